@@ -1,0 +1,235 @@
+package stepfunction;
+
+import com.pulumi.asset.AssetOrArchive;
+import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
+import com.pulumi.core.Output;
+import com.pulumi.deployment.Deployment;
+import com.pulumi.resources.Resource;
+import com.pulumi.resources.ResourceTransformation;
+import com.pulumi.test.Mocks;
+import com.pulumi.test.PulumiTest;
+import com.pulumi.test.TestOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * What the program declares when it runs against the SDK's mocks, which stand in for AWS.
+ *
+ * @param resources in the order of their declaration, the stack itself first
+ * @param exports the stack's outputs; those still unknown are left out
+ */
+public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object> exports) {
+
+    /** The account that the mocked AWS answers for. */
+    public static final String ACCOUNT = "123456789012";
+
+    /**
+     * Runs the program as {@code pulumi up} does, or as {@code pulumi preview} of a stack that does not exist yet, when
+     * outputs that AWS computes are unknown.
+     *
+     * @param config from {@code namespace:key} to value
+     * @throws com.pulumi.exceptions.RunException as {@link App#stack} does
+     */
+    public static DeclaredStack declare(
+            ProjectFiles project, String stackName, Map<String, String> config, boolean preview) {
+        var settings = Preflight.check(() -> settings(project, config), project.projectDir());
+        return declare(settings, project, stackName, preview);
+    }
+
+    static StackSettings settings(ProjectFiles project, Map<String, String> config) {
+        var namespace = project.projectName() + ":";
+        return StackSettings.from(key -> Optional.ofNullable(config.get(key.contains(":") ? key : namespace + key)));
+    }
+
+    static DeclaredStack declare(StackSettings settings, ProjectFiles project, String stackName, boolean preview) {
+        var aws = new MockedAws(settings.region(), project.projectDir(), preview);
+        var declarations = new ArrayList<ResourceTransformation.Args>();
+        ResourceTransformation record = args -> {
+            declarations.add(args);
+            return Optional.empty();
+        };
+        try {
+            var result = PulumiTest.withMocks(aws)
+                    .withOptions(TestOptions.builder()
+                            .projectName(project.projectName())
+                            .stackName(stackName)
+                            .preview(preview)
+                            .resourceTransformations(List.of(record))
+                            .build())
+                    .runTest(ctx -> App.stack(ctx, settings))
+                    .throwOnError();
+            var resources = declarations.stream()
+                    .map(declaration -> declared(declaration, aws.states))
+                    .toList();
+            var exports = new LinkedHashMap<String, Object>();
+            result.outputs().forEach((name, output) -> value(output).ifPresent(value -> exports.put(name, value)));
+            return new DeclaredStack(resources, exports);
+        } finally {
+            PulumiTest.cleanup();
+        }
+    }
+
+    private static DeclaredResource declared(
+            ResourceTransformation.Args declaration, Map<String, Map<String, Object>> states) {
+        var resource = declaration.resource();
+        var options = declaration.options();
+        return new DeclaredResource(
+                resource.pulumiResourceType(),
+                resource.pulumiResourceName(),
+                // The engine, unlike the mocks, leaves the stack's own type out of its children's URNs.
+                value(resource.urn()).orElseThrow().replace("pulumi:pulumi:Stack$", ""),
+                options.getParent().map(Resource::pulumiResourceName).or(() -> stackNameFor(resource)),
+                value(options.getDependsOn()).orElse(List.of()).stream()
+                        .map(Resource::pulumiResourceName)
+                        .collect(Collectors.toUnmodifiableSet()),
+                states.getOrDefault(resource.pulumiResourceName(), Map.of()));
+    }
+
+    /** The engine makes the stack the parent of what has none. */
+    private static Optional<String> stackNameFor(Resource resource) {
+        var deployment = Deployment.getInstance();
+        return resource.pulumiResourceType().equals("pulumi:pulumi:Stack")
+                ? Optional.empty()
+                : Optional.of(deployment.getProjectName() + "-" + deployment.getStackName());
+    }
+
+    private static <T> Optional<T> value(Output<T> output) {
+        return Optional.ofNullable(PulumiTest.extractValue(output));
+    }
+
+    /** The resources of this type, such as {@code aws:iam/role:Role}. */
+    public List<DeclaredResource> all(String type) {
+        return resources.stream()
+                .filter(resource -> resource.type().equals(type))
+                .toList();
+    }
+
+    /**
+     * The resource of this logical name.
+     *
+     * @throws AssertionError when it is not declared exactly once
+     */
+    public DeclaredResource resource(String name) {
+        var found = resources.stream()
+                .filter(resource -> resource.name().equals(name))
+                .toList();
+        if (found.size() != 1) {
+            throw new AssertionError("%s must be declared once, was declared %d times among %s"
+                    .formatted(
+                            name,
+                            found.size(),
+                            resources.stream().map(DeclaredResource::name).toList()));
+        }
+        return found.get(0);
+    }
+
+    /** The same stack with one input of one resource changed: a mistake, for a test to see it caught. */
+    public DeclaredStack with(String name, String input, UnaryOperator<String> change) {
+        var target = resource(name);
+        var changed = target.with(input, change.apply(target.input(input)));
+        return new DeclaredStack(
+                resources.stream()
+                        .map(resource -> resource.equals(target) ? changed : resource)
+                        .toList(),
+                exports);
+    }
+
+    /**
+     * One resource of the stack.
+     *
+     * @param name its logical name
+     * @param parent the logical name of its parent; empty for the stack
+     * @param dependsOn the logical names of the resources that it was told to depend on
+     * @param properties its inputs, and the ARN that AWS has computed; those still unknown are left out
+     */
+    public record DeclaredResource(
+            String type,
+            String name,
+            String urn,
+            Optional<String> parent,
+            Set<String> dependsOn,
+            Map<String, Object> properties) {
+
+        /** The ARN; empty when it is unknown or there is none. */
+        public Optional<String> arn() {
+            return Optional.ofNullable((String) properties.get("arn"));
+        }
+
+        /**
+         * A property of type string.
+         *
+         * @throws AssertionError when it is not set to a string
+         */
+        public String input(String key) {
+            if (properties.get(key) instanceof String value) {
+                return value;
+            }
+            throw new AssertionError("%s must have the string %s, has %s".formatted(name, key, properties));
+        }
+
+        /** The path of a property that is an asset or an archive. */
+        public String path(String key) {
+            if (properties.get(key) instanceof AssetOrArchive archive) {
+                return AssetOrArchiveInternal.from(archive).getValue().toString();
+            }
+            throw new AssertionError("%s must have the archive %s, has %s".formatted(name, key, properties));
+        }
+
+        private DeclaredResource with(String key, String value) {
+            var changed = new HashMap<>(properties);
+            changed.put(key, value);
+            return new DeclaredResource(type, name, urn, parent, dependsOn, Map.copyOf(changed));
+        }
+    }
+
+    /** Answers as AWS and the archive provider would; at preview, AWS has computed nothing yet. */
+    private record MockedAws(
+            String region, ArchiveProvider archive, boolean preview, Map<String, Map<String, Object>> states)
+            implements Mocks {
+
+        MockedAws(String region, Path projectDir, boolean preview) {
+            this(region, new ArchiveProvider(projectDir), preview, new ConcurrentHashMap<>());
+        }
+
+        @Override
+        public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
+            var state = new HashMap<>(args.inputs);
+            var id = Optional.<String>empty();
+            if (!preview) {
+                id = Optional.of(args.name + "-id");
+                arn(args.type, String.valueOf(args.inputs.get("name"))).ifPresent(arn -> state.put("arn", arn));
+            }
+            states.put(args.name, Map.copyOf(state));
+            return CompletableFuture.completedFuture(ResourceResult.of(id, state));
+        }
+
+        @Override
+        public CompletableFuture<Map<String, Object>> callAsync(CallArgs args) {
+            if (!"archive:index/getFile:getFile".equals(args.token)) {
+                throw new AssertionError("no mock answers " + args.token);
+            }
+            return CompletableFuture.completedFuture(archive.getFile(args.args));
+        }
+
+        private Optional<String> arn(String type, String name) {
+            return switch (type) {
+                case "aws:iam/role:Role" -> Optional.of("arn:aws:iam::%s:role/%s".formatted(ACCOUNT, name));
+                case "aws:lambda/function:Function" ->
+                    Optional.of("arn:aws:lambda:%s:%s:function:%s".formatted(region, ACCOUNT, name));
+                case "aws:sfn/stateMachine:StateMachine" ->
+                    Optional.of("arn:aws:states:%s:%s:stateMachine:%s".formatted(region, ACCOUNT, name));
+                default -> Optional.empty();
+            };
+        }
+    }
+}

@@ -144,6 +144,18 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
                 exports);
     }
 
+    /** The ARN that AWS gives to a resource; empty for a type that has none. */
+    static Optional<String> arn(String type, String region, String name) {
+        return switch (type) {
+            case "aws:iam/role:Role" -> Optional.of("arn:aws:iam::%s:role/%s".formatted(ACCOUNT, name));
+            case "aws:lambda/function:Function" ->
+                Optional.of("arn:aws:lambda:%s:%s:function:%s".formatted(region, ACCOUNT, name));
+            case "aws:sfn/stateMachine:StateMachine" ->
+                Optional.of("arn:aws:states:%s:%s:stateMachine:%s".formatted(region, ACCOUNT, name));
+            default -> Optional.empty();
+        };
+    }
+
     /**
      * One resource of the stack.
      *
@@ -207,7 +219,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             var id = Optional.<String>empty();
             if (!preview) {
                 id = Optional.of(args.name + "-id");
-                arn(args.type, String.valueOf(args.inputs.get("name"))).ifPresent(arn -> state.put("arn", arn));
+                arn(args.type, region, String.valueOf(args.inputs.get("name"))).ifPresent(arn -> state.put("arn", arn));
             }
             states.put(args.name, Map.copyOf(state));
             return CompletableFuture.completedFuture(ResourceResult.of(id, state));
@@ -219,17 +231,6 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
                 throw new AssertionError("no mock answers " + args.token);
             }
             return CompletableFuture.completedFuture(archive.getFile(args.args));
-        }
-
-        private Optional<String> arn(String type, String name) {
-            return switch (type) {
-                case "aws:iam/role:Role" -> Optional.of("arn:aws:iam::%s:role/%s".formatted(ACCOUNT, name));
-                case "aws:lambda/function:Function" ->
-                    Optional.of("arn:aws:lambda:%s:%s:function:%s".formatted(region, ACCOUNT, name));
-                case "aws:sfn/stateMachine:StateMachine" ->
-                    Optional.of("arn:aws:states:%s:%s:stateMachine:%s".formatted(region, ACCOUNT, name));
-                default -> Optional.empty();
-            };
         }
     }
 }

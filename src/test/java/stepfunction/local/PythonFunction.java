@@ -1,6 +1,7 @@
 package stepfunction.local;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -38,7 +39,7 @@ record PythonFunction(
         ExecutorService executor,
         Consumer<String> log) {
 
-    private static final Gson GSON = new Gson();
+    private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     /** AWS's default, in seconds. */
     private static final double DEFAULT_TIMEOUT = 3;

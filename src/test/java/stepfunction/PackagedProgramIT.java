@@ -1,0 +1,238 @@
+package stepfunction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static stepfunction.PulumiEngine.UNKNOWN;
+import static stepfunction.PulumiEngine.string;
+import static stepfunction.PulumiEngine.urn;
+
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pulumirpc.Resource.RegisterResourceRequest;
+import stepfunction.PulumiEngine.ProgramRun;
+
+/** The jar that {@code mvn package} built, started as the Pulumi CLI starts it. */
+class PackagedProgramIT {
+
+    private static final Path JAR = Path.of("target/lambda-step-functions.jar").toAbsolutePath();
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final List<String> PROGRAM = List.of(JAVA, "-jar", JAR.toString());
+    private static final Path PROJECT = Path.of("");
+    private static final Map<String, String> CONFIG = Map.of(
+            "aws:region", "eu-central-1",
+            "lambda-step-functions:lambdaFunctionName", "greeter",
+            "lambda-step-functions:stepFunctionName", "greeting");
+
+    private static final String STACK = urn("pulumi:pulumi:Stack", "lambda-step-functions-wire");
+    private static final String HANDLER = urn("stepfunction:index:HandlerFunction", "handler");
+    private static final String HANDLER_ROLE =
+            urn("stepfunction:index:HandlerFunction$aws:iam/role:Role", "handler-role");
+    private static final String FUNCTION =
+            urn("stepfunction:index:HandlerFunction$aws:lambda/function:Function", "handler-function");
+    private static final String WORKFLOW = urn("stepfunction:index:Workflow", "workflow");
+    private static final String WORKFLOW_ROLE = urn("stepfunction:index:Workflow$aws:iam/role:Role", "workflow-role");
+    private static final String INVOKE_POLICY =
+            urn("stepfunction:index:Workflow$aws:iam/rolePolicy:RolePolicy", "workflow-invoke-policy");
+    private static final String STATE_MACHINE =
+            urn("stepfunction:index:Workflow$aws:sfn/stateMachine:StateMachine", "workflow-state-machine");
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void program_registers_its_resources_and_stays_silent(boolean preview) throws Exception {
+        try (var engine = new PulumiEngine(PROJECT, "eu-central-1", preview)) {
+            var run = engine.run(PROGRAM, PROJECT, CONFIG);
+
+            assertThat(engine.errors()).isEmpty();
+            assertThat(run).isEqualTo(new ProgramRun(0, "", ""));
+            assertThat(engine.registrations())
+                    .containsOnlyKeys(
+                            STACK,
+                            HANDLER,
+                            HANDLER_ROLE,
+                            FUNCTION,
+                            WORKFLOW,
+                            WORKFLOW_ROLE,
+                            INVOKE_POLICY,
+                            STATE_MACHINE);
+            assertThat(parents(engine))
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            STACK, "",
+                            HANDLER, STACK,
+                            HANDLER_ROLE, HANDLER,
+                            FUNCTION, HANDLER,
+                            WORKFLOW, STACK,
+                            WORKFLOW_ROLE, WORKFLOW,
+                            INVOKE_POLICY, WORKFLOW,
+                            STATE_MACHINE, WORKFLOW));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void properties_depend_on_what_they_are_made_of(boolean preview) throws Exception {
+        try (var engine = new PulumiEngine(PROJECT, "eu-central-1", preview)) {
+            engine.run(PROGRAM, PROJECT, CONFIG);
+
+            assertThat(propertyDependencies(engine.registration("handler-role")))
+                    .isEmpty();
+            assertThat(propertyDependencies(engine.registration("handler-function")))
+                    .containsExactlyInAnyOrderEntriesOf(Map.of("role", List.of(HANDLER_ROLE)));
+            assertThat(propertyDependencies(engine.registration("workflow-invoke-policy")))
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of("role", List.of(WORKFLOW_ROLE), "policy", List.of(FUNCTION)));
+            assertThat(propertyDependencies(engine.registration("workflow-state-machine")))
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of("roleArn", List.of(WORKFLOW_ROLE), "definition", List.of(FUNCTION)));
+            assertThat(engine.registration("workflow-state-machine").getDependenciesList())
+                    .containsExactlyInAnyOrder(WORKFLOW_ROLE, FUNCTION, INVOKE_POLICY);
+        }
+    }
+
+    @Test
+    void update_sends_what_aws_has_computed() throws Exception {
+        try (var engine = new PulumiEngine(PROJECT, "eu-central-1", false)) {
+            engine.run(PROGRAM, PROJECT, CONFIG);
+
+            var handlerFunction = engine.registration("handler-function").getObject();
+            var stateMachine =
+                    engine.registration("workflow-state-machine").getObject().getFieldsMap();
+            assertThat(handlerFunction.getFieldsMap())
+                    .containsEntry("name", string("greeter"))
+                    .containsEntry("role", string("arn:aws:iam::123456789012:role/greeter-assume-role"))
+                    .containsEntry(
+                            "sourceCodeHash", string(ArchiveProvider.base64sha256(Path.of("target/lambda.zip"))));
+            assertThat(handlerFunction.getFieldsOrThrow("code").getStructValue().getFieldsMap())
+                    .containsEntry("path", string("target/lambda.zip"));
+            assertThat(stateMachine)
+                    .containsEntry("name", string("greeting"))
+                    .containsEntry("definition", string(WorkflowDefinition.invoking(TestStack.FUNCTION_ARN)));
+            assertThat(engine.outputs(STACK))
+                    .containsOnlyKeys(
+                            "lambdaFunctionName",
+                            "lambdaFunctionArn",
+                            "stateMachineArn",
+                            "stateMachineConsoleUrl",
+                            "startExecutionCommand")
+                    .containsEntry("lambdaFunctionArn", string(TestStack.FUNCTION_ARN))
+                    .containsEntry(
+                            "stateMachineArn",
+                            string("arn:aws:states:eu-central-1:123456789012:stateMachine:greeting"));
+            assertThat(engine.outputs(HANDLER)).containsOnlyKeys("name", "arn");
+            assertThat(engine.outputs(WORKFLOW)).containsOnlyKeys("arn");
+        }
+    }
+
+    @Test
+    void preview_sends_unknowns() throws Exception {
+        try (var engine = new PulumiEngine(PROJECT, "eu-central-1", true)) {
+            engine.run(PROGRAM, PROJECT, CONFIG);
+
+            assertThat(engine.registration("handler-function").getObject().getFieldsMap())
+                    .containsEntry("name", string("greeter"))
+                    .containsEntry("role", UNKNOWN);
+            assertThat(engine.registration("workflow-invoke-policy").getObject().getFieldsMap())
+                    .containsEntry("policy", UNKNOWN);
+            assertThat(engine.registration("workflow-state-machine").getObject().getFieldsMap())
+                    .containsEntry("name", string("greeting"))
+                    .containsEntry("definition", UNKNOWN);
+            assertThat(engine.outputs(STACK))
+                    .containsEntry("lambdaFunctionName", string("greeter"))
+                    .containsEntry("stateMachineArn", UNKNOWN)
+                    .containsEntry("startExecutionCommand", UNKNOWN);
+        }
+    }
+
+    @Test
+    void providers_are_asked_for_by_their_pinned_versions() throws Exception {
+        try (var engine = new PulumiEngine(PROJECT, "eu-central-1", false)) {
+            engine.run(PROGRAM, PROJECT, CONFIG);
+
+            assertThat(engine.registrations().values())
+                    .filteredOn(RegisterResourceRequest::getCustom)
+                    .hasSize(5)
+                    .extracting(RegisterResourceRequest::getVersion)
+                    .containsOnly("6.83.0");
+            assertThat(engine.invokes()).singleElement().satisfies(invoke -> {
+                assertThat(invoke.getTok()).isEqualTo("archive:index/getFile:getFile");
+                assertThat(invoke.getVersion()).isEqualTo("0.5.1");
+            });
+        }
+    }
+
+    @Test
+    void discovery_prints_both_plugins_and_nothing_else() throws Exception {
+        var run = ProgramRun.of(
+                new ProcessBuilder(JAVA, "-cp", JAR.toString(), "com.pulumi.bootstrap.internal.Main", "packages"));
+
+        assertThat(run.exitStatus()).isZero();
+        assertThat(run.stderr()).isEmpty();
+        assertThat(JsonParser.parseString(run.stdout()).getAsJsonArray())
+                .containsExactlyInAnyOrder(
+                        JsonParser.parseString("{\"resource\":true,\"name\":\"aws\",\"version\":\"6.83.0\"}"),
+                        JsonParser.parseString("{\"resource\":true,\"name\":\"archive\",\"version\":\"0.5.1\"}"));
+    }
+
+    @Test
+    void config_errors_are_shown_together_and_register_nothing_but_the_stack(@TempDir Path empty) throws Exception {
+        try (var engine = new PulumiEngine(PROJECT, "eu-central-1", true)) {
+            var run = engine.run(PROGRAM, empty, Map.of("lambda-step-functions:lambdaFunctionName", "test lambda"));
+
+            // 32: the message has been shown already, so the CLI adds none of its own.
+            assertThat(run.exitStatus()).isEqualTo(32);
+            assertThat(run.stdout()).isEmpty();
+            assertThat(engine.registrations().keySet()).isSubsetOf(STACK);
+            assertThat(engine.errors())
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "(?s)nothing was registered, because:\n"
+                                    + "- aws:region must .+\n- lambdaFunctionName must .+\n- stepFunctionName must .+\n- function/ must .+")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void jar_older_than_its_sources_is_refused(@TempDir Path project) throws Exception {
+        Files.createDirectories(project.resolve("src/main"));
+        Files.createDirectory(project.resolve("function"));
+        Files.createFile(project.resolve("function/handler.py"));
+        Files.setLastModifiedTime(
+                project.resolve("src/main"), FileTime.from(Instant.now().plusSeconds(60)));
+        try (var engine = new PulumiEngine(PROJECT, "eu-central-1", true)) {
+            var run = engine.run(PROGRAM, project, CONFIG);
+
+            assertThat(run.exitStatus()).isEqualTo(32);
+            assertThat(engine.registrations().keySet()).isSubsetOf(STACK);
+            assertThat(engine.errors())
+                    .singleElement()
+                    .asString()
+                    .contains("- lambda-step-functions.jar must be newer than its sources", "run: mvn package");
+        }
+    }
+
+    private static Map<String, String> parents(PulumiEngine engine) {
+        var parents = new TreeMap<String, String>();
+        engine.registrations().forEach((urn, registration) -> parents.put(urn, registration.getParent()));
+        return parents;
+    }
+
+    private static Map<String, List<String>> propertyDependencies(RegisterResourceRequest registration) {
+        var dependencies = new TreeMap<String, List<String>>();
+        registration.getPropertyDependenciesMap().forEach((property, on) -> {
+            if (on.getUrnsCount() > 0) {
+                dependencies.put(property, List.copyOf(on.getUrnsList()));
+            }
+        });
+        return dependencies;
+    }
+}

@@ -55,6 +55,9 @@ public final class LocalRun {
 
     /** Reads the system properties {@code input} (JSON, default <code>{}</code>) and {@code stack} (default dev). */
     public static void main(String[] args) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         var status = new LocalRun(new ProjectFiles(Path.of("")), Path.of("target", "local"), System.out, System.err)
                 .run(System.getProperty("stack", "dev"), System.getProperty("input", "{}"), UnaryOperator.identity());
         System.out.flush();

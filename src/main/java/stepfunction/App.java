@@ -4,6 +4,8 @@ import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.exceptions.RunException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** The stack program that {@code pulumi preview} and {@code pulumi up} run. */
 public final class App {
@@ -21,21 +23,16 @@ public final class App {
      *     shows its message without a stack trace.
      */
     public static void stack(Context ctx) {
-        var projectDir = Path.of("");
-        stack(ctx, Preflight.check(() -> StackSettings.from(ctx.config(), ctx.config("aws")), projectDir));
+        var today = LocalDate.now(ZoneOffset.UTC);
+        stack(ctx, Preflight.check(() -> StackSettings.from(ctx), Path.of(""), today), today);
     }
 
-    static void stack(Context ctx, StackSettings settings) {
+    static void stack(Context ctx, StackSettings settings, LocalDate today) {
+        settings.lambdaRuntime().warning(today).ifPresent(ctx.log()::warn);
+
         var archive = HandlerArchive.create();
-        var function = new HandlerFunction(
-                "handler", new HandlerFunction.Args(settings.lambdaFunctionName(), settings.lambdaRoleName(), archive));
-        var workflow = new Workflow(
-                "workflow",
-                new Workflow.Args(
-                        settings.stepFunctionName(),
-                        settings.stateMachineRoleName(),
-                        settings.invokePolicyName(),
-                        function.arn()));
+        var function = new HandlerFunction("handler", settings, archive);
+        var workflow = new Workflow("workflow", settings, function.arn());
 
         ctx.export("lambdaFunctionName", function.name());
         ctx.export("lambdaFunctionArn", function.arn());
@@ -45,6 +42,8 @@ public final class App {
                 workflow.arn().applyValue(arn -> StateMachineArn.parse(arn).consoleUrl()));
         ctx.export(
                 "startExecutionCommand",
-                workflow.arn().applyValue(arn -> StateMachineArn.parse(arn).startExecutionCommand()));
+                workflow.arn()
+                        .applyValue(
+                                arn -> StateMachineArn.parse(arn).startExecutionCommand(settings.stepFunctionType())));
     }
 }

@@ -1,97 +1,199 @@
 package stepfunction;
 
-import com.pulumi.Config;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.pulumi.Context;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
- * The stack's config, checked, and the physical names that derive from it. Defaults are in Pulumi.yaml.
+ * The stack's config, checked. The rule of each value is in {@link Setting}, its default in Pulumi.yaml.
  *
- * @param region {@code aws:region}, such as eu-west-1; no default
- * @param lambdaFunctionName 1 to 52 characters of letters, digits, {@code -} and {@code _}; default test_lambda
- * @param stepFunctionName 1 to 59 characters of letters, digits, {@code -} and {@code _}; default test_step_function
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html">AWS: FunctionName</a>
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html">AWS: name</a>
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">AWS: RoleName</a>
+ * @param lambdaMemorySizeMb 128 to 10240 MB
+ * @param lambdaTimeout 1 s to 900 s
+ * @param logRetentionDays for both log groups
+ * @param logExecutionData whether the state machine's log holds inputs and outputs
  */
-record StackSettings(String region, String lambdaFunctionName, String stepFunctionName) {
+record StackSettings(
+        String region,
+        String lambdaFunctionName,
+        String stepFunctionName,
+        LambdaRuntime lambdaRuntime,
+        String lambdaArchitecture,
+        int lambdaMemorySizeMb,
+        Duration lambdaTimeout,
+        int logRetentionDays,
+        String stepFunctionType,
+        String stepFunctionLogLevel,
+        boolean logExecutionData,
+        Optional<String> permissionsBoundaryArn,
+        Optional<String> alarmTopicArn) {
 
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[1-9][0-9]?");
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]+");
-    private static final int MAX_ROLE_NAME = 64;
+    /** An execution of an express workflow has 5 minutes. */
+    private static final Duration EXPRESS_LIMIT = Duration.ofMinutes(5);
 
-    private static final String LAMBDA_ROLE_SUFFIX = "-assume-role";
-    private static final String STATE_MACHINE_ROLE_SUFFIX = "-role";
-
-    /**
-     * @throws IllegalArgumentException naming every value that AWS would refuse
-     * @throws IllegalStateException when the two roles would get the same name
-     */
+    /** @throws IllegalStateException when settings contradict one another, naming every contradiction */
     StackSettings {
         var violations = new Violations();
-        if (!REGION.matcher(region).matches()) {
-            violations.add("aws:region must be an AWS Region, was %s; run: pulumi config set aws:region eu-west-1"
-                    .formatted(shown(region)));
-        }
-        requireName(violations, "lambdaFunctionName", lambdaFunctionName, LAMBDA_ROLE_SUFFIX, "test_lambda");
-        requireName(violations, "stepFunctionName", stepFunctionName, STATE_MACHINE_ROLE_SUFFIX, "test_step_function");
-        violations.throwIfAny();
-
         // IAM compares role names without regard to case.
-        if ((lambdaFunctionName + LAMBDA_ROLE_SUFFIX).equalsIgnoreCase(stepFunctionName + STATE_MACHINE_ROLE_SUFFIX)) {
-            throw new IllegalStateException(
-                    ("stepFunctionName must differ from lambdaFunctionName followed by -assume, was %s: both roles would be"
-                                    + " named %s%s; run: pulumi config set stepFunctionName test_step_function")
-                            .formatted(shown(stepFunctionName), stepFunctionName, STATE_MACHINE_ROLE_SUFFIX));
+        if (lambdaRoleName(lambdaFunctionName).equalsIgnoreCase(stateMachineRoleName(stepFunctionName))) {
+            violations.add("%s must not make both roles' name %s, was %s; run: %s"
+                    .formatted(
+                            Setting.STEP_FUNCTION_NAME.key(),
+                            stateMachineRoleName(stepFunctionName),
+                            Setting.quoted(stepFunctionName),
+                            Setting.STEP_FUNCTION_NAME.command("test_step_function")));
+        }
+        if (stepFunctionType.equals("EXPRESS")) {
+            requireExpressFits(violations, lambdaTimeout);
+        }
+        var alarmRegion = alarmTopicArn.map(arn -> arn.split(":", -1)[3]).orElse(region);
+        if (!alarmRegion.equals(region)) {
+            violations.add("alarmTopicArn must be in aws:region %s, where the alarms are, was in %s; run: %s"
+                    .formatted(
+                            region,
+                            alarmRegion,
+                            Setting.ALARM_TOPIC_ARN.command(
+                                    alarmTopicArn.orElseThrow().replace(":" + alarmRegion + ":", ":" + region + ":"))));
+        }
+        violations.throwIfAny(IllegalStateException::new);
+    }
+
+    private static void requireExpressFits(Violations violations, Duration lambdaTimeout) {
+        Function<Duration, Duration> execution =
+                timeout -> WorkflowDefinition.timeouts(timeout).stateMachine();
+        if (execution.apply(lambdaTimeout).compareTo(EXPRESS_LIMIT) > 0) {
+            var fitting = lambdaTimeout;
+            while (execution.apply(fitting).compareTo(EXPRESS_LIMIT) > 0) {
+                fitting = fitting.minusSeconds(1);
+            }
+            violations.add(
+                    ("lambdaTimeoutSeconds must be at most %d when stepFunctionType is EXPRESS (an execution has %d s"
+                                    + " and takes up to %d s with all its retries), was %d; run: %s")
+                            .formatted(
+                                    fitting.toSeconds(),
+                                    EXPRESS_LIMIT.toSeconds(),
+                                    execution.apply(lambdaTimeout).toSeconds(),
+                                    lambdaTimeout.toSeconds(),
+                                    Setting.LAMBDA_TIMEOUT_SECONDS.command(fitting.toSeconds())));
         }
     }
 
-    /**
-     * Reads the settings from the stack's config.
-     *
-     * @param project the bag of the project's own namespace
-     * @param aws the bag of the namespace aws
-     */
-    static StackSettings from(Config project, Config aws) {
-        return from(key -> key.startsWith("aws:") ? aws.get(key.substring("aws:".length())) : project.get(key));
+    /** @throws IllegalArgumentException as {@link #from(String, String, Map)} does */
+    static StackSettings from(Context ctx) {
+        var config = new HashMap<String, String>();
+        // com.pulumi.Config lists no keys; the language host's own variable does.
+        Optional.ofNullable(System.getenv("PULUMI_CONFIG"))
+                .map(json -> JsonParser.parseString(json).getAsJsonObject().keySet())
+                .ifPresent(keys -> keys.forEach(key -> config.put(key, "")));
+        for (var setting : Setting.values()) {
+            if (!setting.key().contains(":")) {
+                ctx.config()
+                        .get(setting.key())
+                        .ifPresent(value -> config.put(ctx.projectName() + ":" + setting.key(), value));
+            }
+        }
+        for (var key : new String[] {"region", "defaultTags"}) {
+            ctx.config("aws").get(key).ifPresent(value -> config.put("aws:" + key, value));
+        }
+        return from(ctx.projectName(), ctx.stackName(), config);
     }
 
     /**
-     * Reads the settings.
+     * Reads the settings of a stack.
      *
-     * @param config the value of a key, spelled as in {@code pulumi config set}
+     * @param config from {@code namespace:key} to the value as text
+     * @throws IllegalArgumentException naming everything that is wrong: values, contradictions, unknown keys, missing tags
      */
-    static StackSettings from(Function<String, Optional<String>> config) {
+    static StackSettings from(String project, String stack, Map<String, String> config) {
+        var violations = new Violations();
+        Function<Setting, String> value = setting -> config.getOrDefault(qualified(project, setting), "");
+        for (var setting : Setting.values()) {
+            if (!setting.accepts(value.apply(setting))) {
+                violations.add(setting.refusal(value.apply(setting)));
+            }
+        }
+        var settings =
+                violations.messages().isEmpty() ? violations.collect(() -> of(value)) : Optional.<StackSettings>empty();
+        refuseUnknownKeys(violations, project, config);
+        requireTags(violations, project, stack, config.getOrDefault("aws:defaultTags", "{}"));
+        violations.throwIfAny(IllegalArgumentException::new);
+        return settings.orElseThrow();
+    }
+
+    private static StackSettings of(Function<Setting, String> value) {
         return new StackSettings(
-                config.apply("aws:region").orElse(""),
-                config.apply("lambdaFunctionName").orElse(""),
-                config.apply("stepFunctionName").orElse(""));
+                value.apply(Setting.REGION),
+                value.apply(Setting.LAMBDA_FUNCTION_NAME),
+                value.apply(Setting.STEP_FUNCTION_NAME),
+                LambdaRuntime.of(value.apply(Setting.LAMBDA_RUNTIME)),
+                value.apply(Setting.LAMBDA_ARCHITECTURE),
+                Integer.parseInt(value.apply(Setting.LAMBDA_MEMORY_SIZE_MB)),
+                Duration.ofSeconds(Long.parseLong(value.apply(Setting.LAMBDA_TIMEOUT_SECONDS))),
+                Integer.parseInt(value.apply(Setting.LOG_RETENTION_DAYS)),
+                value.apply(Setting.STEP_FUNCTION_TYPE),
+                value.apply(Setting.STEP_FUNCTION_LOG_LEVEL),
+                Boolean.parseBoolean(value.apply(Setting.LOG_EXECUTION_DATA)),
+                Optional.of(value.apply(Setting.PERMISSIONS_BOUNDARY_ARN)).filter(arn -> !arn.isEmpty()),
+                Optional.of(value.apply(Setting.ALARM_TOPIC_ARN)).filter(arn -> !arn.isEmpty()));
+    }
+
+    private static String qualified(String project, Setting setting) {
+        return setting.key().contains(":") ? setting.key() : project + ":" + setting.key();
+    }
+
+    private static void refuseUnknownKeys(Violations violations, String project, Map<String, String> config) {
+        for (var key : new TreeSet<>(config.keySet())) {
+            if (!key.startsWith(project + ":")) {
+                continue;
+            }
+            var name = key.substring(project.length() + 1);
+            var nearest = Setting.nearest(name).key();
+            if (!nearest.equals(name)) {
+                violations.add(
+                        "%s must be a key of this project, was unknown, did you mean %s? run: pulumi config rm %s"
+                                .formatted(name, nearest, name));
+            }
+        }
+    }
+
+    private static void requireTags(Violations violations, String project, String stack, String defaultTags) {
+        JsonObject tags;
+        try {
+            tags = JsonParser.parseString(defaultTags).getAsJsonObject().getAsJsonObject("tags");
+        } catch (JsonParseException | IllegalStateException | ClassCastException e) {
+            tags = null;
+        }
+        for (var tag : new String[][] {{"project", project}, {"stack", stack}, {"managed-by", "pulumi"}}) {
+            var actual = tags == null || !tags.has(tag[0])
+                    ? ""
+                    : tags.get(tag[0]).toString().replace("\"", "");
+            if (!actual.equals(tag[1])) {
+                violations.add(
+                        "aws:defaultTags must hold the tag %s \"%s\", was %s; run: pulumi config set --path 'aws:defaultTags.tags.%s' %s"
+                                .formatted(tag[0], tag[1], Setting.quoted(actual), tag[0], tag[1]));
+            }
+        }
     }
 
     String lambdaRoleName() {
-        return lambdaFunctionName + LAMBDA_ROLE_SUFFIX;
+        return lambdaRoleName(lambdaFunctionName);
     }
 
     String stateMachineRoleName() {
-        return stepFunctionName + STATE_MACHINE_ROLE_SUFFIX;
+        return stateMachineRoleName(stepFunctionName);
     }
 
-    String invokePolicyName() {
-        return stepFunctionName + "-policy";
+    private static String lambdaRoleName(String functionName) {
+        return functionName + "-assume-role";
     }
 
-    private static void requireName(
-            Violations violations, String key, String value, String roleSuffix, String example) {
-        var max = MAX_ROLE_NAME - roleSuffix.length();
-        if (value.length() > max || !NAME.matcher(value).matches()) {
-            violations.add(
-                    "%s must have 1 to %d characters of a-z, A-Z, 0-9, - and _ (its role adds %s, and IAM allows %d), was %s; run: pulumi config set %s %s"
-                            .formatted(key, max, roleSuffix, MAX_ROLE_NAME, shown(value), key, example));
-        }
-    }
-
-    private static String shown(String value) {
-        return value.isEmpty() ? "not set" : "\"%s\" (%d characters)".formatted(value, value.length());
+    private static String stateMachineRoleName(String stateMachineName) {
+        return stateMachineName + "-role";
     }
 }

@@ -37,9 +37,15 @@ record StateMachineArn(String partition, String region, String account, String n
         return "https://%s.%s/states/home?region=%s#/statemachines/view/%s".formatted(region, domain, region, this);
     }
 
-    /** The AWS CLI line that starts an execution with the input <code>{}</code>. */
-    String startExecutionCommand() {
-        return "aws stepfunctions start-execution --region %s --state-machine-arn %s".formatted(region, this);
+    /**
+     * The AWS CLI line that starts an execution with the input <code>{}</code>; of an express workflow it waits for the
+     * output, which AWS does not keep.
+     *
+     * @param type STANDARD or EXPRESS
+     */
+    String startExecutionCommand(String type) {
+        return "aws stepfunctions %s --region %s --state-machine-arn %s"
+                .formatted(type.equals("EXPRESS") ? "start-sync-execution" : "start-execution", region, this);
     }
 
     @Override

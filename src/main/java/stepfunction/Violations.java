@@ -3,6 +3,7 @@ package stepfunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The broken rules found so far, so that a user sees all of them at once. */
@@ -36,10 +37,14 @@ final class Violations {
         return List.copyOf(messages);
     }
 
-    /** @throws IllegalArgumentException with one violation a line, when there are any */
-    void throwIfAny() {
+    /**
+     * Throws when there are any.
+     *
+     * @param exception makes an exception of a message, which has one violation a line
+     */
+    void throwIfAny(Function<String, RuntimeException> exception) {
         if (!messages.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", messages));
+            throw exception.apply(String.join("\n", messages));
         }
     }
 }

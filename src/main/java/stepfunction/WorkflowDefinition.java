@@ -10,6 +10,7 @@ import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,9 +35,27 @@ final class WorkflowDefinition {
 
     private WorkflowDefinition() {}
 
-    /** Renders {@code workflow.asl.json} so that it invokes the function with this ARN. */
-    static String invoking(String functionArn) {
-        return render(template(), Map.of("LambdaFunctionArn", new JsonPrimitive(functionArn)));
+    /**
+     * Renders {@code workflow.asl.json}.
+     *
+     * @param functionArn the function that it invokes
+     * @param lambdaTimeout the function's timeout, 1 s to 900 s
+     */
+    static String render(String functionArn, Duration lambdaTimeout) {
+        var timeouts = timeouts(lambdaTimeout);
+        return render(
+                template(),
+                Map.of(
+                        "LambdaFunctionArn", new JsonPrimitive(functionArn),
+                        "TaskTimeoutSeconds", new JsonPrimitive(timeouts.task().toSeconds()),
+                        "StateMachineTimeoutSeconds",
+                                new JsonPrimitive(timeouts.stateMachine().toSeconds())));
+    }
+
+    /** The timeouts that follow from the function's, 1 s to 900 s, and from the retriers of {@code workflow.asl.json}. */
+    static WorkflowTimeouts timeouts(Duration lambdaTimeout) {
+        return WorkflowTimeouts.of(
+                lambdaTimeout, JsonParser.parseString(template()).getAsJsonObject());
     }
 
     /**
@@ -56,7 +75,7 @@ final class WorkflowDefinition {
                 .formatted(FILE, name, new TreeSet<>(values.keySet()))));
         unused.forEach(name -> violations.add(
                 "%s: the value of %s must have a placeholder \"${%s}\", had none".formatted(FILE, name, name)));
-        violations.throwIfAny();
+        violations.throwIfAny(IllegalArgumentException::new);
         return GSON.toJson(definition);
     }
 

@@ -3,26 +3,44 @@ package stepfunction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static stepfunction.TestStack.BOUNDARY_ARN;
 import static stepfunction.TestStack.FUNCTION_ARN;
+import static stepfunction.TestStack.MINIMAL;
 import static stepfunction.TestStack.PREVIEW;
 import static stepfunction.TestStack.PROJECT;
+import static stepfunction.TestStack.STATE_MACHINE_ARN;
+import static stepfunction.TestStack.TOPIC_ARN;
 import static stepfunction.TestStack.UPDATE;
 
 import com.pulumi.exceptions.RunException;
 import com.pulumi.test.EmptyMocks;
 import com.pulumi.test.PulumiTest;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import stepfunction.DeclaredStack.DeclaredResource;
 
 class AppTest {
 
     private static final String URN = "urn:pulumi:test::lambda-step-functions::";
+    private static final String HANDLER = URN + "stepfunction:index:HandlerFunction$";
+    private static final String WORKFLOW = URN + "stepfunction:index:Workflow$";
+    private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
     static Stream<Named<DeclaredStack>> stacks() {
         return Stream.of(Named.of("update", UPDATE), Named.of("preview", PREVIEW));
@@ -37,12 +55,39 @@ class AppTest {
                 .containsExactlyInAnyOrder(
                         URN + "pulumi:pulumi:Stack::lambda-step-functions-test",
                         URN + "stepfunction:index:HandlerFunction::handler",
-                        URN + "stepfunction:index:HandlerFunction$aws:iam/role:Role::handler-role",
-                        URN + "stepfunction:index:HandlerFunction$aws:lambda/function:Function::handler-function",
+                        HANDLER + "aws:cloudwatch/logGroup:LogGroup::handler-log-group",
+                        HANDLER + "aws:iam/role:Role::handler-role",
+                        HANDLER + "aws:iam/rolePolicy:RolePolicy::handler-log-policy",
+                        HANDLER + "aws:iam/rolePolicy:RolePolicy::handler-xray-policy",
+                        HANDLER + "aws:lambda/function:Function::handler-function",
+                        HANDLER + "aws:cloudwatch/metricAlarm:MetricAlarm::handler-alarm-Errors",
+                        HANDLER + "aws:cloudwatch/metricAlarm:MetricAlarm::handler-alarm-Throttles",
                         URN + "stepfunction:index:Workflow::workflow",
-                        URN + "stepfunction:index:Workflow$aws:iam/role:Role::workflow-role",
-                        URN + "stepfunction:index:Workflow$aws:iam/rolePolicy:RolePolicy::workflow-invoke-policy",
-                        URN + "stepfunction:index:Workflow$aws:sfn/stateMachine:StateMachine::workflow-state-machine");
+                        WORKFLOW + "aws:cloudwatch/logGroup:LogGroup::workflow-log-group",
+                        WORKFLOW + "aws:iam/role:Role::workflow-role",
+                        WORKFLOW + "aws:iam/rolePolicy:RolePolicy::workflow-invoke-policy",
+                        WORKFLOW + "aws:iam/rolePolicy:RolePolicy::workflow-log-delivery-policy",
+                        WORKFLOW + "aws:iam/rolePolicy:RolePolicy::workflow-xray-policy",
+                        WORKFLOW + "aws:sfn/stateMachine:StateMachine::workflow-state-machine",
+                        WORKFLOW + "aws:cloudwatch/metricAlarm:MetricAlarm::workflow-alarm-ExecutionsFailed",
+                        WORKFLOW + "aws:cloudwatch/metricAlarm:MetricAlarm::workflow-alarm-ExecutionsTimedOut",
+                        WORKFLOW + "aws:cloudwatch/metricAlarm:MetricAlarm::workflow-alarm-ExecutionsAborted",
+                        WORKFLOW + "aws:cloudwatch/metricAlarm:MetricAlarm::workflow-alarm-ExecutionThrottled");
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void components_hold_their_resources(DeclaredStack stack) {
+        var stackName = "lambda-step-functions-test";
+        assertThat(stack.resource(stackName).parent()).isEmpty();
+        assertThat(stack.resource("handler").parent()).contains(stackName);
+        assertThat(stack.resource("workflow").parent()).contains(stackName);
+
+        assertThat(stack.resources())
+                .filteredOn(resource -> resource.name().matches("(handler|workflow)-.+"))
+                .hasSize(17)
+                .allSatisfy(resource -> assertThat(resource.parent())
+                        .contains(resource.name().substring(0, resource.name().indexOf('-'))));
     }
 
     @ParameterizedTest
@@ -50,9 +95,9 @@ class AppTest {
     void function_role_is_named_after_the_function_and_trusts_lambda(DeclaredStack stack) {
         var role = stack.resource("handler-role");
 
-        assertThat(role.type()).isEqualTo("aws:iam/role:Role");
         assertThat(role.input("name")).isEqualTo("greeter-assume-role");
         assertThat(role.input("assumeRolePolicy")).isEqualTo(TrustPolicy.lambda());
+        assertThat(role.input("permissionsBoundary")).isEqualTo(BOUNDARY_ARN);
     }
 
     @ParameterizedTest
@@ -60,13 +105,21 @@ class AppTest {
     void function_runs_the_archived_handler(DeclaredStack stack) {
         var function = stack.resource("handler-function");
 
-        assertThat(function.type()).isEqualTo("aws:lambda/function:Function");
         assertThat(function.input("name")).isEqualTo("greeter");
         assertThat(function.input("handler")).isEqualTo("handler.handler");
-        assertThat(function.input("runtime")).isEqualTo("python3.13");
         assertThat(function.path("code")).isEqualTo("target/lambda.zip");
         assertThat(function.input("sourceCodeHash"))
                 .isEqualTo(ArchiveProvider.base64sha256(PROJECT.projectDir().resolve("target/lambda.zip")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void function_has_the_size_that_the_config_gives_it(DeclaredStack stack) {
+        assertThat(stack.resource("handler-function").properties())
+                .containsEntry("runtime", "python3.12")
+                .containsEntry("architectures", List.of("x86_64"))
+                .containsEntry("memorySize", 512.0)
+                .containsEntry("timeout", 20.0);
     }
 
     @Test
@@ -77,12 +130,71 @@ class AppTest {
 
     @ParameterizedTest
     @MethodSource("stacks")
-    void state_machine_role_is_named_after_the_state_machine_and_trusts_step_functions(DeclaredStack stack) {
+    void function_logs_json_to_its_own_log_group_and_is_traced(DeclaredStack stack) {
+        assertThat(stack.resource("handler-log-group").properties())
+                .containsEntry("name", "/aws/lambda/greeter")
+                .containsEntry("retentionInDays", 90.0);
+        assertThat(stack.resource("handler-function").properties())
+                .containsEntry(
+                        "loggingConfig",
+                        Map.of(
+                                "logFormat", "JSON",
+                                "applicationLogLevel", "INFO",
+                                "systemLogLevel", "INFO",
+                                "logGroup", "/aws/lambda/greeter"))
+                .containsEntry("tracingConfig", Map.of("mode", "Active"));
+    }
+
+    @Test
+    void function_may_write_to_its_own_log_group_and_send_traces() {
+        assertThat(UPDATE.resource("handler-log-policy").properties())
+                .containsEntry("name", "greeter-log-policy")
+                .containsEntry("role", "greeter-assume-role")
+                .containsEntry(
+                        "policy",
+                        LogPolicy.writingTo("arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/greeter"));
+        assertThat(UPDATE.resource("handler-xray-policy").properties())
+                .containsEntry("name", "greeter-xray-policy")
+                .containsEntry("role", "greeter-assume-role")
+                .containsEntry("policy", XRayPolicy.lambda());
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void function_waits_for_all_policies_of_its_role(DeclaredStack stack) {
+        assertThat(stack.resource("handler-function").dependsOn()).isEqualTo(policiesOf(stack, "handler"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void state_machine_waits_for_all_policies_of_its_role(DeclaredStack stack) {
+        assertThat(stack.resource("workflow-state-machine").dependsOn())
+                .isEqualTo(policiesOf(stack, "workflow"))
+                .contains("workflow-invoke-policy", "workflow-log-delivery-policy");
+    }
+
+    private static Set<String> policiesOf(DeclaredStack stack, String component) {
+        return stack.all("aws:iam/rolePolicy:RolePolicy").stream()
+                .filter(policy -> policy.parent().equals(Optional.of(component)))
+                .map(DeclaredResource::name)
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void state_machine_role_trusts_step_functions_for_this_state_machine(DeclaredStack stack) {
         var role = stack.resource("workflow-role");
 
-        assertThat(role.type()).isEqualTo("aws:iam/role:Role");
         assertThat(role.input("name")).isEqualTo("greeting-role");
-        assertThat(role.input("assumeRolePolicy")).isEqualTo(TrustPolicy.stepFunctions());
+        assertThat(role.input("assumeRolePolicy"))
+                .isEqualTo(TrustPolicy.stepFunctions(StateMachineArn.parse(STATE_MACHINE_ARN)));
+        assertThat(role.input("permissionsBoundary")).isEqualTo(BOUNDARY_ARN);
+    }
+
+    @Test
+    void trusted_arn_is_the_state_machines_own() {
+        assertThat(UPDATE.resource("workflow-role").input("assumeRolePolicy"))
+                .contains("\"" + UPDATE.exports().get("stateMachineArn") + "\"");
     }
 
     @ParameterizedTest
@@ -90,7 +202,6 @@ class AppTest {
     void invoke_policy_belongs_to_the_state_machine_role(DeclaredStack stack) {
         var policy = stack.resource("workflow-invoke-policy");
 
-        assertThat(policy.type()).isEqualTo("aws:iam/rolePolicy:RolePolicy");
         assertThat(policy.input("name")).isEqualTo("greeting-policy");
         assertThat(policy.input("role")).isEqualTo("greeting-role");
     }
@@ -99,64 +210,109 @@ class AppTest {
     void state_machine_role_may_invoke_only_its_function() {
         assertThat(UPDATE.resource("workflow-invoke-policy").input("policy"))
                 .isEqualTo(InvokePolicy.allowing(FUNCTION_ARN));
-        assertThat(UPDATE.all("aws:iam/rolePolicy:RolePolicy")).hasSize(1);
-        assertThat(UPDATE.all("aws:iam/rolePolicyAttachment:RolePolicyAttachment"))
-                .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("stacks")
-    void state_machine_has_its_name(DeclaredStack stack) {
-        var stateMachine = stack.resource("workflow-state-machine");
+    void state_machine_role_may_deliver_logs_and_send_traces(DeclaredStack stack) {
+        assertThat(stack.resource("workflow-log-delivery-policy").properties())
+                .containsEntry("name", "greeting-log-delivery-policy")
+                .containsEntry("role", "greeting-role")
+                .containsEntry("policy", LogPolicy.delivery());
+        assertThat(stack.resource("workflow-xray-policy").properties())
+                .containsEntry("name", "greeting-xray-policy")
+                .containsEntry("role", "greeting-role")
+                .containsEntry("policy", XRayPolicy.stepFunctions());
+    }
 
-        assertThat(stateMachine.type()).isEqualTo("aws:sfn/stateMachine:StateMachine");
-        assertThat(stateMachine.input("name")).isEqualTo("greeting");
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void state_machine_has_its_name_and_type(DeclaredStack stack) {
+        assertThat(stack.resource("workflow-state-machine").properties())
+                .containsEntry("name", "greeting")
+                .containsEntry("type", "STANDARD");
     }
 
     @Test
     void state_machine_invokes_the_function_as_its_role() {
-        var stateMachine = UPDATE.resource("workflow-state-machine");
-
-        assertThat(stateMachine.input("definition")).isEqualTo(WorkflowDefinition.invoking(FUNCTION_ARN));
-        assertThat(stateMachine.input("roleArn")).isEqualTo("arn:aws:iam::123456789012:role/greeting-role");
+        assertThat(UPDATE.resource("workflow-state-machine").properties())
+                .containsEntry("definition", WorkflowDefinition.render(FUNCTION_ARN, Duration.ofSeconds(20)))
+                .containsEntry("roleArn", "arn:aws:iam::123456789012:role/greeting-role");
     }
 
-    @ParameterizedTest
-    @MethodSource("stacks")
-    void state_machine_waits_for_its_role_policy(DeclaredStack stack) {
-        assertThat(stack.resource("workflow-state-machine").dependsOn()).containsExactly("workflow-invoke-policy");
+    @Test
+    void state_machine_logs_to_its_own_log_group_and_is_traced() {
+        assertThat(UPDATE.resource("workflow-log-group").properties())
+                .containsEntry("name", "/aws/vendedlogs/states/greeting")
+                .containsEntry("retentionInDays", 90.0);
+        assertThat(UPDATE.resource("workflow-state-machine").properties())
+                .containsEntry(
+                        "loggingConfiguration",
+                        Map.of(
+                                "level", "FATAL",
+                                "includeExecutionData", true,
+                                "logDestination",
+                                        "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/vendedlogs/states/greeting:*"))
+                .containsEntry("tracingConfiguration", Map.of("enabled", true));
+    }
+
+    @Test
+    void alarms_tell_the_topic_of_every_failed_execution_and_invocation() {
+        assertThat(UPDATE.all(ALARM))
+                .extracting(
+                        alarm -> alarm.properties().get("name"),
+                        alarm -> alarm.properties().get("namespace"),
+                        alarm -> alarm.properties().get("metricName"),
+                        alarm -> alarm.properties().get("dimensions"))
+                .containsExactlyInAnyOrder(
+                        tuple("greeter-Errors", "AWS/Lambda", "Errors", Map.of("FunctionName", "greeter")),
+                        tuple("greeter-Throttles", "AWS/Lambda", "Throttles", Map.of("FunctionName", "greeter")),
+                        ofStateMachine("ExecutionsFailed"),
+                        ofStateMachine("ExecutionsTimedOut"),
+                        ofStateMachine("ExecutionsAborted"),
+                        ofStateMachine("ExecutionThrottled"));
+        assertThat(UPDATE.all(ALARM))
+                .allSatisfy(alarm -> assertThat(alarm.properties())
+                        .containsEntry("statistic", "Sum")
+                        .containsEntry("comparisonOperator", "GreaterThanOrEqualToThreshold")
+                        .containsEntry("threshold", 1.0)
+                        .containsEntry("period", 60.0)
+                        .containsEntry("evaluationPeriods", 1.0)
+                        .containsEntry("treatMissingData", "notBreaching")
+                        .containsEntry("alarmActions", List.of(TOPIC_ARN)));
+    }
+
+    private static Tuple ofStateMachine(String metric) {
+        return tuple("greeting-" + metric, "AWS/States", metric, Map.of("StateMachineArn", STATE_MACHINE_ARN));
+    }
+
+    @Test
+    void options_left_empty_declare_nothing() {
+        assertThat(MINIMAL.all(ALARM)).isEmpty();
+        assertThat(MINIMAL.all("aws:iam/role:Role"))
+                .hasSize(2)
+                .allSatisfy(role -> assertThat(role.properties()).doesNotContainKey("permissionsBoundary"));
+    }
+
+    @Test
+    void express_workflow_is_declared_and_started_as_one() {
+        assertThat(MINIMAL.resource("workflow-state-machine").input("type")).isEqualTo("EXPRESS");
+        assertThat(MINIMAL.exports().get("startExecutionCommand"))
+                .isEqualTo("aws stepfunctions start-sync-execution --region eu-central-1 --state-machine-arn "
+                        + STATE_MACHINE_ARN);
     }
 
     @Test
     void preview_leaves_unknown_what_aws_computes() {
         assertThat(PREVIEW.resource("handler-function").properties()).doesNotContainKeys("role", "arn");
+        assertThat(PREVIEW.resource("handler-log-policy").properties()).doesNotContainKey("policy");
         assertThat(PREVIEW.resource("workflow-invoke-policy").properties()).doesNotContainKey("policy");
         assertThat(PREVIEW.resource("workflow-state-machine").properties())
                 .doesNotContainKeys("roleArn", "definition", "arn");
     }
 
-    @ParameterizedTest
-    @MethodSource("stacks")
-    void components_hold_their_resources(DeclaredStack stack) {
-        var stackName = "lambda-step-functions-test";
-
-        assertThat(stack.resources())
-                .extracting(DeclaredResource::name, DeclaredResource::parent)
-                .containsExactlyInAnyOrder(
-                        tuple(stackName, Optional.empty()),
-                        tuple("handler", Optional.of(stackName)),
-                        tuple("handler-role", Optional.of("handler")),
-                        tuple("handler-function", Optional.of("handler")),
-                        tuple("workflow", Optional.of(stackName)),
-                        tuple("workflow-role", Optional.of("workflow")),
-                        tuple("workflow-invoke-policy", Optional.of("workflow")),
-                        tuple("workflow-state-machine", Optional.of("workflow")));
-    }
-
     @Test
     void exports_tell_what_was_deployed_and_how_to_start_it() {
-        var stateMachineArn = "arn:aws:states:eu-central-1:123456789012:stateMachine:greeting";
-
         assertThat(UPDATE.exports())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "lambdaFunctionName",
@@ -164,13 +320,13 @@ class AppTest {
                         "lambdaFunctionArn",
                         FUNCTION_ARN,
                         "stateMachineArn",
-                        stateMachineArn,
+                        STATE_MACHINE_ARN,
                         "stateMachineConsoleUrl",
                         "https://eu-central-1.console.aws.amazon.com/states/home?region=eu-central-1#/statemachines/view/"
-                                + stateMachineArn,
+                                + STATE_MACHINE_ARN,
                         "startExecutionCommand",
                         "aws stepfunctions start-execution --region eu-central-1 --state-machine-arn "
-                                + stateMachineArn));
+                                + STATE_MACHINE_ARN));
     }
 
     @Test
@@ -183,18 +339,23 @@ class AppTest {
         var dev = DeclaredStack.declare(PROJECT, "dev", PROJECT.config("dev"), false);
 
         assertThat(dev.resources())
-                .extracting(resource -> resource.properties().get("name"))
+                .filteredOn(resource -> resource.properties().containsKey("name"))
+                .extracting(resource -> resource.input("name"))
                 .containsExactlyInAnyOrder(
-                        null,
-                        null,
-                        null,
+                        "/aws/lambda/test_lambda",
                         "test_lambda-assume-role",
+                        "test_lambda-log-policy",
+                        "test_lambda-xray-policy",
                         "test_lambda",
+                        "/aws/vendedlogs/states/test_step_function",
                         "test_step_function-role",
                         "test_step_function-policy",
+                        "test_step_function-log-delivery-policy",
+                        "test_step_function-xray-policy",
                         "test_step_function");
         assertThat(dev.exports())
                 .containsEntry("lambdaFunctionArn", "arn:aws:lambda:eu-west-1:123456789012:function:test_lambda");
+        assertThat(dev.resource("handler-function").input("runtime")).isEqualTo("python3.13");
     }
 
     @Test
@@ -211,5 +372,34 @@ class AppTest {
         } finally {
             PulumiTest.cleanup();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2028-05-03, 0", "2028-05-04, 1"})
+    void runtime_near_its_deprecation_warns(LocalDate today, int warnings) {
+        var logged = new ArrayList<String>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var logger = Logger.getLogger("com.pulumi.test.internal.PulumiTestInternal");
+        logger.addHandler(handler);
+        try {
+            DeclaredStack.declare(TestStack.settings(Map.of()), today, PROJECT, "test", true);
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(logged)
+                .filteredOn(message -> message.contains("lambdaRuntime python3.12 will be deprecated on 2028-10-31"))
+                .hasSize(warnings);
     }
 }

@@ -10,6 +10,8 @@ import com.pulumi.test.Mocks;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,16 +44,14 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
      */
     public static DeclaredStack declare(
             ProjectFiles project, String stackName, Map<String, String> config, boolean preview) {
-        var settings = Preflight.check(() -> settings(project, config), project.projectDir());
-        return declare(settings, project, stackName, preview);
+        var today = LocalDate.now(ZoneOffset.UTC);
+        var settings = Preflight.check(
+                () -> StackSettings.from(project.projectName(), stackName, config), project.projectDir(), today);
+        return declare(settings, today, project, stackName, preview);
     }
 
-    static StackSettings settings(ProjectFiles project, Map<String, String> config) {
-        var namespace = project.projectName() + ":";
-        return StackSettings.from(key -> Optional.ofNullable(config.get(key.contains(":") ? key : namespace + key)));
-    }
-
-    static DeclaredStack declare(StackSettings settings, ProjectFiles project, String stackName, boolean preview) {
+    static DeclaredStack declare(
+            StackSettings settings, LocalDate today, ProjectFiles project, String stackName, boolean preview) {
         var aws = new MockedAws(settings.region(), project.projectDir(), preview);
         var declarations = new ArrayList<ResourceTransformation.Args>();
         ResourceTransformation record = args -> {
@@ -66,7 +66,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
                             .preview(preview)
                             .resourceTransformations(List.of(record))
                             .build())
-                    .runTest(ctx -> App.stack(ctx, settings))
+                    .runTest(ctx -> App.stack(ctx, settings, today))
                     .throwOnError();
             var resources = declarations.stream()
                     .map(declaration -> declared(declaration, aws.states))
@@ -148,11 +148,42 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     static Optional<String> arn(String type, String region, String name) {
         return switch (type) {
             case "aws:iam/role:Role" -> Optional.of("arn:aws:iam::%s:role/%s".formatted(ACCOUNT, name));
+            case "aws:cloudwatch/logGroup:LogGroup" ->
+                Optional.of("arn:aws:logs:%s:%s:log-group:%s".formatted(region, ACCOUNT, name));
             case "aws:lambda/function:Function" ->
                 Optional.of("arn:aws:lambda:%s:%s:function:%s".formatted(region, ACCOUNT, name));
             case "aws:sfn/stateMachine:StateMachine" ->
                 Optional.of("arn:aws:states:%s:%s:stateMachine:%s".formatted(region, ACCOUNT, name));
             default -> Optional.empty();
+        };
+    }
+
+    /** What AWS answers to a lookup of the program: where and as whom it runs. */
+    static Map<String, Object> lookup(String token, String region) {
+        return switch (token) {
+            case "aws:index/getPartition:getPartition" ->
+                Map.of(
+                        "partition",
+                        "aws",
+                        "dnsSuffix",
+                        "amazonaws.com",
+                        "id",
+                        "aws",
+                        "reverseDnsPrefix",
+                        "com.amazonaws");
+            case "aws:index/getRegion:getRegion" ->
+                Map.of("name", region, "id", region, "description", region, "endpoint", region);
+            case "aws:index/getCallerIdentity:getCallerIdentity" ->
+                Map.of(
+                        "accountId",
+                        ACCOUNT,
+                        "arn",
+                        "arn:aws:iam::" + ACCOUNT + ":root",
+                        "id",
+                        ACCOUNT,
+                        "userId",
+                        "user");
+            default -> throw new AssertionError("no mock answers " + token);
         };
     }
 
@@ -227,10 +258,11 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
 
         @Override
         public CompletableFuture<Map<String, Object>> callAsync(CallArgs args) {
-            if (!"archive:index/getFile:getFile".equals(args.token)) {
-                throw new AssertionError("no mock answers " + args.token);
-            }
-            return CompletableFuture.completedFuture(archive.getFile(args.args));
+            return CompletableFuture.completedFuture(
+                    switch (args.token) {
+                        case "archive:index/getFile:getFile" -> archive.getFile(args.args);
+                        default -> lookup(args.token, region);
+                    });
         }
     }
 }

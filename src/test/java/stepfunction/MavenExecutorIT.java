@@ -35,13 +35,7 @@ class MavenExecutorIT {
     @Test
     void maven_runs_the_program_and_discovers_its_plugins() throws Exception {
         try (var engine = new PulumiEngine(project, "eu-central-1", true)) {
-            var run = engine.run(
-                    MAVEN,
-                    project,
-                    Map.of(
-                            "aws:region", "eu-central-1",
-                            "lambda-step-functions:lambdaFunctionName", "greeter",
-                            "lambda-step-functions:stepFunctionName", "greeting"));
+            var run = engine.run(MAVEN, project, TestStack.config(Map.of()));
 
             assertThat(run.exitStatus()).as(run.stdout()).isZero();
             assertThat(engine.registration("workflow-state-machine").getDependenciesList())

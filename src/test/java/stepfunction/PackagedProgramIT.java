@@ -1,6 +1,7 @@
 package stepfunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static stepfunction.PulumiEngine.UNKNOWN;
 import static stepfunction.PulumiEngine.string;
 import static stepfunction.PulumiEngine.urn;
@@ -9,6 +10,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pulumirpc.Resource.RegisterResourceRequest;
+import pulumirpc.Resource.ResourceInvokeRequest;
+import stepfunction.DeclaredStack.DeclaredResource;
 import stepfunction.PulumiEngine.ProgramRun;
 
 /** The jar that {@code mvn package} built, started as the Pulumi CLI starts it. */
@@ -28,23 +32,20 @@ class PackagedProgramIT {
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final List<String> PROGRAM = List.of(JAVA, "-jar", JAR.toString());
     private static final Path PROJECT = Path.of("");
-    private static final Map<String, String> CONFIG = Map.of(
-            "aws:region", "eu-central-1",
-            "lambda-step-functions:lambdaFunctionName", "greeter",
-            "lambda-step-functions:stepFunctionName", "greeting");
+    private static final Map<String, String> CONFIG = TestStack.config(Map.of());
 
-    private static final String STACK = urn("pulumi:pulumi:Stack", "lambda-step-functions-wire");
+    private static final String STACK = urn("pulumi:pulumi:Stack", "lambda-step-functions-test");
     private static final String HANDLER = urn("stepfunction:index:HandlerFunction", "handler");
-    private static final String HANDLER_ROLE =
-            urn("stepfunction:index:HandlerFunction$aws:iam/role:Role", "handler-role");
-    private static final String FUNCTION =
-            urn("stepfunction:index:HandlerFunction$aws:lambda/function:Function", "handler-function");
+    private static final String HANDLER_CHILD = "stepfunction:index:HandlerFunction$";
+    private static final String HANDLER_ROLE = urn(HANDLER_CHILD + "aws:iam/role:Role", "handler-role");
+    private static final String HANDLER_LOG_GROUP =
+            urn(HANDLER_CHILD + "aws:cloudwatch/logGroup:LogGroup", "handler-log-group");
+    private static final String FUNCTION = urn(HANDLER_CHILD + "aws:lambda/function:Function", "handler-function");
     private static final String WORKFLOW = urn("stepfunction:index:Workflow", "workflow");
-    private static final String WORKFLOW_ROLE = urn("stepfunction:index:Workflow$aws:iam/role:Role", "workflow-role");
-    private static final String INVOKE_POLICY =
-            urn("stepfunction:index:Workflow$aws:iam/rolePolicy:RolePolicy", "workflow-invoke-policy");
-    private static final String STATE_MACHINE =
-            urn("stepfunction:index:Workflow$aws:sfn/stateMachine:StateMachine", "workflow-state-machine");
+    private static final String WORKFLOW_CHILD = "stepfunction:index:Workflow$";
+    private static final String WORKFLOW_ROLE = urn(WORKFLOW_CHILD + "aws:iam/role:Role", "workflow-role");
+    private static final String WORKFLOW_LOG_GROUP =
+            urn(WORKFLOW_CHILD + "aws:cloudwatch/logGroup:LogGroup", "workflow-log-group");
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -54,26 +55,17 @@ class PackagedProgramIT {
 
             assertThat(engine.errors()).isEmpty();
             assertThat(run).isEqualTo(new ProgramRun(0, "", ""));
-            assertThat(engine.registrations())
-                    .containsOnlyKeys(
-                            STACK,
-                            HANDLER,
-                            HANDLER_ROLE,
-                            FUNCTION,
-                            WORKFLOW,
-                            WORKFLOW_ROLE,
-                            INVOKE_POLICY,
-                            STATE_MACHINE);
-            assertThat(parents(engine))
-                    .containsExactlyInAnyOrderEntriesOf(Map.of(
-                            STACK, "",
-                            HANDLER, STACK,
-                            HANDLER_ROLE, HANDLER,
-                            FUNCTION, HANDLER,
-                            WORKFLOW, STACK,
-                            WORKFLOW_ROLE, WORKFLOW,
-                            INVOKE_POLICY, WORKFLOW,
-                            STATE_MACHINE, WORKFLOW));
+            // The mocks see the same resources; AppTest pins their URNs.
+            assertThat(engine.registrations().keySet())
+                    .containsExactlyInAnyOrderElementsOf(TestStack.UPDATE.resources().stream()
+                            .map(DeclaredResource::urn)
+                            .toList());
+            assertThat(engine.registrations().values())
+                    .extracting(RegisterResourceRequest::getName, request -> name(request.getParent()))
+                    .containsExactlyInAnyOrderElementsOf(TestStack.UPDATE.resources().stream()
+                            .map(resource ->
+                                    tuple(resource.name(), resource.parent().orElse("")))
+                            .toList());
         }
     }
 
@@ -85,16 +77,31 @@ class PackagedProgramIT {
 
             assertThat(propertyDependencies(engine.registration("handler-role")))
                     .isEmpty();
+            assertThat(propertyDependencies(engine.registration("handler-log-policy")))
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of("role", List.of(HANDLER_ROLE), "policy", List.of(HANDLER_LOG_GROUP)));
             assertThat(propertyDependencies(engine.registration("handler-function")))
-                    .containsExactlyInAnyOrderEntriesOf(Map.of("role", List.of(HANDLER_ROLE)));
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of("role", List.of(HANDLER_ROLE), "loggingConfig", List.of(HANDLER_LOG_GROUP)));
+            assertThat(names(engine.registration("handler-function").getDependenciesList()))
+                    .containsExactlyInAnyOrder(
+                            "handler-role", "handler-log-group", "handler-log-policy", "handler-xray-policy");
             assertThat(propertyDependencies(engine.registration("workflow-invoke-policy")))
                     .containsExactlyInAnyOrderEntriesOf(
                             Map.of("role", List.of(WORKFLOW_ROLE), "policy", List.of(FUNCTION)));
             assertThat(propertyDependencies(engine.registration("workflow-state-machine")))
-                    .containsExactlyInAnyOrderEntriesOf(
-                            Map.of("roleArn", List.of(WORKFLOW_ROLE), "definition", List.of(FUNCTION)));
-            assertThat(engine.registration("workflow-state-machine").getDependenciesList())
-                    .containsExactlyInAnyOrder(WORKFLOW_ROLE, FUNCTION, INVOKE_POLICY);
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            "roleArn", List.of(WORKFLOW_ROLE),
+                            "definition", List.of(FUNCTION),
+                            "loggingConfiguration", List.of(WORKFLOW_LOG_GROUP)));
+            assertThat(names(engine.registration("workflow-state-machine").getDependenciesList()))
+                    .containsExactlyInAnyOrder(
+                            "workflow-role",
+                            "handler-function",
+                            "workflow-log-group",
+                            "workflow-invoke-policy",
+                            "workflow-log-delivery-policy",
+                            "workflow-xray-policy");
         }
     }
 
@@ -115,7 +122,9 @@ class PackagedProgramIT {
                     .containsEntry("path", string("target/lambda.zip"));
             assertThat(stateMachine)
                     .containsEntry("name", string("greeting"))
-                    .containsEntry("definition", string(WorkflowDefinition.invoking(TestStack.FUNCTION_ARN)));
+                    .containsEntry(
+                            "definition",
+                            string(WorkflowDefinition.render(TestStack.FUNCTION_ARN, Duration.ofSeconds(20))));
             assertThat(engine.outputs(STACK))
                     .containsOnlyKeys(
                             "lambdaFunctionName",
@@ -159,13 +168,16 @@ class PackagedProgramIT {
 
             assertThat(engine.registrations().values())
                     .filteredOn(RegisterResourceRequest::getCustom)
-                    .hasSize(5)
+                    .hasSize(17)
                     .extracting(RegisterResourceRequest::getVersion)
                     .containsOnly("6.83.0");
-            assertThat(engine.invokes()).singleElement().satisfies(invoke -> {
-                assertThat(invoke.getTok()).isEqualTo("archive:index/getFile:getFile");
-                assertThat(invoke.getVersion()).isEqualTo("0.5.1");
-            });
+            assertThat(engine.invokes())
+                    .extracting(ResourceInvokeRequest::getTok, ResourceInvokeRequest::getVersion)
+                    .containsExactlyInAnyOrder(
+                            tuple("archive:index/getFile:getFile", "0.5.1"),
+                            tuple("aws:index/getPartition:getPartition", "6.83.0"),
+                            tuple("aws:index/getRegion:getRegion", "6.83.0"),
+                            tuple("aws:index/getCallerIdentity:getCallerIdentity", "6.83.0"));
         }
     }
 
@@ -185,7 +197,12 @@ class PackagedProgramIT {
     @Test
     void config_errors_are_shown_together_and_register_nothing_but_the_stack(@TempDir Path empty) throws Exception {
         try (var engine = new PulumiEngine(PROJECT, "eu-central-1", true)) {
-            var run = engine.run(PROGRAM, empty, Map.of("lambda-step-functions:lambdaFunctionName", "test lambda"));
+            var run = engine.run(
+                    PROGRAM,
+                    empty,
+                    Map.of(
+                            "lambda-step-functions:lambdaFunctionName", "test lambda",
+                            "lambda-step-functions:lambdaMemory", "1"));
 
             // 32: the message has been shown already, so the CLI adds none of its own.
             assertThat(run.exitStatus()).isEqualTo(32);
@@ -194,9 +211,12 @@ class PackagedProgramIT {
             assertThat(engine.errors())
                     .singleElement()
                     .asString()
-                    .matches(
-                            "(?s)nothing was registered, because:\n"
-                                    + "- aws:region must .+\n- lambdaFunctionName must .+\n- stepFunctionName must .+\n- function/ must .+")
+                    .startsWith("nothing was registered, because:\n- aws:region must be")
+                    .contains(
+                            "\n- lambdaFunctionName must have",
+                            "\n- lambdaMemory must be a key of this project, was unknown, did you mean lambdaMemorySizeMb?",
+                            "\n- aws:defaultTags must hold the tag stack \"test\"",
+                            "\n- function/ must be a folder")
                     .doesNotContain("\tat ");
         }
     }
@@ -220,10 +240,12 @@ class PackagedProgramIT {
         }
     }
 
-    private static Map<String, String> parents(PulumiEngine engine) {
-        var parents = new TreeMap<String, String>();
-        engine.registrations().forEach((urn, registration) -> parents.put(urn, registration.getParent()));
-        return parents;
+    private static String name(String urn) {
+        return urn.substring(urn.lastIndexOf(':') + 1);
+    }
+
+    private static List<String> names(List<String> urns) {
+        return urns.stream().map(PackagedProgramIT::name).toList();
     }
 
     private static Map<String, List<String>> propertyDependencies(RegisterResourceRequest registration) {

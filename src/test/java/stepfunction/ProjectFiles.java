@@ -1,5 +1,6 @@
 package stepfunction;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,14 @@ public record ProjectFiles(Path projectDir) {
         }
     }
 
+    /** The declaration of each config key: its type, default and description. */
+    @SuppressWarnings("unchecked") // Every key is declared with its fields.
+    public Map<String, Map<String, Object>> declarations() {
+        var declarations = new LinkedHashMap<String, Map<String, Object>>();
+        section(project()).forEach((key, declaration) -> declarations.put(key, (Map<String, Object>) declaration));
+        return declarations;
+    }
+
     /**
      * The config that the CLI hands to the program: the stack file's values over the project file's defaults.
      *
@@ -46,16 +55,18 @@ public record ProjectFiles(Path projectDir) {
                     .formatted(stacks(), stack, stackFile.getFileName()));
         }
         var config = new LinkedHashMap<String, String>();
-        section(project()).forEach((key, declaration) -> {
-            var value = declaration instanceof Map<?, ?> fields
-                    ? fields.containsKey("default") ? fields.get("default") : fields.get("value")
-                    : declaration;
-            if (value != null) {
-                config.put(qualified(key), value.toString());
+        declarations().forEach((key, declaration) -> {
+            if (declaration.containsKey("default")) {
+                config.put(qualified(key), text(declaration.get("default")));
             }
         });
-        section(read(stackFile)).forEach((key, value) -> config.put(qualified(key), String.valueOf(value)));
+        section(read(stackFile)).forEach((key, value) -> config.put(qualified(key), text(value)));
         return config;
+    }
+
+    /** Structured values reach the program as JSON. */
+    private static String text(Object value) {
+        return value instanceof Map || value instanceof List ? new Gson().toJson(value) : String.valueOf(value);
     }
 
     private String qualified(String key) {

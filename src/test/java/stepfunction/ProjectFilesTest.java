@@ -1,47 +1,80 @@
 package stepfunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ProjectFilesTest {
 
     @Test
-    void dev_stack_has_the_region_and_the_names_of_the_article() {
-        assertThat(TestStack.PROJECT.config("dev"))
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "aws:region", "eu-west-1",
-                        "lambda-step-functions:lambdaFunctionName", "test_lambda",
-                        "lambda-step-functions:stepFunctionName", "test_step_function"));
-    }
-
-    @Test
-    void defaults_of_the_project_need_no_more_than_a_region(@TempDir Path dir) throws Exception {
-        Files.copy(Path.of("Pulumi.yaml"), dir.resolve("Pulumi.yaml"));
-        Files.writeString(dir.resolve("Pulumi.bare.yaml"), "config:\n  aws:region: us-east-1\n");
-        var project = new ProjectFiles(dir);
-
-        assertThat(DeclaredStack.settings(project, project.config("bare")))
-                .isEqualTo(new StackSettings("us-east-1", "test_lambda", "test_step_function"));
-    }
-
-    @Test
-    void stack_file_outweighs_the_defaults(@TempDir Path dir) throws Exception {
-        Files.copy(Path.of("Pulumi.yaml"), dir.resolve("Pulumi.yaml"));
-        Files.writeString(dir.resolve("Pulumi.own.yaml"), """
+    void stack_file_outweighs_the_defaults_of_the_project(@TempDir Path dir) throws Exception {
+        var project = project(dir, """
                 config:
                   aws:region: us-east-1
                   lambda-step-functions:lambdaFunctionName: mine
                 """);
-        var project = new ProjectFiles(dir);
 
-        assertThat(DeclaredStack.settings(project, project.config("own")).lambdaFunctionName())
-                .isEqualTo("mine");
+        assertThat(project.config("own"))
+                .containsEntry("aws:region", "us-east-1")
+                .containsEntry("lambda-step-functions:lambdaFunctionName", "mine")
+                .containsEntry("lambda-step-functions:stepFunctionName", "test_step_function")
+                .containsEntry("lambda-step-functions:lambdaMemorySizeMb", "128")
+                .containsEntry("lambda-step-functions:alarmTopicArn", "");
+    }
+
+    @Test
+    void structured_values_become_json(@TempDir Path dir) throws Exception {
+        var project = project(dir, """
+                config:
+                  aws:defaultTags:
+                    tags:
+                      managed-by: pulumi
+                """);
+
+        assertThat(project.config("own")).containsEntry("aws:defaultTags", "{\"tags\":{\"managed-by\":\"pulumi\"}}");
+    }
+
+    static List<String> stacks() {
+        return TestStack.PROJECT.stacks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void every_stack_file_passes_the_checks_of_the_program(String stack) {
+        assertThatCode(() -> settings(TestStack.PROJECT, stack)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void every_stack_file_without_its_tags_is_refused(String stack, @TempDir Path dir) throws Exception {
+        var file = Files.readString(Path.of("Pulumi." + stack + ".yaml"));
+        var untagged = file.replaceFirst("  aws:defaultTags:\n(    .*\n)+", "");
+        assertThat(untagged).isNotEqualTo(file);
+        var project = project(dir, untagged);
+        Files.move(dir.resolve("Pulumi.own.yaml"), dir.resolve("Pulumi." + stack + ".yaml"));
+
+        assertThatThrownBy(() -> settings(project, stack))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("the tag project", "the tag stack", "the tag managed-by");
+    }
+
+    private static StackSettings settings(ProjectFiles project, String stack) {
+        return StackSettings.from(project.projectName(), stack, project.config(stack));
+    }
+
+    private static ProjectFiles project(Path dir, String stackFile) throws IOException {
+        Files.copy(Path.of("Pulumi.yaml"), dir.resolve("Pulumi.yaml"));
+        Files.writeString(dir.resolve("Pulumi.own.yaml"), stackFile);
+        return new ProjectFiles(dir);
     }
 
     @Test

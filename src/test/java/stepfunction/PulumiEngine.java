@@ -43,7 +43,7 @@ final class PulumiEngine implements AutoCloseable {
     static final Value UNKNOWN = string("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
 
     private static final String PROJECT = "lambda-step-functions";
-    private static final String STACK = "wire";
+    private static final String STACK = "test";
 
     private final Path projectDir;
     private final String region;
@@ -214,13 +214,14 @@ final class PulumiEngine implements AutoCloseable {
             var args = new TreeMap<String, Object>();
             request.getArgs().getFieldsMap().forEach((key, value) -> args.put(key, plain(value)));
             var result = Struct.newBuilder();
-            new ArchiveProvider(projectDir)
-                    .getFile(args)
-                    .forEach((key, value) -> result.putFields(
-                            key,
-                            value instanceof Double number
-                                    ? Value.newBuilder().setNumberValue(number).build()
-                                    : string(value.toString())));
+            var answer = request.getTok().equals("archive:index/getFile:getFile")
+                    ? new ArchiveProvider(projectDir).getFile(args)
+                    : DeclaredStack.lookup(request.getTok(), region);
+            answer.forEach((key, value) -> result.putFields(
+                    key,
+                    value instanceof Double number
+                            ? Value.newBuilder().setNumberValue(number).build()
+                            : string(value.toString())));
             answer(
                     observer,
                     ResourceInvokeResponse.newBuilder().setReturn(result).build());

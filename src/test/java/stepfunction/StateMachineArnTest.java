@@ -3,7 +3,6 @@ package stepfunction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,12 +20,13 @@ class StateMachineArnTest {
                 .isEqualTo("https://" + host + "/states/home?region=" + region + "#/statemachines/view/" + arn);
     }
 
-    @Test
-    void start_command_names_region_and_state_machine() {
+    @ParameterizedTest
+    @CsvSource({"STANDARD, start-execution", "EXPRESS, start-sync-execution"})
+    void start_command_names_region_and_state_machine(String type, String command) {
         var arn = "arn:aws:states:ap-southeast-2:123456789012:stateMachine:a";
 
-        assertThat(StateMachineArn.parse(arn).startExecutionCommand())
-                .isEqualTo("aws stepfunctions start-execution --region ap-southeast-2 --state-machine-arn " + arn);
+        assertThat(StateMachineArn.parse(arn).startExecutionCommand(type))
+                .isEqualTo("aws stepfunctions " + command + " --region ap-southeast-2 --state-machine-arn " + arn);
     }
 
     @ParameterizedTest

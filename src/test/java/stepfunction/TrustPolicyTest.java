@@ -23,15 +23,24 @@ class TrustPolicyTest {
     }
 
     @Test
-    void state_machine_role_trusts_step_functions_alone() {
-        assertThat(JsonParser.parseString(TrustPolicy.stepFunctions())).isEqualTo(JsonParser.parseString("""
+    void state_machine_role_trusts_step_functions_for_one_state_machine() {
+        var stateMachine = new StateMachineArn("aws-us-gov", "us-gov-west-1", "210987654321", "greeting");
+
+        assertThat(JsonParser.parseString(TrustPolicy.stepFunctions(stateMachine)))
+                .isEqualTo(JsonParser.parseString("""
                         {
                           "Version": "2012-10-17",
                           "Statement": {
                             "Sid": "TrustStepFunctions",
                             "Effect": "Allow",
                             "Principal": { "Service": "states.amazonaws.com" },
-                            "Action": "sts:AssumeRole"
+                            "Action": "sts:AssumeRole",
+                            "Condition": {
+                              "StringEquals": { "aws:SourceAccount": "210987654321" },
+                              "ArnLike": {
+                                "aws:SourceArn": "arn:aws-us-gov:states:us-gov-west-1:210987654321:stateMachine:greeting"
+                              }
+                            }
                           }
                         }
                         """));

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,8 @@ class WorkflowDefinitionTest {
     void definition_is_the_golden_file() throws Exception {
         var golden = Files.readString(Path.of("src/test/resources/stepfunction/workflow.golden.json"));
 
-        assertThat(WorkflowDefinition.invoking(TestStack.FUNCTION_ARN)).isEqualTo(golden.stripTrailing());
+        assertThat(WorkflowDefinition.render(TestStack.FUNCTION_ARN, Duration.ofSeconds(20)))
+                .isEqualTo(golden.stripTrailing());
     }
 
     @Test
@@ -54,5 +56,29 @@ class WorkflowDefinitionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "workflow.asl.json: the value of FunctionArn must have a placeholder \"${FunctionArn}\", had none");
+    }
+
+    @Test
+    void only_transient_errors_of_lambda_and_throttling_are_retried() {
+        var definition =
+                JsonParser.parseString(WorkflowDefinition.render(TestStack.FUNCTION_ARN, Duration.ofSeconds(1)));
+
+        var task = definition.getAsJsonObject().getAsJsonObject("States").getAsJsonObject("HelloWorld");
+        assertThat(task.getAsJsonArray("Retry")).containsExactly(JsonParser.parseString("""
+                        {
+                          "ErrorEquals": [
+                            "Lambda.ClientExecutionTimeoutException",
+                            "Lambda.ServiceException",
+                            "Lambda.AWSLambdaException",
+                            "Lambda.SdkClientException",
+                            "Lambda.TooManyRequestsException"
+                          ],
+                          "IntervalSeconds": 2,
+                          "MaxAttempts": 6,
+                          "BackoffRate": 2,
+                          "MaxDelaySeconds": 30,
+                          "JitterStrategy": "FULL"
+                        }
+                        """));
     }
 }

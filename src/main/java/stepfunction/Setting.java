@@ -112,12 +112,11 @@ enum Setting {
         return "pulumi config set %s %s".formatted(key, value);
     }
 
-    /** The setting of this project whose key takes the fewest edits to reach. */
+    /** The setting whose key, its namespace apart, takes the fewest edits to reach. */
     static Setting nearest(String key) {
         return Arrays.stream(values())
-                .filter(setting -> !setting.key.contains(":"))
-                .min(Comparator.comparing(
-                        setting -> LevenshteinDistance.getDefaultInstance().apply(key, setting.key)))
+                .min(Comparator.comparing(setting -> LevenshteinDistance.getDefaultInstance()
+                        .apply(key, setting.key.substring(setting.key.indexOf(':') + 1))))
                 .orElseThrow();
     }
 

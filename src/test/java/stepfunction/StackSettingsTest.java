@@ -151,7 +151,7 @@ class StackSettingsTest {
         "lambdaMemorySize, lambdaMemorySizeMb",
         "lamdaFunctionName, lambdaFunctionName",
         "functionName, stepFunctionName",
-        "region, lambdaRuntime",
+        "region, aws:region",
         "stepFunctionLevel, stepFunctionLogLevel"
     })
     void unknown_key_is_refused_with_the_nearest_known_one(String key, String nearest) {

@@ -1,7 +1,8 @@
 package stepfunction.local;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonArray;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 record Interpreter(Tool node, Path directory) {
 
     private static final String LOCK = "package-lock.json";
+    private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     /** Installs the locked version, unless this very version is installed there. */
     static Interpreter install(Tool node, Path directory, Consumer<String> log) throws IOException {
@@ -92,26 +94,28 @@ record Interpreter(Tool node, Path directory) {
     }
 
     /**
-     * Executes a definition once for each input.
+     * What to execute.
      *
      * @param concurrency how many executions may run at a time
+     * @param retryDelaysMs for a state, a delay that replaces its retriers'
+     */
+    record Request(
+            JsonElement definition, List<JsonElement> inputs, int concurrency, Map<String, Integer> retryDelaysMs) {}
+
+    /**
+     * Executes a definition once for each input.
+     *
      * @param lambda where Lambda answers
      * @param listener receives the events of all executions as they come
      * @return the executions, in the order of their inputs
      * @throws CannotRunException when the definition is invalid, with every reason
      */
-    List<Execution> execute(
-            String definition,
-            List<String> inputs,
-            int concurrency,
-            URI lambda,
-            String region,
-            Consumer<JsonObject> listener)
+    List<Execution> execute(Request request, URI lambda, String region, Consumer<JsonObject> listener)
             throws IOException, InterruptedException {
         var process = start(lambda, region);
         try {
             try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
-                stdin.write(request(definition, inputs, concurrency));
+                GSON.toJson(request, stdin);
             }
             var last = new TreeMap<Integer, JsonObject>();
             try (var lines =
@@ -152,15 +156,5 @@ record Interpreter(Tool node, Path directory) {
 
     private Path errors() {
         return directory.resolve("stderr.txt");
-    }
-
-    private static String request(String definition, List<String> inputs, int concurrency) {
-        var request = new JsonObject();
-        request.add("definition", JsonParser.parseString(definition));
-        var array = new JsonArray();
-        inputs.forEach(input -> array.add(JsonParser.parseString(input)));
-        request.add("inputs", array);
-        request.addProperty("concurrency", concurrency);
-        return new Gson().newBuilder().serializeNulls().create().toJson(request);
     }
 }

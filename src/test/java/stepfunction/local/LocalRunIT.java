@@ -82,7 +82,7 @@ class LocalRunIT {
                 .contains("│  └─ aws:lambda/function:Function")
                 .containsPattern("aws:sfn/stateMachine:StateMachine +workflow-state-machine +test_step_function\n")
                 .containsPattern("\\d+ ms  StateEntered HelloWorld\n")
-                .containsPattern("test_lambda \\| \\[INFO]\t.+\tevent: \\{'hello': 'world'}")
+                .containsPattern("handler \\| \\[INFO]\t.+\tevent: \\{'hello': 'world'}")
                 .containsPattern("\\d+ ms  StateExited HelloWorld after \\d+ ms\n");
     }
 
@@ -97,7 +97,7 @@ class LocalRunIT {
                         "version": context.function_version,
                         "arn": context.invoked_function_arn,
                         "memory": context.memory_limit_in_mb,
-                        "left": 0 < left <= 3000,
+                        "left": 9000 < left <= 10000,
                         "group": context.log_group_name,
                         "stream": "[$LATEST]" in context.log_stream_name,
                     }
@@ -125,7 +125,7 @@ class LocalRunIT {
 
         assertThat(run("{}")).isZero();
         assertThat(stdout()).isEqualTo("1\n");
-        assertThat(stderr()).contains("test_lambda | to stdout", "test_lambda | from a child");
+        assertThat(stderr()).contains("handler | to stdout", "handler | from a child");
     }
 
     @Test
@@ -150,44 +150,6 @@ class LocalRunIT {
         assertThat(stderr())
                 .contains("Execution FAILED: TypeError")
                 .contains("event must be a JSON object, was " + shown);
-    }
-
-    @Test
-    void invoke_policy_that_does_not_cover_the_function_refuses_the_invocation() {
-        var status = run(
-                "{}",
-                stack -> stack.with(
-                        "workflow-invoke-policy", "policy", policy -> policy.replace("test_lambda", "other")));
-
-        assertThat(status).isEqualTo(LocalRun.FAILED);
-        assertThat(stdout()).isEmpty();
-        assertThat(stderr())
-                .contains("Execution FAILED: Lambda.AWSLambdaException")
-                .contains("is not authorized to perform: lambda:InvokeFunction on resource: "
-                        + "arn:aws:lambda:eu-west-1:123456789012:function:test_lambda")
-                .doesNotContain("event: {");
-    }
-
-    @Test
-    void state_machine_role_that_does_not_trust_step_functions_refuses_the_invocation() {
-        var status = run(
-                "{}",
-                stack -> stack.with(
-                        "workflow-role", "assumeRolePolicy", policy -> policy.replace("states.", "lambda.")));
-
-        assertThat(status).isEqualTo(LocalRun.FAILED);
-        assertThat(stderr())
-                .contains("states.amazonaws.com, nor the regional one is authorized to assume the provided role");
-    }
-
-    @Test
-    void function_role_that_does_not_trust_lambda_refuses_the_invocation() {
-        var status = run(
-                "{}",
-                stack -> stack.with("handler-role", "assumeRolePolicy", policy -> policy.replace("lambda.", "ec2.")));
-
-        assertThat(status).isEqualTo(LocalRun.FAILED);
-        assertThat(stderr()).contains("The role defined for the function cannot be assumed by Lambda");
     }
 
     @Test

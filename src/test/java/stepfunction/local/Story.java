@@ -79,7 +79,7 @@ final class Story {
     }
 
     /** A line that the handler logged or printed. */
-    void log(String functionName, String text) {
-        line("           %s | %s".formatted(functionName, text));
+    void log(String text) {
+        line("           handler | " + text);
     }
 }

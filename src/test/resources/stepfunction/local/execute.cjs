@@ -1,5 +1,6 @@
-// Executes a state machine once for each input. Reads {definition, inputs, concurrency} from stdin and
-// writes one JSON line for each event of each execution: {execution: index of its input, event}.
+// Executes a state machine once for each input. Reads {definition, inputs, concurrency, retryDelaysMs} from stdin and
+// writes one JSON line for each event of each execution: {execution: index of its input, event}. retryDelaysMs, from the
+// name of a state to milliseconds, replaces the delays of that state's retriers.
 'use strict';
 
 // Node 20 lacks this function, which aws-local-stepfunctions calls.
@@ -11,8 +12,8 @@ Promise.withResolvers ??= function () {
 
 const { StateMachine } = require('aws-local-stepfunctions');
 
-async function execute(machine, input, execution) {
-  const { result, eventLogs } = machine.run(input);
+async function execute(machine, input, overrides, execution) {
+  const { result, eventLogs } = machine.run(input, { overrides });
   // A failure is told by the last event.
   result.catch(() => {});
   for await (const event of eventLogs) {
@@ -25,13 +26,13 @@ async function main() {
   for await (const chunk of process.stdin) {
     text += chunk;
   }
-  const { definition, inputs, concurrency } = JSON.parse(text);
+  const { definition, inputs, concurrency, retryDelaysMs } = JSON.parse(text);
   const machine = new StateMachine(definition);
   let next = 0;
   const worker = async () => {
     while (next < inputs.length) {
       const execution = next++;
-      await execute(machine, inputs[execution], execution);
+      await execute(machine, inputs[execution], { retryIntervalOverrides: retryDelaysMs }, execution);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));

@@ -47,6 +47,20 @@ class ProgramJarTest {
     }
 
     @Test
+    void source_of_the_same_moment_passes() throws Exception {
+        Files.setLastModifiedTime(project.resolve("pom.xml"), BUILT);
+
+        assertThatCode(() -> ProgramJar.requireNewerThanSources(jar, project)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void project_without_sources_passes() throws Exception {
+        Files.delete(project.resolve("pom.xml"));
+
+        assertThatCode(() -> ProgramJar.requireNewerThanSources(jar, project)).doesNotThrowAnyException();
+    }
+
+    @Test
     void jar_older_than_a_source_is_refused() throws Exception {
         changeLater("src/main/java/App.java");
 

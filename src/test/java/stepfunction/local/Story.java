@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import stepfunction.DeclaredStack;
 import stepfunction.DeclaredStack.DeclaredResource;
 
@@ -26,24 +27,38 @@ final class Story {
 
     /** The declared resources as a tree: type, logical name and physical name. */
     void resources(DeclaredStack stack) {
-        var width = stack.resources().stream()
-                .mapToInt(resource -> resource.type().length())
-                .max()
-                .orElse(0);
-        resources(stack, Optional.empty(), "", width + 7);
+        resources(
+                stack,
+                Optional.empty(),
+                "",
+                width(stack, DeclaredResource::type) + 6,
+                width(stack, DeclaredResource::name));
     }
 
-    private void resources(DeclaredStack stack, Optional<String> parent, String indent, int width) {
+    private static int width(DeclaredStack stack, Function<DeclaredResource, String> column) {
+        return stack.resources().stream()
+                .map(column)
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+    }
+
+    private void resources(DeclaredStack stack, Optional<String> parent, String indent, int typeWidth, int nameWidth) {
         var children = stack.resources().stream()
                 .filter(resource -> resource.parent().equals(parent))
                 .toList();
         for (var child : children) {
             var last = child.equals(children.get(children.size() - 1));
             var branch = parent.isEmpty() ? "" : last ? "└─ " : "├─ ";
-            line(("%-" + width + "s  %-24s  %s")
+            line(("%-" + typeWidth + "s  %-" + nameWidth + "s  %s")
                     .formatted(indent + branch + child.type(), child.name(), physicalName(child))
                     .stripTrailing());
-            resources(stack, Optional.of(child.name()), parent.isEmpty() ? "" : indent + (last ? "   " : "│  "), width);
+            resources(
+                    stack,
+                    Optional.of(child.name()),
+                    parent.isEmpty() ? "" : indent + (last ? "   " : "│  "),
+                    typeWidth,
+                    nameWidth);
         }
     }
 

@@ -49,14 +49,11 @@ final class ExecutionRole {
     }
 
     /**
-     * Options for a resource that runs as this role. It depends on the policies, which none of its inputs names: without
-     * them, what it does first may be refused.
+     * What a resource that runs as this role has to depend on: none of its inputs names the policies, yet without them what
+     * it does first may be refused.
      */
-    CustomResourceOptions runAs() {
-        return CustomResourceOptions.builder()
-                .parent(component)
-                .dependsOn(List.copyOf(policies))
-                .build();
+    List<Resource> policies() {
+        return List.copyOf(policies);
     }
 
     private CustomResourceOptions child() {

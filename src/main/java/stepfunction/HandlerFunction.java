@@ -27,7 +27,10 @@ final class HandlerFunction extends ComponentResource {
                         .name("/aws/lambda/" + functionName)
                         .retentionInDays(settings.logRetentionDays())
                         .build(),
-                CustomResourceOptions.builder().parent(this).build());
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .protect(settings.protectData())
+                        .build());
 
         var role = new ExecutionRole(
                 this, settings.lambdaRoleName(), Output.of(TrustPolicy.lambda()), settings.permissionsBoundaryArn());
@@ -59,7 +62,10 @@ final class HandlerFunction extends ComponentResource {
                                 .mode("Active")
                                 .build())
                         .build(),
-                role.runAs());
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .dependsOn(role.policies())
+                        .build());
 
         settings.alarmTopicArn()
                 .ifPresent(topic -> EventAlarms.LAMBDA.declare(this, functionName, function.name(), topic));

@@ -56,6 +56,7 @@ enum Setting {
             "ERROR",
             Set.of("ALL", "ERROR", "FATAL", "OFF")::contains),
     LOG_EXECUTION_DATA("logExecutionData", "be true or false", "false", Set.of("true", "false")::contains),
+    PROTECT_DATA("protectData", "be true or false", "true", Set.of("true", "false")::contains),
     PERMISSIONS_BOUNDARY_ARN(
             "permissionsBoundaryArn",
             "be the ARN of an IAM policy, or empty",

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param lambdaTimeout 1 s to 900 s
  * @param logRetentionDays for both log groups
  * @param logExecutionData whether the state machine's log holds inputs and outputs
+ * @param protectData whether Pulumi refuses to delete the state machine, with its executions, and the log groups
  */
 record StackSettings(
         String region,
@@ -31,6 +32,7 @@ record StackSettings(
         String stepFunctionType,
         String stepFunctionLogLevel,
         boolean logExecutionData,
+        boolean protectData,
         Optional<String> permissionsBoundaryArn,
         Optional<String> alarmTopicArn) {
 
@@ -139,6 +141,7 @@ record StackSettings(
                 value.apply(Setting.STEP_FUNCTION_TYPE),
                 value.apply(Setting.STEP_FUNCTION_LOG_LEVEL),
                 Boolean.parseBoolean(value.apply(Setting.LOG_EXECUTION_DATA)),
+                Boolean.parseBoolean(value.apply(Setting.PROTECT_DATA)),
                 Optional.of(value.apply(Setting.PERMISSIONS_BOUNDARY_ARN)).filter(arn -> !arn.isEmpty()),
                 Optional.of(value.apply(Setting.ALARM_TOPIC_ARN)).filter(arn -> !arn.isEmpty()));
     }

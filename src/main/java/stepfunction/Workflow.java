@@ -32,7 +32,10 @@ final class Workflow extends ComponentResource {
                         .name("/aws/vendedlogs/states/" + stateMachineName)
                         .retentionInDays(settings.logRetentionDays())
                         .build(),
-                CustomResourceOptions.builder().parent(this).build());
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .protect(settings.protectData())
+                        .build());
 
         var role = new ExecutionRole(
                 this,
@@ -64,7 +67,11 @@ final class Workflow extends ComponentResource {
                                 .enabled(true)
                                 .build())
                         .build(),
-                role.runAs());
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .dependsOn(role.policies())
+                        .protect(settings.protectData())
+                        .build());
 
         settings.alarmTopicArn()
                 .ifPresent(topic -> EventAlarms.STEP_FUNCTIONS.declare(this, stateMachineName, arn(), topic));

@@ -287,6 +287,15 @@ class AppTest {
     }
 
     @Test
+    void protection_covers_the_state_machine_and_the_log_groups() {
+        assertThat(UPDATE.resources())
+                .filteredOn(DeclaredResource::isProtected)
+                .extracting(DeclaredResource::name)
+                .containsExactlyInAnyOrder("handler-log-group", "workflow-log-group", "workflow-state-machine");
+        assertThat(MINIMAL.resources()).noneMatch(DeclaredResource::isProtected);
+    }
+
+    @Test
     void options_left_empty_declare_nothing() {
         assertThat(MINIMAL.all(ALARM)).isEmpty();
         assertThat(MINIMAL.all("aws:iam/role:Role"))

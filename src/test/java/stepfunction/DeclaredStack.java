@@ -92,6 +92,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
                 value(options.getDependsOn()).orElse(List.of()).stream()
                         .map(Resource::pulumiResourceName)
                         .collect(Collectors.toUnmodifiableSet()),
+                options.isProtect(),
                 states.getOrDefault(resource.pulumiResourceName(), Map.of()));
     }
 
@@ -192,6 +193,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
      *
      * @param name its logical name
      * @param parent the logical name of its parent; empty for the stack
+     * @param isProtected whether Pulumi refuses to delete it
      * @param dependsOn the logical names of the resources that it was told to depend on
      * @param properties its inputs, and the ARN that AWS has computed; those still unknown are left out
      */
@@ -201,6 +203,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             String urn,
             Optional<String> parent,
             Set<String> dependsOn,
+            boolean isProtected,
             Map<String, Object> properties) {
 
         /** The ARN; empty when it is unknown or there is none. */
@@ -231,7 +234,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         private DeclaredResource with(String key, String value) {
             var changed = new HashMap<>(properties);
             changed.put(key, value);
-            return new DeclaredResource(type, name, urn, parent, dependsOn, Map.copyOf(changed));
+            return new DeclaredResource(type, name, urn, parent, dependsOn, isProtected, Map.copyOf(changed));
         }
     }
 

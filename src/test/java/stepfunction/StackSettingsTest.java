@@ -36,6 +36,7 @@ class StackSettingsTest {
             "STANDARD",
             "FATAL",
             true,
+            true,
             Optional.of(BOUNDARY_ARN),
             Optional.of(TOPIC_ARN));
 
@@ -61,6 +62,14 @@ class StackSettingsTest {
         when(ctx.config("aws")).thenReturn(aws);
 
         assertThat(StackSettings.from(ctx)).isEqualTo(VALID);
+    }
+
+    @Test
+    void switches_are_told_apart() {
+        var settings = settings(Map.of("logExecutionData", "false"));
+
+        assertThat(settings.logExecutionData()).isFalse();
+        assertThat(settings.protectData()).isTrue();
     }
 
     @Test
@@ -141,7 +150,7 @@ class StackSettingsTest {
         assertThatThrownBy(() -> StackSettings.from("p", "s", Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
-                .hasLineCount(11 + 3)
+                .hasLineCount(12 + 3)
                 .contains("aws:region must be an AWS Region such as eu-west-1, was not set;")
                 .doesNotContain("permissionsBoundaryArn", "alarmTopicArn");
     }
@@ -241,6 +250,7 @@ class StackSettingsTest {
                 type,
                 VALID.stepFunctionLogLevel(),
                 VALID.logExecutionData(),
+                VALID.protectData(),
                 VALID.permissionsBoundaryArn(),
                 Optional.of(topicArn));
     }

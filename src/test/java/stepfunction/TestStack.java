@@ -37,6 +37,7 @@ final class TestStack {
             Map.entry(NAMESPACE + "stepFunctionType", "STANDARD"),
             Map.entry(NAMESPACE + "stepFunctionLogLevel", "FATAL"),
             Map.entry(NAMESPACE + "logExecutionData", "true"),
+            Map.entry(NAMESPACE + "protectData", "true"),
             Map.entry(NAMESPACE + "permissionsBoundaryArn", BOUNDARY_ARN),
             Map.entry(NAMESPACE + "alarmTopicArn", TOPIC_ARN));
 
@@ -51,6 +52,7 @@ final class TestStack {
             settings(Map.of(
                     "lambdaTimeoutSeconds", "5",
                     "stepFunctionType", "EXPRESS",
+                    "protectData", "false",
                     "permissionsBoundaryArn", "",
                     "alarmTopicArn", "")),
             false);

@@ -2,10 +2,12 @@ package stepfunction;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.TreeMap;
 
 /** The stack program that {@code pulumi preview} and {@code pulumi up} run. */
 public final class App {
@@ -34,16 +36,19 @@ public final class App {
         var function = new HandlerFunction("handler", settings, archive);
         var workflow = new Workflow("workflow", settings, function.arn());
 
-        ctx.export("lambdaFunctionName", function.name());
-        ctx.export("lambdaFunctionArn", function.arn());
-        ctx.export("stateMachineArn", workflow.arn());
-        ctx.export(
+        var outputs = new TreeMap<String, Output<String>>();
+        outputs.put("lambdaFunctionName", function.name());
+        outputs.put("lambdaFunctionArn", function.arn());
+        outputs.put("stateMachineArn", workflow.arn());
+        outputs.put(
                 "stateMachineConsoleUrl",
                 workflow.arn().applyValue(arn -> StateMachineArn.parse(arn).consoleUrl()));
-        ctx.export(
+        outputs.put(
                 "startExecutionCommand",
                 workflow.arn()
                         .applyValue(
                                 arn -> StateMachineArn.parse(arn).startExecutionCommand(settings.stepFunctionType())));
+        outputs.forEach(ctx::export);
+        ctx.export("readme", StackReadme.of(outputs));
     }
 }

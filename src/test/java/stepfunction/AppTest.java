@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -323,7 +324,14 @@ class AppTest {
     @Test
     void exports_tell_what_was_deployed_and_how_to_start_it() {
         assertThat(UPDATE.exports())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                .containsOnlyKeys(
+                        "lambdaFunctionName",
+                        "lambdaFunctionArn",
+                        "stateMachineArn",
+                        "stateMachineConsoleUrl",
+                        "startExecutionCommand",
+                        "readme")
+                .containsAllEntriesOf(Map.of(
                         "lambdaFunctionName",
                         "greeter",
                         "lambdaFunctionArn",
@@ -336,6 +344,15 @@ class AppTest {
                         "startExecutionCommand",
                         "aws stepfunctions start-execution --region eu-central-1 --state-machine-arn "
                                 + STATE_MACHINE_ARN));
+    }
+
+    @Test
+    void readme_of_the_stack_has_its_outputs_filled_in() {
+        var outputs = new TreeMap<>(UPDATE.exports());
+        var readme = String.valueOf(outputs.remove("readme"));
+
+        assertThat(readme).doesNotContain("${");
+        assertThat(outputs.values()).allSatisfy(output -> assertThat(readme).contains(output.toString()));
     }
 
     @Test

@@ -131,7 +131,8 @@ class PackagedProgramIT {
                             "lambdaFunctionArn",
                             "stateMachineArn",
                             "stateMachineConsoleUrl",
-                            "startExecutionCommand")
+                            "startExecutionCommand",
+                            "readme")
                     .containsEntry("lambdaFunctionArn", string(TestStack.FUNCTION_ARN))
                     .containsEntry(
                             "stateMachineArn",

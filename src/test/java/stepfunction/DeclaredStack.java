@@ -149,6 +149,8 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     static Optional<String> arn(String type, String region, String name) {
         return switch (type) {
             case "aws:iam/role:Role" -> Optional.of("arn:aws:iam::%s:role/%s".formatted(ACCOUNT, name));
+            case "aws:cloudwatch/metricAlarm:MetricAlarm" ->
+                Optional.of("arn:aws:cloudwatch:%s:%s:alarm:%s".formatted(region, ACCOUNT, name));
             case "aws:cloudwatch/logGroup:LogGroup" ->
                 Optional.of("arn:aws:logs:%s:%s:log-group:%s".formatted(region, ACCOUNT, name));
             case "aws:lambda/function:Function" ->

@@ -32,7 +32,7 @@ record Interpreter(Tool node, Path directory) {
     /** Installs the locked version, unless this very version is installed there. */
     static Interpreter install(Tool node, Path directory, Consumer<String> log) throws IOException {
         Files.createDirectories(directory);
-        for (var file : List.of("package.json", "execute.cjs", "invoke.py")) {
+        for (var file : List.of("package.json", "execute.cjs", "invoke.py", "lint.cjs")) {
             copy(file, directory);
         }
         // npm leaves this copy of the lock behind as its last step.

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +30,7 @@ import stepfunction.PulumiEngine.ProgramRun;
 class PackagedProgramIT {
 
     private static final Path JAR = Path.of("target/lambda-step-functions.jar").toAbsolutePath();
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final List<String> PROGRAM = List.of(JAVA, "-jar", JAR.toString());
+    private static final List<String> PROGRAM = List.of(PulumiEngine.JAVA, "-jar", JAR.toString());
     private static final Path PROJECT = Path.of("");
     private static final Map<String, String> CONFIG = TestStack.config(Map.of());
 
@@ -184,8 +184,8 @@ class PackagedProgramIT {
 
     @Test
     void discovery_prints_both_plugins_and_nothing_else() throws Exception {
-        var run = ProgramRun.of(
-                new ProcessBuilder(JAVA, "-cp", JAR.toString(), "com.pulumi.bootstrap.internal.Main", "packages"));
+        var run = ProgramRun.of(new ProcessBuilder(
+                PulumiEngine.JAVA, "-cp", JAR.toString(), "com.pulumi.bootstrap.internal.Main", "packages"));
 
         assertThat(run.exitStatus()).isZero();
         assertThat(run.stderr()).isEmpty();
@@ -193,6 +193,43 @@ class PackagedProgramIT {
                 .containsExactlyInAnyOrder(
                         JsonParser.parseString("{\"resource\":true,\"name\":\"aws\",\"version\":\"6.83.0\"}"),
                         JsonParser.parseString("{\"resource\":true,\"name\":\"archive\",\"version\":\"0.5.1\"}"));
+    }
+
+    /** Java reports an archive of another build on stdout, unless it is told otherwise. */
+    @Test
+    void discovery_stays_clean_with_the_workflows_options_and_an_outdated_class_archive(@TempDir Path dir)
+            throws Exception {
+        var options = Pattern.compile("JDK_JAVA_OPTIONS: (.+)")
+                .matcher(Files.readString(Path.of(".github/workflows/deploy.yml")));
+        assertThat(options.find()).isTrue();
+        var anotherBuild = Files.copy(JAR, dir.resolve("program.jar"));
+        Files.createSymbolicLink(dir.resolve("lib"), JAR.resolveSibling("lib"));
+        var command = new ArrayList<>(List.of(PulumiEngine.JAVA));
+        command.addAll(List.of(options.group(1).split(" ")));
+        command.addAll(List.of("-cp", anotherBuild.toString(), "com.pulumi.bootstrap.internal.Main", "packages"));
+
+        var run = ProgramRun.of(new ProcessBuilder(command));
+
+        assertThat(run.exitStatus()).isZero();
+        assertThat(run.stderr()).contains("Unable to use shared archive");
+        assertThat(JsonParser.parseString(run.stdout()).getAsJsonArray()).hasSize(2);
+    }
+
+    @Test
+    void class_archive_of_this_build_is_used(@TempDir Path dir) throws Exception {
+        var run = ProgramRun.of(new ProcessBuilder(
+                PulumiEngine.JAVA,
+                "-Xshare:on",
+                "-XX:SharedArchiveFile=" + ClassArchive.FILE,
+                "-Xlog:class+load:file=" + dir.resolve("classes.txt"),
+                "-cp",
+                "target/lambda-step-functions.jar",
+                "com.pulumi.bootstrap.internal.Main",
+                "packages"));
+
+        assertThat(run.exitStatus()).as(run.stdout() + run.stderr()).isZero();
+        assertThat(Files.readString(dir.resolve("classes.txt")))
+                .containsPattern("com\\.google\\.gson\\.Gson source: shared objects file \\(top\\)");
     }
 
     @Test

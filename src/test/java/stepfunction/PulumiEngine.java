@@ -42,6 +42,10 @@ final class PulumiEngine implements AutoCloseable {
     /** What stands on the wire for a value that only the update will compute. */
     static final Value UNKNOWN = string("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
 
+    /** The Java that runs this. */
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private static final String PROJECT = "lambda-step-functions";
     private static final String STACK = "test";
 

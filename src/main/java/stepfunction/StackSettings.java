@@ -151,16 +151,16 @@ record StackSettings(
     }
 
     private static void refuseUnknownKeys(Violations violations, String project, Map<String, String> config) {
-        for (var key : new TreeSet<>(config.keySet())) {
-            if (!key.startsWith(project + ":")) {
-                continue;
-            }
-            var name = key.substring(project.length() + 1);
-            var nearest = Setting.nearest(name).key();
-            if (!nearest.equals(name)) {
+        var unknown = new TreeSet<>(config.keySet());
+        for (var setting : Setting.values()) {
+            unknown.remove(qualified(project, setting));
+        }
+        for (var key : unknown) {
+            if (key.startsWith(project + ":")) {
+                var name = key.substring(project.length() + 1);
                 violations.add(
                         "%s must be a key of this project, was unknown, did you mean %s? run: pulumi config rm %s"
-                                .formatted(name, nearest, name));
+                                .formatted(name, Setting.nearest(name).key(), name));
             }
         }
     }

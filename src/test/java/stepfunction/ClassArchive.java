@@ -25,6 +25,8 @@ public final class ClassArchive {
                     List.of(
                             PulumiEngine.JAVA,
                             "-XX:ArchiveClassesAtExit=" + FILE,
+                            // The archive serves only a JVM with the same garbage collector.
+                            "-XX:+UseSerialGC",
                             "-jar",
                             "target/lambda-step-functions.jar"),
                     Path.of(""),

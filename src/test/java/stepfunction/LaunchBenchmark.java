@@ -32,8 +32,14 @@ public final class LaunchBenchmark {
     private static final String JAR = "target/lambda-step-functions.jar";
     private static final String DISCOVERY = "com.pulumi.bootstrap.internal.Main";
     private static final List<String> MAVEN = List.of("mvn", "--no-transfer-progress", "compile", "exec:java");
-    private static final List<String> ARCHIVED =
-            List.of(PulumiEngine.JAVA, "-XX:SharedArchiveFile=" + ClassArchive.FILE);
+    /** As the workflows start it, by JDK_JAVA_OPTIONS. */
+    private static final List<String> ARCHIVED = List.of(
+            PulumiEngine.JAVA,
+            "-XX:SharedArchiveFile=" + ClassArchive.FILE,
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr");
 
     private LaunchBenchmark() {}
 

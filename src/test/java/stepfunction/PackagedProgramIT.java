@@ -220,6 +220,7 @@ class PackagedProgramIT {
         var run = ProgramRun.of(new ProcessBuilder(
                 PulumiEngine.JAVA,
                 "-Xshare:on",
+                "-XX:+UseSerialGC",
                 "-XX:SharedArchiveFile=" + ClassArchive.FILE,
                 "-Xlog:class+load:file=" + dir.resolve("classes.txt"),
                 "-cp",

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a launch of the program costs, as Pulumi's language host launches it: {@code mvn -q verify -Pbenchmark}. */
@@ -36,7 +37,6 @@ public final class LaunchBenchmark {
     private static final List<String> ARCHIVED = List.of(
             PulumiEngine.JAVA,
             "-XX:SharedArchiveFile=" + ClassArchive.FILE,
-            "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xlog:disable",
             "-Xlog:all=warning:stderr");
@@ -64,6 +64,19 @@ public final class LaunchBenchmark {
                             .add(sample);
                 }
             }
+        }
+        for (var executor : List.of("Maven", "jar", "jar with archive")) {
+            var discovery = samples.getOrDefault("discovery, " + executor, List.of());
+            var program = samples.getOrDefault("run, " + executor, List.of());
+            samples.put(
+                    "both, " + executor,
+                    IntStream.range(0, RUNS)
+                            .mapToObj(i -> new Sample(
+                                    discovery.get(i).seconds() + program.get(i).seconds(),
+                                    Math.max(
+                                            discovery.get(i).megabytes(),
+                                            program.get(i).megabytes())))
+                            .toList());
         }
         print(samples);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * The stack's config, checked. The rule of each value is in {@link Setting}, its default in Pulumi.yaml.
@@ -67,22 +68,26 @@ record StackSettings(
     }
 
     private static void requireExpressFits(Violations violations, Duration lambdaTimeout) {
-        Function<Duration, Duration> execution =
-                timeout -> WorkflowDefinition.timeouts(timeout).stateMachine();
-        if (execution.apply(lambdaTimeout).compareTo(EXPRESS_LIMIT) > 0) {
-            var fitting = lambdaTimeout;
-            while (execution.apply(fitting).compareTo(EXPRESS_LIMIT) > 0) {
-                fitting = fitting.minusSeconds(1);
-            }
+        var execution = WorkflowDefinition.timeouts(lambdaTimeout).stateMachine();
+        if (execution.compareTo(EXPRESS_LIMIT) > 0) {
+            var seconds = LongStream.iterate(lambdaTimeout.toSeconds(), fitting -> fitting > 0, fitting -> fitting - 1)
+                    .filter(fitting -> WorkflowDefinition.timeouts(Duration.ofSeconds(fitting))
+                                    .stateMachine()
+                                    .compareTo(EXPRESS_LIMIT)
+                            <= 0)
+                    .findFirst();
             violations.add(
-                    ("lambdaTimeoutSeconds must be at most %d when stepFunctionType is EXPRESS (an execution has %d s"
-                                    + " and takes up to %d s with all its retries), was %d; run: %s")
+                    "%s when stepFunctionType is EXPRESS (an execution has %d s and takes up to %d s with all its retries), was %d; run: %s"
                             .formatted(
-                                    fitting.toSeconds(),
+                                    seconds.isPresent()
+                                            ? "lambdaTimeoutSeconds must be at most " + seconds.getAsLong()
+                                            : "workflow.asl.json must retry less",
                                     EXPRESS_LIMIT.toSeconds(),
-                                    execution.apply(lambdaTimeout).toSeconds(),
+                                    execution.toSeconds(),
                                     lambdaTimeout.toSeconds(),
-                                    Setting.LAMBDA_TIMEOUT_SECONDS.command(fitting.toSeconds())));
+                                    seconds.isPresent()
+                                            ? Setting.LAMBDA_TIMEOUT_SECONDS.command(seconds.getAsLong())
+                                            : Setting.STEP_FUNCTION_TYPE.command("STANDARD")));
         }
     }
 

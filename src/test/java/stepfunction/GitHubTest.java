@@ -209,6 +209,15 @@ class GitHubTest {
                 "deploy-trust.json", GitHubRole.trust(environments(List.of("deploy.yml/dev", "deploy.yml/prod"))));
     }
 
+    @ParameterizedTest
+    @MethodSource("roles")
+    void permissions_fit_into_an_inline_policy(GitHubRole role) {
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: white space does not count.
+        assertThat(role.permissions(List.of(TestStack.UPDATE, TestStack.MINIMAL))
+                        .replaceAll("\\s", ""))
+                .hasSizeLessThanOrEqualTo(10_240);
+    }
+
     @Test
     void preview_role_writes_nothing_and_roles_are_passed_to_two_services_only() {
         var preview = GitHubRole.PREVIEW.permissions(List.of(TestStack.UPDATE));

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.pulumi.aws.inputs.ProviderEndpointArgs;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +72,33 @@ class ProjectFilesTest {
         assertThatThrownBy(() -> settings(project, stack))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("the tag project", "the tag stack", "the tag managed-by");
+    }
+
+    @Test
+    void local_stack_sends_every_service_to_the_emulator() {
+        var config = TestStack.PROJECT.config("local");
+        var endpoints = JsonParser.parseString(String.valueOf(config.get("aws:endpoints")))
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
+        // The module of a type is the service's name, but for log groups; the program's lookups ask STS.
+        var services = DeclaredStack.declare(TestStack.PROJECT, "local", config, false).resources().stream()
+                .filter(resource -> resource.type().startsWith("aws:"))
+                .map(resource -> resource.type().contains("logGroup")
+                        ? "logs"
+                        : resource.type().split("[:/]", -1)[1]);
+
+        assertThat(endpoints.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(services, Stream.of("sts", "cloudwatch")).collect(Collectors.toSet()))
+                .isSubsetOf(Arrays.stream(ProviderEndpointArgs.class.getMethods())
+                        .map(Method::getName)
+                        .collect(Collectors.toSet()));
+        assertThat(endpoints.asMap().values()).containsOnly(new JsonPrimitive("http://localhost:4566"));
+        assertThat(config)
+                .containsEntry("aws:skipCredentialsValidation", "true")
+                .containsEntry("aws:skipMetadataApiCheck", "true")
+                .containsEntry("aws:skipRequestingAccountId", "true");
     }
 
     private static StackSettings settings(ProjectFiles project, String stack) {

@@ -145,6 +145,7 @@ record Interpreter(Tool node, Path directory) {
         // Neither the user's profile nor the user's endpoints may lead a call out of this machine.
         environment.keySet().removeIf(name -> name.startsWith("AWS_"));
         environment.putAll(Map.of(
+                "NODE_NO_WARNINGS", "1",
                 "AWS_ACCESS_KEY_ID", "local",
                 "AWS_SECRET_ACCESS_KEY", "local",
                 "AWS_CONFIG_FILE", "absent",

@@ -110,8 +110,8 @@ public final class LocalRun {
             return value;
         } catch (IOException | JsonParseException | IllegalStateException e) {
             throw new CannotRunException(
-                    "input must be one JSON value, was %s (%s); pass one, quoted for the shell: -Dinput='{\"hello\":\"world\"}'"
-                            .formatted(input, e.getMessage()));
+                    "input must be one JSON value, was %s; pass one, quoted for the shell: -Dinput='{\"hello\":\"world\"}'"
+                            .formatted(input.isEmpty() ? "empty" : input));
         }
     }
 }

@@ -183,7 +183,9 @@ class LocalRunIT {
     void input_that_is_no_json_cannot_run(String input) {
         assertThat(run(input)).isEqualTo(LocalRun.CANNOT_RUN);
         assertThat(stdout()).isEmpty();
-        assertThat(stderr()).contains("input must be one JSON value, was " + input + " (", "-Dinput=");
+        assertThat(stderr())
+                .contains(
+                        "input must be one JSON value, was " + (input.isEmpty() ? "empty" : input) + "; ", "-Dinput=");
     }
 
     @Test

@@ -26,15 +26,19 @@ enum LambdaRuntime {
     }
 
     static boolean exists(String identifier) {
-        return Arrays.stream(values()).anyMatch(runtime -> runtime.identifier.equals(identifier));
+        return find(identifier).isPresent();
     }
 
     /** @throws IllegalArgumentException when there is no such runtime */
     static LambdaRuntime of(String identifier) {
+        return find(identifier)
+                .orElseThrow(() -> new IllegalArgumentException(Setting.LAMBDA_RUNTIME.refusal(identifier)));
+    }
+
+    private static Optional<LambdaRuntime> find(String identifier) {
         return Arrays.stream(values())
                 .filter(runtime -> runtime.identifier.equals(identifier))
-                .findAny()
-                .orElseThrow(() -> new IllegalArgumentException(Setting.LAMBDA_RUNTIME.refusal(identifier)));
+                .findAny();
     }
 
     /** What AWS calls it, such as python3.13. */

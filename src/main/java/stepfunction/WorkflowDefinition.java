@@ -7,12 +7,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -44,7 +40,7 @@ final class WorkflowDefinition {
     static String render(String functionArn, Duration lambdaTimeout) {
         var timeouts = timeouts(lambdaTimeout);
         return render(
-                template(),
+                ResourceFile.text(FILE),
                 Map.of(
                         "LambdaFunctionArn", new JsonPrimitive(functionArn),
                         "TaskTimeoutSeconds", new JsonPrimitive(timeouts.task().toSeconds()),
@@ -55,7 +51,7 @@ final class WorkflowDefinition {
     /** The timeouts that follow from the function's, 1 s to 900 s, and from the retriers of {@code workflow.asl.json}. */
     static WorkflowTimeouts timeouts(Duration lambdaTimeout) {
         return WorkflowTimeouts.of(
-                lambdaTimeout, JsonParser.parseString(template()).getAsJsonObject());
+                lambdaTimeout, JsonParser.parseString(ResourceFile.text(FILE)).getAsJsonObject());
     }
 
     /**
@@ -107,13 +103,5 @@ final class WorkflowDefinition {
             return element;
         }
         return value;
-    }
-
-    private static String template() {
-        try (var stream = Objects.requireNonNull(WorkflowDefinition.class.getResourceAsStream("/" + FILE), FILE)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -30,7 +30,7 @@ public final class ClassArchive {
                             "-jar",
                             "target/lambda-step-functions.jar"),
                     Path.of(""),
-                    TestStack.config(Map.of()));
+                    TestConfig.config(Map.of()));
             if (run.exitStatus() != 0 || !Files.exists(FILE)) {
                 throw new IllegalStateException(
                         "%s must be written, was not: %s %s".formatted(FILE, run, engine.errors()));

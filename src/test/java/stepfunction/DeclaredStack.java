@@ -161,9 +161,10 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         };
     }
 
-    /** What AWS answers to a lookup of the program: where and as whom it runs. */
-    static Map<String, Object> lookup(String token, String region) {
+    /** What the providers answer to the program's invokes: the archive, and where and as whom it runs. */
+    static Map<String, Object> invoke(String token, Map<String, ?> args, String region, ArchiveProvider archive) {
         return switch (token) {
+            case "archive:index/getFile:getFile" -> archive.getFile(args);
             case "aws:index/getPartition:getPartition" ->
                 Map.of(
                         "partition",
@@ -263,11 +264,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
 
         @Override
         public CompletableFuture<Map<String, Object>> callAsync(CallArgs args) {
-            return CompletableFuture.completedFuture(
-                    switch (args.token) {
-                        case "archive:index/getFile:getFile" -> archive.getFile(args.args);
-                        default -> lookup(args.token, region);
-                    });
+            return CompletableFuture.completedFuture(invoke(args.token, args.args, region, archive));
         }
     }
 }

@@ -86,7 +86,7 @@ public final class LaunchBenchmark {
         try (var engine = new PulumiEngine(Path.of(""), "eu-central-1", true)) {
             var measured = Stream.concat(Stream.of("python3", "-c", MEASURE, result.toString()), command.stream())
                     .toList();
-            var run = engine.run(measured, Path.of(""), TestStack.config(Map.of()));
+            var run = engine.run(measured, Path.of(""), TestConfig.config(Map.of()));
             if (run.exitStatus() != 0) {
                 throw new IllegalStateException("%s must run, did not: %s %s".formatted(command, run, engine.errors()));
             }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,20 +36,17 @@ class MavenExecutorIT {
     @Test
     void maven_runs_the_program_and_discovers_its_plugins() throws Exception {
         try (var engine = new PulumiEngine(project, "eu-central-1", true)) {
-            var run = engine.run(MAVEN, project, TestStack.config(Map.of()));
+            var run = engine.run(MAVEN, project, TestConfig.config(Map.of()));
 
             assertThat(run.exitStatus()).as(run.stdout()).isZero();
             assertThat(engine.registration("workflow-state-machine").getDependenciesList())
                     .isNotEmpty();
         }
 
-        var discovery = ProgramRun.of(new ProcessBuilder(
-                        "mvn",
-                        "--no-transfer-progress",
-                        "compile",
-                        "exec:java",
-                        "-DmainClass=com.pulumi.bootstrap.internal.Main",
-                        "-DmainArgs=packages")
+        var discovery = ProgramRun.of(new ProcessBuilder(Stream.concat(
+                                MAVEN.stream(),
+                                Stream.of("-DmainClass=com.pulumi.bootstrap.internal.Main", "-DmainArgs=packages"))
+                        .toList())
                 .directory(project.toFile()));
 
         assertThat(discovery.stdout())

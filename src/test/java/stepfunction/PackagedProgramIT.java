@@ -32,7 +32,7 @@ class PackagedProgramIT {
     private static final Path JAR = Path.of("target/lambda-step-functions.jar").toAbsolutePath();
     private static final List<String> PROGRAM = List.of(PulumiEngine.JAVA, "-jar", JAR.toString());
     private static final Path PROJECT = Path.of("");
-    private static final Map<String, String> CONFIG = TestStack.config(Map.of());
+    private static final Map<String, String> CONFIG = TestConfig.config(Map.of());
 
     private static final String STACK = urn("pulumi:pulumi:Stack", "lambda-step-functions-test");
     private static final String HANDLER = urn("stepfunction:index:HandlerFunction", "handler");

@@ -218,14 +218,12 @@ final class PulumiEngine implements AutoCloseable {
             var args = new TreeMap<String, Object>();
             request.getArgs().getFieldsMap().forEach((key, value) -> args.put(key, plain(value)));
             var result = Struct.newBuilder();
-            var answer = request.getTok().equals("archive:index/getFile:getFile")
-                    ? new ArchiveProvider(projectDir).getFile(args)
-                    : DeclaredStack.lookup(request.getTok(), region);
-            answer.forEach((key, value) -> result.putFields(
-                    key,
-                    value instanceof Double number
-                            ? Value.newBuilder().setNumberValue(number).build()
-                            : string(value.toString())));
+            DeclaredStack.invoke(request.getTok(), args, region, new ArchiveProvider(projectDir))
+                    .forEach((key, value) -> result.putFields(
+                            key,
+                            value instanceof Double number
+                                    ? Value.newBuilder().setNumberValue(number).build()
+                                    : string(value.toString())));
             answer(
                     observer,
                     ResourceInvokeResponse.newBuilder().setReturn(result).build());

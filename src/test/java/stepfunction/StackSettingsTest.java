@@ -51,10 +51,10 @@ class StackSettingsTest {
         var aws = mock(Config.class);
         when(project.get(anyString()))
                 .thenAnswer(call -> Optional.ofNullable(
-                        TestStack.config(Map.of()).get("lambda-step-functions:" + call.getArgument(0))));
+                        TestConfig.config(Map.of()).get("lambda-step-functions:" + call.getArgument(0))));
         when(aws.get(anyString()))
                 .thenAnswer(
-                        call -> Optional.ofNullable(TestStack.config(Map.of()).get("aws:" + call.getArgument(0))));
+                        call -> Optional.ofNullable(TestConfig.config(Map.of()).get("aws:" + call.getArgument(0))));
         var ctx = mock(Context.class);
         when(ctx.projectName()).thenReturn("lambda-step-functions");
         when(ctx.stackName()).thenReturn("test");

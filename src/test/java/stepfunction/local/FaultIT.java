@@ -52,10 +52,7 @@ class FaultIT {
 
     @BeforeEach
     void copy_the_project() throws IOException {
-        for (var file : List.of("Pulumi.yaml", "Pulumi.dev.yaml", "function/handler.py")) {
-            Files.createDirectories(project.resolve(file).getParent());
-            Files.copy(Path.of(file), project.resolve(file));
-        }
+        LocalRunIT.copyProject(project);
     }
 
     private void handler(String source) throws IOException {

@@ -32,17 +32,15 @@ record Interpreter(Tool node, Path directory) {
     /** Installs the locked version, unless this very version is installed there. */
     static Interpreter install(Tool node, Path directory, Consumer<String> log) throws IOException {
         Files.createDirectories(directory);
-        for (var file : List.of("package.json", "execute.cjs", "invoke.py", "lint.cjs")) {
+        for (var file : List.of("package.json", LOCK, "execute.cjs", "invoke.py", "lint.cjs")) {
             copy(file, directory);
         }
-        // npm leaves this copy of the lock behind as its last step.
-        var installed = directory.resolve(LOCK);
-        var lock = resource(LOCK);
+        var lock = Files.readString(directory.resolve(LOCK));
+        // Written last, so that an installation that was broken off is done again.
         var complete = directory.resolve("installed-" + LOCK);
         if (!Files.exists(complete) || !Files.readString(complete).equals(lock)) {
             log.accept("Installing aws-local-stepfunctions into " + directory);
             Files.deleteIfExists(complete);
-            Files.writeString(installed, lock);
             Tool.run("npm", List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"), directory);
             Files.writeString(complete, lock);
         }
@@ -52,12 +50,6 @@ record Interpreter(Tool node, Path directory) {
     private static void copy(String file, Path directory) throws IOException {
         try (var stream = Objects.requireNonNull(Interpreter.class.getResourceAsStream(file), file)) {
             Files.copy(stream, directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static String resource(String file) throws IOException {
-        try (var stream = Objects.requireNonNull(Interpreter.class.getResourceAsStream(file), file)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

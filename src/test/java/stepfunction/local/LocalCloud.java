@@ -64,12 +64,11 @@ final class LocalCloud implements AutoCloseable {
         }));
     }
 
-    /** Executes the state machine once for each input, with the delays that its retriers ask for. */
-    List<Execution> execute(List<JsonElement> inputs, int concurrency, Consumer<JsonObject> listener)
-            throws IOException, InterruptedException {
-        return execute(inputs, concurrency, Map.of(), listener);
-    }
-
+    /**
+     * Executes the state machine once for each input.
+     *
+     * @param retryDelaysMs for a state, a delay that replaces its retriers'
+     */
     List<Execution> execute(
             List<JsonElement> inputs,
             int concurrency,

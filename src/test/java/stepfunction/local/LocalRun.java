@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import stepfunction.DeclaredStack;
 import stepfunction.ProjectFiles;
@@ -80,7 +81,8 @@ public final class LocalRun {
             story.line("Execution in Node.js %s and Python %s:".formatted(node.version(), python.version()));
             try (var cloud = new LocalCloud(
                     stack, project.projectDir(), workDir, python, interpreter, story::log, UnaryOperator.identity())) {
-                var execution = cloud.execute(List.of(event), 1, story::event).get(0);
+                var execution =
+                        cloud.execute(List.of(event), 1, Map.of(), story::event).get(0);
                 if (execution.status().equals("SUCCEEDED")) {
                     out.println(execution.output());
                     return SUCCEEDED;

@@ -32,6 +32,10 @@ class LocalRunIT {
 
     @BeforeEach
     void copy_the_project() throws IOException {
+        copyProject(project);
+    }
+
+    static void copyProject(Path project) throws IOException {
         for (var file : List.of("Pulumi.yaml", "Pulumi.dev.yaml", "function/handler.py")) {
             Files.createDirectories(project.resolve(file).getParent());
             Files.copy(Path.of(file), project.resolve(file));

@@ -11,55 +11,50 @@ import java.util.Map;
 /**
  * CloudWatch alarms on events that should not happen: each goes off when its metric counts one within a minute.
  *
- * @param namespace of the metrics
- * @param metricNames the events
- * @param dimensionName what tells one resource's metrics from another's
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html">AWS: AWS/States</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">AWS: AWS/Lambda</a>
  */
-record EventAlarms(String namespace, List<String> metricNames, String dimensionName) {
-
-    /**
-     * Of a state machine.
-     *
-     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html">AWS: metrics</a>
-     */
-    static final EventAlarms STEP_FUNCTIONS = new EventAlarms(
+enum EventAlarms {
+    STEP_FUNCTIONS(
             "AWS/States",
-            List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted", "ExecutionThrottled"),
-            "StateMachineArn");
+            "StateMachineArn",
+            "ExecutionsFailed ExecutionsTimedOut ExecutionsAborted ExecutionThrottled"),
+    LAMBDA("AWS/Lambda", "FunctionName", "Errors Throttles");
+
+    private final String namespace;
+    private final String dimension;
+    private final String metrics;
+
+    EventAlarms(String namespace, String dimension, String metrics) {
+        this.namespace = namespace;
+        this.dimension = dimension;
+        this.metrics = metrics;
+    }
 
     /**
-     * Of a function.
+     * Declares the alarms of a component's resource, when the settings name a topic that hears of them.
      *
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">AWS: metrics</a>
+     * @param name of the resource, with which the alarms' names begin
+     * @param value of the metrics' dimension
      */
-    static final EventAlarms LAMBDA = new EventAlarms("AWS/Lambda", List.of("Errors", "Throttles"), "FunctionName");
-
-    /**
-     * Declares the alarms of one resource.
-     *
-     * @param component which they belong to
-     * @param resourceName the resource's name, which begins the alarms' names
-     * @param dimension the resource, as the metrics tell it
-     * @param topicArn the SNS topic that hears of them
-     */
-    void declare(ComponentResource component, String resourceName, Output<String> dimension, String topicArn) {
-        for (var metricName : metricNames) {
-            new MetricAlarm(
-                    component.pulumiResourceName() + "-alarm-" + metricName,
-                    MetricAlarmArgs.builder()
-                            .name(resourceName + "-" + metricName)
-                            .namespace(namespace)
-                            .metricName(metricName)
-                            .dimensions(dimension.applyValue(value -> Map.of(dimensionName, value)))
-                            .statistic("Sum")
-                            .period(60)
-                            .evaluationPeriods(1)
-                            .comparisonOperator("GreaterThanOrEqualToThreshold")
-                            .threshold(1.0)
-                            .treatMissingData("notBreaching")
-                            .alarmActions(topicArn)
-                            .build(),
-                    CustomResourceOptions.builder().parent(component).build());
+    void declare(ComponentResource component, StackSettings settings, String name, Output<String> value) {
+        for (var metric : settings.alarmTopicArn().isEmpty() ? List.<String>of() : List.of(metrics.split(" ", -1))) {
+            var args = MetricAlarmArgs.builder()
+                    .name(name + "-" + metric)
+                    .namespace(namespace)
+                    .metricName(metric)
+                    .dimensions(value.applyValue(of -> Map.of(dimension, of)))
+                    .statistic("Sum")
+                    .period(60)
+                    .evaluationPeriods(1)
+                    .comparisonOperator("GreaterThanOrEqualToThreshold")
+                    .threshold(1.0)
+                    .treatMissingData("notBreaching")
+                    .alarmActions(settings.alarmTopicArn().get())
+                    .tags(settings.tags())
+                    .build();
+            var options = CustomResourceOptions.builder().parent(component).build();
+            new MetricAlarm(component.pulumiResourceName() + "-alarm-" + metric, args, options);
         }
     }
 }

@@ -1,9 +1,14 @@
 package stepfunction;
 
+import com.pulumi.archive.ArchiveFunctions;
+import com.pulumi.archive.inputs.GetFileArgs;
+import com.pulumi.archive.outputs.GetFileResult;
+import com.pulumi.asset.FileArchive;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.lambda.FunctionArgs;
+import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
 import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionTracingConfigArgs;
 import com.pulumi.core.Output;
@@ -11,73 +16,103 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import java.util.Map;
 
-/** The Lambda function, the role that it runs as, its log group and its alarms. */
+/** A Lambda function, the role that it runs as, its log group and its alarms. */
 final class HandlerFunction extends ComponentResource {
 
+    private final FunctionSettings settings;
     private final Function function;
+    private final boolean pinned;
 
-    HandlerFunction(String name, StackSettings settings, HandlerArchive archive) {
-        super("stepfunction:index:HandlerFunction", name);
-        var functionName = settings.lambdaFunctionName();
+    /** @param archive of the function's folder */
+    HandlerFunction(FunctionSettings settings, StackSettings stack, Output<GetFileResult> archive) {
+        super("stepfunction:index:HandlerFunction", settings.name());
+        this.settings = settings;
+        pinned = stack.pinFunctionVersions();
+        var functionName = settings.functionName(stack);
+        var child = CustomResourceOptions.builder().parent(this);
 
         // Lambda would create it too, at the first invocation, but without retention and beyond the reach of destroy.
         var logGroup = new LogGroup(
-                name + "-log-group",
+                settings.name() + "-log-group",
                 LogGroupArgs.builder()
                         .name("/aws/lambda/" + functionName)
-                        .retentionInDays(settings.logRetentionDays())
+                        .retentionInDays(stack.logRetentionDays())
+                        .tags(stack.tags())
                         .build(),
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .protect(settings.protectData())
-                        .build());
+                child.protect(stack.protectData()).build());
 
-        var role = new ExecutionRole(
-                this, settings.lambdaRoleName(), Output.of(TrustPolicy.lambda()), settings.permissionsBoundaryArn());
-        role.allow(
-                name + "-log-policy",
-                functionName + "-log-policy",
-                logGroup.arn().applyValue(LogPolicy::writingTo));
-        role.allow(name + "-xray-policy", functionName + "-xray-policy", Output.of(XRayPolicy.lambda()));
+        var role = new ExecutionRole(this, stack, settings.roleName(stack), Output.of(TrustPolicy.lambda()));
+        role.allow("-log-policy", functionName + "-log-policy", logGroup.arn().applyValue(Permissions::writingTo));
+        if (stack.tracing()) {
+            role.allow("-xray-policy", functionName + "-xray-policy", Output.of(Permissions.tracingFunction()));
+        }
 
+        var args = FunctionArgs.builder()
+                .name(functionName)
+                .role(role.arn())
+                .runtime(stack.lambdaRuntime())
+                .architectures(stack.lambdaArchitecture())
+                .memorySize(settings.memorySizeMb())
+                .timeout((int) settings.timeout().toSeconds())
+                .handler(settings.handler())
+                .code(archive.applyValue(zip -> new FileArchive(zip.outputPath())))
+                .sourceCodeHash(archive.applyValue(GetFileResult::outputBase64sha256))
+                .publish(pinned)
+                .loggingConfig(FunctionLoggingConfigArgs.builder()
+                        .logFormat("JSON")
+                        .applicationLogLevel("INFO")
+                        .systemLogLevel("INFO")
+                        .logGroup(logGroup.name())
+                        .build())
+                .tracingConfig(FunctionTracingConfigArgs.builder()
+                        .mode(stack.tracing() ? "Active" : "PassThrough")
+                        .build())
+                .tags(stack.tags());
+        if (!settings.environment().isEmpty()) {
+            args.environment(FunctionEnvironmentArgs.builder()
+                    .variables(settings.environment())
+                    .build());
+        }
         function = new Function(
-                name + "-function",
-                FunctionArgs.builder()
-                        .name(functionName)
-                        .role(role.arn())
-                        .runtime(settings.lambdaRuntime().identifier())
-                        .architectures(settings.lambdaArchitecture())
-                        .memorySize(settings.lambdaMemorySizeMb())
-                        .timeout((int) settings.lambdaTimeout().toSeconds())
-                        .handler(HandlerArchive.HANDLER)
-                        .code(archive.code())
-                        .sourceCodeHash(archive.base64sha256())
-                        .loggingConfig(FunctionLoggingConfigArgs.builder()
-                                .logFormat("JSON")
-                                .applicationLogLevel("INFO")
-                                .systemLogLevel("INFO")
-                                .logGroup(logGroup.name())
-                                .build())
-                        .tracingConfig(FunctionTracingConfigArgs.builder()
-                                .mode("Active")
-                                .build())
-                        .build(),
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .dependsOn(role.policies())
-                        .build());
+                settings.name() + "-function",
+                args.build(),
+                child.protect(false).dependsOn(role.policies()).build());
 
-        settings.alarmTopicArn()
-                .ifPresent(topic -> EventAlarms.LAMBDA.declare(this, functionName, function.name(), topic));
-
+        EventAlarms.LAMBDA.declare(this, stack, functionName, function.name());
         registerOutputs(Map.of("name", name(), "arn", arn()));
+    }
+
+    /**
+     * Zips a function's folder to {@code target/<folder>.zip}, at preview too. Paths are relative to the project's folder.
+     *
+     * @see <a href="https://www.pulumi.com/registry/packages/archive/api-docs/getfile/">Pulumi: archive.getFile</a>
+     */
+    static Output<GetFileResult> archive(String folder) {
+        return ArchiveFunctions.getFile(GetFileArgs.builder()
+                .type("zip")
+                .sourceDir(folder)
+                .excludes("__init__.py", "**/*.pyc", "**/__pycache__")
+                // Modes on disk differ between machines, and with them the zip's hash.
+                .outputFileMode("0644")
+                .outputPath("target/" + folder + ".zip")
+                .build());
+    }
+
+    FunctionSettings settings() {
+        return settings;
     }
 
     Output<String> name() {
         return function.name();
     }
 
+    /** The ARN without a version. */
     Output<String> arn() {
         return function.arn();
+    }
+
+    /** The ARN that the workflow invokes: where versions are pinned, of the one that this deployment publishes. */
+    Output<String> invokedArn() {
+        return pinned ? function.qualifiedArn() : function.arn();
     }
 }

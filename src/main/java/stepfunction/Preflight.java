@@ -2,28 +2,40 @@ package stepfunction;
 
 import com.pulumi.exceptions.RunException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.function.Function;
 
-/** What must hold before the first resource is registered. */
-final class Preflight {
-
-    private Preflight() {}
+/**
+ * What has passed all checks that can be made before the first resource is registered.
+ *
+ * @param settings of the stack
+ * @param plan of its workflow
+ */
+record Preflight(StackSettings settings, Plan plan) {
 
     /**
-     * Checks the settings, the runtime's age, the handler and the running jar.
+     * Checks the running jar, the settings, the plan's names, the handlers' files and the definition.
      *
+     * @param program the jar that runs, or a folder of classes
      * @param projectDir the folder that holds Pulumi.yaml
      * @throws RunException naming everything that has to be mended; Pulumi shows its message without a stack trace
      */
-    static StackSettings check(Supplier<StackSettings> settings, Path projectDir, LocalDate today) {
-        var violations = new Violations();
-        var checked = violations.collect(settings);
-        checked.ifPresent(valid -> violations.check(() -> valid.lambdaRuntime().requireSupported(today)));
-        violations.check(() -> HandlerArchive.requireHandler(projectDir));
-        violations.check(() -> ProgramJar.requireNewerThanSources(ProgramJar.location(), projectDir));
-        violations.throwIfAny(
-                messages -> new RunException("nothing was registered, because:\n- " + messages.replace("\n", "\n- ")));
-        return checked.orElseThrow();
+    static Preflight check(
+            SettingsReader config, Function<StackSettings, Plan> planner, Path program, Path projectDir) {
+        var settings = StackSettings.read(config);
+        var violations = new ArrayList<>(config.violations());
+        ProgramSources.violation(program, projectDir).ifPresent(violations::add);
+        try {
+            var plan = planner.apply(settings);
+            violations.addAll(plan.violations(settings));
+            plan.functions().forEach(function -> function.violation(projectDir).ifPresent(violations::add));
+            violations.addAll(WorkflowDefinition.violations(plan, settings.stepFunctionType()));
+            if (violations.isEmpty()) {
+                return new Preflight(settings, plan);
+            }
+        } catch (IllegalArgumentException e) {
+            violations.add(String.valueOf(e.getMessage()));
+        }
+        throw new RunException("nothing was registered, because:\n- " + String.join("\n- ", violations));
     }
 }

@@ -2,16 +2,11 @@ package stepfunction;
 
 import java.util.regex.Pattern;
 
-/**
- * The ARN of a state machine, and what an operator does with it.
- *
- * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html">AWS: Resource
- *     types defined by AWS Step Functions</a>
- */
+/** The ARN of a state machine, and what an operator does with it. */
 record StateMachineArn(String partition, String region, String account, String name) {
 
     private static final Pattern FORM =
-            Pattern.compile("arn:([a-z-]+):states:([a-z0-9-]+):([0-9]{12}):stateMachine:([0-9A-Za-z_-]{1,80})");
+            Pattern.compile("arn:([a-z-]+):states:([a-z0-9-]+):(\\d{12}):stateMachine:([\\w-]{1,80})");
 
     /** @throws IllegalArgumentException when the text is not the ARN of a state machine */
     static StateMachineArn parse(String arn) {
@@ -23,11 +18,7 @@ record StateMachineArn(String partition, String region, String account, String n
         return new StateMachineArn(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4));
     }
 
-    /**
-     * The page of this state machine in the console of its region.
-     *
-     * @see <a href="https://docs.aws.amazon.com/general/latest/gr/rande.html">AWS: service endpoints</a>
-     */
+    /** Its page in the console of its region. @see <a href="https://docs.aws.amazon.com/general/latest/gr/rande.html">AWS</a> */
     String consoleUrl() {
         var domain = switch (partition) {
             case "aws-us-gov" -> "console.amazonaws-us-gov.com";
@@ -44,8 +35,8 @@ record StateMachineArn(String partition, String region, String account, String n
      * @param type STANDARD or EXPRESS
      */
     String startExecutionCommand(String type) {
-        return "aws stepfunctions %s --region %s --state-machine-arn %s"
-                .formatted(type.equals("EXPRESS") ? "start-sync-execution" : "start-execution", region, this);
+        var operation = type.equals("EXPRESS") ? "start-sync-execution" : "start-execution";
+        return "aws stepfunctions %s --region %s --state-machine-arn %s".formatted(operation, region, this);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package stepfunction;
 
+import java.util.List;
 import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
@@ -14,35 +15,34 @@ final class TrustPolicy {
     /**
      * Lets Lambda run a function as the role. Lambda sends no condition keys.
      *
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html">AWS: Defining Lambda
-     *     function permissions with an execution role</a>
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html">AWS: execution role</a>
      */
     static String lambda() {
-        return document(trusting("TrustLambda", "lambda.amazonaws.com").build());
+        return document(trusting("TrustLambda", "lambda.amazonaws.com"));
     }
 
     /**
      * Lets Step Functions run one state machine as the role.
      *
-     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html">AWS: Creating an
-     *     IAM role for your state machine, prevent cross-service confused deputy issue</a>
+     * @param versions whether its versions too
+     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html">AWS: confused deputy</a>
      */
-    static String stepFunctions(StateMachineArn stateMachine) {
+    static String stepFunctions(StateMachineArn stateMachine, boolean versions) {
+        var arn = stateMachine.toString();
         return document(trusting("TrustStepFunctions", "states.amazonaws.com")
                 .addCondition(IamConditionOperator.STRING_EQUALS, "aws:SourceAccount", stateMachine.account())
-                .addCondition(IamConditionOperator.ARN_LIKE, "aws:SourceArn", stateMachine.toString())
-                .build());
+                .addConditions(
+                        IamConditionOperator.ARN_LIKE,
+                        "aws:SourceArn",
+                        versions ? List.of(arn, arn + ":*") : List.of(arn)));
     }
 
     private static IamStatement.Builder trusting(String sid, String service) {
-        return IamStatement.builder()
-                .sid(sid)
-                .effect(IamEffect.ALLOW)
-                .addPrincipal(IamPrincipalType.SERVICE, service)
-                .addAction("sts:AssumeRole");
+        var statement = IamStatement.builder().sid(sid).effect(IamEffect.ALLOW).addAction("sts:AssumeRole");
+        return statement.addPrincipal(IamPrincipalType.SERVICE, service);
     }
 
-    private static String document(IamStatement statement) {
-        return IamPolicy.builder().addStatement(statement).build().toJson();
+    private static String document(IamStatement.Builder statement) {
+        return IamPolicy.create(List.of(statement.build())).toJson();
     }
 }

@@ -14,6 +14,8 @@ import com.pulumi.core.Output;
 import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The state machine, the role that it runs as, its log group and its alarms. */
@@ -21,61 +23,54 @@ final class Workflow extends ComponentResource {
 
     private final StateMachine stateMachine;
 
-    Workflow(String name, StackSettings settings, Output<String> functionArn) {
-        super("stepfunction:index:Workflow", name);
-        var stateMachineName = settings.stepFunctionName();
+    /** @param functions those of the plan */
+    Workflow(StackSettings settings, Plan plan, List<HandlerFunction> functions) {
+        super("stepfunction:index:Workflow", "workflow");
+        var name = settings.stepFunctionName();
+        var pinned = settings.pinFunctionVersions();
+        var child = CustomResourceOptions.builder().parent(this).protect(settings.protectData());
 
         var logGroup = new LogGroup(
-                name + "-log-group",
+                "workflow-log-group",
                 LogGroupArgs.builder()
                         // Under this prefix, the resource policy of CloudWatch Logs cannot grow over its limit.
-                        .name("/aws/vendedlogs/states/" + stateMachineName)
+                        .name("/aws/vendedlogs/states/" + name)
                         .retentionInDays(settings.logRetentionDays())
+                        .tags(settings.tags())
                         .build(),
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .protect(settings.protectData())
-                        .build());
+                child.build());
 
-        var role = new ExecutionRole(
-                this,
-                settings.stateMachineRoleName(),
-                futureArn(stateMachineName).applyValue(TrustPolicy::stepFunctions),
-                settings.permissionsBoundaryArn());
-        role.allow(
-                name + "-invoke-policy", stateMachineName + "-policy", functionArn.applyValue(InvokePolicy::allowing));
-        role.allow(
-                name + "-log-delivery-policy",
-                stateMachineName + "-log-delivery-policy",
-                Output.of(LogPolicy.delivery()));
-        role.allow(name + "-xray-policy", stateMachineName + "-xray-policy", Output.of(XRayPolicy.stepFunctions()));
+        var values = values(plan, functions);
+        var trust = futureArn(name).applyValue(arn -> TrustPolicy.stepFunctions(arn, pinned));
+        var role = new ExecutionRole(this, settings, settings.stateMachineRoleName(), trust);
+        role.allow("-invoke-policy", name + "-policy", values.applyValue(of -> Permissions.calling(plan, of, pinned)));
+        role.allow("-log-delivery-policy", name + "-log-delivery-policy", Output.of(Permissions.deliveringLogs()));
+        if (settings.tracing()) {
+            role.allow("-xray-policy", name + "-xray-policy", Output.of(Permissions.tracingStateMachine()));
+        }
 
-        stateMachine = new StateMachine(
-                name + "-state-machine",
-                StateMachineArgs.builder()
-                        .name(stateMachineName)
-                        .type(settings.stepFunctionType())
-                        .roleArn(role.arn())
-                        .definition(
-                                functionArn.applyValue(arn -> WorkflowDefinition.render(arn, settings.lambdaTimeout())))
-                        .loggingConfiguration(StateMachineLoggingConfigurationArgs.builder()
-                                .level(settings.stepFunctionLogLevel())
-                                .includeExecutionData(settings.logExecutionData())
-                                .logDestination(logGroup.arn().applyValue(arn -> arn + ":*"))
-                                .build())
-                        .tracingConfiguration(StateMachineTracingConfigurationArgs.builder()
-                                .enabled(true)
-                                .build())
-                        .build(),
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .dependsOn(role.policies())
-                        .protect(settings.protectData())
-                        .build());
+        var definition = WorkflowDefinition.parse(plan.definition()).with(plan.taskTimeoutSeconds());
+        var args = StateMachineArgs.builder()
+                .name(name)
+                .type(settings.stepFunctionType())
+                .roleArn(role.arn())
+                .definition(values.applyValue(of -> definition.with(of).json()))
+                .publish(pinned)
+                .loggingConfiguration(StateMachineLoggingConfigurationArgs.builder()
+                        .level(settings.stepFunctionLogLevel())
+                        .includeExecutionData(settings.logExecutionData())
+                        .logDestination(logGroup.arn().applyValue(arn -> arn + ":*"))
+                        .build())
+                .tags(settings.tags());
+        if (settings.tracing()) {
+            var tracing = StateMachineTracingConfigurationArgs.builder().enabled(true);
+            args.tracingConfiguration(tracing.build());
+        }
+        // A changed type takes another state machine, and two cannot have one name.
+        child.dependsOn(role.policies()).deleteBeforeReplace(true);
+        stateMachine = new StateMachine("workflow-state-machine", args.build(), child.build());
 
-        settings.alarmTopicArn()
-                .ifPresent(topic -> EventAlarms.STEP_FUNCTIONS.declare(this, stateMachineName, arn(), topic));
-
+        EventAlarms.STEP_FUNCTIONS.declare(this, settings, name, arn());
         registerOutputs(Map.of("arn", arn()));
     }
 
@@ -83,14 +78,36 @@ final class Workflow extends ComponentResource {
         return stateMachine.arn();
     }
 
+    /** The ARN of the version that this deployment publishes, where it publishes one. */
+    Output<String> versionArn() {
+        return stateMachine.stateMachineVersionArn();
+    }
+
+    /** The ARN of each function and target by its name, and the values of the placeholders. */
+    private static Output<Map<String, String>> values(Plan plan, List<HandlerFunction> functions) {
+        var outputs = new LinkedHashMap<String, Output<String>>();
+        for (var function : functions) {
+            outputs.put(function.settings().name(), function.arn());
+            outputs.put(function.settings().arnPlaceholder(), function.invokedArn());
+        }
+        for (var target : plan.targets()) {
+            outputs.putAll(target.values().get());
+            outputs.put(target.name(), outputs.get(Target.placeholder(target.name(), "Arn")));
+        }
+        return Output.all(List.copyOf(outputs.values())).applyValue(values -> {
+            var named = new LinkedHashMap<String, String>();
+            outputs.keySet().forEach(name -> named.put(name, values.get(named.size())));
+            return named;
+        });
+    }
+
     /** The ARN that the state machine will have: its role, which comes first, trusts it alone. */
-    private Output<StateMachineArn> futureArn(String stateMachineName) {
+    private Output<StateMachineArn> futureArn(String name) {
         var options = InvokeOptions.builder().parent(this).build();
-        return Output.tuple(
-                        AwsFunctions.getPartition(GetPartitionArgs.Empty, options),
-                        AwsFunctions.getRegion(GetRegionArgs.Empty, options),
-                        AwsFunctions.getCallerIdentity(GetCallerIdentityArgs.Empty, options))
-                .applyValue(found -> new StateMachineArn(
-                        found.t1.partition(), found.t2.name(), found.t3.accountId(), stateMachineName));
+        var partition = AwsFunctions.getPartition(GetPartitionArgs.Empty, options);
+        var region = AwsFunctions.getRegion(GetRegionArgs.Empty, options);
+        var caller = AwsFunctions.getCallerIdentity(GetCallerIdentityArgs.Empty, options);
+        return Output.tuple(partition, region, caller)
+                .applyValue(of -> new StateMachineArn(of.t1.partition(), of.t2.name(), of.t3.accountId(), name));
     }
 }

@@ -5,103 +5,255 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
-import java.time.Duration;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine's definition: {@code workflow.asl.json} with its placeholders replaced.
+ * The state machine's definition: Amazon States Language in which a string that is exactly <code>${Name}</code> stands for a
+ * value, which may be a number.
  *
  * @see <a href="https://states-language.net/spec.html">Amazon States Language</a>
  */
-final class WorkflowDefinition {
+record WorkflowDefinition(JsonObject template) {
 
-    private static final String FILE = "workflow.asl.json";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9]*)}");
+    /** Nulls stay: in "ResultPath": null one means something. */
     private static final Gson GSON = new GsonBuilder()
+            .setStrictness(Strictness.STRICT)
             .setPrettyPrinting()
             .disableHtmlEscaping()
-            // In "ResultPath": null it means something.
             .serializeNulls()
             .create();
 
-    private WorkflowDefinition() {}
-
     /**
-     * Renders {@code workflow.asl.json}.
+     * Parses JSON strictly: no comments, no two equal keys in an object, nothing after the object.
      *
-     * @param functionArn the function that it invokes
-     * @param lambdaTimeout the function's timeout, 1 s to 900 s
+     * @throws IllegalArgumentException with the place of the first mistake
      */
-    static String render(String functionArn, Duration lambdaTimeout) {
-        var timeouts = timeouts(lambdaTimeout);
-        return render(
-                ResourceFile.text(FILE),
-                Map.of(
-                        "LambdaFunctionArn", new JsonPrimitive(functionArn),
-                        "TaskTimeoutSeconds", new JsonPrimitive(timeouts.task().toSeconds()),
-                        "StateMachineTimeoutSeconds",
-                                new JsonPrimitive(timeouts.stateMachine().toSeconds())));
+    static WorkflowDefinition parse(String text) {
+        try {
+            var template = GSON.fromJson(text.isBlank() ? "[]" : text, JsonObject.class);
+            // Gson keeps the last of two equal keys: a state would vanish before AWS could refuse it.
+            var reader = new JsonReader(new StringReader(text));
+            var paths = new HashSet<String>();
+            for (var token = reader.peek(); token != JsonToken.END_DOCUMENT; token = reader.peek()) {
+                switch (token) {
+                    case BEGIN_OBJECT -> reader.beginObject();
+                    case END_OBJECT -> reader.endObject();
+                    case BEGIN_ARRAY -> reader.beginArray();
+                    case END_ARRAY -> reader.endArray();
+                    case NAME -> {
+                        if (!paths.add(reader.nextName() + " at " + reader.getPath())) {
+                            throw new JsonParseException("two keys at path " + reader.getPath());
+                        }
+                    }
+                    default -> reader.skipValue();
+                }
+            }
+            return new WorkflowDefinition(template);
+        } catch (JsonParseException e) {
+            var reason = String.valueOf(e.getMessage()).replaceAll("(?s)^com\\S+ |^Use .* malformed JSON|\n.*", "");
+            throw new IllegalArgumentException("workflow.asl.json: it must be strict JSON, was not: " + reason, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** The timeouts that follow from the function's, 1 s to 900 s, and from the retriers of {@code workflow.asl.json}. */
-    static WorkflowTimeouts timeouts(Duration lambdaTimeout) {
-        return WorkflowTimeouts.of(
-                lambdaTimeout, JsonParser.parseString(ResourceFile.text(FILE)).getAsJsonObject());
+    /** The definition with those placeholders replaced that have a value: a text or a number. */
+    WorkflowDefinition with(Map<String, ?> values) {
+        return new WorkflowDefinition(replace(template, values).getAsJsonObject());
     }
 
-    /**
-     * Replaces every JSON string that is exactly <code>${Name}</code> by the value of that name. Keys, and strings that
-     * only contain a placeholder, stay as they are written.
-     *
-     * @param values the value of each placeholder, of the JSON type that it shall have in the definition
-     * @throws IllegalArgumentException for a placeholder without a value and for a value without a placeholder, naming
-     *     all of them
-     */
-    static String render(String template, Map<String, JsonPrimitive> values) {
-        var unused = new TreeSet<>(values.keySet());
-        var unknown = new TreeSet<String>();
-        var definition = replace(JsonParser.parseString(template), values, unused, unknown);
-        var violations = new Violations();
-        unknown.forEach(name -> violations.add("%s: \"${%s}\" must have a value, had none; values are given for %s"
-                .formatted(FILE, name, new TreeSet<>(values.keySet()))));
-        unused.forEach(name -> violations.add(
-                "%s: the value of %s must have a placeholder \"${%s}\", had none".formatted(FILE, name, name)));
-        violations.throwIfAny(IllegalArgumentException::new);
-        return GSON.toJson(definition);
-    }
-
-    private static JsonElement replace(
-            JsonElement element, Map<String, JsonPrimitive> values, Set<String> unused, Set<String> unknown) {
-        if (element.isJsonObject()) {
+    private static JsonElement replace(JsonElement element, Map<String, ?> values) {
+        if (element instanceof JsonObject object) {
             var replaced = new JsonObject();
-            element.getAsJsonObject()
-                    .asMap()
-                    .forEach((key, value) -> replaced.add(key, replace(value, values, unused, unknown)));
+            object.asMap().forEach((key, child) -> replaced.add(key, replace(child, values)));
             return replaced;
         }
-        if (element.isJsonArray()) {
+        if (element instanceof JsonArray array) {
             var replaced = new JsonArray();
-            element.getAsJsonArray().forEach(item -> replaced.add(replace(item, values, unused, unknown)));
+            array.forEach(child -> replaced.add(replace(child, values)));
             return replaced;
         }
-        var matcher = element instanceof JsonPrimitive primitive && primitive.isString()
-                ? PLACEHOLDER.matcher(primitive.getAsString())
-                : null;
-        if (matcher == null || !matcher.matches()) {
-            return element;
+        var value = strings(element).findAny().map(values::get).orElse(null);
+        return value == null ? element : GSON.toJsonTree(value);
+    }
+
+    /** All strings at any depth, keys apart. */
+    private static Stream<String> strings(JsonElement element) {
+        return element instanceof JsonPrimitive
+                ? Stream.of(string(element))
+                : children(element).flatMap(WorkflowDefinition::strings);
+    }
+
+    private static Stream<JsonElement> children(@Nullable JsonElement element) {
+        return element instanceof JsonArray array ? array.asList().stream() : object(element).asMap().values().stream();
+    }
+
+    private static JsonObject object(@Nullable JsonElement element) {
+        return element instanceof JsonObject object ? object : new JsonObject();
+    }
+
+    private static String string(@Nullable JsonElement element) {
+        return element instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
+    }
+
+    private static String shown(@Nullable JsonElement element) {
+        return element == null ? "absent" : element.toString();
+    }
+
+    /** A whole number of seconds; 0 for anything else. */
+    private static long seconds(@Nullable JsonElement element) {
+        return shown(element).matches("[1-9]\\d{0,8}") ? Long.parseLong(shown(element)) : 0;
+    }
+
+    /** The text that goes to AWS. */
+    String json() {
+        return GSON.toJson(template);
+    }
+
+    /**
+     * What AWS would refuse, or every execution fail at, one message each. Expressions are not read.
+     *
+     * @param type STANDARD or EXPRESS
+     */
+    static List<String> violations(Plan plan, String type) {
+        var definition = parse(plan.definition());
+        var check = new Check(plan, type.equals("EXPRESS"), definition.with(plan.taskTimeoutSeconds()).template);
+        check.placeholders(strings(definition.template).collect(Collectors.toSet()));
+        check.scopes("", check.machine);
+        return check.violations;
+    }
+
+    /** One check of a definition whose Task timeouts are numbers. */
+    private record Check(Plan plan, boolean express, JsonObject machine, Set<String> names, List<String> violations) {
+
+        Check(Plan plan, boolean express, JsonObject machine) {
+            this(plan, express, machine, new HashSet<>(), new ArrayList<>());
         }
-        var name = matcher.group(1);
-        unused.remove(name);
-        var value = values.get(name);
-        if (value == null) {
-            unknown.add(name);
-            return element;
+
+        void require(boolean holds, String what, String rule, String actual) {
+            if (!holds) {
+                violations.add("workflow.asl.json: %s must %s, was %s".formatted(what, rule, actual));
+            }
         }
-        return value;
+
+        void placeholders(Set<String> strings) {
+            var known =
+                    plan.placeholders().values().stream().flatMap(List::stream).toList();
+            for (var string : strings) {
+                var isPart = !known.contains(string) && known.stream().anyMatch(string::contains);
+                require(!isPart, "a placeholder", "be a string of its own", "part of " + string);
+                var isUnknown = string.matches("\\$\\{[^{}]*}") && !known.contains(string);
+                require(!isUnknown, string, "be a placeholder of App.plan " + known, "unknown");
+            }
+            plan.placeholders().forEach((name, of) -> {
+                var isUsed = of.stream().anyMatch(strings::contains);
+                require(isUsed, "App.plan's " + name, "be called, by a Task with " + of.get(0), "not");
+            });
+            var timeout = shown(machine.get("TimeoutSeconds"));
+            var isLimited = seconds(machine.get("TimeoutSeconds")) > 0 && (!express || Long.parseLong(timeout) <= 300);
+            require(isLimited, "TimeoutSeconds", "be a number of seconds, at most 300 for EXPRESS", timeout);
+            // Their executions are started by the role, which has no permission for it.
+            require(!strings.contains("DISTRIBUTED"), "the Mode of a Map", "be INLINE", "DISTRIBUTED");
+        }
+
+        /** The state machine itself, and at any depth branches of a Parallel and processors of a Map. */
+        void scopes(String path, JsonElement element) {
+            if (object(element).has("States")) {
+                scope(path, object(element));
+            }
+            object(element).asMap().forEach((key, child) -> scopes(path + "." + key, child));
+            if (element.isJsonArray()) {
+                children(element).forEach(child -> scopes(path, child));
+            }
+        }
+
+        private void scope(String path, JsonObject scope) {
+            var states = new LinkedHashMap<String, JsonObject>();
+            object(scope.get("States")).asMap().forEach((name, state) -> states.put(name, object(state)));
+            var start = string(scope.get("StartAt"));
+            require(
+                    states.containsKey(start),
+                    path + ".StartAt",
+                    "name one of its states",
+                    shown(scope.get("StartAt")));
+            var reached = new HashSet<String>();
+            var ahead = new ArrayDeque<>(List.of(start));
+            while (!ahead.isEmpty()) {
+                var name = ahead.pop();
+                if (reached.add(name)) {
+                    ahead.addAll(transitions(states.getOrDefault(name, new JsonObject())));
+                }
+            }
+            var hasEnd = false;
+            for (var name : states.keySet()) {
+                var state = object(scope.getAsJsonObject("States").get(name));
+                require(names.add(name), name, "have a name of its own in the whole definition", "there twice");
+                require(reached.contains(name), name, "be reachable from " + start, "not");
+                for (var next : transitions(state)) {
+                    require(states.containsKey(next), name, "lead to a state of " + states.keySet(), "to " + next);
+                }
+                var type = string(state.get("Type"));
+                var ends = shown(state.get("End")).equals("true");
+                var isLeft = type.matches("Choice|Succeed|Fail") || ends != state.has("Next");
+                require(isLeft, name, "have either Next or \"End\": true", ends ? "with both" : "without");
+                hasEnd |= ends || type.matches("Succeed|Fail");
+                if (type.equals("Task")) {
+                    task(name, state);
+                }
+            }
+            require(hasEnd, path + ".States", "have an end (\"End\": true, Succeed or Fail)", "without one");
+        }
+
+        private static List<String> transitions(JsonObject state) {
+            var rules = Stream.of("Choices", "Catch").flatMap(field -> children(state.get(field)));
+            var targets = new ArrayList<>(
+                    rules.map(rule -> string(object(rule).get("Next"))).toList());
+            Stream.of("Next", "Default").filter(state::has).forEach(field -> targets.add(string(state.get(field))));
+            return targets;
+        }
+
+        private void task(String name, JsonObject state) {
+            var resource = string(state.get("Resource"));
+            var strings = strings(state).collect(Collectors.toSet());
+            // The worker of an activity comes for its work: that takes no permission of the role.
+            var isAllowed = resource.contains(":activity:")
+                    || plan.placeholders().values().stream()
+                            .flatMap(List::stream)
+                            .anyMatch(strings::contains);
+            require(isAllowed, name, "call what App.plan lists, or the role may not", resource);
+            var waits = resource.matches(".*(\\.sync(:2)?|\\.waitForTaskToken|:activity:.*)");
+            require(!express || !waits, name, "not wait for a job, a token or an activity in EXPRESS", resource);
+
+            var timeout = seconds(state.get("TimeoutSeconds"));
+            var machineTimeout = seconds(machine.get("TimeoutSeconds"));
+            var isOuter = machineTimeout == 0 || machineTimeout > timeout;
+            require(isOuter, "TimeoutSeconds", "be above %s's %d s".formatted(name, timeout), machineTimeout + " s");
+            var isDynamic = state.has("TimeoutSecondsPath")
+                    || string(state.get("TimeoutSeconds")).startsWith("{%");
+            for (var function : plan.functions()) {
+                var least = function.timeout().toSeconds();
+                var holds = !strings.contains(function.arnPlaceholder()) || isDynamic || timeout > least;
+                var rule =
+                        "have TimeoutSeconds above %d, such as \"%s\"".formatted(least, function.timeoutPlaceholder());
+                require(holds, name, rule, shown(state.get("TimeoutSeconds")));
+            }
+        }
     }
 }

@@ -11,24 +11,25 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * The part of Pulumi's archive provider that the program uses: {@code getFile} for a folder, by the provider's rules.
  *
- * <p>Files come in lexical order, with a constant time and without folder entries. A bare exclude matches at the top only,
+ * <p>Files come in lexical order, with a constant time and without folder entries; the mode of a file, which
+ * java.util.zip cannot write, is left out. A bare exclude matches at the top only,
  * a leading <code>**&#47;</code> at any depth, and an excluded folder is skipped whole.
  */
 record ArchiveProvider(Path projectDir) {
 
-    private static final long CONSTANT_TIME = new GregorianCalendar(1980, 0, 1).getTimeInMillis();
+    private static final LocalDateTime CONSTANT_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     /**
      * Answers an invoke of {@code archive:index/getFile:getFile}.
@@ -50,7 +51,7 @@ record ArchiveProvider(Path projectDir) {
             }
             var zip = projectDir.resolve(outputPath);
             Files.createDirectories(zip.toAbsolutePath().getParent());
-            write(zip, files, Integer.parseInt(String.valueOf(args.get("outputFileMode")), 8));
+            write(zip, files);
             return Map.of("outputPath", outputPath, "outputBase64sha256", base64sha256(zip), "outputSize", (double)
                     Files.size(zip));
         } catch (IOException e) {
@@ -58,15 +59,14 @@ record ArchiveProvider(Path projectDir) {
         }
     }
 
-    private static void write(Path zip, Map<String, Path> files, int mode) throws IOException {
-        try (var out = new ZipArchiveOutputStream(zip)) {
+    private static void write(Path zip, Map<String, Path> files) throws IOException {
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
             for (var file : files.entrySet()) {
-                var entry = new ZipArchiveEntry(file.getKey());
-                entry.setTime(CONSTANT_TIME);
-                entry.setUnixMode(mode);
-                out.putArchiveEntry(entry);
+                var entry = new ZipEntry(file.getKey());
+                entry.setTimeLocal(CONSTANT_TIME);
+                out.putNextEntry(entry);
                 Files.copy(file.getValue(), out);
-                out.closeArchiveEntry();
+                out.closeEntry();
             }
         }
     }

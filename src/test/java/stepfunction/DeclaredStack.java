@@ -10,8 +10,6 @@ import com.pulumi.test.Mocks;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -35,24 +34,37 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     /** The account that the mocked AWS answers for. */
     public static final String ACCOUNT = "123456789012";
 
+    static {
+        try {
+            App.giveCommonPoolTwoWorkers();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs the project's own program, as {@link #declare(ProjectFiles, String, Map, boolean, Function)} does. */
+    public static DeclaredStack declare(
+            ProjectFiles project, String stackName, Map<String, String> config, boolean preview) {
+        return declare(project, stackName, config, preview, App::plan);
+    }
+
     /**
-     * Runs the program as {@code pulumi up} does, or as {@code pulumi preview} of a stack that does not exist yet, when
+     * Runs a program as {@code pulumi up} does, or as {@code pulumi preview} of a stack that does not exist yet, when
      * outputs that AWS computes are unknown.
      *
      * @param config from {@code namespace:key} to value
-     * @throws com.pulumi.exceptions.RunException as {@link App#stack} does
+     * @param planner what the workflow consists of
+     * @throws com.pulumi.exceptions.RunException as {@link Preflight#check} does
      */
-    public static DeclaredStack declare(
-            ProjectFiles project, String stackName, Map<String, String> config, boolean preview) {
-        var today = LocalDate.now(ZoneOffset.UTC);
-        var settings = Preflight.check(
-                () -> StackSettings.from(project.projectName(), stackName, config), project.projectDir(), today);
-        return declare(settings, today, project, stackName, preview);
-    }
-
     static DeclaredStack declare(
-            StackSettings settings, LocalDate today, ProjectFiles project, String stackName, boolean preview) {
-        var aws = new MockedAws(settings.region(), project.projectDir(), preview);
+            ProjectFiles project,
+            String stackName,
+            Map<String, String> config,
+            boolean preview,
+            Function<StackSettings, Plan> planner) {
+        var reader = reader(project.projectName(), stackName, config, Set.of());
+        var checked = Preflight.check(reader, planner, Path.of("target/classes"), project.projectDir());
+        var aws = new MockedAws(checked.settings().region(), project.projectDir(), preview);
         var declarations = new ArrayList<ResourceTransformation.Args>();
         ResourceTransformation record = args -> {
             declarations.add(args);
@@ -66,7 +78,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
                             .preview(preview)
                             .resourceTransformations(List.of(record))
                             .build())
-                    .runTest(ctx -> App.stack(ctx, settings, today))
+                    .runTest(ctx -> App.stack(ctx, checked))
                     .throwOnError();
             var resources = declarations.stream()
                     .map(declaration -> declared(declaration, aws.states))
@@ -77,6 +89,12 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         } finally {
             PulumiTest.cleanup();
         }
+    }
+
+    /** A reader of this config, as the language host hands it to the program. */
+    static SettingsReader reader(String project, String stack, Map<String, String> config, Set<String> secretKeys) {
+        return new SettingsReader(
+                project, stack, key -> Optional.ofNullable(config.get(key)), config.keySet(), secretKeys);
     }
 
     private static DeclaredResource declared(
@@ -157,8 +175,22 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
                 Optional.of("arn:aws:lambda:%s:%s:function:%s".formatted(region, ACCOUNT, name));
             case "aws:sfn/stateMachine:StateMachine" ->
                 Optional.of("arn:aws:states:%s:%s:stateMachine:%s".formatted(region, ACCOUNT, name));
+            case "aws:sns/topic:Topic" -> Optional.of("arn:aws:sns:%s:%s:%s".formatted(region, ACCOUNT, name));
             default -> Optional.empty();
         };
+    }
+
+    /** What AWS computes of a resource: its ARN, and where it is published those of its first version. */
+    static Map<String, Object> computed(String type, String region, Map<String, ?> inputs) {
+        var computed = new HashMap<String, Object>();
+        arn(type, region, String.valueOf(inputs.get("name"))).ifPresent(arn -> {
+            computed.put("arn", arn);
+            if (Boolean.TRUE.equals(inputs.get("publish"))) {
+                computed.putAll(
+                        Map.of("version", "1", "qualifiedArn", arn + ":1", "stateMachineVersionArn", arn + ":1"));
+            }
+        });
+        return computed;
     }
 
     /** What the providers answer to the program's invokes: the archive, and where and as whom it runs. */
@@ -256,7 +288,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             var id = Optional.<String>empty();
             if (!preview) {
                 id = Optional.of(args.name + "-id");
-                arn(args.type, region, String.valueOf(args.inputs.get("name"))).ifPresent(arn -> state.put("arn", arn));
+                state.putAll(computed(args.type, region, args.inputs));
             }
             states.put(args.name, Map.copyOf(state));
             return CompletableFuture.completedFuture(ResourceResult.of(id, state));

@@ -3,42 +3,103 @@ package stepfunction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PreflightTest {
 
-    @Test
-    void valid_settings_pass() {
-        var settings = TestStack.settings(Map.of());
+    private static final Path CLASSES = Path.of("target/classes");
 
-        assertThat(Preflight.check(() -> settings, Path.of(""), TestStack.TODAY))
-                .isEqualTo(settings);
+    private static Preflight check(
+            Map<String, String> changes, Function<StackSettings, Plan> planner, Path projectDir) {
+        return Preflight.check(Fixture.reader(changes), planner, CLASSES, projectDir);
     }
 
     @Test
-    void settings_and_files_are_reported_together(@TempDir Path empty) {
-        var settings = Map.of("lambdaFunctionName", "a b", "stepFunctionName", "c d", "lambdaMemorySizeMb", "1");
+    void valid_project_passes() {
+        var checked = check(Map.of(), Fixture::plan, Fixture.PROJECT_DIR);
 
-        assertThatThrownBy(() -> Preflight.check(() -> TestStack.settings(settings), empty, TestStack.TODAY))
-                .isInstanceOf(RunException.class)
-                .message()
-                .startsWith("nothing was registered, because:\n- lambdaFunctionName must ")
-                .contains("\n- stepFunctionName must ", "\n- lambdaMemorySizeMb must ", "\n- function/ must ")
-                .hasLineCount(5);
+        assertThat(checked.settings()).isEqualTo(Fixture.settings(Map.of()));
+        assertThat(checked.plan().functions())
+                .extracting(FunctionSettings::name)
+                .containsExactly("handler", "counter");
     }
 
     @Test
-    void deprecated_runtime_is_refused_together_with_the_files(@TempDir Path empty) {
-        assertThatThrownBy(() -> Preflight.check(
-                        () -> TestStack.settings(Map.of("lambdaRuntime", "python3.11")),
-                        empty,
-                        LocalDate.of(2027, 6, 30)))
+    void everything_wrong_is_told_in_one_message(@TempDir Path empty) {
+        assertThatThrownBy(() -> check(
+                        Map.of("lambdaMemorySizeMb", "1"),
+                        settings -> Fixture.plan(
+                                settings, Fixture.DEFINITION.replace("\"Next\": \"Each\"", "\"Next\": \"Echo\"")),
+                        empty))
                 .isInstanceOf(RunException.class)
-                .hasMessageContainingAll("- lambdaRuntime must be a runtime that AWS supports", "- function/ must");
+                .hasMessageStartingWith("nothing was registered, because:\n- lambdaMemorySizeMb must be")
+                .hasMessageContainingAll(
+                        "\n- greet/handler.py must hold handler's handler handler.handler, was absent; run: git checkout -- greet",
+                        "\n- count/handler.py must hold counter's",
+                        "\n- workflow.asl.json: Tell must lead to a state of ");
+    }
+
+    @Test
+    void definition_that_is_no_json_is_told_beside_the_rest(@TempDir Path empty) {
+        assertThatThrownBy(() -> check(Map.of(), settings -> Fixture.plan(settings, "{"), empty))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll(
+                        "\n- greet/handler.py must hold", "\n- workflow.asl.json: it must be strict JSON");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "handler | App.plan must give every name to one thing, was to two: handler",
+                "workflow | App.plan must give every name to one thing, was to two: workflow",
+                "handlerTask | App.plan must give every name to one thing, was to two: ${HandlerTaskTimeoutSeconds}",
+                "Topic | App.plan: names must be in camel case, was \"Topic\"",
+                "my-topic | App.plan: names must be in camel case, was \"my-topic\""
+            })
+    void name_that_stands_for_nothing_of_its_own_is_refused(String name, String message) {
+        Function<StackSettings, Plan> planner = settings -> new Plan(
+                Fixture.plan(settings).functions(),
+                List.of(Target.of(
+                        name,
+                        List.of("sns:Publish"),
+                        () -> Output.of("arn"),
+                        Map.of("Arn", Function.identity(), "TimeoutSeconds", Function.identity()))),
+                Fixture.DEFINITION);
+
+        assertThatThrownBy(() -> check(Map.of(), planner, Fixture.PROJECT_DIR))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("\n- " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x | x-ASSUME | App.plan must give every name to one thing, was to two: role x-assume-role",
+                "x-counter | y | ",
+                "ffffffffffffffffffffffffffffffffffffffffffffff | y | App.plan must give a role a name of at most 64 characters, was ffffffffffffffffffffffffffffffffffffffffffffff-counter-assume-role"
+            })
+    void names_of_roles_are_unique_and_short_enough(String function, String stateMachine, String message) {
+        var changes = Map.of("lambdaFunctionName", function, "stepFunctionName", stateMachine);
+
+        assertThat(Fixture.plan(Fixture.settings(changes)).violations(Fixture.settings(changes)))
+                .isEqualTo(message == null ? List.of() : List.of(message));
+    }
+
+    @Test
+    void action_with_a_wildcard_is_refused() {
+        assertThatThrownBy(() -> Target.of("news", List.of("sns:*"), () -> Output.of("arn")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("App.plan's news must have IAM actions such as sns:Publish, was [sns:*]");
     }
 }

@@ -3,44 +3,41 @@ package stepfunction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StateMachineArnTest {
 
     @ParameterizedTest
     @CsvSource({
-        "arn:aws:states:eu-west-1:123456789012:stateMachine:a_b-C, eu-west-1.console.aws.amazon.com, eu-west-1",
-        "arn:aws-us-gov:states:us-gov-west-1:123456789012:stateMachine:a, us-gov-west-1.console.amazonaws-us-gov.com, us-gov-west-1",
-        "arn:aws-cn:states:cn-north-1:123456789012:stateMachine:a, cn-north-1.console.amazonaws.cn, cn-north-1"
+        "aws, eu-west-1, eu-west-1.console.aws.amazon.com",
+        "aws-us-gov, us-gov-west-1, us-gov-west-1.console.amazonaws-us-gov.com",
+        "aws-cn, cn-north-1, cn-north-1.console.amazonaws.cn"
     })
-    void console_page_is_in_the_domain_of_the_partition(String arn, String host, String region) {
+    void console_is_that_of_the_region(String partition, String region, String host) {
+        var arn = "arn:%s:states:%s:123456789012:stateMachine:greeting".formatted(partition, region);
+
         assertThat(StateMachineArn.parse(arn).consoleUrl())
-                .isEqualTo("https://" + host + "/states/home?region=" + region + "#/statemachines/view/" + arn);
+                .isEqualTo("https://%s/states/home?region=%s#/statemachines/view/%s".formatted(host, region, arn));
     }
 
     @ParameterizedTest
     @CsvSource({"STANDARD, start-execution", "EXPRESS, start-sync-execution"})
-    void start_command_names_region_and_state_machine(String type, String command) {
-        var arn = "arn:aws:states:ap-southeast-2:123456789012:stateMachine:a";
+    void command_starts_an_execution_of_its_type(String type, String operation) {
+        var arn = StateMachineArn.parse(Fixture.STATE_MACHINE_ARN);
 
-        assertThat(StateMachineArn.parse(arn).startExecutionCommand(type))
-                .isEqualTo("aws stepfunctions " + command + " --region ap-southeast-2 --state-machine-arn " + arn);
+        assertThat(arn.startExecutionCommand(type))
+                .isEqualTo(
+                        "aws stepfunctions %s --region eu-central-1 --state-machine-arn %s",
+                        operation, Fixture.STATE_MACHINE_ARN);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "arn:aws:states:eu-west-1:123456789012:execution:a:b",
-                "arn:aws:states:eu-west-1:12345678901:stateMachine:a",
-                "arn:aws:lambda:eu-west-1:123456789012:function:a"
-            })
-    void other_arns_are_refused(String arn) {
-        assertThatThrownBy(() -> StateMachineArn.parse(arn))
+    @Test
+    void text_of_another_form_is_refused() {
+        assertThatThrownBy(() -> StateMachineArn.parse(Fixture.FUNCTION_ARN))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("a state machine's ARN must have the form arn:")
-                .hasMessageEndingWith(", was \"" + arn + "\"");
+                .hasMessageContaining("must have the form")
+                .hasMessageEndingWith("was \"" + Fixture.FUNCTION_ARN + "\"");
     }
 }

@@ -1,0 +1,59 @@
+package stepfunction;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the workflow consists of, as values. From this one list follow the definition's placeholders, the permissions of the
+ * state machine's role, and what {@link Preflight} checks.
+ *
+ * @param functions that the program deploys
+ * @param targets what else the definition calls
+ * @param definition its text, in Amazon States Language with placeholders
+ */
+record Plan(List<FunctionSettings> functions, List<Target> targets, String definition) {
+
+    /** The placeholders of each function and target, by its name. */
+    Map<String, List<String>> placeholders() {
+        var all = new LinkedHashMap<String, List<String>>();
+        functions.forEach(of -> all.put(of.name(), List.of(of.arnPlaceholder(), of.timeoutPlaceholder())));
+        targets.forEach(target -> all.put(target.name(), target.placeholders()));
+        return all;
+    }
+
+    /** The values of the placeholders that do not wait for AWS, in seconds. */
+    Map<String, Long> taskTimeoutSeconds() {
+        return functions.stream()
+                .collect(Collectors.toMap(
+                        FunctionSettings::timeoutPlaceholder, FunctionSettings::taskTimeoutSeconds, Math::max));
+    }
+
+    /** What is wrong with its names, one message each. */
+    List<String> violations(StackSettings settings) {
+        var violations = new ArrayList<String>();
+        var names = new ArrayList<>(List.of("workflow"));
+        functions.forEach(function -> names.add(function.name()));
+        targets.forEach(target -> names.add(target.name()));
+        placeholders().values().forEach(names::addAll);
+        var roles = new ArrayList<>(List.of(settings.stateMachineRoleName()));
+        functions.forEach(function -> roles.add(function.roleName(settings)));
+        // IAM compares role names without regard to case.
+        names.addAll(roles.stream()
+                .map(role -> "role " + role.toLowerCase(Locale.ROOT))
+                .toList());
+        var seen = new HashSet<String>();
+        names.stream()
+                .filter(name -> !seen.add(name))
+                .forEach(name -> violations.add("App.plan must give every name to one thing, was to two: " + name));
+        roles.stream()
+                .filter(role -> role.length() > 64)
+                .forEach(role ->
+                        violations.add("App.plan must give a role a name of at most 64 characters, was " + role));
+        return violations;
+    }
+}

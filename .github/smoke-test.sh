@@ -1,27 +1,30 @@
 #!/usr/bin/env bash
-# Starts one execution of a state machine and expects "key": "value" in its output.
+# Starts one execution with the input of src/test/local/example.json and expects its output.
 # Usage: smoke-test.sh STATE_MACHINE_ARN, with AWS credentials for its region
 set -euo pipefail
+cd "$(dirname "$0")/.."
 
-execution=$(aws stepfunctions start-execution \
-  --state-machine-arn "$1" --input '{"smoke":"test"}' --query executionArn --output text)
-
-status=RUNNING
-for _ in $(seq 60); do
-  status=$(aws stepfunctions describe-execution --execution-arn "$execution" --query status --output text)
-  [ "$status" = RUNNING ] || break
-  sleep "${SMOKE_TEST_INTERVAL:-2}"
-done
-
-if [ "$status" != SUCCEEDED ]; then
-  echo "The execution $execution must succeed within two minutes, was $status" >&2
-  aws stepfunctions describe-execution --execution-arn "$execution" >&2
+fail() {
+  echo "$1" >&2
+  echo "To roll back, merge a pull request with this commit reverted; run: git revert $(git rev-parse HEAD)" >&2
   exit 1
+}
+example() {
+  python3 -c 'import json, sys; print(json.dumps(json.load(open("src/test/local/example.json"))[sys.argv[1]]))' "$1"
+}
+
+if [ "$(aws stepfunctions describe-state-machine --state-machine-arn "$1" --query type --output text)" = EXPRESS ]; then
+  execution=$(aws stepfunctions start-sync-execution --state-machine-arn "$1" --input "$(example input)" --output json)
+else
+  arn=$(aws stepfunctions start-execution --state-machine-arn "$1" --input "$(example input)" --query executionArn --output text)
+  for _ in $(seq 60); do
+    execution=$(aws stepfunctions describe-execution --execution-arn "$arn" --output json)
+    [[ $execution =~ \"status\":\ *\"RUNNING\" ]] || break
+    sleep "${SMOKE_TEST_INTERVAL:-2}"
+  done
 fi
-output=$(aws stepfunctions describe-execution --execution-arn "$execution" --query output --output text)
-expected='import json, sys; sys.exit(json.load(sys.stdin) != {"smoke": "test", "key": "value"})'
-if ! python3 -c "$expected" <<<"$output"; then
-  echo "The output must be {\"smoke\":\"test\",\"key\":\"value\"}, was $output" >&2
-  exit 1
-fi
-echo "$output"
+
+[[ $execution =~ \"status\":\ *\"SUCCEEDED\" ]] || fail "The execution must succeed within two minutes, was $execution"
+same='import json, sys; sys.exit(json.loads(json.load(sys.stdin)["output"]) != json.loads(sys.argv[1]))'
+python3 -c "$same" "$(example output)" <<<"$execution" || fail "The output must be $(example output), was $execution"
+echo "$execution"

@@ -27,7 +27,7 @@ import java.util.zip.ZipOutputStream;
  * java.util.zip cannot write, is left out. A bare exclude matches at the top only,
  * a leading <code>**&#47;</code> at any depth, and an excluded folder is skipped whole.
  */
-record ArchiveProvider(Path projectDir) {
+public record ArchiveProvider(Path projectDir) {
 
     private static final LocalDateTime CONSTANT_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -108,7 +108,7 @@ record ArchiveProvider(Path projectDir) {
                 : List.of(asWritten);
     }
 
-    static String base64sha256(Path file) {
+    public static String base64sha256(Path file) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
             return Base64.getEncoder().encodeToString(digest);

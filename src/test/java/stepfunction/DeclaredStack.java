@@ -181,8 +181,8 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     }
 
     /** What AWS computes of a resource: its ARN, and where it is published those of its first version. */
-    static Map<String, Object> computed(String type, String region, Map<String, ?> inputs) {
-        var computed = new HashMap<String, Object>();
+    public static Map<String, String> computed(String type, String region, Map<String, ?> inputs) {
+        var computed = new HashMap<String, String>();
         arn(type, region, String.valueOf(inputs.get("name"))).ifPresent(arn -> {
             computed.put("arn", arn);
             if (Boolean.TRUE.equals(inputs.get("publish"))) {
@@ -194,7 +194,8 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     }
 
     /** What the providers answer to the program's invokes: the archive, and where and as whom it runs. */
-    static Map<String, Object> invoke(String token, Map<String, ?> args, String region, ArchiveProvider archive) {
+    public static Map<String, Object> invoke(
+            String token, Map<String, ?> args, String region, ArchiveProvider archive) {
         return switch (token) {
             case "archive:index/getFile:getFile" -> archive.getFile(args);
             case "aws:index/getPartition:getPartition" ->

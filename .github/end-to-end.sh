@@ -1,0 +1,135 @@
+#!/usr/bin/env bash
+# Deploys the project end to end: makes a project of another name from this checkout with `pulumi new`, deploys it under
+# random names, runs an execution, changes it, and removes everything, whatever fails. The state is a file of the scratch copy.
+# On an emulator when AWS_ENDPOINT_URL is set (Pulumi.local.yaml), otherwise in AWS (Pulumi.dev.yaml).
+# Usage: end-to-end.sh [--all]; --all also renames things, changes the type, pins versions and turns alarms on.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+for tool in pulumi aws mvn python3; do
+  command -v "$tool" >/dev/null || { echo "$tool must be installed and on the PATH, was not found" >&2; exit 2; }
+done
+
+scratch=$(mktemp -d)
+stack=e2e-$RANDOM$RANDOM
+name=${stack/-/_}
+export PULUMI_BACKEND_URL=file://$scratch/state PULUMI_CONFIG_PASSPHRASE= PULUMI_SKIP_UPDATE_CHECK=true
+mkdir "$scratch/state" "$scratch/template"
+
+finish() {
+  status=$?
+  trap - EXIT
+  if [ -d "$scratch/project" ]; then
+    cd "$scratch/project"
+    pulumi state unprotect --all --yes --stack "$stack" >/dev/null 2>&1 || true
+    if ! pulumi destroy --yes --skip-preview --non-interactive --stack "$stack" >"$scratch/destroy.log" 2>&1; then
+      cat "$scratch/destroy.log"
+      echo "What is left must be removed; run: cd $scratch/project && PULUMI_BACKEND_URL=$PULUMI_BACKEND_URL pulumi destroy" >&2
+      exit 1
+    fi
+  fi
+  cd /
+  rm -rf "$scratch"
+  [ "$status" = 0 ] && echo "End to end: passed" || echo "End to end: failed" >&2
+  exit "$status"
+}
+trap finish EXIT
+
+step() { printf '\n== %s\n' "$*"; }
+fail() { echo "$*" >&2; exit 1; }
+set_config() { pulumi config set "$@" --stack "$stack"; }
+output() { pulumi stack output "$1" --stack "$stack"; }
+# Prints what an update did, and fails when it fails; a command in a pipe would hide it.
+up() {
+  pulumi up --yes --skip-preview --non-interactive --stack "$stack" "$@" >"$scratch/up.log" 2>&1 || { cat "$scratch/up.log"; return 1; }
+  sed -n '/^Resources:/,/^$/p' "$scratch/up.log"
+}
+run() { .github/smoke-test.sh "$(output stateMachineArn)" >"$scratch/run.log" 2>&1 || { cat "$scratch/run.log"; return 1; }; }
+# The handler and the example's output, with another value.
+change_handler() {
+  sed -i.bak "s/event\[\"key\"\] = .*/event[\"key\"] = \"$1\"/" function/handler.py
+  sed -i.bak "s/\"key\": \"[a-z]*\"/\"key\": \"$1\"/" src/test/local/example.json
+  rm function/handler.py.bak src/test/local/example.json.bak
+  grep -q "\"$1\"" function/handler.py && grep -q "\"$1\"" src/test/local/example.json || fail "the handler must set \"key\", did not"
+}
+expect_no_changes() { up --expect-no-changes; }
+expect_update_in_place() { up | tee "$scratch/summary" && ! grep -qE 'replaced|created|deleted' "$scratch/summary" || fail "the update must be in place"; }
+
+step "A project of another name"
+git ls-files -co --exclude-standard -z | xargs -0 sh -c 'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' sh | tar c --null -T - | tar x -C "$scratch/template"
+sed '/^encryptionsalt:/d' "Pulumi.$([ -n "${AWS_ENDPOINT_URL:-}" ] && echo local || echo dev).yaml" >"$scratch/template/Pulumi.$stack.yaml"
+pulumi new "$scratch/template" --dir "$scratch/project" --name "$name" --stack "$stack" --yes --force \
+  --config "lambdaFunctionName=${name}_lambda" --config "stepFunctionName=${name}_machine" >/dev/null
+# CI brings the jar that was tested; the program refuses one of other sources.
+if [ -f target/lambda-step-functions.jar ]; then
+  mkdir "$scratch/project/target" && cp target/lambda-step-functions.jar "$scratch/project/target/"
+fi
+cd "$scratch/project"
+[ -d target ] || mvn -q package -DskipTests
+
+step "Deploy"
+up
+expect_no_changes
+run
+
+step "Change the handler and its memory"
+change_handler changed
+set_config lambdaMemorySizeMb 256
+expect_update_in_place
+run
+[ "$(aws lambda get-function-configuration --function-name "${name}_lambda" --query MemorySize)" = 256 ] || fail "the function must have 256 MB"
+
+step "A refused config"
+set_config lambdaMemorySizeMb 1
+if pulumi preview --non-interactive --stack "$stack" >"$scratch/refused.log" 2>&1; then fail "1 MB must be refused"; fi
+[ "$(grep -c 'lambdaMemorySizeMb must be' "$scratch/refused.log")" = 1 ] || { cat "$scratch/refused.log"; fail "the refusal must be shown once"; }
+pulumi config rm lambdaMemorySizeMb --stack "$stack"
+
+if [ "${1:-}" = --all ]; then
+  step "Pin versions"
+  set_config pinFunctionVersions true
+  up
+  expect_no_changes
+  change_handler pinned
+  expect_update_in_place
+  run
+  echo '{}' >"$scratch/input"
+  for version in 1:changed 2:pinned; do
+    aws lambda invoke --function-name "${name}_lambda" --qualifier "${version%:*}" --payload "fileb://$scratch/input" "$scratch/result" >/dev/null
+    grep -q "${version#*:}" "$scratch/result" || fail "version ${version%:*} must set \"${version#*:}\", gave $(cat "$scratch/result")"
+  done
+  [[ $(output stateMachineVersionArn) =~ :stateMachine:${name}_machine:2$ ]] || fail "the state machine must have version 2"
+
+  step "Another type, and back"
+  for type in EXPRESS STANDARD; do
+    set_config stepFunctionType "$type"
+    up
+    run
+  done
+  set_config protectData true
+  up
+  set_config stepFunctionType EXPRESS
+  if up >/dev/null; then fail "protectData must refuse another type"; fi
+  pulumi config rm stepFunctionType --stack "$stack"
+  set_config protectData false
+  up
+
+  step "Other names"
+  set_config lambdaFunctionName "${name}_renamed"
+  set_config stepFunctionName "${name}_moved"
+  up
+  run
+  if aws lambda get-function --function-name "${name}_lambda" >/dev/null 2>&1; then fail "the function of the old name must be gone"; fi
+
+  step "Alarms"
+  account=$(aws sts get-caller-identity --query Account --output text)
+  set_config alarmTopicArn "arn:aws:sns:$(pulumi config get aws:region --stack "$stack"):$account:$name"
+  up
+fi
+
+step "Remove everything"
+arn=$(output stateMachineArn)
+pulumi destroy --yes --skip-preview --non-interactive --stack "$stack" >/dev/null
+pulumi destroy --yes --skip-preview --non-interactive --stack "$stack" >/dev/null
+if aws stepfunctions describe-state-machine --state-machine-arn "$arn" >/dev/null 2>&1; then fail "$arn must be gone"; fi
+pulumi stack rm --yes --force --stack "$stack"
+rm -rf "$scratch/project"

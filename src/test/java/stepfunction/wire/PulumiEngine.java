@@ -1,0 +1,202 @@
+package stepfunction.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.MoreCollectors;
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import com.google.protobuf.Empty;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import com.google.protobuf.util.JsonFormat;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.okhttp.OkHttpServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import pulumirpc.EngineGrpc;
+import pulumirpc.EngineOuterClass.LogRequest;
+import pulumirpc.EngineOuterClass.LogSeverity;
+import pulumirpc.Resource.RegisterResourceOutputsRequest;
+import pulumirpc.Resource.RegisterResourceRequest;
+import pulumirpc.Resource.RegisterResourceResponse;
+import pulumirpc.Resource.ResourceInvokeRequest;
+import pulumirpc.Resource.ResourceInvokeResponse;
+import pulumirpc.Resource.SupportsFeatureRequest;
+import pulumirpc.Resource.SupportsFeatureResponse;
+import pulumirpc.ResourceMonitorGrpc;
+import stepfunction.ArchiveProvider;
+import stepfunction.DeclaredStack;
+import stepfunction.ProjectFiles;
+
+/** The services of the Pulumi engine that a program calls, and what one run of a program told them. */
+final class PulumiEngine {
+
+    /** What stands on the wire for a value that only the update will compute. */
+    static final Value UNKNOWN = string("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
+
+    final Ending ending;
+    /** By URN. */
+    final Map<String, RegisterResourceRequest> registrations = new ConcurrentHashMap<>();
+    /** Those of the stack. */
+    final Map<String, Value> outputs = new ConcurrentHashMap<>();
+
+    final List<ResourceInvokeRequest> invokes = new CopyOnWriteArrayList<>();
+    final List<String> errors = new CopyOnWriteArrayList<>();
+
+    private final ProjectFiles project;
+    private final boolean preview;
+
+    private PulumiEngine(ProjectFiles project, boolean preview, String... command)
+            throws IOException, InterruptedException {
+        this.project = project;
+        this.preview = preview;
+        var server = OkHttpServerBuilder.forPort(0, InsecureServerCredentials.create())
+                .addService(new Monitor())
+                .addService(new Engine())
+                .build()
+                .start();
+        try {
+            this.ending = run("127.0.0.1:" + server.getPort(), command);
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    /** How a program ended, and what it printed. */
+    record Ending(int exitStatus, String output) {}
+
+    /**
+     * Runs a program in the project's folder as Pulumi's language host for Java does.
+     *
+     * @throws AssertionError when it does not end within a minute
+     */
+    static PulumiEngine run(ProjectFiles project, boolean preview, String... command)
+            throws IOException, InterruptedException {
+        return new PulumiEngine(project, preview, command);
+    }
+
+    private Ending run(String address, String... command) throws IOException, InterruptedException {
+        var output = project.projectDir().resolve("output.txt");
+        var builder = new ProcessBuilder(command)
+                .directory(project.projectDir().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        var environment = builder.environment();
+        // The JVM would report these two on stderr.
+        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        environment.put("PULUMI_MONITOR", address);
+        environment.put("PULUMI_ENGINE", address);
+        environment.put("PULUMI_PROJECT", project.projectName());
+        environment.put("PULUMI_STACK", ProjectCopy.STACK);
+        environment.put("PULUMI_DRY_RUN", String.valueOf(preview));
+        environment.put("PULUMI_CONFIG", new Gson().toJson(project.config(ProjectCopy.STACK)));
+        var process = builder.start();
+        var ended = process.waitFor(1, TimeUnit.MINUTES);
+        process.destroyForcibly();
+        assertThat(ended).as("%s ends within a minute", List.of(command)).isTrue();
+        return new Ending(process.exitValue(), Files.readString(output));
+    }
+
+    /** The URN of the only resource of a logical name. */
+    String urn(String name) {
+        return registrations.keySet().stream()
+                .filter(urn -> urn.endsWith("::" + name))
+                .collect(MoreCollectors.onlyElement());
+    }
+
+    /** The only registration of a logical name. */
+    RegisterResourceRequest registration(String name) {
+        return Objects.requireNonNull(registrations.get(urn(name)));
+    }
+
+    /** The properties that the program sent with it. */
+    Map<String, Value> properties(String name) {
+        return registration(name).getObject().getFieldsMap();
+    }
+
+    static Value string(String value) {
+        return Value.newBuilder().setStringValue(value).build();
+    }
+
+    private final class Monitor extends ResourceMonitorGrpc.ResourceMonitorImplBase {
+
+        @Override
+        public void supportsFeature(SupportsFeatureRequest request, StreamObserver<SupportsFeatureResponse> observer) {
+            var response = SupportsFeatureResponse.newBuilder().setHasSupport(true);
+            answer(observer, response.build());
+        }
+
+        @Override
+        public void registerResource(
+                RegisterResourceRequest request, StreamObserver<RegisterResourceResponse> observer) {
+            var parent =
+                    request.getParent().isEmpty() ? "" : request.getParent().split("::", -1)[2] + "$";
+            var type = parent.startsWith("pulumi:pulumi:Stack") ? request.getType() : parent + request.getType();
+            var urn = "urn:pulumi:%s::%s::%s::%s"
+                    .formatted(ProjectCopy.STACK, project.projectName(), type, request.getName());
+            registrations.put(urn, request);
+            var state = request.getObject().toBuilder();
+            var response = RegisterResourceResponse.newBuilder().setUrn(urn);
+            if (request.getCustom()) {
+                response.setId(preview ? "" : request.getName() + "-id");
+                DeclaredStack.computed(request.getType(), ProjectCopy.REGION, json(request.getObject()))
+                        .forEach((key, value) -> state.putFields(key, preview ? UNKNOWN : string(value)));
+            }
+            answer(observer, response.setObject(state).build());
+        }
+
+        @Override
+        public void registerResourceOutputs(RegisterResourceOutputsRequest request, StreamObserver<Empty> observer) {
+            if (request.getUrn().contains("::pulumi:pulumi:Stack::")) {
+                outputs.putAll(request.getOutputs().getFieldsMap());
+            }
+            answer(observer, Empty.getDefaultInstance());
+        }
+
+        @Override
+        public void invoke(ResourceInvokeRequest request, StreamObserver<ResourceInvokeResponse> observer) {
+            invokes.add(request);
+            var result = Struct.newBuilder();
+            DeclaredStack.invoke(
+                            request.getTok(),
+                            json(request.getArgs()),
+                            ProjectCopy.REGION,
+                            new ArchiveProvider(project.projectDir()))
+                    .forEach((key, value) -> result.putFields(key, string(String.valueOf(value))));
+            var response = ResourceInvokeResponse.newBuilder().setReturn(result);
+            answer(observer, response.build());
+        }
+    }
+
+    private final class Engine extends EngineGrpc.EngineImplBase {
+
+        @Override
+        public void log(LogRequest request, StreamObserver<Empty> observer) {
+            if (request.getSeverity() == LogSeverity.ERROR) {
+                errors.add(request.getMessage());
+            }
+            answer(observer, Empty.getDefaultInstance());
+        }
+    }
+
+    private static Map<String, Object> json(Struct struct) {
+        try {
+            return new Gson().fromJson(JsonFormat.printer().print(struct), new TypeToken<>() {});
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static <T> void answer(StreamObserver<T> observer, T message) {
+        observer.onNext(message);
+        observer.onCompleted();
+    }
+}

@@ -13,6 +13,8 @@ scratch=$(mktemp -d)
 stack=e2e-$RANDOM$RANDOM
 name=${stack/-/_}
 export PULUMI_BACKEND_URL=file://$scratch/state PULUMI_CONFIG_PASSPHRASE= PULUMI_SKIP_UPDATE_CHECK=true
+# The AWS CLI would look for an emulator's start-sync-execution at sync-localhost.
+[ -z "${AWS_ENDPOINT_URL:-}" ] || export AWS_DISABLE_HOST_PREFIX_INJECTION=true
 mkdir "$scratch/state" "$scratch/template"
 
 finish() {

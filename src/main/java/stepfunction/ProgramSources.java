@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The sources that {@code mvn package} built the program's jar from: the jar carries a copy of them. */
 final class ProgramSources {
@@ -44,23 +46,20 @@ final class ProgramSources {
 
     private static Map<String, String> sources(Path folder) throws IOException {
         var sources = new TreeMap<String, String>();
-        try (var paths = Files.walk(folder.resolve("src/main"))) {
-            for (var path : paths.filter(ProgramSources::isSource).toList()) {
-                put(sources, folder, path);
+        for (var top : List.of(folder.resolve("pom.xml"), folder.resolve("src/main"))) {
+            try (var paths = Files.exists(top) ? Files.walk(top) : Stream.<Path>empty()) {
+                for (var path : paths.filter(ProgramSources::isSource).toList()) {
+                    // Git may check the same file out with other line endings, which leaves it the same.
+                    var text = new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
+                    sources.put(folder.relativize(path).toString().replace('\\', '/'), text);
+                }
             }
         }
-        put(sources, folder, folder.resolve("pom.xml"));
         return sources;
     }
 
     /** Maven, too, passes over what editors and file managers leave behind, such as .DS_Store and App.java~. */
     private static boolean isSource(Path path) {
         return Files.isRegularFile(path) && !path.getFileName().toString().matches("[.#%].*|.*~");
-    }
-
-    /** Git may check the same file out with other line endings, which leaves it the same. */
-    private static void put(Map<String, String> sources, Path folder, Path path) throws IOException {
-        var text = new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
-        sources.put(folder.relativize(path).toString().replace('\\', '/'), text);
     }
 }

@@ -2,14 +2,12 @@ package stepfunction.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Maps;
 import com.google.common.collect.MoreCollectors;
 import com.google.gson.Gson;
-import com.google.gson.reflect.TypeToken;
 import com.google.protobuf.Empty;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import com.google.protobuf.util.JsonFormat;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.okhttp.OkHttpServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -54,8 +52,12 @@ final class PulumiEngine {
     private final ProjectFiles project;
     private final boolean preview;
 
-    private PulumiEngine(ProjectFiles project, boolean preview, String... command)
-            throws IOException, InterruptedException {
+    /**
+     * Runs a program in the project's folder as Pulumi's language host for Java does.
+     *
+     * @throws AssertionError when it does not end within a minute
+     */
+    PulumiEngine(ProjectFiles project, boolean preview, String... command) throws IOException, InterruptedException {
         this.project = project;
         this.preview = preview;
         var server = OkHttpServerBuilder.forPort(0, InsecureServerCredentials.create())
@@ -72,16 +74,6 @@ final class PulumiEngine {
 
     /** How a program ended, and what it printed. */
     record Ending(int exitStatus, String output) {}
-
-    /**
-     * Runs a program in the project's folder as Pulumi's language host for Java does.
-     *
-     * @throws AssertionError when it does not end within a minute
-     */
-    static PulumiEngine run(ProjectFiles project, boolean preview, String... command)
-            throws IOException, InterruptedException {
-        return new PulumiEngine(project, preview, command);
-    }
 
     private Ending run(String address, String... command) throws IOException, InterruptedException {
         var output = project.projectDir().resolve("output.txt");
@@ -164,12 +156,9 @@ final class PulumiEngine {
         @Override
         public void invoke(ResourceInvokeRequest request, StreamObserver<ResourceInvokeResponse> observer) {
             invokes.add(request);
+            var args = Maps.transformValues(request.getArgs().getFieldsMap(), PulumiEngine::plain);
             var result = Struct.newBuilder();
-            DeclaredStack.invoke(
-                            request.getTok(),
-                            json(request.getArgs()),
-                            ProjectCopy.REGION,
-                            new ArchiveProvider(project.projectDir()))
+            DeclaredStack.invoke(request.getTok(), args, ProjectCopy.REGION, new ArchiveProvider(project.projectDir()))
                     .forEach((key, value) -> result.putFields(key, string(String.valueOf(value))));
             var response = ResourceInvokeResponse.newBuilder().setReturn(result);
             answer(observer, response.build());
@@ -187,12 +176,9 @@ final class PulumiEngine {
         }
     }
 
-    private static Map<String, Object> json(Struct struct) {
-        try {
-            return new Gson().fromJson(JsonFormat.printer().print(struct), new TypeToken<>() {});
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalArgumentException(e);
-        }
+    private static Object plain(Value value) {
+        var values = value.getListValue().getValuesList();
+        return value.hasListValue() ? values.stream().map(Value::getStringValue).toList() : value.getStringValue();
     }
 
     private static <T> void answer(StreamObserver<T> observer, T message) {

@@ -16,8 +16,8 @@ class MavenExecutorIT {
         var maven = new String[] {"mvn", "--no-transfer-progress", "compile", "exec:java"};
         var packages = new String[] {"-DmainClass=com.pulumi.bootstrap.internal.Main", "-DmainArgs=packages"};
 
-        var discovery = PulumiEngine.run(project, true, ObjectArrays.concat(maven, packages, String.class));
-        var run = PulumiEngine.run(project, true, maven);
+        var discovery = new PulumiEngine(project, true, ObjectArrays.concat(maven, packages, String.class));
+        var run = new PulumiEngine(project, true, maven);
 
         assertThat(discovery.ending.output()).contains("\"name\":\"aws\"", "\"name\":\"archive\"");
         assertThat(run.ending.exitStatus()).as(run.ending.output()).isZero();

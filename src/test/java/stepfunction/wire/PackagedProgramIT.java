@@ -41,8 +41,8 @@ class PackagedProgramIT {
     @BeforeAll
     static void run_the_program(@TempDir Path folder) throws Exception {
         project = ProjectCopy.in(folder);
-        update = PulumiEngine.run(project, false, JAVA, "-jar", JAR);
-        preview = PulumiEngine.run(project, true, JAVA, "-jar", JAR);
+        update = new PulumiEngine(project, false, JAVA, "-jar", JAR);
+        preview = new PulumiEngine(project, true, JAVA, "-jar", JAR);
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class PackagedProgramIT {
     @Test
     void discovery_prints_the_plugins_that_the_program_asks_for_and_nothing_else() throws Exception {
         var discovery =
-                PulumiEngine.run(project, false, JAVA, "-cp", JAR, "com.pulumi.bootstrap.internal.Main", "packages");
+                new PulumiEngine(project, false, JAVA, "-cp", JAR, "com.pulumi.bootstrap.internal.Main", "packages");
         var asked = Stream.concat(
                 update.registrations.values().stream()
                         .filter(RegisterResourceRequest::getCustom)
@@ -118,7 +118,7 @@ class PackagedProgramIT {
     /** Futures of the SDK hang there on Java 25, unless the common pool has a second worker. */
     @Test
     void program_ends_on_one_processor() throws Exception {
-        var run = PulumiEngine.run(project, true, JAVA, "-XX:ActiveProcessorCount=1", "-jar", JAR);
+        var run = new PulumiEngine(project, true, JAVA, "-XX:ActiveProcessorCount=1", "-jar", JAR);
 
         assertThat(run.ending).isEqualTo(SILENT);
     }
@@ -132,7 +132,7 @@ class PackagedProgramIT {
                   lambdaFunctionName: test lambda
                 """);
 
-        var run = PulumiEngine.run(changed, true, JAVA, "-jar", JAR);
+        var run = new PulumiEngine(changed, true, JAVA, "-jar", JAR);
 
         assertThat(run.ending).isEqualTo(SILENT_FAILURE);
         assertThat(run.registrations.keySet()).allMatch(urn -> urn.contains("::pulumi:pulumi:Stack::"));
@@ -150,7 +150,7 @@ class PackagedProgramIT {
         // A file where the archive provider needs a folder.
         Files.createFile(folder.resolve("target"));
 
-        var run = PulumiEngine.run(changed, true, JAVA, "-jar", JAR);
+        var run = new PulumiEngine(changed, true, JAVA, "-jar", JAR);
 
         assertThat(run.ending).isEqualTo(SILENT_FAILURE);
         assertThat(run.errors).singleElement().asString().contains("StatusRuntimeException");
@@ -161,7 +161,7 @@ class PackagedProgramIT {
         var changed = ProjectCopy.in(folder);
         Files.setLastModifiedTime(folder.resolve("pom.xml"), FileTime.fromMillis(4_000_000_000_000L));
 
-        assertThat(PulumiEngine.run(changed, true, JAVA, "-jar", JAR).ending).isEqualTo(SILENT);
+        assertThat(new PulumiEngine(changed, true, JAVA, "-jar", JAR).ending).isEqualTo(SILENT);
     }
 
     @ParameterizedTest
@@ -174,7 +174,7 @@ class PackagedProgramIT {
             Files.writeString(folder.resolve(source), "<project/>");
         }
 
-        var run = PulumiEngine.run(changed, true, JAVA, "-jar", JAR);
+        var run = new PulumiEngine(changed, true, JAVA, "-jar", JAR);
 
         assertThat(run.ending).isEqualTo(SILENT_FAILURE);
         assertThat(run.errors)

@@ -139,7 +139,10 @@ final class PulumiEngine {
             var response = RegisterResourceResponse.newBuilder().setUrn(urn);
             if (request.getCustom()) {
                 response.setId(preview ? "" : request.getName() + "-id");
-                DeclaredStack.computed(request.getType(), ProjectCopy.REGION, json(request.getObject()))
+                DeclaredStack.computed(
+                                request.getType(),
+                                ProjectCopy.REGION,
+                                Maps.transformValues(request.getObject().getFieldsMap(), PulumiEngine::plain))
                         .forEach((key, value) -> state.putFields(key, preview ? UNKNOWN : string(value)));
             }
             answer(observer, response.setObject(state).build());
@@ -178,6 +181,9 @@ final class PulumiEngine {
 
     private static Object plain(Value value) {
         var values = value.getListValue().getValuesList();
+        if (value.hasBoolValue()) {
+            return value.getBoolValue();
+        }
         return value.hasListValue() ? values.stream().map(Value::getStringValue).toList() : value.getStringValue();
     }
 

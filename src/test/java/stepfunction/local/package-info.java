@@ -1,0 +1,5 @@
+/** The local run: the same program without AWS and without the Pulumi CLI. */
+@NullMarked
+package stepfunction.local;
+
+import org.jspecify.annotations.NullMarked;

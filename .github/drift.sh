@@ -13,6 +13,7 @@ for resource in json.load(sys.stdin)["deployment"].get("resources", []):
     if resource["type"] == "aws:lambda/function:Function":
         print(resource["outputs"]["name"], resource["outputs"]["sourceCodeHash"])' <<<"$state")
 while read -r name hash; do
+  [ -n "$name" ] || continue
   actual=$(aws lambda get-function-configuration --function-name "$name" --query CodeSha256 --output text)
   if [ "$actual" != "$hash" ]; then
     echo "The code of $name must have the SHA-256 $hash, was $actual; run the last deployment again, or deploy a new commit"

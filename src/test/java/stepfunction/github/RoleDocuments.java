@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -40,12 +41,10 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
 
     /** Writes the documents of the stack {@code -Dstack} to {@code target/iam/<stack>}. */
     public static void main(String[] args) throws IOException {
-        var options = new LinkedHashMap<String, String>();
-        for (var option : List.of("stack", "account", "repository", "repositoryId", "ownerId")) {
-            options.put(option, System.getProperty(option, ""));
-        }
+        var options = Stream.of("stack", "account", "repository", "repositoryId", "ownerId")
+                .collect(Collectors.toMap(option -> option, option -> System.getProperty(option, "")));
         if (options.containsValue("")) {
-            System.err.printf("each of %s must be set with -D; see .github/README.md%n", options.keySet());
+            System.err.printf("%s must be set, each with -D; see .github/README.md%n", options.keySet());
             System.exit(2);
         }
         options.put("stateBucket", System.getProperty("stateBucket", ""));
@@ -56,6 +55,13 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
         for (var document : new RoleDocuments(declared, options).all().entrySet()) {
             System.out.println(Files.writeString(directory.resolve(document.getKey() + ".json"), document.getValue()));
         }
+        declared.resources().stream()
+                .map(DeclaredResource::type)
+                .filter(type -> type.startsWith("aws:") && !type.equals("aws:iam/rolePolicy:RolePolicy"))
+                .filter(type -> !ARNS.containsKey(type))
+                .distinct()
+                .forEach(type -> System.err.printf(
+                        "%s is not in .github/iam/documents.yaml: add what the deploying role needs for it%n", type));
     }
 
     /** The documents by the names of their files. */
@@ -97,14 +103,6 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
 
     /** What the placeholders of the templates stand for: a text, or a list of ARNs. */
     private Map<String, Object> values() {
-        var unknown = new TreeSet<String>();
-        declared.resources().forEach(resource -> unknown.add(resource.type()));
-        unknown.removeIf(type -> ARNS.containsKey(type) || !type.startsWith("aws:"));
-        unknown.remove("aws:iam/rolePolicy:RolePolicy");
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s must be in RoleDocuments.ARNS and documents.yaml".formatted(unknown));
-        }
         var values = new HashMap<String, Object>(owner);
         ARNS.forEach((type, name) -> values.put(
                 name, declared.all(type).stream().flatMap(RoleDocuments::arns).toList()));

@@ -40,6 +40,7 @@ class ScriptsIT {
         builder.environment().put("SMOKE_TEST_INTERVAL", "0");
         builder.environment().put("BACKEND_URL", "s3://my-state/prod");
         builder.environment().put("ORGANIZATION", "octo");
+        builder.environment().remove("GITHUB_STEP_SUMMARY");
 
         var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -27,5 +27,6 @@ if [ -n "$deployed" ] && [ "$deployed" != "$commit" ]; then
   fi
 fi
 
-pulumi up --yes --skip-preview --non-interactive
+# What was changed in AWS by hand is changed back.
+pulumi up --refresh --yes --skip-preview --non-interactive
 .github/smoke-test.sh "$(pulumi stack output stateMachineArn)"

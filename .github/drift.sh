@@ -16,7 +16,7 @@ while read -r name hash; do
   [ -n "$name" ] || continue
   actual=$(aws lambda get-function-configuration --function-name "$name" --query CodeSha256 --output text)
   if [ "$actual" != "$hash" ]; then
-    echo "The code of $name must have the SHA-256 $hash, was $actual; run the last deployment again, or deploy a new commit"
+    echo "The code of $name must have the SHA-256 $hash, was $actual; to repair it, deploy a change to its code"
     drifted=1
   fi
 done <<<"$functions"

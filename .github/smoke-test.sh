@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 fail() {
   echo "$1" >&2
-  echo "To roll back, merge a pull request with this commit reverted; run: git revert $(git rev-parse HEAD)" >&2
+  echo "To roll back, merge a pull request with this commit reverted; run: git revert $(git rev-parse HEAD 2>/dev/null || echo COMMIT)" >&2
   exit 1
 }
 example() {

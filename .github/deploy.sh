@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Deploys the selected stack with the jar in target/, then starts an execution. Refuses a stack without a permissions
+# boundary, and a commit that is older than the deployed one, as after a late approval.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if [ -z "$(pulumi config get permissionsBoundaryArn 2>/dev/null || true)" ]; then
+  echo "permissionsBoundaryArn must be the ARN of the stack's permissions boundary, was \"\";" \
+    "run: pulumi config set permissionsBoundaryArn --stack $(pulumi stack --show-name)" >&2
+  exit 1
+fi
+
+# Pulumi's history has the commit of each update. A failed one counts: a part of it may be deployed.
+history=$(pulumi stack history --json)
+deployed=$(python3 -c '
+import json, sys
+updates = [update for update in json.load(sys.stdin) if update["kind"] == "update"]
+print(updates[0]["environment"].get("git.head", "") if updates else "")' <<<"$history")
+commit=$(git rev-parse HEAD)
+if [ -n "$deployed" ] && [ "$deployed" != "$commit" ]; then
+  if ! git cat-file -e "$deployed^{commit}" 2>/dev/null; then
+    echo "The deployed commit $deployed is not in this repository: cannot tell whether $commit is older" >&2
+  elif git merge-base --is-ancestor "$commit" "$deployed"; then
+    echo "The commit must not be older than the deployed $deployed, was $commit;" \
+      "to go back, revert what came after it: git revert $commit..$deployed" >&2
+    exit 1
+  fi
+fi
+
+# What was changed in AWS by hand is changed back.
+pulumi up --refresh --yes --skip-preview --non-interactive
+.github/smoke-test.sh "$(pulumi stack output stateMachineArn)"

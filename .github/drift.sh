@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Tells what differs between AWS and the selected stack's state; changes neither. Exit status 1: something does.
+set -euo pipefail
+
+drifted=0
+pulumi refresh --preview-only --expect-no-changes --diff --non-interactive || drifted=1
+
+# A refresh does not see code that was edited in the console.
+state=$(pulumi stack export)
+functions=$(python3 -c '
+import json, sys
+for resource in json.load(sys.stdin)["deployment"].get("resources", []):
+    if resource["type"] == "aws:lambda/function:Function":
+        print(resource["outputs"]["name"], resource["outputs"]["sourceCodeHash"])' <<<"$state")
+while read -r name hash; do
+  [ -n "$name" ] || continue
+  actual=$(aws lambda get-function-configuration --function-name "$name" --query CodeSha256 --output text)
+  if [ "$actual" != "$hash" ]; then
+    echo "The code of $name must have the SHA-256 $hash, was $actual; to repair it, deploy a change to its code"
+    drifted=1
+  fi
+done <<<"$functions"
+exit "$drifted"

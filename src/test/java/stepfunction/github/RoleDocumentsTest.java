@@ -1,0 +1,111 @@
+package stepfunction.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+import stepfunction.DeclaredStack;
+import stepfunction.ProjectFiles;
+
+/** What the roles of the pipeline can do, with everything turned on that takes permissions. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoleDocumentsTest {
+
+    private Map<String, String> documents = Map.of();
+
+    @BeforeAll
+    void render() throws Exception {
+        var project = new ProjectFiles(Path.of(""));
+        var config = project.config("prod");
+        config.put("aws:region", "eu-west-1");
+        config.put(project.projectName() + ":lambdaFunctionName", "greeter");
+        config.put(project.projectName() + ":stepFunctionName", "greeting");
+        config.put(project.projectName() + ":alarmTopicArn", "arn:aws:sns:eu-west-1:123456789012:alarms");
+        var owner = Map.of(
+                "stack",
+                "prod",
+                "account",
+                "210987654321",
+                "repository",
+                "octo/orders",
+                "repositoryId",
+                "42",
+                "ownerId",
+                "7",
+                "stateBucket",
+                "my-state");
+        documents = new RoleDocuments(DeclaredStack.declare(project, "prod", config, false), owner).all();
+    }
+
+    private IamPolicy document(String name) {
+        return IamPolicy.fromJson(documents.getOrDefault(name, "{}"));
+    }
+
+    @ParameterizedTest(name = "{0}: {5}")
+    @CsvFileSource(resources = "attacks.csv", delimiter = '|')
+    void role_does_its_work_and_cannot_give_itself_more(
+            String attempt,
+            String document,
+            String action,
+            @Nullable String arn,
+            @Nullable String conditions,
+            boolean allowed) {
+        var given = List.of(String.valueOf(conditions).split(" ", -1));
+
+        var effects = document(document).statements().stream()
+                .filter(statement ->
+                        statement.actions().stream().anyMatch(it -> it.value().equals(action)))
+                .filter(statement -> arn == null || covers(statement, arn))
+                .filter(statement -> isMet(statement, given))
+                .map(IamStatement::effect)
+                .collect(Collectors.toSet());
+
+        assertThat(effects.equals(Set.of(IamEffect.ALLOW)))
+                .as("%s %s", attempt, effects)
+                .isEqualTo(allowed);
+    }
+
+    private static boolean covers(IamStatement statement, String arn) {
+        return statement.resources().stream()
+                .anyMatch(it -> arn.matches("\\Q" + it.value().replace("*", "\\E.*\\Q") + "\\E"));
+    }
+
+    /** Whether each key of the statement's conditions has one of the values that it asks for. */
+    private static boolean isMet(IamStatement statement, List<String> given) {
+        var keys = statement.conditions().stream()
+                .collect(Collectors.groupingBy(it -> it.key().value()));
+        return keys.values().stream()
+                .allMatch(conditions -> conditions.stream()
+                        .map(it -> it.key().value().replaceAll(".*:", "") + "=" + it.value())
+                        .anyMatch(given::contains));
+    }
+
+    @Test
+    void preview_role_reads_and_nothing_else() {
+        assertThat(document("preview-permissions").statements())
+                .flatMap(IamStatement::actions)
+                .extracting(action -> action.value())
+                .contains("states:ValidateStateMachineDefinition", "iam:GetRole")
+                .allMatch(action -> action.matches("\\w+:(Get|List|Describe|Validate)\\w+"));
+    }
+
+    /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: white space does not count. */
+    @ParameterizedTest
+    @CsvSource({"deploy-permissions, 10240", "preview-permissions, 10240", "boundary, 6144", "preview-trust, 2048"})
+    void document_fits_into_what_iam_allows(String name, int characters) {
+        assertThat(documents.getOrDefault(name, "").replaceAll("\\s", "")).hasSizeBetween(100, characters);
+    }
+}

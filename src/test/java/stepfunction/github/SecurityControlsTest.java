@@ -1,0 +1,40 @@
+package stepfunction.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import stepfunction.DeclaredStack;
+import stepfunction.ProjectFiles;
+
+/** The controls that SECURITY.md calls passed, in the stacks as they are shipped. */
+class SecurityControlsTest {
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvFileSource(resources = "controls.csv", delimiter = ';')
+    void control_holds_in_the_shipped_stacks(
+            String control, String demand, String stacks, String type, @Nullable String input, String value) {
+        var project = new ProjectFiles(Path.of(""));
+        for (var stack : stacks.split(" ", -1)) {
+            var values = DeclaredStack.declare(project, stack, project.config(stack), false).all(type).stream()
+                    .map(resource -> property(resource.properties(), input))
+                    .toList();
+
+            assertThat(values.isEmpty() ? List.of("absent") : values)
+                    .as("%s in %s: %s", control, stack, demand)
+                    .allMatch(actual -> actual.matches(value), value);
+        }
+    }
+
+    private static String property(Object properties, @Nullable String path) {
+        var value = properties;
+        for (var key : String.valueOf(path).split("\\.", -1)) {
+            value = value instanceof Map<?, ?> map ? map.get(key) : null;
+        }
+        return String.valueOf(value);
+    }
+}

@@ -1,0 +1,85 @@
+package stepfunction.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What the GitHub workflows may do. */
+class WorkflowsTest {
+
+    private static List<Path> files(String folder) throws IOException {
+        try (var files = Files.walk(Path.of(".github", folder))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The mappings of a workflow have strings as keys.
+    private static Map<String, Map<String, Object>> jobs() throws IOException {
+        var jobs = new TreeMap<String, Map<String, Object>>();
+        for (var file : files("workflows")) {
+            Map<String, Object> workflow =
+                    new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+            assertThat(workflow).as("%s", file).containsEntry("permissions", Map.of());
+            ((Map<String, Map<String, Object>>) workflow.getOrDefault("jobs", Map.of()))
+                    .forEach((name, job) -> jobs.put(file.getFileName() + "/" + name, job));
+        }
+        return jobs;
+    }
+
+    @Test
+    void jobs_have_the_permissions_environments_and_order_that_jobs_txt_lists() throws Exception {
+        var listed = new TreeSet<String>();
+        jobs().forEach((name, job) -> {
+            var settings = new TreeMap<>(job);
+            settings.keySet().removeAll(List.of("runs-on", "steps", "strategy", "timeout-minutes", "uses"));
+            listed.add(name + " " + settings);
+        });
+
+        assertThat(listed)
+                .containsExactlyElementsOf(
+                        Files.readAllLines(Path.of("src/test/resources/stepfunction/github/jobs.txt")));
+    }
+
+    @Test
+    void jobs_that_can_get_credentials_build_and_cache_nothing() throws Exception {
+        var text = new StringBuilder(Files.readString(Path.of(".github/actions/prepare/action.yml")));
+        for (var job : jobs().values()) {
+            if (String.valueOf(job.get("permissions")).contains("id-token")) {
+                text.append(job.get("steps"));
+            }
+        }
+        for (var script : Pattern.compile("\\.github/[\\w-]+\\.sh")
+                .matcher(text.toString())
+                .results()
+                .toList()) {
+            text.append(Files.readString(Path.of(script.group())));
+        }
+
+        assertThat(text).contains("pulumi up ", "default: program");
+        assertThat(text).doesNotContainPattern("\\b(mvn|npm|npx|pip|cache)\\b");
+    }
+
+    @Test
+    void actions_are_pinned_by_commit_with_their_version_beside() throws Exception {
+        for (var folder : List.of("workflows", "actions")) {
+            for (var file : files(folder)) {
+                assertThat(Files.readAllLines(file))
+                        .filteredOn(line -> line.contains("uses:"))
+                        .isNotEmpty()
+                        .allMatch(line ->
+                                line.matches(".*uses: (\\./\\S+|[\\w-]+/[\\w-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+)"));
+            }
+        }
+    }
+}

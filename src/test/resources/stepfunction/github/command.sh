@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Stands in for aws, git, mvn and pulumi: answers a call whose start is in ANSWERS, "call -> answer;; call -> answer", and
+# fails on any other, and where the answer is FAIL.
+call="${0##*/} $*"
+while IFS= read -r -d ';' line; do
+  line=${line# }
+  if [[ -n $line && $call == "${line%% ->*}"* ]]; then
+    [[ $line != *"-> FAIL"* ]] || exit 1
+    echo "${line#* -> }"
+    exit
+  fi
+done <<<"$ANSWERS;"
+echo "unexpected call: $call" >&2
+exit 9

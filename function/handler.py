@@ -14,6 +14,6 @@ def handler(event, context):
     logger.info("event: %s", event)
     logger.info("context: %s", context)
     if not isinstance(event, dict):
-        raise TypeError(f"event must be a JSON object, was {type(event).__name__}: {event!r}")
+        raise TypeError(f"event must be a JSON object, was {type(event).__name__}")
     event["key"] = "value"
     return event

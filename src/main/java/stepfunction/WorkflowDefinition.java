@@ -136,7 +136,7 @@ record WorkflowDefinition(JsonObject template) {
         var definition = parse(plan.definition());
         var check = new Check(plan, type.equals("EXPRESS"), definition.with(plan.taskTimeoutSeconds()).template);
         check.placeholders(strings(definition.template).collect(Collectors.toSet()));
-        check.scopes("", check.machine);
+        check.scopes("$", check.machine);
         return check.violations;
     }
 
@@ -175,7 +175,7 @@ record WorkflowDefinition(JsonObject template) {
 
         /** The state machine itself, and at any depth branches of a Parallel and processors of a Map. */
         void scopes(String path, JsonElement element) {
-            if (object(element).has("States")) {
+            if (path.equals("$") || object(element).has("States")) {
                 scope(path, object(element));
             }
             object(element).asMap().forEach((key, child) -> scopes(path + "." + key, child));
@@ -203,7 +203,7 @@ record WorkflowDefinition(JsonObject template) {
             }
             var hasEnd = false;
             for (var name : states.keySet()) {
-                var state = object(scope.getAsJsonObject("States").get(name));
+                var state = states.getOrDefault(name, scope);
                 require(names.add(name), name, "have a name of its own in the whole definition", "there twice");
                 require(reached.contains(name), name, "be reachable from " + start, "not");
                 for (var next : transitions(state)) {

@@ -55,13 +55,11 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
         for (var document : new RoleDocuments(declared, options).all().entrySet()) {
             System.out.println(Files.writeString(directory.resolve(document.getKey() + ".json"), document.getValue()));
         }
-        declared.resources().stream()
-                .map(DeclaredResource::type)
-                .filter(type -> type.startsWith("aws:") && !type.equals("aws:iam/rolePolicy:RolePolicy"))
-                .filter(type -> !ARNS.containsKey(type))
-                .distinct()
-                .forEach(type -> System.err.printf(
-                        "%s is not in .github/iam/documents.yaml: add what the deploying role needs for it%n", type));
+        var unknown = new TreeSet<String>();
+        declared.resources().forEach(resource -> unknown.add(resource.type()));
+        unknown.removeIf(type -> !type.startsWith("aws:") || type.endsWith(":RolePolicy") || ARNS.containsKey(type));
+        unknown.forEach(
+                type -> System.err.println("Add what deploying it takes to .github/iam/documents.yaml: " + type));
     }
 
     /** The documents by the names of their files. */
@@ -70,13 +68,10 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
                 .load(Files.readString(Path.of(".github/iam/documents.yaml")));
         templates.put("boundary", boundary());
         var values = values();
-        var printer =
-                new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+        var gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
         var documents = new TreeMap<String, String>();
-        templates.forEach((name, template) -> documents.put(
-                name,
-                printer.toJson(rendered(template, values)).replace(DeclaredStack.ACCOUNT, owner.get("account"))
-                        + "\n"));
+        templates.forEach((name, template) -> documents.put(name, gson.toJson(rendered(template, values)) + "\n"));
+        documents.replaceAll((name, json) -> json.replace(DeclaredStack.ACCOUNT, owner.get("account")));
         return documents;
     }
 
@@ -112,25 +107,15 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
         values.put("functionRoles", inputs("aws:lambda/function:Function", "role"));
         values.put("stateMachineRoles", inputs("aws:sfn/stateMachine:StateMachine", "roleArn"));
         var stateMachine = declared.resource("workflow-state-machine");
-        values.put(
-                "executions",
-                List.of(stateMachine.arn().orElseThrow().replace(":stateMachine:", ":execution:") + ":*"));
-        var boundary = declared.all("aws:iam/role:Role").get(0).properties().get("permissionsBoundary");
-        values.put(
-                "boundaryArn",
-                boundary instanceof String arn
-                        ? arn
-                        : "arn:aws:iam::%s:policy/%s-boundary"
-                                .formatted(owner.get("account"), stateMachine.input("name")));
-        var buckets = Stream.of("arn:aws:s3:::" + owner.get("stateBucket"))
-                .filter(arn -> !arn.endsWith(":"))
-                .toList();
-        values.put("stateBucket", buckets);
-        values.put(
-                "stateObjects",
-                buckets.stream()
-                        .map(arn -> arn + "/" + owner.get("stack") + "/*")
-                        .toList());
+        var executions = stateMachine.arn().orElseThrow().replace(":stateMachine:", ":execution:");
+        values.put("executions", List.of(executions + ":*"));
+        var named = "arn:aws:iam::%s:policy/%s-boundary".formatted(owner.get("account"), stateMachine.input("name"));
+        var role = declared.resource("workflow-role").properties();
+        values.put("boundaryArn", role.getOrDefault("permissionsBoundary", named));
+        var bucket = owner.getOrDefault("stateBucket", "");
+        var objects = "arn:aws:s3:::%s/%s/*".formatted(bucket, owner.get("stack"));
+        values.put("stateBucket", bucket.isEmpty() ? List.of() : List.of("arn:aws:s3:::" + bucket));
+        values.put("stateObjects", bucket.isEmpty() ? List.of() : List.of(objects));
         return values;
     }
 
@@ -145,16 +130,15 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
     }
 
     private static Object rendered(Object template, Map<String, Object> values) {
-        if (template instanceof Map<?, ?> map) {
+        if (template instanceof Map<?, ?> entries) {
             var rendered = new LinkedHashMap<Object, Object>();
-            map.forEach((key, value) -> rendered.put(key, rendered(value, values)));
+            entries.forEach((key, value) -> rendered.put(key, rendered(value, values)));
             return rendered;
         }
         if (template instanceof List<?> list) {
             return list.stream()
                     .map(element -> rendered(element, values))
-                    .filter(element -> !(element instanceof Map<?, ?> statement
-                            && List.of().equals(statement.get("Resource"))))
+                    .filter(it -> !(it instanceof Map<?, ?> map && List.of().equals(map.get("Resource"))))
                     .toList();
         }
         if (!(template instanceof String text)) {

@@ -30,23 +30,23 @@ class RoleDocumentsTest {
     void render() throws Exception {
         var project = new ProjectFiles(Path.of(""));
         var config = project.config("prod");
-        config.put("aws:region", "eu-west-1");
-        config.put(project.projectName() + ":lambdaFunctionName", "greeter");
-        config.put(project.projectName() + ":stepFunctionName", "greeting");
-        config.put(project.projectName() + ":alarmTopicArn", "arn:aws:sns:eu-west-1:123456789012:alarms");
+        var keys = project.projectName() + ":";
+        config.putAll(Map.of(
+                "aws:region",
+                "eu-west-1",
+                keys + "lambdaFunctionName",
+                "greeter",
+                keys + "stepFunctionName",
+                "greeting",
+                keys + "alarmTopicArn",
+                "arn:aws:sns:eu-west-1:123456789012:alarms"));
         var owner = Map.of(
-                "stack",
-                "prod",
-                "account",
-                "210987654321",
-                "repository",
-                "octo/orders",
-                "repositoryId",
-                "42",
-                "ownerId",
-                "7",
-                "stateBucket",
-                "my-state");
+                "stack", "prod",
+                "account", "210987654321",
+                "repository", "octo/orders",
+                "repositoryId", "42",
+                "ownerId", "7",
+                "stateBucket", "my-state");
         documents = new RoleDocuments(DeclaredStack.declare(project, "prod", config, false), owner).all();
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,25 +22,20 @@ class ScriptsIT {
     @CsvFileSource(resources = "scripts.csv", delimiter = '|')
     void script_does_its_work_or_says_why_not(String script, String answers, int exit, @Nullable String printed)
             throws Exception {
+        var resources = Path.of("src/test/resources/stepfunction/github").toAbsolutePath();
         var commands = Files.createDirectories(project.resolve("commands"));
         for (var command : List.of("aws", "git", "mvn", "pulumi")) {
-            Files.createSymbolicLink(
-                    commands.resolve(command),
-                    Path.of("src/test/resources/stepfunction/github/command.sh").toAbsolutePath());
+            Files.createSymbolicLink(commands.resolve(command), resources.resolve("command.sh"));
         }
         Files.createSymbolicLink(project.resolve(".github"), Path.of(".github").toAbsolutePath());
-        Files.createDirectories(project.resolve("src/test/local"));
-        Files.writeString(
-                project.resolve("src/test/local/example.json"), "{\"input\": {\"n\": 1}, \"output\": {\"n\": 2}}");
-        var builder = new ProcessBuilder(new ArrayList<>(List.of((".github/" + script).split(" "))))
-                .directory(project.toFile())
-                .redirectErrorStream(true);
-        builder.environment().merge("PATH", commands.toString(), (path, first) -> first + ":" + path);
-        builder.environment().put("ANSWERS", answers);
-        builder.environment().put("SMOKE_TEST_INTERVAL", "0");
-        builder.environment().put("BACKEND_URL", "s3://my-state/prod");
-        builder.environment().put("ORGANIZATION", "octo");
-        builder.environment().remove("GITHUB_STEP_SUMMARY");
+        var example = Files.createDirectories(project.resolve("src/test/local")).resolve("example.json");
+        Files.writeString(example, "{\"input\": {\"n\": 1}, \"output\": {\"n\": 2}}");
+        var builder = new ProcessBuilder((".github/" + script).split(" ", -1)).directory(project.toFile());
+        var environment = builder.redirectErrorStream(true).environment();
+        environment.merge("PATH", commands.toString(), (path, first) -> first + ":" + path);
+        environment.putAll(Map.of("ANSWERS", answers, "SMOKE_TEST_INTERVAL", "0"));
+        environment.putAll(Map.of("BACKEND_URL", "s3://my-state/prod", "ORGANIZATION", "octo"));
+        environment.remove("GITHUB_STEP_SUMMARY");
 
         var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

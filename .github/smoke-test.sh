@@ -13,7 +13,8 @@ example() {
   python3 -c 'import json, sys; print(json.dumps(json.load(open("src/test/local/example.json"))[sys.argv[1]]))' "$1"
 }
 
-if [ "$(aws stepfunctions describe-state-machine --state-machine-arn "$1" --query type --output text)" = EXPRESS ]; then
+type=$(aws stepfunctions describe-state-machine --state-machine-arn "$1" --query type --output text)
+if [ "$type" = EXPRESS ]; then
   execution=$(aws stepfunctions start-sync-execution --state-machine-arn "$1" --input "$(example input)" --output json)
 else
   arn=$(aws stepfunctions start-execution --state-machine-arn "$1" --input "$(example input)" --query executionArn --output text)

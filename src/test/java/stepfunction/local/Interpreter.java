@@ -35,7 +35,7 @@ record Interpreter(Tool node, Path directory) {
     /** Installs the locked version, unless this very version is installed there. */
     static Interpreter install(Tool node, Path directory, Consumer<String> log) throws IOException {
         Files.createDirectories(directory);
-        for (var file : List.of("package.json", LOCK, "execute.cjs", "definition.cjs", "invoke.py", "lint.cjs")) {
+        for (var file : List.of("package.json", LOCK, "execute.cjs", "definition.cjs", "invoke.py")) {
             try (var stream = Objects.requireNonNull(Interpreter.class.getResourceAsStream(file), file)) {
                 Files.copy(stream, directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }

@@ -53,16 +53,16 @@ public final class App {
         var workflow = new Workflow(settings, checked.plan(), functions);
 
         for (var function : functions) {
-            ctx.export(function.settings().outputPrefix() + "FunctionName", function.name());
-            ctx.export(function.settings().outputPrefix() + "FunctionArn", function.arn());
+            ctx.export(function.settings.outputPrefix() + "FunctionName", function.name);
+            ctx.export(function.settings.outputPrefix() + "FunctionArn", function.arn);
         }
         var type = settings.stepFunctionType();
-        var arn = workflow.arn().applyValue(StateMachineArn::parse);
-        ctx.export("stateMachineArn", workflow.arn());
+        var arn = workflow.arn.applyValue(StateMachineArn::parse);
+        ctx.export("stateMachineArn", workflow.arn);
         ctx.export("stateMachineConsoleUrl", arn.applyValue(StateMachineArn::consoleUrl));
         ctx.export("startExecutionCommand", arn.applyValue(of -> of.startExecutionCommand(type)));
         if (settings.pinFunctionVersions()) {
-            ctx.export("stateMachineVersionArn", workflow.versionArn());
+            ctx.export("stateMachineVersionArn", workflow.versionArn);
         }
         // Pulumi Cloud shows this page, and fills in the outputs that it names.
         ctx.export("readme", Output.of(ResourceFile.text("stack-readme.md")));

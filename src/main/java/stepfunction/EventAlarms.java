@@ -14,22 +14,14 @@ import java.util.Map;
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html">AWS: AWS/States</a>
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html">AWS: AWS/Lambda</a>
  */
-enum EventAlarms {
-    STEP_FUNCTIONS(
+record EventAlarms(String namespace, String dimension, List<String> metrics) {
+
+    static final EventAlarms LAMBDA = new EventAlarms("AWS/Lambda", "FunctionName", List.of("Errors", "Throttles"));
+
+    static final EventAlarms STEP_FUNCTIONS = new EventAlarms(
             "AWS/States",
             "StateMachineArn",
-            "ExecutionsFailed ExecutionsTimedOut ExecutionsAborted ExecutionThrottled"),
-    LAMBDA("AWS/Lambda", "FunctionName", "Errors Throttles");
-
-    private final String namespace;
-    private final String dimension;
-    private final String metrics;
-
-    EventAlarms(String namespace, String dimension, String metrics) {
-        this.namespace = namespace;
-        this.dimension = dimension;
-        this.metrics = metrics;
-    }
+            List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted", "ExecutionThrottled"));
 
     /**
      * Declares the alarms of a component's resource, when the settings name a topic that hears of them.
@@ -38,7 +30,7 @@ enum EventAlarms {
      * @param value of the metrics' dimension
      */
     void declare(ComponentResource component, StackSettings settings, String name, Output<String> value) {
-        for (var metric : settings.alarmTopicArn().isEmpty() ? List.<String>of() : List.of(metrics.split(" ", -1))) {
+        for (var metric : settings.alarmTopicArn().isEmpty() ? List.<String>of() : metrics) {
             var args = MetricAlarmArgs.builder()
                     .name(name + "-" + metric)
                     .namespace(namespace)

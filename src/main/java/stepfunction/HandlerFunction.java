@@ -19,15 +19,19 @@ import java.util.Map;
 /** A Lambda function, the role that it runs as, its log group and its alarms. */
 final class HandlerFunction extends ComponentResource {
 
-    private final FunctionSettings settings;
-    private final Function function;
-    private final boolean pinned;
+    final FunctionSettings settings;
+    final Output<String> name;
+
+    /** Without a version. */
+    final Output<String> arn;
+
+    /** What the workflow invokes: where versions are pinned, the one that this deployment publishes. */
+    final Output<String> invokedArn;
 
     /** @param archive of the function's folder */
     HandlerFunction(FunctionSettings settings, StackSettings stack, Output<GetFileResult> archive) {
         super("stepfunction:index:HandlerFunction", settings.name());
         this.settings = settings;
-        pinned = stack.pinFunctionVersions();
         var functionName = settings.functionName(stack);
         var child = CustomResourceOptions.builder().parent(this);
 
@@ -57,7 +61,7 @@ final class HandlerFunction extends ComponentResource {
                 .handler(settings.handler())
                 .code(archive.applyValue(zip -> new FileArchive(zip.outputPath())))
                 .sourceCodeHash(archive.applyValue(GetFileResult::outputBase64sha256))
-                .publish(pinned)
+                .publish(stack.pinFunctionVersions())
                 .loggingConfig(FunctionLoggingConfigArgs.builder()
                         .logFormat("JSON")
                         .applicationLogLevel("INFO")
@@ -73,13 +77,14 @@ final class HandlerFunction extends ComponentResource {
                     .variables(settings.environment())
                     .build());
         }
-        function = new Function(
-                settings.name() + "-function",
-                args.build(),
-                child.protect(false).dependsOn(role.policies()).build());
+        var options = child.protect(false).dependsOn(role.policies()).build();
+        var function = new Function(settings.name() + "-function", args.build(), options);
+        name = function.name();
+        arn = function.arn();
+        invokedArn = stack.pinFunctionVersions() ? function.qualifiedArn() : arn;
 
-        EventAlarms.LAMBDA.declare(this, stack, functionName, function.name());
-        registerOutputs(Map.of("name", name(), "arn", arn()));
+        EventAlarms.LAMBDA.declare(this, stack, functionName, name);
+        registerOutputs(Map.of("name", name, "arn", arn));
     }
 
     /**
@@ -96,23 +101,5 @@ final class HandlerFunction extends ComponentResource {
                 .outputFileMode("0644")
                 .outputPath("target/" + folder + ".zip")
                 .build());
-    }
-
-    FunctionSettings settings() {
-        return settings;
-    }
-
-    Output<String> name() {
-        return function.name();
-    }
-
-    /** The ARN without a version. */
-    Output<String> arn() {
-        return function.arn();
-    }
-
-    /** The ARN that the workflow invokes: where versions are pinned, of the one that this deployment publishes. */
-    Output<String> invokedArn() {
-        return pinned ? function.qualifiedArn() : function.arn();
     }
 }

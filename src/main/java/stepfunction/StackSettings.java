@@ -35,7 +35,7 @@ record StackSettings(
         Optional<String> permissionsBoundaryArn,
         Optional<String> alarmTopicArn) {
 
-    /** In days. @see <a href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">AWS</a> */
+    // Days, from https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
     private static final String RETENTION =
             "1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653";
 

@@ -18,7 +18,7 @@ record StateMachineArn(String partition, String region, String account, String n
         return new StateMachineArn(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4));
     }
 
-    /** Its page in the console of its region. @see <a href="https://docs.aws.amazon.com/general/latest/gr/rande.html">AWS</a> */
+    /** Its page in the console of its region. */
     String consoleUrl() {
         var domain = switch (partition) {
             case "aws-us-gov" -> "console.amazonaws-us-gov.com";

@@ -21,7 +21,10 @@ import java.util.Map;
 /** The state machine, the role that it runs as, its log group and its alarms. */
 final class Workflow extends ComponentResource {
 
-    private final StateMachine stateMachine;
+    final Output<String> arn;
+
+    /** Of the version that this deployment publishes, where it publishes one. */
+    final Output<String> versionArn;
 
     /** @param functions those of the plan */
     Workflow(StackSettings settings, Plan plan, List<HandlerFunction> functions) {
@@ -68,27 +71,20 @@ final class Workflow extends ComponentResource {
         }
         // A changed type takes another state machine, and two cannot have one name.
         child.dependsOn(role.policies()).deleteBeforeReplace(true);
-        stateMachine = new StateMachine("workflow-state-machine", args.build(), child.build());
+        var stateMachine = new StateMachine("workflow-state-machine", args.build(), child.build());
+        arn = stateMachine.arn();
+        versionArn = stateMachine.stateMachineVersionArn();
 
-        EventAlarms.STEP_FUNCTIONS.declare(this, settings, name, arn());
-        registerOutputs(Map.of("arn", arn()));
-    }
-
-    Output<String> arn() {
-        return stateMachine.arn();
-    }
-
-    /** The ARN of the version that this deployment publishes, where it publishes one. */
-    Output<String> versionArn() {
-        return stateMachine.stateMachineVersionArn();
+        EventAlarms.STEP_FUNCTIONS.declare(this, settings, name, arn);
+        registerOutputs(Map.of("arn", arn));
     }
 
     /** The ARN of each function and target by its name, and the values of the placeholders. */
     private static Output<Map<String, String>> values(Plan plan, List<HandlerFunction> functions) {
         var outputs = new LinkedHashMap<String, Output<String>>();
         for (var function : functions) {
-            outputs.put(function.settings().name(), function.arn());
-            outputs.put(function.settings().arnPlaceholder(), function.invokedArn());
+            outputs.put(function.settings.name(), function.arn);
+            outputs.put(function.settings.arnPlaceholder(), function.invokedArn);
         }
         for (var target : plan.targets()) {
             outputs.putAll(target.values().get());

@@ -1,40 +1,56 @@
 package stepfunction.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.pulumi.asset.FileArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Named;
 import stepfunction.DeclaredStack;
 import stepfunction.DeclaredStack.DeclaredResource;
 
 /** A project of the tests' own: the functions greet and, at its version 3, pinned, and a workflow that may call them. */
-record Fixture(Path project, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+record Fixture(Interpreter interpreter, Path project, ByteArrayOutputStream out, ByteArrayOutputStream err) {
 
     /** Shared, so that the interpreter is installed once. */
     static final Path WORK_DIR = Path.of("target", "local").toAbsolutePath();
 
     static final String GREET = "arn:aws:lambda:eu-west-1:123456789012:function:greet";
     static final String PINNED = "arn:aws:lambda:eu-west-1:123456789012:function:pinned";
-    static final String TOPIC = "arn:aws:sns:eu-west-1:123456789012:news";
 
-    Fixture(Path project) throws IOException {
-        this(project, new ByteArrayOutputStream(), new ByteArrayOutputStream());
-        function("greet", "def handler(event, context):\n    return {'greeted': event}\n");
+    private static final String TOPIC = "arn:aws:sns:eu-west-1:123456789012:news";
+
+    /** A Task on greet that retries Lambda's own faults. */
+    private static final String TASK = """
+            {"Type": "Task", "Resource": "%s", "Retry": [{"MaxAttempts": 5, "ErrorEquals": ["Lambda.AWSLambdaException",
+              "Lambda.ClientExecutionTimeoutException", "Lambda.SdkClientException", "Lambda.ServiceException",
+              "Lambda.TooManyRequestsException"]}]}""".formatted(GREET);
+
+    private static final String CHOICE = """
+            {"StartAt": "If", "States": {"If": {"Type": "Choice", "Choices": [%s], "Default": "No"},
+              "Yes": {"Type": "Pass", "Result": "yes", "End": true}, "No": {"Type": "Pass", "Result": "no", "End": true}}}""";
+
+    Fixture(Interpreter interpreter, Path project) throws IOException {
+        this(interpreter, project, new ByteArrayOutputStream(), new ByteArrayOutputStream());
+        function("greet", "def handler(event, context):\n    print('invoked')\n    return {'greeted': event}\n");
         function("pinned", "def handler(event, context):\n    return context.invoked_function_arn\n");
     }
 
@@ -51,67 +67,116 @@ record Fixture(Path project, ByteArrayOutputStream out, ByteArrayOutputStream er
         Files.writeString(project.resolve(file), text);
     }
 
-    /** A definition of one state, from its fields. */
-    static String oneState(String fields) {
-        return "{\"StartAt\":\"Only\",\"States\":{\"Only\":{%s,\"End\":true}}}".formatted(fields);
+    /** The cases of a table, each under its own sentence. */
+    static List<Named<JsonObject>> cases(String table) throws IOException {
+        return array(table).asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .map(given -> Named.of(given.get("it").getAsString(), given))
+                .toList();
     }
 
-    static String task(String resource, String moreFields) {
-        return oneState("\"Type\":\"Task\",\"Resource\":\"%s\"%s".formatted(resource, moreFields));
-    }
-
-    static DeclaredStack stack(String definition) {
-        return stack(definition, 10);
-    }
-
-    static DeclaredStack stack(String definition, double timeoutSeconds) {
-        try (var json = new InputStreamReader(
-                Objects.requireNonNull(Fixture.class.getResourceAsStream("stack.json")), StandardCharsets.UTF_8)) {
-            return new DeclaredStack(
-                    JsonParser.parseReader(json).getAsJsonArray().asList().stream()
-                            .map(resource -> resource(resource.getAsJsonObject(), definition, timeoutSeconds))
-                            .toList(),
-                    Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static JsonArray array(String file) throws IOException {
+        try (var stream = Objects.requireNonNull(Fixture.class.getResourceAsStream(file))) {
+            var text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return JsonParser.parseString(text.replace("$GREET", GREET)
+                            .replace("$PINNED", PINNED)
+                            .replace("$TOPIC", TOPIC))
+                    .getAsJsonArray();
         }
     }
 
-    private static DeclaredResource resource(JsonObject json, String definition, double timeoutSeconds) {
+    /**
+     * Runs a case of a table.
+     *
+     * @param given what differs from this project ({@code handler}, {@code definition}, or its only {@code state} or
+     *     {@code choice}, {@code input}, {@code mocks}, {@code environment}, {@code timeout}, {@code change}: resource, input,
+     *     from, to; {@code faults}) and what the local run must make of it ({@code output} or {@code exit}, {@code told},
+     *     {@code retries}, {@code invoked})
+     */
+    void check(JsonObject given) throws IOException {
+        if (given.has("handler")) {
+            function("greet", given.get("handler").getAsString());
+        }
+        if (given.has("mocks")) {
+            write(LocalRun.MOCKS, given.get("mocks").toString());
+        }
+
+        var status = run(text(given, "input", "{}"), given);
+
+        assertThat(status).as(stderr()).isEqualTo(Integer.parseInt(text(given, "exit", "0")));
+        assertThat(stdout().strip()).isEqualTo(text(given, "output", ""));
+        for (var told : given.has("told") ? given.getAsJsonArray("told") : new JsonArray()) {
+            assertThat(stderr()).contains(told.getAsString());
+        }
+        assertThat(stderr().split("StateRetried", -1)).hasSize(1 + Integer.parseInt(text(given, "retries", "0")));
+        if (given.has("invoked")) {
+            assertThat(stderr()).doesNotContain("greet | invoked");
+        }
+        assertThat(interpreter.process().descendants()).isEmpty();
+    }
+
+    int run(String input, JsonObject given) throws IOException {
+        var stack = stack(given);
+        var simulation = new JsonObject();
+        simulation.addProperty("retryDelayMs", 1);
+        simulation.add("faults", given.get("faults"));
+        return localRun(project, simulation).run(Optional.of(input), () -> stack);
+    }
+
+    LocalRun localRun(Path projectDir, JsonObject simulation) {
+        var tools = CompletableFuture.completedFuture(interpreter);
+        return new LocalRun(
+                projectDir, WORK_DIR, tools, simulation, new PrintStream(out, true), new PrintStream(err, true));
+    }
+
+    static DeclaredStack stack(JsonObject given) throws IOException {
+        var resources = array("stack.json").asList().stream()
+                .map(resource -> resource(resource.getAsJsonObject(), given))
+                .toList();
+        var stack = new DeclaredStack(resources, Map.of());
+        if (!given.has("change")) {
+            return stack;
+        }
+        var change = given.getAsJsonArray("change").asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
+        return stack.with(change.get(0), change.get(1), text -> {
+            assertThat(text).contains(change.get(2));
+            return text.replace(change.get(2), change.get(3));
+        });
+    }
+
+    private static DeclaredResource resource(JsonObject json, JsonObject given) {
+        var type = json.remove("type").getAsString();
         var name = json.get("name").getAsString();
-        var properties = new HashMap<String, Object>(Map.of(
-                "definition",
-                definition,
-                "timeout",
-                timeoutSeconds,
-                "code",
-                new FileArchive(name + ".zip"),
-                "environment",
-                Map.of("variables", Map.of("GREETING", "hello"))));
+        if (name.equals("greet") && given.has("environment")) {
+            json.getAsJsonObject("environment").add("variables", given.get("environment"));
+        }
+        if (given.has("timeout")) {
+            json.add("timeout", given.get("timeout"));
+        }
+        var properties = new HashMap<String, Object>();
         json.asMap()
                 .forEach((key, value) -> properties.put(
-                        key,
-                        key.equals("memorySize")
-                                ? value.getAsDouble()
-                                : value.isJsonPrimitive() ? value.getAsString() : value.toString()));
-        return new DeclaredResource(
-                json.get("type").getAsString(), name, "urn:" + name, Optional.empty(), Set.of(), false, properties);
+                        key, key.endsWith("olicy") ? value.toString() : new Gson().fromJson(value, Object.class)));
+        properties.put("definition", definition(given));
+        properties.put("code", new FileArchive(name + ".zip"));
+        return new DeclaredResource(type, name, "urn:" + name, Optional.empty(), Set.of(), false, properties);
     }
 
-    int run(String input, String definition) {
-        return run(input, definition, UnaryOperator.identity());
+    private static String definition(JsonObject given) {
+        if (given.has("choice")) {
+            var rule = given.getAsJsonObject("choice").deepCopy();
+            rule.addProperty("Next", "Yes");
+            return CHOICE.formatted(rule);
+        }
+        var state = JsonParser.parseString(text(given, "state", TASK)).getAsJsonObject();
+        state.addProperty("End", true);
+        return text(given, "definition", "{\"StartAt\":\"Only\",\"States\":{\"Only\":%s}}".formatted(state));
     }
 
-    int run(String input, String definition, UnaryOperator<DeclaredStack> change) {
-        return run(project).run(Optional.of(input), () -> change.apply(stack(definition)));
-    }
-
-    LocalRun run(Path projectDir) {
-        return new LocalRun(projectDir, WORK_DIR, print(out), print(err));
-    }
-
-    private static PrintStream print(ByteArrayOutputStream stream) {
-        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    private static String text(JsonObject given, String key, String otherwise) {
+        return given.has(key) ? given.get(key).toString() : otherwise;
     }
 
     String stdout() {

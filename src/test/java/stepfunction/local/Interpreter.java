@@ -2,14 +2,13 @@ package stepfunction.local;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,25 +16,55 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Executes definitions in Amazon States Language with {@code aws-local-stepfunctions}.
+ * A process that executes state machines with {@code aws-local-stepfunctions}, and their functions with Python.
  *
- * @param directory where it is installed
+ * @param runtimeDir where the packages that Lambda's runtime brings may be installed
  */
-record Interpreter(Tool node, Path directory) {
+record Interpreter(Tool node, Tool python, Path runtimeDir, Process process, Writer stdin, BufferedReader stdout)
+        implements AutoCloseable {
 
     private static final String LOCK = "package-lock.json";
+    private static final List<String> FILES =
+            List.of("package.json", LOCK, "execute.cjs", "definition.cjs", "iam.cjs", "lambda.cjs", "invoke.py");
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
-    /** Installs the locked version, unless this very version is installed there. */
-    static Interpreter install(Tool node, Path directory, Consumer<String> log) throws IOException {
+    /** How an execution ended: its status as DescribeExecution names it, its output as JSON; empty what there is not. */
+    record Execution(String status, String output, String error, String cause) {}
+
+    /**
+     * Starts the process, after an installation where the locked version is not installed.
+     *
+     * @throws CannotRunException when Node.js or Python is missing or too old
+     */
+    static Interpreter start(Path workDir, Consumer<String> log) {
+        var directory = workDir.resolve("interpreter");
+        try {
+            var node = Tool.node();
+            install(directory, log);
+            var command = new ProcessBuilder(
+                    node.executable(), directory.resolve("execute.cjs").toString());
+            command.environment().put("NODE_NO_WARNINGS", "1");
+            var process = command.redirectError(Redirect.INHERIT).start();
+            return new Interpreter(
+                    node,
+                    // While Node.js loads its modules.
+                    Tool.python(),
+                    workDir.resolve("python"),
+                    process,
+                    process.outputWriter(StandardCharsets.UTF_8),
+                    process.inputReader(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void install(Path directory, Consumer<String> log) throws IOException {
         Files.createDirectories(directory);
-        for (var file : List.of("package.json", LOCK, "execute.cjs", "definition.cjs", "invoke.py")) {
+        for (var file : FILES) {
             try (var stream = Objects.requireNonNull(Interpreter.class.getResourceAsStream(file), file)) {
                 Files.copy(stream, directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -49,143 +78,46 @@ record Interpreter(Tool node, Path directory) {
             Tool.run("npm", List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"), directory);
             Files.writeString(complete, lock);
         }
-        return new Interpreter(node, directory);
-    }
-
-    /** The program that runs a Python handler. */
-    Path invokeScript() {
-        return directory.resolve("invoke.py");
-    }
-
-    /** Starts a process, which loads its modules while the caller prepares the request. */
-    Session start() throws IOException {
-        var errors = Files.createTempFile(directory, "stderr", ".txt");
-        var builder = new ProcessBuilder(node.executable(), "execute.cjs")
-                .directory(directory.toFile())
-                .redirectError(errors.toFile());
-        builder.environment().put("NODE_NO_WARNINGS", "1");
-        return new Session(this, builder.start(), errors);
     }
 
     /**
-     * How an execution ended.
+     * Executes a state machine once for each input.
      *
-     * @param status as DescribeExecution names it: SUCCEEDED, FAILED or TIMED_OUT
-     * @param output JSON; empty unless it succeeded
-     * @param error empty when it succeeded
-     * @param cause empty when it succeeded
+     * @param request as {@code execute.cjs} describes it, the tools excepted
+     * @param story receives what happens, line by line
+     * @return the executions, in the order of their inputs
+     * @throws CannotRunException when the definition cannot be executed, with every reason
      */
-    record Execution(String status, String output, String error, String cause) {
-
-        private static Execution endedBy(JsonObject event) {
-            return switch (event.get("type").getAsString()) {
-                case "ExecutionSucceeded" ->
-                    new Execution("SUCCEEDED", event.get("output").toString(), "", "");
-                case "ExecutionFailed" ->
-                    new Execution("FAILED", "", event.get("Error").getAsString(), text(event.get("Cause")));
-                case "ExecutionTimeout" -> new Execution("TIMED_OUT", "", "States.Timeout", "");
-                default -> throw new IllegalStateException("no execution ends with " + event);
-            };
+    List<Execution> execute(JsonObject request, Consumer<String> story) throws IOException {
+        request.addProperty("python", python.executable());
+        request.addProperty("runtimeDir", runtimeDir.toString());
+        stdin.write(GSON.toJson(request) + "\n");
+        stdin.flush();
+        var executions = new TreeMap<Integer, Execution>();
+        for (var line = stdout.readLine(); line != null; line = stdout.readLine()) {
+            var message = JsonParser.parseString(line).getAsJsonObject();
+            if (message.has("tell")) {
+                story.accept(message.get("tell").getAsString());
+            } else if (message.has("execution")) {
+                executions.put(message.get("execution").getAsInt(), GSON.fromJson(message, Execution.class));
+            } else if (message.has("refused")) {
+                throw new CannotRunException(message.get("refused").getAsString());
+            } else {
+                return List.copyOf(executions.values());
+            }
         }
-
-        private static String text(JsonElement value) {
-            return value.isJsonPrimitive() ? value.getAsString() : value.toString();
-        }
+        throw new IllegalStateException("the interpreter has ended before its last answer");
     }
 
-    /**
-     * What to execute.
-     *
-     * @param concurrency how many executions may run at a time
-     * @param retryDelayMs replaces the delays of all retriers; 0: their own
-     * @param mocks for a state that calls a service, the service's answer
-     */
-    record Request(
-            JsonElement definition,
-            List<JsonElement> inputs,
-            int concurrency,
-            int retryDelayMs,
-            JsonObject mocks,
-            String stateMachineArn,
-            String roleArn) {}
-
-    /** Answers the calls of Task states. */
-    interface Cloud {
-        JsonObject answer(JsonObject call) throws IOException, InterruptedException;
-    }
-
-    /** One process of the interpreter, for one request. */
-    record Session(Interpreter interpreter, Process process, Path errors) implements AutoCloseable {
-
-        /**
-         * Executes a definition once for each input.
-         *
-         * @param cloud answers the calls of Task states, several at a time
-         * @param listener receives the events of all executions as they come
-         * @return the executions, in the order of their inputs
-         * @throws CannotRunException when the definition cannot be executed, with every reason
-         */
-        List<Execution> execute(Request request, Cloud cloud, Executor executor, Consumer<JsonObject> listener)
-                throws IOException, InterruptedException {
-            var failure = new AtomicReference<@Nullable RuntimeException>();
-            var last = new TreeMap<Integer, JsonObject>();
-            try (var stdin = process.outputWriter(StandardCharsets.UTF_8);
-                    var lines = new BufferedReader(
-                            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                send(stdin, GSON.toJsonTree(request));
-                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    var message = JsonParser.parseString(line).getAsJsonObject();
-                    if (message.has("call")) {
-                        executor.execute(() -> {
-                            try {
-                                var answer = cloud.answer(message);
-                                answer.add("call", message.get("call"));
-                                send(stdin, answer);
-                            } catch (IOException | InterruptedException | RuntimeException e) {
-                                failure.set(
-                                        e instanceof CannotRunException refusal
-                                                ? refusal
-                                                : new IllegalStateException(e));
-                                process.destroyForcibly();
-                            }
-                        });
-                    } else {
-                        var event = message.getAsJsonObject("event");
-                        last.put(message.get("execution").getAsInt(), event);
-                        listener.accept(event);
-                    }
-                }
-            }
-            process.waitFor();
-            var thrown = failure.get();
-            if (thrown != null) {
-                throw thrown;
-            }
-            if (process.exitValue() != 0) {
-                throw new CannotRunException(Files.readString(errors).strip());
-            }
-            return last.values().stream().map(Execution::endedBy).toList();
+    /** Ends the process, which first stops the functions that it runs. */
+    @Override
+    public void close() {
+        try {
+            stdin.close();
+        } catch (IOException e) {
+            // It has ended already.
         }
-
-        private static void send(Writer stdin, JsonElement message) {
-            synchronized (stdin) {
-                try {
-                    stdin.write(GSON.toJson(message) + "\n");
-                    stdin.flush();
-                } catch (IOException e) {
-                    // The process has ended; its exit status and its last events tell why.
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-            try {
-                Files.deleteIfExists(errors);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
+        process.destroyForcibly();
     }
 }

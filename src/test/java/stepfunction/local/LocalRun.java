@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import stepfunction.DeclaredStack;
 import stepfunction.ProjectFiles;
 
@@ -30,8 +28,17 @@ import stepfunction.ProjectFiles;
  *
  * <p>Prints the output of the execution on stdout, everything else on stderr. Exit status: 0 when the execution succeeded,
  * 1 when it failed, 2 when it could not run.
+ *
+ * @param workDir the folder that takes everything that the run writes, the deployment packages excepted
+ * @param simulation what a test adds to the request of {@link Interpreter#execute}
  */
-public final class LocalRun {
+public record LocalRun(
+        Path projectDir,
+        Path workDir,
+        CompletableFuture<Interpreter> interpreter,
+        JsonObject simulation,
+        PrintStream out,
+        PrintStream err) {
 
     static final int SUCCEEDED = 0;
     static final int FAILED = 1;
@@ -46,37 +53,22 @@ public final class LocalRun {
     /** AWS's limit, as UTF-8: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html. */
     private static final int MAX_INPUT_BYTES = 262_144;
 
-    private final Path projectDir;
-    private final Path workDir;
-    private final PrintStream out;
-    private final PrintStream err;
-
-    /**
-     * A run of a project.
-     *
-     * @param workDir the folder that takes everything that the run writes, the deployment packages excepted
-     */
-    LocalRun(Path projectDir, Path workDir, PrintStream out, PrintStream err) {
-        this.projectDir = projectDir;
-        this.workDir = workDir.toAbsolutePath();
-        this.out = out;
-        this.err = err;
-    }
-
     /** Reads the system properties {@code input} (JSON, default: the example's) and {@code stack} (default dev). */
     public static void main(String[] args) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         var project = new ProjectFiles(Path.of(""));
         var stack = System.getProperty("stack", "dev");
-        var status = new LocalRun(project.projectDir(), Path.of("target", "local"), System.out, System.err)
+        var workDir = Path.of("target", "local").toAbsolutePath();
+        // Node.js starts while the stack is declared; not in the common pool, which the declaration may keep busy.
+        var interpreter = CompletableFuture.supplyAsync(
+                () -> Interpreter.start(workDir, System.err::println), start -> new Thread(start).start());
+        var status = new LocalRun(project.projectDir(), workDir, interpreter, new JsonObject(), System.out, System.err)
                 .run(
                         Optional.ofNullable(System.getProperty("input")),
                         () -> DeclaredStack.declare(project, stack, project.config(stack), false));
         System.out.flush();
         System.err.flush();
-        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON.
+        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON. Node.js ends
+        // with it.
         Runtime.getRuntime().halt(status);
     }
 
@@ -87,64 +79,37 @@ public final class LocalRun {
      * @return the exit status
      */
     int run(Optional<String> input, Supplier<DeclaredStack> declaration) {
-        var story = new Story(err);
-        var executor = Executors.newCachedThreadPool();
-        // The tools start while the stack is declared.
-        var python = CompletableFuture.supplyAsync(Tool::python, executor);
-        var session = CompletableFuture.supplyAsync(() -> start(story), executor);
         try {
             var event = input.map(LocalRun::input).orElseGet(this::exampleInput);
-            var mocks = mocks();
+            var mocks = Files.exists(projectDir.resolve(MOCKS)) ? object(MOCKS) : new JsonObject();
             var stack = declaration.get();
-            story.resources(stack);
-            var interpreter = session.join().interpreter();
-            story.line("Execution in Node.js %s and Python %s%s:"
-                    .formatted(interpreter.node().version(), python.join().version(), inAws(stack, python.join())));
-            try (var cloud = new LocalCloud(
-                    stack,
-                    projectDir,
-                    workDir,
-                    python.join(),
-                    interpreter.invokeScript(),
-                    story::log,
-                    UnaryOperator.identity())) {
-                var execution = cloud.execute(session.join(), List.of(event), 1, 0, mocks, story::event)
-                        .get(0);
-                if (execution.status().equals("SUCCEEDED")) {
-                    out.println(execution.output());
-                    return SUCCEEDED;
-                }
-                story.line("Execution %s: %s".formatted(execution.status(), execution.error()));
-                story.line("Cause: " + execution.cause());
-                return FAILED;
+            err.println("The program declares:");
+            new ResourceTree(stack).lines().forEach(err::println);
+            var tools = interpreter.join();
+            err.printf(
+                    "Execution in Node.js %s and Python %s%s:%n",
+                    tools.node().version(), tools.python().version(), inAws(stack, tools.python()));
+            var request = new Deployment(stack, projectDir, workDir).request(List.of(event), mocks);
+            simulation.asMap().forEach(request::add);
+            var execution = tools.execute(request, err::println).get(0);
+            if (execution.status().equals("SUCCEEDED")) {
+                out.println(execution.output());
+                return SUCCEEDED;
             }
+            err.printf("Execution %s: %s%nCause: %s%n", execution.status(), execution.error(), execution.cause());
+            return FAILED;
         } catch (CompletionException e) {
             return cannotRun(e.getCause() == null ? e : e.getCause());
         } catch (CannotRunException | RunException | IllegalArgumentException e) {
             return cannotRun(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } finally {
-            var unused = session.thenAccept(Interpreter.Session::close);
-            executor.shutdown();
         }
     }
 
     private int cannotRun(Throwable reason) {
         err.println("The local run cannot start: " + reason.getMessage());
         return CANNOT_RUN;
-    }
-
-    private Interpreter.Session start(Story story) {
-        try {
-            return Interpreter.install(Tool.node(), workDir.resolve("interpreter"), story::line)
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Names the functions' runtimes where they are another Python than this machine's. */
@@ -179,10 +144,6 @@ public final class LocalRun {
                     EXAMPLE + " must have the example's \"input\", has none; add it or pass -Dinput");
         }
         return input(example.get("input").toString());
-    }
-
-    private JsonObject mocks() {
-        return Files.exists(projectDir.resolve(MOCKS)) ? object(MOCKS) : new JsonObject();
     }
 
     private JsonObject object(String file) {

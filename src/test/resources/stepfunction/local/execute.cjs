@@ -1,7 +1,7 @@
-// Executes a state machine once for each input. Reads a line of JSON from stdin: {definition, inputs, concurrency,
-// retryDelayMs, mocks, stateMachineArn, roleArn}, where retryDelayMs, unless 0, replaces the delays of all retriers.
-// Writes lines of JSON: {execution: index of its input, event}, and calls {call: id, ...}, each answered on stdin by
-// {call: id, ...}: an invocation by {payload, failed, version}, another call by {refusal}, if it is refused.
+// Executes state machines. Each line on stdin is a request: {resources, python, runtimeDir, inputs, mocks, and optionally
+// concurrency, retryDelayMs, which replaces the delays of all retriers, and faults, errors of Lambda that the first
+// invocations meet}. Writes lines of JSON: {tell: text}, for each input {execution: its index, status, output, error, cause},
+// and at the end {done: true} or, when it cannot be executed, {refused: why}.
 'use strict';
 
 // Node 20 lacks this function, which aws-local-stepfunctions calls.
@@ -18,6 +18,8 @@ const { randomUUID } = require('crypto');
 const { createInterface } = require('readline');
 const { StateMachine } = require('aws-local-stepfunctions');
 const { check, integration, isInvoke, mend, states } = require('./definition.cjs');
+const { authorization } = require('./iam.cjs');
+const { checkEnvironment, invoke, stopAll } = require('./lambda.cjs');
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html#service-limits-task-executions
 const MAX_DATA_BYTES = 256 * 1024;
@@ -26,17 +28,12 @@ const MAX_DATA_BYTES = 256 * 1024;
 const IAM_PREFIXES = { cloudwatchlogs: 'logs', eventbridge: 'events', sesv2: 'ses', sfn: 'states' };
 const ERROR_PREFIXES = { dynamodb: 'DynamoDB', events: 'EventBridge', sns: 'SNS', sqs: 'SQS', states: 'StepFunctions' };
 
-const pending = new Map();
-let calls = 0;
-
 function write(message) {
   process.stdout.write(JSON.stringify(message) + '\n');
 }
 
-function call(request) {
-  const id = calls++;
-  write({ call: id, ...request });
-  return new Promise((resolve) => pending.set(id, resolve));
+function log(line) {
+  write({ tell: `           ${line}` });
 }
 
 function failure(name, cause) {
@@ -70,43 +67,74 @@ function resources(service, parameters, arn) {
   return texts(parameters).filter((text) => text.startsWith(`arn:${partition}:${service}:`));
 }
 
-async function callService(stateName, task, parameters, { mocks, stateMachineArn }) {
-  const service = IAM_PREFIXES[task.service] ?? task.service;
-  const action = `${service}:${task.action[0].toUpperCase()}${task.action.slice(1)}`;
-  const { refusal } = await call({ state: stateName, action, resources: resources(service, parameters, stateMachineArn) });
-  if (refusal) {
-    const prefix = ERROR_PREFIXES[service] ?? service[0].toUpperCase() + service.slice(1);
-    throw failure(`${prefix}.${service === 'sns' ? 'AuthorizationError' : 'AccessDenied'}Exception`, refusal);
-  }
-  return mocks[stateName];
-}
+// What AWS does with the stack: asks IAM, then invokes a function, or answers for a service from the mocks.
+function cloud(request, stateMachine) {
+  const all = (type) => request.resources.filter((resource) => resource.type === type);
+  const functions = all('aws:lambda/function:Function');
+  const used = [stateMachine.roleArn, ...functions.map((lambda) => lambda.role)];
+  const iam = authorization(all('aws:iam/role:Role'), all('aws:iam/rolePolicy:RolePolicy'), used);
+  functions.forEach(checkEnvironment);
 
-async function invoke(functionName, payload) {
-  const answer = await call({ function: functionName ?? '', payload });
-  if (answer.failed) {
-    throw failure(JSON.parse(answer.payload).errorType, answer.payload);
+  async function answer(functionName, event) {
+    const fault = request.faults?.shift();
+    if (fault) {
+      return { error: { errorType: fault, errorMessage: 'simulated' } };
+    }
+    for (const lambda of functions) {
+      const arn = ['', ':$LATEST', `:${lambda.version}`].map((qualifier) => lambda.arn + qualifier)
+        .find((known) => [known, known.replace(lambda.arn, lambda.name)].includes(functionName));
+      if (arn) {
+        const errorMessage = iam.refusal(stateMachine, 'lambda:InvokeFunction', [arn]) ?? iam.lambdaRefusal(lambda);
+        return errorMessage ? { error: { errorType: 'Lambda.AWSLambdaException', errorMessage } }
+          : { ...await invoke(lambda, arn, event, request, log), version: arn.slice(lambda.arn.length + 1) || '$LATEST' };
+      }
+    }
+    return { error: { errorType: 'Lambda.ResourceNotFoundException', errorMessage: `Function not found: ${functionName}` } };
   }
-  return { StatusCode: 200, ExecutedVersion: answer.version, Payload: JSON.parse(answer.payload) };
+
+  return {
+    // Gives the result as lambda:invoke does.
+    async invoke(functionName, event) {
+      const { payload, error, version } = await answer(functionName, event);
+      if (error) {
+        throw failure(error.errorType, JSON.stringify(error));
+      }
+      return { StatusCode: 200, ExecutedVersion: version, Payload: JSON.parse(payload) };
+    },
+
+    callService(stateName, task, parameters) {
+      const service = IAM_PREFIXES[task.service] ?? task.service;
+      const action = `${service}:${task.action[0].toUpperCase()}${task.action.slice(1)}`;
+      const on = resources(service, parameters, stateMachine.arn);
+      const refusal = iam.refusal(stateMachine, action, on);
+      if (refusal) {
+        const prefix = ERROR_PREFIXES[service] ?? service[0].toUpperCase() + service.slice(1);
+        throw failure(`${prefix}.${service === 'sns' ? 'AuthorizationError' : 'AccessDenied'}Exception`, refusal);
+      }
+      log(`${stateName} | ${action}${on.length ? ` on ${on.join(', ')}` : ''} allowed, answered from the mocks`);
+      return request.mocks[stateName];
+    },
+  };
 }
 
 // What a Task state does, in place of the interpreter's own Lambda client.
-function handler(name, state, request) {
+function handler(name, state, aws) {
   const task = integration(state);
   const run = async (input) => {
     if (!task) {
-      return (await invoke(state.Resource, input)).Payload;
+      return (await aws.invoke(state.Resource, input)).Payload;
     }
     if (isInvoke(task)) {
       const { FunctionName, Qualifier, Payload = {} } = input;
-      return invoke(Qualifier ? `${FunctionName}:${Qualifier}` : FunctionName, Payload);
+      return aws.invoke(Qualifier ? `${FunctionName}:${Qualifier}` : FunctionName, Payload);
     }
-    return callService(name, task, input ?? {}, request);
+    return aws.callService(name, task, input ?? {});
   };
   return async (input) => limit(name, await run(limit(name, input)));
 }
 
 // Gives each state its part of the context object, and holds states to the size of data that AWS allows.
-const { execute } = StateMachine.prototype;
+const { execute: executeScope } = StateMachine.prototype;
 StateMachine.prototype.execute = function (input, options, cleanUp) {
   const State = {};
   const { eventLogger, runOptions } = options;
@@ -123,60 +151,90 @@ StateMachine.prototype.execute = function (input, options, cleanUp) {
     dispatchStateExitedEvent.call(this, name, type, stateInput, limit(name, output));
   };
   const context = { ...runOptions.context, State };
-  return execute.call(this, input, { ...options, runOptions: { ...runOptions, context } }, cleanUp);
+  return executeScope.call(this, input, { ...options, runOptions: { ...runOptions, context } }, cleanUp);
 };
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
-function contextObject({ stateMachineArn, roleArn }) {
+function contextObject({ arn, roleArn }) {
   const Name = randomUUID();
   return {
-    Execution: { Id: `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${Name}`, Name, RoleArn: roleArn, RedriveCount: 0 },
-    StateMachine: { Id: stateMachineArn, Name: stateMachineArn.split(':').pop() },
+    Execution: { Id: `${arn.replace(':stateMachine:', ':execution:')}:${Name}`, Name, RoleArn: roleArn, RedriveCount: 0 },
+    StateMachine: { Id: arn, Name: arn.split(':').pop() },
     Task: { Token: 'local' },
   };
 }
 
-async function main(request) {
-  const { definition, inputs, concurrency, retryDelayMs, mocks } = request;
+// Tells the events of an execution, with the milliseconds since its start.
+function story() {
+  const entered = new Map();
+  return (event) => {
+    const name = (event.state ?? event.parentState)?.name;
+    const state = name && name + (event.index === undefined ? '' : `[${event.index}]`);
+    entered.set(event.type === 'StateEntered' ? state : event.type, event.timestamp);
+    const took = ['StateExited', 'StateFailed'].includes(event.type) && event.timestamp - entered.get(state);
+    const parts = [
+      `${event.timestamp - entered.get('ExecutionStarted')} ms`.padStart(9), `  ${event.type}`,
+      state ? ` ${state}` : '', Number.isFinite(took) ? ` after ${took} ms` : '',
+      event.type === 'StateRetried' ? `, attempt ${event.retry.attempt}` : '', event.Error ? `: ${event.Error}` : '',
+    ];
+    write({ tell: parts.join('') });
+  };
+}
+
+// How an execution ended, with the status as DescribeExecution names it.
+function outcome({ type, output, Error: error, Cause: cause }) {
+  switch (type) {
+    case 'ExecutionSucceeded':
+      return { status: 'SUCCEEDED', output: JSON.stringify(output), error: '', cause: '' };
+    case 'ExecutionTimeout':
+      return { status: 'TIMED_OUT', output: '', error: 'States.Timeout', cause: '' };
+    default:
+      return { status: 'FAILED', output: '', error, cause: typeof cause === 'string' ? cause : JSON.stringify(cause ?? '') };
+  }
+}
+
+async function execute(request) {
+  const { inputs, concurrency = 1, retryDelayMs, mocks } = request;
+  const stateMachine = request.resources.find((resource) => resource.type === 'aws:sfn/stateMachine:StateMachine');
+  const definition = JSON.parse(stateMachine.definition);
   check(definition, mocks);
   new StateMachine(definition);
   const machine = new StateMachine(mend(definition), { validationOptions: { noValidate: true } });
+  const aws = cloud(request, stateMachine);
   const all = [...states(definition)];
   const tasks = all.filter(([, state]) => state.Type === 'Task');
   const overrides = {
     retryIntervalOverrides: Object.fromEntries(retryDelayMs ? all.map(([name]) => [name, retryDelayMs]) : []),
-    taskResourceLocalHandlers: Object.fromEntries(tasks.map(([name, state]) => [name, handler(name, state, request)])),
+    taskResourceLocalHandlers: Object.fromEntries(tasks.map(([name, state]) => [name, handler(name, state, aws)])),
   };
   let next = 0;
   const worker = async () => {
     while (next < inputs.length) {
       const execution = next++;
-      const { result, eventLogs } = machine.run(inputs[execution], { overrides, context: contextObject(request) });
+      const { result, eventLogs } = machine.run(inputs[execution], { overrides, context: contextObject(stateMachine) });
       // A failure is told by the last event.
       result.catch(() => {});
+      const tell = story();
+      let last;
       for await (const event of eventLogs) {
-        write({ execution, event });
+        tell(event);
+        last = event;
       }
+      write({ execution, ...outcome(last) });
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
+  await stopAll();
 }
 
-function receive(line) {
-  const message = JSON.parse(line);
-  if (pending.has(message.call)) {
-    pending.get(message.call)(message);
-    pending.delete(message.call);
-    return;
+async function main() {
+  const lines = createInterface({ input: process.stdin });
+  // Whoever asked has gone: the functions must not run on.
+  ['SIGINT', 'SIGTERM'].forEach((signal) => process.on(signal, () => process.exit()));
+  lines.on('close', () => process.exit());
+  for await (const line of lines) {
+    write(await execute(JSON.parse(line)).then(() => ({ done: true }), (refusal) => ({ refused: refusal.message })));
   }
-  main(message).then(
-    // A call that a timeout has overtaken would keep the process alive.
-    () => process.stdout.write('', () => process.exit(0)),
-    (refusal) => {
-      console.error(refusal.message);
-      process.exit(1);
-    },
-  );
 }
 
-createInterface({ input: process.stdin }).on('line', receive);
+main();

@@ -2,15 +2,14 @@ package stepfunction.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +34,8 @@ class FaultIT {
         interpreter.close();
     }
 
-    static List<Named<JsonObject>> faults() throws IOException {
-        return Fixture.cases("faults.json");
+    static JsonArray faults() throws IOException {
+        return Fixture.table("faults.json");
     }
 
     @ParameterizedTest
@@ -56,10 +55,9 @@ class FaultIT {
                         time.sleep(0.1)
                     return {'greeted': event}
                 """.formatted(project));
-        var given = new JsonObject();
-        given.addProperty("timeout", 60);
         var inputs = IntStream.range(0, 200).mapToObj(JsonPrimitive::new).toList();
-        var request = new Deployment(Fixture.stack(given), project, Fixture.WORK_DIR).request(inputs, new JsonObject());
+        var request = new Deployment(Fixture.stack(Fixture.given("{'timeout': 60}")), project, Fixture.WORK_DIR)
+                .request(inputs, new JsonObject());
         request.addProperty("concurrency", 16);
 
         assertThat(interpreter.execute(request, line -> {}))

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.Named;
 import stepfunction.DeclaredStack;
 import stepfunction.DeclaredStack.DeclaredResource;
 
@@ -67,15 +65,12 @@ record Fixture(Interpreter interpreter, Path project, ByteArrayOutputStream out,
         Files.writeString(project.resolve(file), text);
     }
 
-    /** The cases of a table, each under its own sentence. */
-    static List<Named<JsonObject>> cases(String table) throws IOException {
-        return array(table).asList().stream()
-                .map(JsonElement::getAsJsonObject)
-                .map(given -> Named.of(given.get("it").getAsString(), given))
-                .toList();
+    static JsonObject given(String json) {
+        return JsonParser.parseString(json).getAsJsonObject();
     }
 
-    private static JsonArray array(String file) throws IOException {
+    /** Reads a table, with the ARNs in place of their names. */
+    static JsonArray table(String file) throws IOException {
         try (var stream = Objects.requireNonNull(Fixture.class.getResourceAsStream(file))) {
             var text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             return JsonParser.parseString(text.replace("$GREET", GREET)
@@ -103,14 +98,15 @@ record Fixture(Interpreter interpreter, Path project, ByteArrayOutputStream out,
 
         var status = run(text(given, "input", "{}"), given);
 
-        assertThat(status).as(stderr()).isEqualTo(Integer.parseInt(text(given, "exit", "0")));
-        assertThat(stdout().strip()).isEqualTo(text(given, "output", ""));
+        var story = given.get("it") + ":\n" + stderr();
+        assertThat(status).as(story).isEqualTo(number(given, "exit"));
+        assertThat(stdout().strip()).as(story).isEqualTo(text(given, "output", ""));
         for (var told : given.has("told") ? given.getAsJsonArray("told") : new JsonArray()) {
-            assertThat(stderr()).contains(told.getAsString());
+            assertThat(story).contains(told.getAsString());
         }
-        assertThat(stderr().split("StateRetried", -1)).hasSize(1 + Integer.parseInt(text(given, "retries", "0")));
+        assertThat(story.split("StateRetried", -1)).as(story).hasSize(1 + number(given, "retries"));
         if (given.has("invoked")) {
-            assertThat(stderr()).doesNotContain("greet | invoked");
+            assertThat(story).doesNotContain("greet | invoked");
         }
         assertThat(interpreter.process().descendants()).isEmpty();
     }
@@ -130,7 +126,7 @@ record Fixture(Interpreter interpreter, Path project, ByteArrayOutputStream out,
     }
 
     static DeclaredStack stack(JsonObject given) throws IOException {
-        var resources = array("stack.json").asList().stream()
+        var resources = table("stack.json").asList().stream()
                 .map(resource -> resource(resource.getAsJsonObject(), given))
                 .toList();
         var stack = new DeclaredStack(resources, Map.of());
@@ -170,13 +166,17 @@ record Fixture(Interpreter interpreter, Path project, ByteArrayOutputStream out,
             rule.addProperty("Next", "Yes");
             return CHOICE.formatted(rule);
         }
-        var state = JsonParser.parseString(text(given, "state", TASK)).getAsJsonObject();
+        var state = given(text(given, "state", TASK));
         state.addProperty("End", true);
         return text(given, "definition", "{\"StartAt\":\"Only\",\"States\":{\"Only\":%s}}".formatted(state));
     }
 
     private static String text(JsonObject given, String key, String otherwise) {
         return given.has(key) ? given.get(key).toString() : otherwise;
+    }
+
+    private static int number(JsonObject given, String key) {
+        return Integer.parseInt(text(given, key, "0"));
     }
 
     String stdout() {

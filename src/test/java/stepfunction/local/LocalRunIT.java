@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static stepfunction.local.Fixture.WORK_DIR;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,8 +56,8 @@ class LocalRunIT {
         return JsonParser.parseString(fixture.stdout());
     }
 
-    static List<Named<JsonObject>> cases() throws IOException {
-        return Fixture.cases("cases.json");
+    static JsonArray cases() throws IOException {
+        return Fixture.table("cases.json");
     }
 
     @ParameterizedTest
@@ -96,7 +96,8 @@ class LocalRunIT {
                 .contains("greet | to stdout", "greet | from a child")
                 .containsPattern("greet \\| \\[WARNING]\t.+Z\t.+\tlogged\n")
                 .containsPattern("\\d+ ms  StateExited Only after \\d+ ms\n");
-        assertThat(WORK_DIR.resolve("definition.json")).content().startsWith("{\"StartAt\":\"Only\"");
+        assertThat(WORK_DIR.resolve("definition.json"))
+                .hasContent(Fixture.stack(UNCHANGED).resource("machine").input("definition"));
         try (var files = Files.list(project.resolve("greet"))) {
             assertThat(files).containsExactly(project.resolve("greet/handler.py"));
         }
@@ -121,9 +122,8 @@ class LocalRunIT {
                     }
                 """);
 
-        fixture.run(
-                "{}", JsonParser.parseString("""
-                {"state": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:%s"}}""".formatted(name + qualifier)).getAsJsonObject());
+        var state = "{'state': {'Type': 'Task', 'Resource': 'arn:aws:lambda:eu-west-1:123456789012:function:%s%s'}}";
+        fixture.run("{}", Fixture.given(state.formatted(name, qualifier)));
 
         var version = qualifier.isEmpty() ? "$LATEST" : "3";
         assertThat(output()).isEqualTo(JsonParser.parseString("""

@@ -81,7 +81,7 @@ function cloud(request, stateMachine) {
       return { error: { errorType: fault, errorMessage: 'simulated' } };
     }
     for (const lambda of functions) {
-      const arn = ['', ':$LATEST', `:${lambda.version}`].map((qualifier) => lambda.arn + qualifier)
+      const arn = ['', ':$LATEST', `:${lambda.version ?? '$LATEST'}`].map((qualifier) => lambda.arn + qualifier)
         .find((known) => [known, known.replace(lambda.arn, lambda.name)].includes(functionName));
       if (arn) {
         const errorMessage = iam.refusal(stateMachine, 'lambda:InvokeFunction', [arn]) ?? iam.lambdaRefusal(lambda);

@@ -6,48 +6,29 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stepfunction.local.Interpreter.Execution;
 
 /** What a workflow makes of faults: Lambda's, the handler's and those of its roles. */
-class FaultIT {
-
-    private static Interpreter interpreter;
-
-    @TempDir
-    Path project;
-
-    @BeforeAll
-    static void start_the_tools() {
-        interpreter = Interpreter.start(Fixture.WORK_DIR, line -> {});
-    }
-
-    @AfterAll
-    static void stop_them() {
-        interpreter.close();
-    }
+class FaultIT extends Fixture {
 
     static JsonArray faults() throws IOException {
-        return Fixture.table("faults.json");
+        return table("faults.json");
     }
 
     @ParameterizedTest
     @MethodSource("faults")
     void workflow(JsonObject given) throws IOException {
-        new Fixture(interpreter, project).check(given);
+        check(given);
     }
 
     @Test
     void two_hundred_executions_sixteen_at_a_time_keep_their_outputs_apart() throws IOException {
         // Each invocation waits until sixteen have begun: fewer at a time would time out.
-        new Fixture(interpreter, project).function("greet", """
+        function("greet", """
                 import os, time
                 def handler(event, context):
                     open(f'%1$s/{event}.begun', 'w').close()
@@ -56,7 +37,7 @@ class FaultIT {
                     return {'greeted': event}
                 """.formatted(project));
         var inputs = IntStream.range(0, 200).mapToObj(JsonPrimitive::new).toList();
-        var request = new Deployment(Fixture.stack(Fixture.given("{'timeout': 60}")), project, Fixture.WORK_DIR)
+        var request = new Deployment(stack(given("{'function': {'timeout': 60}}")), project, WORK_DIR)
                 .request(inputs, new JsonObject());
         request.addProperty("concurrency", 16);
 

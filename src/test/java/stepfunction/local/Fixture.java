@@ -1,5 +1,6 @@
 package stepfunction.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
@@ -11,7 +12,6 @@ import com.pulumi.asset.FileArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,61 +22,75 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import stepfunction.DeclaredStack;
 import stepfunction.DeclaredStack.DeclaredResource;
 
 /** A project of the tests' own: the functions greet and, at its version 3, pinned, and a workflow that may call them. */
-record Fixture(Interpreter interpreter, Path project, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+abstract class Fixture {
 
     /** Shared, so that the interpreter is installed once. */
     static final Path WORK_DIR = Path.of("target", "local").toAbsolutePath();
 
-    static final String GREET = "arn:aws:lambda:eu-west-1:123456789012:function:greet";
-    static final String PINNED = "arn:aws:lambda:eu-west-1:123456789012:function:pinned";
+    static final JsonObject UNCHANGED = new JsonObject();
 
-    private static final String TOPIC = "arn:aws:sns:eu-west-1:123456789012:news";
+    private static final String FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function";
 
     /** A Task on greet that retries Lambda's own faults. */
     private static final String TASK = """
-            {"Type": "Task", "Resource": "%s", "Retry": [{"MaxAttempts": 5, "ErrorEquals": ["Lambda.AWSLambdaException",
-              "Lambda.ClientExecutionTimeoutException", "Lambda.SdkClientException", "Lambda.ServiceException",
-              "Lambda.TooManyRequestsException"]}]}""".formatted(GREET);
+            {"Type": "Task", "Resource": "%s:greet", "Retry": [{"MaxAttempts": 5, "ErrorEquals": [
+              "Lambda.AWSLambdaException", "Lambda.ClientExecutionTimeoutException", "Lambda.SdkClientException",
+              "Lambda.ServiceException", "Lambda.TooManyRequestsException"]}]}""".formatted(FUNCTION);
 
     private static final String CHOICE = """
             {"StartAt": "If", "States": {"If": {"Type": "Choice", "Choices": [%s], "Default": "No"},
               "Yes": {"Type": "Pass", "Result": "yes", "End": true}, "No": {"Type": "Pass", "Result": "no", "End": true}}}""";
 
-    Fixture(Interpreter interpreter, Path project) throws IOException {
-        this(interpreter, project, new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    static Interpreter interpreter;
+
+    @TempDir
+    Path project;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void start_the_tools() {
+        interpreter = Interpreter.start(WORK_DIR, line -> {});
+    }
+
+    @AfterAll
+    static void stop_the_tools() {
+        interpreter.close();
+    }
+
+    @BeforeEach
+    void make_the_project() throws IOException {
         function("greet", "def handler(event, context):\n    print('invoked')\n    return {'greeted': event}\n");
         function("pinned", "def handler(event, context):\n    return context.invoked_function_arn\n");
     }
 
     void function(String folder, String source) throws IOException {
-        write(folder + "/handler.py", source);
+        Files.createDirectories(project.resolve(folder));
+        Files.writeString(project.resolve(folder).resolve("handler.py"), source);
         try (var zip = new ZipOutputStream(Files.newOutputStream(project.resolve(folder + ".zip")))) {
             zip.putNextEntry(new ZipEntry("handler.py"));
-            zip.write(source.getBytes(StandardCharsets.UTF_8));
+            zip.write(source.getBytes(UTF_8));
         }
-    }
-
-    void write(String file, String text) throws IOException {
-        Files.createDirectories(project.resolve(file).getParent());
-        Files.writeString(project.resolve(file), text);
     }
 
     static JsonObject given(String json) {
         return JsonParser.parseString(json).getAsJsonObject();
     }
 
-    /** Reads a table, with the ARNs in place of their names. */
+    /** Reads a table, with the start of a function's ARN for $FUNCTION. */
     static JsonArray table(String file) throws IOException {
         try (var stream = Objects.requireNonNull(Fixture.class.getResourceAsStream(file))) {
-            var text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            return JsonParser.parseString(text.replace("$GREET", GREET)
-                            .replace("$PINNED", PINNED)
-                            .replace("$TOPIC", TOPIC))
-                    .getAsJsonArray();
+            var text = new String(stream.readAllBytes(), UTF_8);
+            return JsonParser.parseString(text.replace("$FUNCTION", FUNCTION)).getAsJsonArray();
         }
     }
 
@@ -84,16 +98,18 @@ record Fixture(Interpreter interpreter, Path project, ByteArrayOutputStream out,
      * Runs a case of a table.
      *
      * @param given what differs from this project ({@code handler}, {@code definition}, or its only {@code state} or
-     *     {@code choice}, {@code input}, {@code mocks}, {@code environment}, {@code timeout}, {@code change}: resource, input,
-     *     from, to; {@code faults}) and what the local run must make of it ({@code output} or {@code exit}, {@code told},
-     *     {@code retries}, {@code invoked})
+     *     {@code choice}, {@code input}, {@code mocks}, properties of the {@code function} greet, {@code change}: resource,
+     *     property, from, to; {@code faults}) and what the local run must make of it ({@code output} or {@code exit},
+     *     {@code told}, {@code retries}, {@code invoked})
      */
     void check(JsonObject given) throws IOException {
         if (given.has("handler")) {
             function("greet", given.get("handler").getAsString());
         }
         if (given.has("mocks")) {
-            write(LocalRun.MOCKS, given.get("mocks").toString());
+            var mocks = project.resolve(LocalRun.MOCKS);
+            Files.createDirectories(mocks.getParent());
+            Files.writeString(mocks, given.get("mocks").toString());
         }
 
         var status = run(text(given, "input", "{}"), given);
@@ -121,8 +137,8 @@ record Fixture(Interpreter interpreter, Path project, ByteArrayOutputStream out,
 
     LocalRun localRun(Path projectDir, JsonObject simulation) {
         var tools = CompletableFuture.completedFuture(interpreter);
-        return new LocalRun(
-                projectDir, WORK_DIR, tools, simulation, new PrintStream(out, true), new PrintStream(err, true));
+        var stdout = new PrintStream(out, true, UTF_8);
+        return new LocalRun(projectDir, WORK_DIR, tools, simulation, stdout, new PrintStream(err, true, UTF_8));
     }
 
     static DeclaredStack stack(JsonObject given) throws IOException {
@@ -145,11 +161,8 @@ record Fixture(Interpreter interpreter, Path project, ByteArrayOutputStream out,
     private static DeclaredResource resource(JsonObject json, JsonObject given) {
         var type = json.remove("type").getAsString();
         var name = json.get("name").getAsString();
-        if (name.equals("greet") && given.has("environment")) {
-            json.getAsJsonObject("environment").add("variables", given.get("environment"));
-        }
-        if (given.has("timeout")) {
-            json.add("timeout", given.get("timeout"));
+        if (name.equals("greet") && given.has("function")) {
+            given.getAsJsonObject("function").asMap().forEach(json::add);
         }
         var properties = new HashMap<String, Object>();
         json.asMap()
@@ -180,10 +193,10 @@ record Fixture(Interpreter interpreter, Path project, ByteArrayOutputStream out,
     }
 
     String stdout() {
-        return out.toString(StandardCharsets.UTF_8);
+        return out.toString(UTF_8);
     }
 
     String stderr() {
-        return err.toString(StandardCharsets.UTF_8);
+        return err.toString(UTF_8);
     }
 }

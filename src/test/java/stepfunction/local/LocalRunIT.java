@@ -2,7 +2,6 @@ package stepfunction.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static stepfunction.local.Fixture.WORK_DIR;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -13,11 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,52 +20,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.DeclaredStack;
 import stepfunction.ProjectFiles;
 
-class LocalRunIT {
-
-    private static final JsonObject UNCHANGED = new JsonObject();
-
-    private static Interpreter interpreter;
-
-    @TempDir
-    Path project;
-
-    private Fixture fixture;
-
-    @BeforeAll
-    static void start_the_tools() {
-        interpreter = Interpreter.start(WORK_DIR, line -> {});
-    }
-
-    @AfterAll
-    static void stop_them() {
-        interpreter.close();
-    }
-
-    @BeforeEach
-    void make_the_project() throws IOException {
-        fixture = new Fixture(interpreter, project);
-    }
+class LocalRunIT extends Fixture {
 
     private JsonElement output() {
-        assertThat(fixture.stdout()).as(fixture.stderr()).hasLineCount(1);
-        return JsonParser.parseString(fixture.stdout());
+        assertThat(stdout()).as(stderr()).hasLineCount(1);
+        return JsonParser.parseString(stdout());
     }
 
     static JsonArray cases() throws IOException {
-        return Fixture.table("cases.json");
+        return table("cases.json");
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void local_run(JsonObject given) throws IOException {
-        fixture.check(given);
+        check(given);
     }
 
     @Test
     void shipped_example_gives_its_output() throws Exception {
         var shipped = new ProjectFiles(Path.of(""));
 
-        fixture.localRun(shipped.projectDir(), new JsonObject())
+        localRun(shipped.projectDir(), new JsonObject())
                 .run(Optional.empty(), () -> DeclaredStack.declare(shipped, "dev", shipped.config("dev"), false));
 
         var example = JsonParser.parseString(Files.readString(Path.of(LocalRun.EXAMPLE)));
@@ -79,7 +50,7 @@ class LocalRunIT {
 
     @Test
     void story_tells_what_happens_and_the_definition_is_left_behind() throws Exception {
-        fixture.function("greet", """
+        function("greet", """
                 import logging, os
                 def handler(event, context):
                     print('to stdout')
@@ -88,16 +59,16 @@ class LocalRunIT {
                     return 1
                 """);
 
-        assertThat(fixture.run("{}", UNCHANGED)).isZero();
-        assertThat(fixture.stdout()).isEqualTo("1\n");
-        assertThat(fixture.stderr())
+        assertThat(run("{}", UNCHANGED)).isZero();
+        assertThat(stdout()).isEqualTo("1\n");
+        assertThat(stderr())
                 .containsPattern("aws:sfn/stateMachine:StateMachine +machine +machine\n")
                 .containsPattern("\\d+ ms  StateEntered Only\n")
                 .contains("greet | to stdout", "greet | from a child")
                 .containsPattern("greet \\| \\[WARNING]\t.+Z\t.+\tlogged\n")
                 .containsPattern("\\d+ ms  StateExited Only after \\d+ ms\n");
         assertThat(WORK_DIR.resolve("definition.json"))
-                .hasContent(Fixture.stack(UNCHANGED).resource("machine").input("definition"));
+                .hasContent(stack(UNCHANGED).resource("machine").input("definition"));
         try (var files = Files.list(project.resolve("greet"))) {
             assertThat(files).containsExactly(project.resolve("greet/handler.py"));
         }
@@ -106,7 +77,7 @@ class LocalRunIT {
     @ParameterizedTest
     @CsvSource({"greet, ''", "pinned, :3"})
     void handler_sees_what_lambda_gives_and_nothing_else(String name, String qualifier) throws Exception {
-        fixture.function(name, """
+        function(name, """
                 import os, sys
                 def handler(event, context):
                     left = context.get_remaining_time_in_millis()
@@ -123,7 +94,7 @@ class LocalRunIT {
                 """);
 
         var state = "{'state': {'Type': 'Task', 'Resource': 'arn:aws:lambda:eu-west-1:123456789012:function:%s%s'}}";
-        fixture.run("{}", Fixture.given(state.formatted(name, qualifier)));
+        run("{}", given(state.formatted(name, qualifier)));
 
         var version = qualifier.isEmpty() ? "$LATEST" : "3";
         assertThat(output()).isEqualTo(JsonParser.parseString("""
@@ -147,9 +118,9 @@ class LocalRunIT {
     void what_lambdas_runtime_brings_is_found_behind_the_functions_own() throws Exception {
         var runtimeDir = Files.createDirectories(WORK_DIR.resolve("python"));
         var module = Files.writeString(runtimeDir.resolve("of_the_runtime.py"), "HERE = 1");
-        fixture.function("greet", "import of_the_runtime, sys\ndef handler(event, context):\n    return sys.path[1]\n");
+        function("greet", "import of_the_runtime, sys\ndef handler(event, context):\n    return sys.path[1]\n");
         try {
-            fixture.run("{}", UNCHANGED);
+            run("{}", UNCHANGED);
 
             assertThat(output().getAsString()).isEqualTo(runtimeDir.toString());
         } finally {
@@ -160,27 +131,27 @@ class LocalRunIT {
     @ParameterizedTest
     @ValueSource(strings = {"{hello: 1}", "hello", "", "{} {}", "{\"a\":1,}", "'{}'"})
     void input_that_is_no_json_cannot_run(String input) throws IOException {
-        assertThat(fixture.run(input, UNCHANGED)).isEqualTo(LocalRun.CANNOT_RUN);
-        assertThat(fixture.stdout()).isEmpty();
-        assertThat(fixture.stderr())
+        assertThat(run(input, UNCHANGED)).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(stdout()).isEmpty();
+        assertThat(stderr())
                 .contains(
                         "input must be one JSON value, was " + (input.isEmpty() ? "empty" : input) + "; ", "-Dinput=");
     }
 
     @Test
     void input_over_the_limit_cannot_run() throws IOException {
-        assertThat(fixture.run("\"" + "é".repeat(131_072) + "\"", UNCHANGED)).isEqualTo(LocalRun.CANNOT_RUN);
-        assertThat(fixture.stderr()).contains("input must have at most 262144 bytes of UTF-8, has 262146");
+        assertThat(run("\"" + "é".repeat(131_072) + "\"", UNCHANGED)).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(stderr()).contains("input must have at most 262144 bytes of UTF-8, has 262146");
     }
 
     @Test
     void stack_that_cannot_be_declared_cannot_run() {
-        var status = fixture.localRun(project, new JsonObject()).run(Optional.of("{}"), () -> {
+        var status = localRun(project, new JsonObject()).run(Optional.of("{}"), () -> {
             throw new IllegalArgumentException("stack must be one of [dev]");
         });
 
         assertThat(status).isEqualTo(LocalRun.CANNOT_RUN);
-        assertThat(fixture.stderr()).isEqualTo("The local run cannot start: stack must be one of [dev]\n");
+        assertThat(stderr()).isEqualTo("The local run cannot start: stack must be one of [dev]\n");
     }
 
     @Test

@@ -114,15 +114,15 @@ abstract class Fixture {
 
         var status = run(text(given, "input", "{}"), given);
 
-        var story = given.get("it") + ":\n" + stderr();
-        assertThat(status).as(story).isEqualTo(number(given, "exit"));
-        assertThat(stdout().strip()).as(story).isEqualTo(text(given, "output", ""));
+        var it = given.get("it") + ":\n" + stderr();
+        assertThat(status).as(it).isEqualTo(number(given, "exit"));
+        assertThat(stdout().strip()).as(it).isEqualTo(text(given, "output", ""));
         for (var told : given.has("told") ? given.getAsJsonArray("told") : new JsonArray()) {
-            assertThat(story).contains(told.getAsString());
+            assertThat(stderr()).as(it).contains(told.getAsString());
         }
-        assertThat(story.split("StateRetried", -1)).as(story).hasSize(1 + number(given, "retries"));
+        assertThat(stderr().split("StateRetried", -1)).as(it).hasSize(1 + number(given, "retries"));
         if (given.has("invoked")) {
-            assertThat(story).doesNotContain("greet | invoked");
+            assertThat(stderr()).as(it).doesNotContain("greet | invoked");
         }
         assertThat(interpreter.process().descendants()).isEmpty();
     }

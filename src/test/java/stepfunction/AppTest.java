@@ -262,11 +262,10 @@ class AppTest {
 
     @Test
     void refused_config_registers_nothing_but_the_stack() {
-        var classes = Path.of("target/classes");
+        var dir = Fixture.PROJECT.projectDir();
         try {
             var result = PulumiTest.withMocks(new EmptyMocks())
-                    .runTest(ctx ->
-                            App.stack(ctx, Preflight.check(SettingsReader.of(ctx), App::plan, classes, Path.of(""))));
+                    .runTest(ctx -> App.stack(ctx, Preflight.check(SettingsReader.of(ctx), Fixture::plan, dir, dir)));
 
             assertThat(result.resources()).hasSize(1);
             assertThatThrownBy(result::throwOnError)

@@ -1,18 +1,19 @@
 package stepfunction;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -40,8 +41,7 @@ public record ArchiveProvider(Path projectDir) {
                 .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
                 .toList();
         try {
-            var files = new TreeMap<String, Path>();
-            collect(projectDir.resolve(String.valueOf(args.get("sourceDir"))), Path.of(""), matchers, files);
+            var files = files(projectDir.resolve(String.valueOf(args.get("sourceDir"))), matchers);
             if (files.isEmpty() || !"zip".equals(args.get("type"))) {
                 throw new IllegalArgumentException("archive has not been created as it would be empty, or is no zip");
             }
@@ -62,31 +62,24 @@ public record ArchiveProvider(Path projectDir) {
         }
     }
 
-    private static void collect(
-            Path sourceDir, Path relative, Collection<PathMatcher> excludes, Map<String, Path> files)
-            throws IOException {
-        try (var children = Files.list(sourceDir.resolve(relative))) {
-            for (var child : children.map(sourceDir::relativize).toList()) {
-                var path = sourceDir.resolve(child);
-                if (excludes.stream().noneMatch(exclude -> exclude.matches(child))) {
-                    if (Files.isDirectory(path)) {
-                        collect(sourceDir, child, excludes, files);
-                    } else {
-                        files.put(child.toString().replace('\\', '/'), path);
-                    }
+    /** By their path in the folder. */
+    private static Map<String, Path> files(Path folder, List<PathMatcher> excludes) throws IOException {
+        var files = new TreeMap<String, Path>();
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.filter(Files::isRegularFile).toList()) {
+                var relative = folder.relativize(path);
+                var parents = IntStream.rangeClosed(1, relative.getNameCount()).mapToObj(n -> relative.subpath(0, n));
+                if (parents.noneMatch(parent -> excludes.stream().anyMatch(exclude -> exclude.matches(parent)))) {
+                    files.put(relative.toString().replace('\\', '/'), path);
                 }
             }
         }
+        return files;
     }
 
-    public static String base64sha256(Path file) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    public static String base64sha256(Path file) throws IOException {
+        return Base64.getEncoder()
+                .encodeToString(
+                        Hashing.sha256().hashBytes(Files.readAllBytes(file)).asBytes());
     }
 }

@@ -3,6 +3,7 @@ package stepfunction;
 import com.pulumi.asset.AssetOrArchive;
 import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
 import com.pulumi.core.Output;
+import com.pulumi.deployment.Deployment;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.Mocks;
@@ -78,23 +79,17 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             declarations.add(args);
             return Optional.empty();
         };
-        var options = TestOptions.builder()
-                .projectName(project.projectName())
-                .stackName(stackName)
-                .preview(preview)
-                .resourceTransformations(List.of(record));
+        var options = TestOptions.builder().projectName(project.projectName()).stackName(stackName);
+        options.preview(preview).resourceTransformations(List.of(record));
         try {
             var result = PulumiTest.withMocks(aws)
                     .withOptions(options.build())
                     .runTest(ctx -> App.stack(ctx, checked))
                     .throwOnError();
-            var stack = project.projectName() + "-" + stackName;
-            var resources = declarations.stream()
-                    .map(args -> declared(stack, args, aws.states))
-                    .toList();
+            var resources = declarations.stream().map(args -> declared(args, aws.states));
             var exports = new LinkedHashMap<String, Object>();
             result.outputs().forEach((name, output) -> value(output).ifPresent(value -> exports.put(name, value)));
-            return new DeclaredStack(resources, exports);
+            return new DeclaredStack(resources.toList(), exports);
         } finally {
             PulumiTest.cleanup();
         }
@@ -107,22 +102,23 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     }
 
     private static DeclaredResource declared(
-            String stack, ResourceTransformation.Args declaration, Map<String, Map<String, Object>> states) {
+            ResourceTransformation.Args declaration, Map<String, Map<String, Object>> states) {
         var resource = declaration.resource();
         var options = declaration.options();
+        var type = resource.pulumiResourceType();
         var name = resource.pulumiResourceName();
         // The engine makes the stack the parent of what has none, and leaves its type out of its children's URNs.
         var urn = value(resource.urn()).orElseThrow().replace("pulumi:pulumi:Stack$", "");
-        var parent = options.getParent().map(Resource::pulumiResourceName).or(() -> Optional.of(stack));
-        var dependsOn = value(options.getDependsOn()).orElse(List.of()).stream().map(Resource::pulumiResourceName);
-        return new DeclaredResource(
-                resource.pulumiResourceType(),
-                name,
-                urn,
-                parent.filter(of -> !name.equals(stack)),
-                dependsOn.collect(Collectors.toUnmodifiableSet()),
-                options.isProtect(),
-                states.getOrDefault(name, Map.of()));
+        var stack = Deployment.getInstance().getProjectName() + "-"
+                + Deployment.getInstance().getStackName();
+        var parent = Optional.of(
+                        options.getParent().map(Resource::pulumiResourceName).orElse(stack))
+                .filter(of -> !name.equals(stack));
+        var dependsOn = value(options.getDependsOn()).orElse(List.of()).stream()
+                .map(Resource::pulumiResourceName)
+                .collect(Collectors.toUnmodifiableSet());
+        var properties = states.getOrDefault(name, Map.of());
+        return new DeclaredResource(type, name, urn, parent, dependsOn, options.isProtect(), properties);
     }
 
     private static <T> Optional<T> value(Output<T> output) {
@@ -241,9 +237,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         @Override
         public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
             var state = new HashMap<>(args.inputs);
-            if (!preview) {
-                state.putAll(computed(args.type, region, args.inputs));
-            }
+            state.putAll(preview ? Map.of() : computed(args.type, region, args.inputs));
             states.put(args.name, state);
             var id = Optional.of(args.name + "-id").filter(of -> !preview);
             return CompletableFuture.completedFuture(ResourceResult.of(id, state));

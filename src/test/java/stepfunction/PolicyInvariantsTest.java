@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.policybuilder.iam.IamAction;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
-import software.amazon.awssdk.policybuilder.iam.IamPrincipal;
+import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
 import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import stepfunction.DeclaredStack.DeclaredResource;
@@ -107,25 +106,10 @@ class PolicyInvariantsTest {
     }
 
     @Test
-    void arns_of_the_definition_are_those_of_the_state_machines_permission() {
-        assertThat(arns("workflow-invoke-policy", "policy"))
-                .hasSize(3)
-                .containsExactlyInAnyOrderElementsOf(arns("workflow-state-machine", "definition"));
-    }
-
-    private List<String> arns(String resource, String input) {
-        var arns = Pattern.compile("arn:aws:(lambda|sns):[^\"]+")
-                .matcher(stack.resource(resource).input(input));
-        return arns.results().map(MatchResult::group).toList();
-    }
-
-    @Test
     void each_role_trusts_one_service() {
         assertThat(trusts)
+                .hasSize(3)
                 .extracting(IamStatement::principals)
-                .containsExactlyInAnyOrder(
-                        List.of(IamPrincipal.create("Service", "lambda.amazonaws.com")),
-                        List.of(IamPrincipal.create("Service", "lambda.amazonaws.com")),
-                        List.of(IamPrincipal.create("Service", "states.amazonaws.com")));
+                .allMatch(of -> of.size() == 1 && of.get(0).type().equals(IamPrincipalType.SERVICE));
     }
 }

@@ -2,10 +2,8 @@ package stepfunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -16,31 +14,6 @@ class StackSettingsTest {
         var reader = Fixture.reader(changes, secretKeys);
         StackSettings.read(reader);
         return reader.violations();
-    }
-
-    @Test
-    void every_key_reaches_its_setting() {
-        var settings = StackSettings.read(Fixture.reader(Map.of("pinFunctionVersions", "true", "tracing", "false")));
-
-        assertThat(settings)
-                .isEqualTo(new StackSettings(
-                        Map.of("project", "orders", "stack", "test", "managed-by", "pulumi"),
-                        "eu-central-1",
-                        "greeter",
-                        "greeting",
-                        "python3.12",
-                        "x86_64",
-                        512,
-                        Duration.ofSeconds(20),
-                        true,
-                        90,
-                        "STANDARD",
-                        "FATAL",
-                        true,
-                        false,
-                        true,
-                        Optional.of("arn:aws:iam::123456789012:policy/boundary"),
-                        Optional.of("arn:aws:sns:eu-central-1:123456789012:alarms")));
     }
 
     @ParameterizedTest

@@ -112,7 +112,7 @@ class PackagedProgramIT {
     }
 
     @Test
-    void update_sends_what_aws_has_computed() {
+    void update_sends_what_aws_has_computed() throws Exception {
         var functionArn = string("arn:aws:lambda:eu-central-1:123456789012:function:greeter");
         var machineArn = string("arn:aws:states:eu-central-1:123456789012:stateMachine:greeting");
         var hash = ArchiveProvider.base64sha256(project.projectDir().resolve("target/function.zip"));

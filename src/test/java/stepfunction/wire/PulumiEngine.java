@@ -2,6 +2,7 @@ package stepfunction.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Lists;
 import com.google.common.collect.Maps;
 import com.google.common.collect.MoreCollectors;
 import com.google.gson.Gson;
@@ -184,13 +185,10 @@ final class PulumiEngine {
     }
 
     private static Map<String, Object> plain(Struct struct) {
-        return Maps.transformValues(struct.getFieldsMap(), value -> {
-            var values = value.getListValue().getValuesList();
-            return value.hasBoolValue()
-                    ? value.getBoolValue()
-                    : value.hasListValue()
-                            ? values.stream().map(Value::getStringValue).toList()
-                            : value.getStringValue();
+        return Maps.transformValues(struct.getFieldsMap(), value -> switch (value.getKindCase()) {
+            case BOOL_VALUE -> value.getBoolValue();
+            case LIST_VALUE -> Lists.transform(value.getListValue().getValuesList(), Value::getStringValue);
+            default -> value.getStringValue();
         });
     }
 

@@ -42,22 +42,17 @@ class AppTest {
 
     @BeforeAll
     void declare() throws Exception {
-        for (var excluded : List.of("__init__.py", "handler.pyc", "lib/__pycache__/cached.txt", "lib/deep.pyc")) {
-            write("greet/" + excluded);
+        for (var file : List.of("__init__.py", "a.pyc", "lib/b.pyc", "lib/__pycache__/c.txt", "lib/__init__.py")) {
+            var path = Fixture.PROJECT.projectDir().resolve("greet").resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, "");
         }
-        write("greet/lib/__init__.py");
         update = Fixture.declare(Map.of(), false);
         preview = Fixture.declare(Map.of("pinFunctionVersions", "true"), true);
         pinned = Fixture.declare(Map.of("pinFunctionVersions", "true", "tracing", "false"), false);
         var config = Fixture.PROJECT.config("minimal");
         minimal = DeclaredStack.declare(Fixture.PROJECT, "minimal", config, false, Fixture::plan);
         stacks = Map.of("update", update, "preview", preview, "pinned", pinned, "minimal", minimal);
-    }
-
-    private static void write(String file) throws Exception {
-        var path = Fixture.PROJECT.projectDir().resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, "");
     }
 
     private DeclaredStack stack(String name) {

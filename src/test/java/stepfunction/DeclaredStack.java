@@ -34,7 +34,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     /** The account that the mocked AWS answers for. */
     public static final String ACCOUNT = "123456789012";
 
-    /** What comes before the account and the name in the ARN of a type that has one, {@code %s} being the region. */
+    /** The ARNs of the types that have one, from region, account and name. */
     private static final Map<String, String> ARNS = Map.of(
             "aws:iam/role:Role", "arn:aws:iam::%2$s:role/%3$s",
             "aws:cloudwatch/metricAlarm:MetricAlarm", "arn:aws:cloudwatch:%s:%s:alarm:%s",
@@ -130,11 +130,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         return resources.stream().filter(of -> of.type().equals(type)).toList();
     }
 
-    /**
-     * The resource of this logical name.
-     *
-     * @throws AssertionError when it is not declared exactly once
-     */
+    /** The resource of this logical name, which must be declared exactly once. */
     public DeclaredResource resource(String name) {
         var found = resources.stream().filter(of -> of.name().equals(name)).toList();
         if (found.size() != 1) {
@@ -160,9 +156,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             var arn = ARNS.getOrDefault(type, "").formatted(region, ACCOUNT, inputs.get("name"));
             computed.put("arn", arn);
             if (Boolean.TRUE.equals(inputs.get("publish"))) {
-                computed.put("version", "1");
-                computed.put("qualifiedArn", arn + ":1");
-                computed.put("stateMachineVersionArn", arn + ":1");
+                computed.putAll(Map.of("qualifiedArn", arn + ":1", "stateMachineVersionArn", arn + ":1"));
             }
         }
         return computed;
@@ -203,11 +197,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             return Optional.ofNullable((String) properties.get("arn"));
         }
 
-        /**
-         * A property of type string.
-         *
-         * @throws AssertionError when it is not set to a string
-         */
+        /** A property that must be a string. */
         public String input(String key) {
             if (properties.get(key) instanceof String value) {
                 return value;
@@ -215,7 +205,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             throw new AssertionError("%s must have the string %s, has %s".formatted(name, key, properties));
         }
 
-        /** The path of a property that is an asset or an archive. */
+        /** The path of a property that must be an asset or an archive. */
         public String path(String key) {
             if (properties.get(key) instanceof AssetOrArchive archive) {
                 return AssetOrArchiveInternal.from(archive).getValue().toString();

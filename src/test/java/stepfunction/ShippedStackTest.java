@@ -141,7 +141,7 @@ class ShippedStackTest {
                     .filter(Files::exists)
                     .findAny();
             assertThat(file).as(test.group()).isPresent();
-            assertThat(file.orElseThrow()).content().as(test.group()).contains("void " + test.group(2) + "(");
+            assertThat(file.orElseThrow()).content().contains("void " + test.group(2) + "(");
         }
     }
 }

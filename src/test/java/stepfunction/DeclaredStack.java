@@ -34,6 +34,15 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     /** The account that the mocked AWS answers for. */
     public static final String ACCOUNT = "123456789012";
 
+    /** The ARNs of the types that have one, from region, account and name. */
+    private static final Map<String, String> ARNS = Map.of(
+            "aws:iam/role:Role", "arn:aws:iam::%2$s:role/%3$s",
+            "aws:cloudwatch/metricAlarm:MetricAlarm", "arn:aws:cloudwatch:%s:%s:alarm:%s",
+            "aws:cloudwatch/logGroup:LogGroup", "arn:aws:logs:%s:%s:log-group:%s",
+            "aws:lambda/function:Function", "arn:aws:lambda:%s:%s:function:%s",
+            "aws:sfn/stateMachine:StateMachine", "arn:aws:states:%s:%s:stateMachine:%s",
+            "aws:sns/topic:Topic", "arn:aws:sns:%s:%s:%s");
+
     static {
         try {
             App.giveCommonPoolTwoWorkers();
@@ -64,28 +73,23 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             Function<StackSettings, Plan> planner) {
         var reader = reader(project.projectName(), stackName, config, Set.of());
         var checked = Preflight.check(reader, planner, Path.of("target/classes"), project.projectDir());
-        var aws = new MockedAws(checked.settings().region(), project.projectDir(), preview);
+        var aws = new MockedAws(checked.settings().region(), project.projectDir(), preview, new ConcurrentHashMap<>());
         var declarations = new ArrayList<ResourceTransformation.Args>();
         ResourceTransformation record = args -> {
             declarations.add(args);
             return Optional.empty();
         };
+        var options = TestOptions.builder().projectName(project.projectName()).stackName(stackName);
+        options.preview(preview).resourceTransformations(List.of(record));
         try {
             var result = PulumiTest.withMocks(aws)
-                    .withOptions(TestOptions.builder()
-                            .projectName(project.projectName())
-                            .stackName(stackName)
-                            .preview(preview)
-                            .resourceTransformations(List.of(record))
-                            .build())
+                    .withOptions(options.build())
                     .runTest(ctx -> App.stack(ctx, checked))
                     .throwOnError();
-            var resources = declarations.stream()
-                    .map(declaration -> declared(declaration, aws.states))
-                    .toList();
+            var resources = declarations.stream().map(args -> declared(args, aws.states));
             var exports = new LinkedHashMap<String, Object>();
             result.outputs().forEach((name, output) -> value(output).ifPresent(value -> exports.put(name, value)));
-            return new DeclaredStack(resources, exports);
+            return new DeclaredStack(resources.toList(), exports);
         } finally {
             PulumiTest.cleanup();
         }
@@ -93,33 +97,28 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
 
     /** A reader of this config, as the language host hands it to the program. */
     static SettingsReader reader(String project, String stack, Map<String, String> config, Set<String> secretKeys) {
-        return new SettingsReader(
-                project, stack, key -> Optional.ofNullable(config.get(key)), config.keySet(), secretKeys);
+        Function<String, Optional<String>> values = key -> Optional.ofNullable(config.get(key));
+        return new SettingsReader(project, stack, values, config.keySet(), secretKeys);
     }
 
     private static DeclaredResource declared(
             ResourceTransformation.Args declaration, Map<String, Map<String, Object>> states) {
         var resource = declaration.resource();
         var options = declaration.options();
-        return new DeclaredResource(
-                resource.pulumiResourceType(),
-                resource.pulumiResourceName(),
-                // The engine, unlike the mocks, leaves the stack's own type out of its children's URNs.
-                value(resource.urn()).orElseThrow().replace("pulumi:pulumi:Stack$", ""),
-                options.getParent().map(Resource::pulumiResourceName).or(() -> stackNameFor(resource)),
-                value(options.getDependsOn()).orElse(List.of()).stream()
-                        .map(Resource::pulumiResourceName)
-                        .collect(Collectors.toUnmodifiableSet()),
-                options.isProtect(),
-                states.getOrDefault(resource.pulumiResourceName(), Map.of()));
-    }
-
-    /** The engine makes the stack the parent of what has none. */
-    private static Optional<String> stackNameFor(Resource resource) {
-        var deployment = Deployment.getInstance();
-        return resource.pulumiResourceType().equals("pulumi:pulumi:Stack")
-                ? Optional.empty()
-                : Optional.of(deployment.getProjectName() + "-" + deployment.getStackName());
+        var type = resource.pulumiResourceType();
+        var name = resource.pulumiResourceName();
+        // The engine makes the stack the parent of what has none, and leaves its type out of its children's URNs.
+        var urn = value(resource.urn()).orElseThrow().replace("pulumi:pulumi:Stack$", "");
+        var stack = Deployment.getInstance().getProjectName() + "-"
+                + Deployment.getInstance().getStackName();
+        var parent = Optional.of(
+                        options.getParent().map(Resource::pulumiResourceName).orElse(stack))
+                .filter(of -> !name.equals(stack));
+        var dependsOn = value(options.getDependsOn()).orElse(List.of()).stream()
+                .map(Resource::pulumiResourceName)
+                .collect(Collectors.toUnmodifiableSet());
+        var properties = states.getOrDefault(name, Map.of());
+        return new DeclaredResource(type, name, urn, parent, dependsOn, options.isProtect(), properties);
     }
 
     private static <T> Optional<T> value(Output<T> output) {
@@ -128,26 +127,16 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
 
     /** The resources of this type, such as {@code aws:iam/role:Role}. */
     public List<DeclaredResource> all(String type) {
-        return resources.stream()
-                .filter(resource -> resource.type().equals(type))
-                .toList();
+        return resources.stream().filter(of -> of.type().equals(type)).toList();
     }
 
-    /**
-     * The resource of this logical name.
-     *
-     * @throws AssertionError when it is not declared exactly once
-     */
+    /** The resource of this logical name, which must be declared exactly once. */
     public DeclaredResource resource(String name) {
-        var found = resources.stream()
-                .filter(resource -> resource.name().equals(name))
-                .toList();
+        var found = resources.stream().filter(of -> of.name().equals(name)).toList();
         if (found.size() != 1) {
-            throw new AssertionError("%s must be declared once, was declared %d times among %s"
-                    .formatted(
-                            name,
-                            found.size(),
-                            resources.stream().map(DeclaredResource::name).toList()));
+            var names = resources.stream().map(DeclaredResource::name).toList();
+            throw new AssertionError(
+                    "%s must be declared once, is %d times in %s".formatted(name, found.size(), names));
         }
         return found.get(0);
     }
@@ -157,39 +146,19 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         var target = resource(name);
         var changed = target.with(input, change.apply(target.input(input)));
         return new DeclaredStack(
-                resources.stream()
-                        .map(resource -> resource.equals(target) ? changed : resource)
-                        .toList(),
-                exports);
-    }
-
-    /** The ARN that AWS gives to a resource; empty for a type that has none. */
-    static Optional<String> arn(String type, String region, String name) {
-        return switch (type) {
-            case "aws:iam/role:Role" -> Optional.of("arn:aws:iam::%s:role/%s".formatted(ACCOUNT, name));
-            case "aws:cloudwatch/metricAlarm:MetricAlarm" ->
-                Optional.of("arn:aws:cloudwatch:%s:%s:alarm:%s".formatted(region, ACCOUNT, name));
-            case "aws:cloudwatch/logGroup:LogGroup" ->
-                Optional.of("arn:aws:logs:%s:%s:log-group:%s".formatted(region, ACCOUNT, name));
-            case "aws:lambda/function:Function" ->
-                Optional.of("arn:aws:lambda:%s:%s:function:%s".formatted(region, ACCOUNT, name));
-            case "aws:sfn/stateMachine:StateMachine" ->
-                Optional.of("arn:aws:states:%s:%s:stateMachine:%s".formatted(region, ACCOUNT, name));
-            case "aws:sns/topic:Topic" -> Optional.of("arn:aws:sns:%s:%s:%s".formatted(region, ACCOUNT, name));
-            default -> Optional.empty();
-        };
+                resources.stream().map(of -> of.equals(target) ? changed : of).toList(), exports);
     }
 
     /** What AWS computes of a resource: its ARN, and where it is published those of its first version. */
     public static Map<String, String> computed(String type, String region, Map<String, ?> inputs) {
         var computed = new HashMap<String, String>();
-        arn(type, region, String.valueOf(inputs.get("name"))).ifPresent(arn -> {
+        if (ARNS.containsKey(type)) {
+            var arn = ARNS.getOrDefault(type, "").formatted(region, ACCOUNT, inputs.get("name"));
             computed.put("arn", arn);
             if (Boolean.TRUE.equals(inputs.get("publish"))) {
-                computed.putAll(
-                        Map.of("version", "1", "qualifiedArn", arn + ":1", "stateMachineVersionArn", arn + ":1"));
+                computed.putAll(Map.of("qualifiedArn", arn + ":1", "stateMachineVersionArn", arn + ":1"));
             }
-        });
+        }
         return computed;
     }
 
@@ -198,28 +167,9 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             String token, Map<String, ?> args, String region, ArchiveProvider archive) {
         return switch (token) {
             case "archive:index/getFile:getFile" -> archive.getFile(args);
-            case "aws:index/getPartition:getPartition" ->
-                Map.of(
-                        "partition",
-                        "aws",
-                        "dnsSuffix",
-                        "amazonaws.com",
-                        "id",
-                        "aws",
-                        "reverseDnsPrefix",
-                        "com.amazonaws");
-            case "aws:index/getRegion:getRegion" ->
-                Map.of("name", region, "id", region, "description", region, "endpoint", region);
-            case "aws:index/getCallerIdentity:getCallerIdentity" ->
-                Map.of(
-                        "accountId",
-                        ACCOUNT,
-                        "arn",
-                        "arn:aws:iam::" + ACCOUNT + ":root",
-                        "id",
-                        ACCOUNT,
-                        "userId",
-                        "user");
+            case "aws:index/getPartition:getPartition" -> Map.of("partition", "aws");
+            case "aws:index/getRegion:getRegion" -> Map.of("name", region);
+            case "aws:index/getCallerIdentity:getCallerIdentity" -> Map.of("accountId", ACCOUNT);
             default -> throw new AssertionError("no mock answers " + token);
         };
     }
@@ -247,11 +197,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             return Optional.ofNullable((String) properties.get("arn"));
         }
 
-        /**
-         * A property of type string.
-         *
-         * @throws AssertionError when it is not set to a string
-         */
+        /** A property that must be a string. */
         public String input(String key) {
             if (properties.get(key) instanceof String value) {
                 return value;
@@ -259,7 +205,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             throw new AssertionError("%s must have the string %s, has %s".formatted(name, key, properties));
         }
 
-        /** The path of a property that is an asset or an archive. */
+        /** The path of a property that must be an asset or an archive. */
         public String path(String key) {
             if (properties.get(key) instanceof AssetOrArchive archive) {
                 return AssetOrArchiveInternal.from(archive).getValue().toString();
@@ -270,33 +216,26 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         private DeclaredResource with(String key, String value) {
             var changed = new HashMap<>(properties);
             changed.put(key, value);
-            return new DeclaredResource(type, name, urn, parent, dependsOn, isProtected, Map.copyOf(changed));
+            return new DeclaredResource(type, name, urn, parent, dependsOn, isProtected, changed);
         }
     }
 
     /** Answers as AWS and the archive provider would; at preview, AWS has computed nothing yet. */
-    private record MockedAws(
-            String region, ArchiveProvider archive, boolean preview, Map<String, Map<String, Object>> states)
+    private record MockedAws(String region, Path projectDir, boolean preview, Map<String, Map<String, Object>> states)
             implements Mocks {
-
-        MockedAws(String region, Path projectDir, boolean preview) {
-            this(region, new ArchiveProvider(projectDir), preview, new ConcurrentHashMap<>());
-        }
 
         @Override
         public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
             var state = new HashMap<>(args.inputs);
-            var id = Optional.<String>empty();
-            if (!preview) {
-                id = Optional.of(args.name + "-id");
-                state.putAll(computed(args.type, region, args.inputs));
-            }
-            states.put(args.name, Map.copyOf(state));
+            state.putAll(preview ? Map.of() : computed(args.type, region, args.inputs));
+            states.put(args.name, state);
+            var id = Optional.of(args.name + "-id").filter(of -> !preview);
             return CompletableFuture.completedFuture(ResourceResult.of(id, state));
         }
 
         @Override
         public CompletableFuture<Map<String, Object>> callAsync(CallArgs args) {
+            var archive = new ArchiveProvider(projectDir);
             return CompletableFuture.completedFuture(invoke(args.token, args.args, region, archive));
         }
     }

@@ -1,99 +1,42 @@
 package stepfunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The text of each IAM document; other tests compare with the function that makes it. */
+/** The text of each IAM document, in documents.json; other tests compare with the function that makes it. */
 class PermissionsTest {
 
-    private static void assertStatement(String document, String statement) {
+    static Stream<Arguments> documents() {
+        var plan = Fixture.plan(Fixture.settings());
+        var arns = Map.of("handler", "f", "counter", "c", "news", "n");
+        var machine = StateMachineArn.parse(Fixture.MACHINE_ARN);
+        return Stream.of(
+                arguments("state machine may call functions and targets", Permissions.calling(plan, arns, false)),
+                arguments("state machine may call versions too", Permissions.calling(plan, arns, true)),
+                arguments("state machine may have its log delivered", Permissions.deliveringLogs()),
+                arguments("state machine may send traces", Permissions.tracingStateMachine()),
+                arguments("function may write to its log group", Permissions.writingTo("group")),
+                arguments("function may send traces", Permissions.tracingFunction()),
+                arguments("Lambda may assume the role of a function", TrustPolicy.lambda()),
+                arguments("state machine may assume its role", TrustPolicy.stepFunctions(machine, false)),
+                arguments("versions may assume its role too", TrustPolicy.stepFunctions(machine, true)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("documents")
+    void document_allows_what_its_purpose_takes(String purpose, String document) throws Exception {
+        var documents = Files.readString(Path.of("src/test/resources/stepfunction/documents.json"));
+
         assertThat(JsonParser.parseString(document))
-                .isEqualTo(JsonParser.parseString(
-                        "{\"Version\": \"2012-10-17\", \"Statement\": %s}".formatted(statement)));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            value = {"false | \"f\" | \"c\"", "true | [\"f\", \"f:*\"] | [\"c\", \"c:*\"]"})
-    void state_machine_may_call_each_function_and_target_by_a_statement_of_its_own(
-            boolean versions, String f, String c) {
-        var document = Permissions.calling(
-                Fixture.plan(Fixture.settings(Map.of())),
-                Map.of("handler", "f", "counter", "c", "news", "n"),
-                versions);
-
-        assertStatement(document, """
-                [
-                  {"Sid": "InvokeHandler", "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": %s},
-                  {"Sid": "InvokeCounter", "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": %s},
-                  {"Sid": "CallNews", "Effect": "Allow", "Action": "sns:Publish", "Resource": "n"}
-                ]""".formatted(f, c));
-    }
-
-    @Test
-    void function_may_write_to_the_streams_of_its_log_group() {
-        assertStatement(
-                Permissions.writingTo("group"),
-                "{\"Sid\": \"WriteToOwnLogGroup\", \"Effect\": \"Allow\", \"Action\": [\"logs:CreateLogStream\", \"logs:PutLogEvents\"], \"Resource\": \"group:*\"}");
-    }
-
-    @Test
-    void state_machine_may_have_its_log_delivered() {
-        assertStatement(Permissions.deliveringLogs(), """
-                {
-                  "Sid": "DeliverLog",
-                  "Effect": "Allow",
-                  "Action": [
-                    "logs:CreateLogDelivery", "logs:CreateLogStream", "logs:GetLogDelivery", "logs:UpdateLogDelivery",
-                    "logs:DeleteLogDelivery", "logs:ListLogDeliveries", "logs:PutLogEvents", "logs:PutResourcePolicy",
-                    "logs:DescribeResourcePolicies", "logs:DescribeLogGroups"
-                  ],
-                  "Resource": "*"
-                }""");
-    }
-
-    @Test
-    void both_may_send_traces() {
-        assertStatement(
-                Permissions.tracingFunction(),
-                "{\"Sid\": \"SendTraces\", \"Effect\": \"Allow\", \"Action\": [\"xray:PutTraceSegments\", \"xray:PutTelemetryRecords\"], \"Resource\": \"*\"}");
-        assertStatement(
-                Permissions.tracingStateMachine(),
-                "{\"Sid\": \"SendTraces\", \"Effect\": \"Allow\", \"Action\": [\"xray:PutTraceSegments\", \"xray:PutTelemetryRecords\", \"xray:GetSamplingRules\", \"xray:GetSamplingTargets\"], \"Resource\": \"*\"}");
-    }
-
-    @Test
-    void lambda_may_assume_the_role_of_a_function() {
-        assertStatement(
-                TrustPolicy.lambda(),
-                "{\"Sid\": \"TrustLambda\", \"Effect\": \"Allow\", \"Principal\": {\"Service\": \"lambda.amazonaws.com\"}, \"Action\": \"sts:AssumeRole\"}");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            value = {"false | \"%s\"", "true | [\"%s\", \"%s:*\"]"})
-    void step_functions_may_assume_the_role_for_this_state_machine(boolean versions, String sources) {
-        assertStatement(
-                TrustPolicy.stepFunctions(StateMachineArn.parse(Fixture.STATE_MACHINE_ARN), versions),
-                """
-                {
-                  "Sid": "TrustStepFunctions",
-                  "Effect": "Allow",
-                  "Principal": {"Service": "states.amazonaws.com"},
-                  "Action": "sts:AssumeRole",
-                  "Condition": {
-                    "StringEquals": {"aws:SourceAccount": "123456789012"},
-                    "ArnLike": {"aws:SourceArn": %s}
-                  }
-                }""".formatted(sources.replace("%s", Fixture.STATE_MACHINE_ARN)));
+                .isEqualTo(JsonParser.parseString(documents).getAsJsonObject().get(purpose));
     }
 }

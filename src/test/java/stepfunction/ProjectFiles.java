@@ -18,7 +18,7 @@ public record ProjectFiles(Path projectDir) {
 
     /** The project's name, which is also the namespace of its config keys. */
     public String projectName() {
-        return Objects.requireNonNull(project().get("name"), "name").toString();
+        return Objects.requireNonNull(read("Pulumi.yaml").get("name"), "name").toString();
     }
 
     /** The stacks that have a file, in alphabetical order. */
@@ -26,7 +26,7 @@ public record ProjectFiles(Path projectDir) {
         try (var files = Files.list(projectDir)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.matches("Pulumi\\..+\\.yaml"))
-                    .map(name -> name.substring("Pulumi.".length(), name.length() - ".yaml".length()))
+                    .map(name -> name.replaceAll("^Pulumi\\.|\\.yaml$", ""))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -37,9 +37,7 @@ public record ProjectFiles(Path projectDir) {
     /** The declaration of each config key: its type, default and description. */
     @SuppressWarnings("unchecked") // Every key is declared with its fields.
     public Map<String, Map<String, Object>> declarations() {
-        var declarations = new LinkedHashMap<String, Map<String, Object>>();
-        section(project()).forEach((key, declaration) -> declarations.put(key, (Map<String, Object>) declaration));
-        return declarations;
+        return (Map<String, Map<String, Object>>) (Map<String, ?>) config(read("Pulumi.yaml"));
     }
 
     /**
@@ -49,41 +47,31 @@ public record ProjectFiles(Path projectDir) {
      * @throws IllegalArgumentException when the stack has no file
      */
     public Map<String, String> config(String stack) {
-        var stackFile = projectDir.resolve("Pulumi." + stack + ".yaml");
-        if (!Files.isRegularFile(stackFile)) {
-            throw new IllegalArgumentException("stack must be one of %s, was \"%s\": there is no %s"
-                    .formatted(stacks(), stack, stackFile.getFileName()));
+        if (!stacks().contains(stack)) {
+            throw new IllegalArgumentException("stack must be one of %s, was \"%s\": there is no Pulumi.%s.yaml"
+                    .formatted(stacks(), stack, stack));
         }
+        var values = new LinkedHashMap<String, Object>();
+        declarations().forEach((key, declaration) -> values.put(key, declaration.get("default")));
+        values.putAll(config(read("Pulumi." + stack + ".yaml")));
         var config = new LinkedHashMap<String, String>();
-        declarations().forEach((key, declaration) -> {
-            if (declaration.containsKey("default")) {
-                config.put(qualified(key), text(declaration.get("default")));
+        values.forEach((key, value) -> {
+            // Structured values reach the program as JSON.
+            var text = value instanceof Map || value instanceof List ? new Gson().toJson(value) : String.valueOf(value);
+            if (value != null) {
+                config.put(key.contains(":") ? key : projectName() + ":" + key, text);
             }
         });
-        section(read(stackFile)).forEach((key, value) -> config.put(qualified(key), text(value)));
         return config;
     }
 
-    /** Structured values reach the program as JSON. */
-    private static String text(Object value) {
-        return value instanceof Map || value instanceof List ? new Gson().toJson(value) : String.valueOf(value);
-    }
-
-    private String qualified(String key) {
-        return key.contains(":") ? key : projectName() + ":" + key;
-    }
-
-    private Map<String, Object> project() {
-        return read(projectDir.resolve("Pulumi.yaml"));
-    }
-
     @SuppressWarnings("unchecked") // The keys of these YAML mappings are strings.
-    private static Map<String, Object> section(Map<String, Object> file) {
+    private static Map<String, Object> config(Map<String, Object> file) {
         return file.get("config") instanceof Map<?, ?> config ? (Map<String, Object>) config : Map.of();
     }
 
-    private static Map<String, Object> read(Path file) {
-        try (var reader = Files.newBufferedReader(file)) {
+    private Map<String, Object> read(String file) {
+        try (var reader = Files.newBufferedReader(projectDir.resolve(file))) {
             return new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

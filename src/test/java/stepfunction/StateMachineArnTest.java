@@ -25,12 +25,10 @@ class StateMachineArnTest {
     @ParameterizedTest
     @CsvSource({"STANDARD, start-execution", "EXPRESS, start-sync-execution"})
     void command_starts_an_execution_of_its_type(String type, String operation) {
-        var arn = StateMachineArn.parse(Fixture.STATE_MACHINE_ARN);
-
-        assertThat(arn.startExecutionCommand(type))
+        assertThat(StateMachineArn.parse(Fixture.MACHINE_ARN).startExecutionCommand(type))
                 .isEqualTo(
                         "aws stepfunctions %s --region eu-central-1 --state-machine-arn %s",
-                        operation, Fixture.STATE_MACHINE_ARN);
+                        operation, Fixture.MACHINE_ARN);
     }
 
     @Test

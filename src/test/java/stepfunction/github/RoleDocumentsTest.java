@@ -1,6 +1,7 @@
 package stepfunction.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,9 @@ class RoleDocumentsTest {
                 "repositoryId", "42",
                 "ownerId", "7",
                 "stateBucket", "my-state");
+        // Where the program refuses the stack, ShippedStackTest says why, once.
+        assumeThatCode(() -> DeclaredStack.declare(project, "prod", config, false))
+                .doesNotThrowAnyException();
         documents = new RoleDocuments(DeclaredStack.declare(project, "prod", config, false), owner).all();
     }
 

@@ -2,6 +2,7 @@ package stepfunction.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Lists;
 import com.google.common.collect.Maps;
 import com.google.common.collect.MoreCollectors;
 import com.google.gson.Gson;
@@ -43,22 +44,23 @@ final class PulumiEngine {
     final Ending ending;
     /** By URN. */
     final Map<String, RegisterResourceRequest> registrations = new ConcurrentHashMap<>();
-    /** Those of the stack. */
-    final Map<String, Value> outputs = new ConcurrentHashMap<>();
 
     final List<ResourceInvokeRequest> invokes = new CopyOnWriteArrayList<>();
     final List<String> errors = new CopyOnWriteArrayList<>();
 
+    private final Map<String, Map<String, Value>> outputs = new ConcurrentHashMap<>();
     private final ProjectFiles project;
+    private final Map<String, String> config;
     private final boolean preview;
 
     /**
-     * Runs a program in the project's folder as Pulumi's language host for Java does.
+     * Runs a program in the project's folder, on its stack {@code wire}, as Pulumi's language host for Java does.
      *
      * @throws AssertionError when it does not end within a minute
      */
     PulumiEngine(ProjectFiles project, boolean preview, String... command) throws IOException, InterruptedException {
         this.project = project;
+        this.config = project.config("wire");
         this.preview = preview;
         var server = OkHttpServerBuilder.forPort(0, InsecureServerCredentials.create())
                 .addService(new Monitor())
@@ -87,9 +89,9 @@ final class PulumiEngine {
         environment.put("PULUMI_MONITOR", address);
         environment.put("PULUMI_ENGINE", address);
         environment.put("PULUMI_PROJECT", project.projectName());
-        environment.put("PULUMI_STACK", ProjectCopy.STACK);
+        environment.put("PULUMI_STACK", "wire");
         environment.put("PULUMI_DRY_RUN", String.valueOf(preview));
-        environment.put("PULUMI_CONFIG", new Gson().toJson(project.config(ProjectCopy.STACK)));
+        environment.put("PULUMI_CONFIG", new Gson().toJson(config));
         var process = builder.start();
         var ended = process.waitFor(1, TimeUnit.MINUTES);
         process.destroyForcibly();
@@ -114,8 +116,17 @@ final class PulumiEngine {
         return registration(name).getObject().getFieldsMap();
     }
 
+    /** The outputs of a component, or of the stack. */
+    Map<String, Value> outputs(String name) {
+        return outputs.getOrDefault(urn(name), Map.of());
+    }
+
     static Value string(String value) {
         return Value.newBuilder().setStringValue(value).build();
+    }
+
+    private String region() {
+        return config.getOrDefault("aws:region", "");
     }
 
     private final class Monitor extends ResourceMonitorGrpc.ResourceMonitorImplBase {
@@ -129,20 +140,15 @@ final class PulumiEngine {
         @Override
         public void registerResource(
                 RegisterResourceRequest request, StreamObserver<RegisterResourceResponse> observer) {
-            var parent =
-                    request.getParent().isEmpty() ? "" : request.getParent().split("::", -1)[2] + "$";
-            var type = parent.startsWith("pulumi:pulumi:Stack") ? request.getType() : parent + request.getType();
-            var urn = "urn:pulumi:%s::%s::%s::%s"
-                    .formatted(ProjectCopy.STACK, project.projectName(), type, request.getName());
+            var parent = request.getParent().replaceFirst("^.*::pulumi:pulumi:Stack::.*|^.*?::.*?::(.*)::.*", "$1");
+            var type = parent.isEmpty() ? request.getType() : parent + "$" + request.getType();
+            var urn = "urn:pulumi:wire::%s::%s::%s".formatted(project.projectName(), type, request.getName());
             registrations.put(urn, request);
             var state = request.getObject().toBuilder();
             var response = RegisterResourceResponse.newBuilder().setUrn(urn);
             if (request.getCustom()) {
                 response.setId(preview ? "" : request.getName() + "-id");
-                DeclaredStack.computed(
-                                request.getType(),
-                                ProjectCopy.REGION,
-                                Maps.transformValues(request.getObject().getFieldsMap(), PulumiEngine::plain))
+                DeclaredStack.computed(request.getType(), region(), plain(request.getObject()))
                         .forEach((key, value) -> state.putFields(key, preview ? UNKNOWN : string(value)));
             }
             answer(observer, response.setObject(state).build());
@@ -150,21 +156,20 @@ final class PulumiEngine {
 
         @Override
         public void registerResourceOutputs(RegisterResourceOutputsRequest request, StreamObserver<Empty> observer) {
-            if (request.getUrn().contains("::pulumi:pulumi:Stack::")) {
-                outputs.putAll(request.getOutputs().getFieldsMap());
-            }
+            outputs.put(request.getUrn(), request.getOutputs().getFieldsMap());
             answer(observer, Empty.getDefaultInstance());
         }
 
         @Override
         public void invoke(ResourceInvokeRequest request, StreamObserver<ResourceInvokeResponse> observer) {
             invokes.add(request);
-            var args = Maps.transformValues(request.getArgs().getFieldsMap(), PulumiEngine::plain);
+            var archive = new ArchiveProvider(project.projectDir());
             var result = Struct.newBuilder();
-            DeclaredStack.invoke(request.getTok(), args, ProjectCopy.REGION, new ArchiveProvider(project.projectDir()))
+            DeclaredStack.invoke(request.getTok(), plain(request.getArgs()), region(), archive)
                     .forEach((key, value) -> result.putFields(key, string(String.valueOf(value))));
-            var response = ResourceInvokeResponse.newBuilder().setReturn(result);
-            answer(observer, response.build());
+            answer(
+                    observer,
+                    ResourceInvokeResponse.newBuilder().setReturn(result).build());
         }
     }
 
@@ -179,12 +184,12 @@ final class PulumiEngine {
         }
     }
 
-    private static Object plain(Value value) {
-        var values = value.getListValue().getValuesList();
-        if (value.hasBoolValue()) {
-            return value.getBoolValue();
-        }
-        return value.hasListValue() ? values.stream().map(Value::getStringValue).toList() : value.getStringValue();
+    private static Map<String, Object> plain(Struct struct) {
+        return Maps.transformValues(struct.getFieldsMap(), value -> switch (value.getKindCase()) {
+            case BOOL_VALUE -> value.getBoolValue();
+            case LIST_VALUE -> Lists.transform(value.getListValue().getValuesList(), Value::getStringValue);
+            default -> value.getStringValue();
+        });
     }
 
     private static <T> void answer(StreamObserver<T> observer, T message) {

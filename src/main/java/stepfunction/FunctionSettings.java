@@ -25,9 +25,41 @@ record FunctionSettings(
         Duration timeout,
         Map<String, String> environment) {
 
+    /** What Lambda sets itself: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html. */
+    private static final String RESERVED =
+            "_.*|AWS_(REGION|DEFAULT_REGION|EXECUTION_ENV|ACCESS_KEY.*|SECRET.*|SESSION.*)"
+                    + "|AWS_LAMBDA_(FUNCTION|INIT|LOG|MAX|METADATA|RUNTIME).*|LAMBDA_(TASK_ROOT|RUNTIME_DIR)";
+
+    /** @throws IllegalArgumentException naming the component that breaks its rule */
     FunctionSettings {
         Target.requireName(name);
         environment = Map.copyOf(environment);
+        require(folder.matches("[\\w-]+(/[\\w-]+)*"), name, "folder", "be a path inside the project", folder);
+        require(handler.matches("[\\w/.-]+\\.\\w+"), name, "handler", "be module.function", handler);
+        require(memorySizeMb >= 128 && memorySizeMb <= 10240, name, "memory", "be 128 to 10240 MB", memorySizeMb);
+        var isWhole = timeout.equals(Duration.ofSeconds(timeout.toSeconds()));
+        require(
+                isWhole && timeout.toSeconds() >= 1 && timeout.toSeconds() <= 900,
+                name,
+                "timeout",
+                "be 1 to 900 whole s",
+                timeout);
+        for (var key : environment.keySet()) {
+            var isFree = key.matches("[a-zA-Z]\\w+") && !key.matches(RESERVED);
+            require(
+                    isFree,
+                    name,
+                    "environment",
+                    "have names of letters, digits and _ that Lambda does not reserve",
+                    key);
+        }
+    }
+
+    private static void require(boolean holds, String name, String component, String rule, Object actual) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "App.plan: %s of %s must %s, was %s".formatted(component, name, rule, actual));
+        }
     }
 
     /** A function of the size that the stack's config gives, with {@code handler} in {@code handler.py}. */
@@ -68,8 +100,8 @@ record FunctionSettings(
     /** What is wrong with the folder: it has to hold the handler's file. */
     Optional<String> violation(Path projectDir) {
         var file = folder + "/" + handler.replaceFirst("\\.\\w+$", "").replace('.', '/') + ".py";
-        return Optional.of("%s must hold %s's handler %s, was absent; run: git checkout -- %s"
-                        .formatted(file, name, handler, folder))
+        return Optional.of(
+                        "%s must hold %s's handler %s, was absent; create or restore it".formatted(file, name, handler))
                 .filter(message -> !Files.isRegularFile(projectDir.resolve(file)));
     }
 }

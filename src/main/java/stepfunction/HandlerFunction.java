@@ -81,7 +81,7 @@ final class HandlerFunction extends ComponentResource {
         var function = new Function(settings.name() + "-function", args.build(), options);
         name = function.name();
         arn = function.arn();
-        invokedArn = stack.pinFunctionVersions() ? function.qualifiedArn() : arn;
+        invokedArn = stack.pinFunctionVersions() ? Output.format("%s:%s", arn, function.version()) : arn;
 
         EventAlarms.LAMBDA.declare(this, stack, functionName, name);
         registerOutputs(Map.of("name", name, "arn", arn));

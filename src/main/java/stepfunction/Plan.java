@@ -18,15 +18,15 @@ import java.util.stream.Collectors;
  */
 record Plan(List<FunctionSettings> functions, List<Target> targets, String definition) {
 
-    /** The placeholders of each function and target, by its name. */
+    /** What stands in the definition for each function and target, by its name. */
     Map<String, List<String>> placeholders() {
         var all = new LinkedHashMap<String, List<String>>();
-        functions.forEach(of -> all.put(of.name(), List.of(of.arnPlaceholder(), of.timeoutPlaceholder())));
+        functions.forEach(function -> all.put(function.name(), List.of(function.arnPlaceholder())));
         targets.forEach(target -> all.put(target.name(), target.placeholders()));
         return all;
     }
 
-    /** The values of the placeholders that do not wait for AWS, in seconds. */
+    /** The placeholders whose values do not wait for AWS, in seconds. */
     Map<String, Long> taskTimeoutSeconds() {
         return functions.stream()
                 .collect(Collectors.toMap(
@@ -40,6 +40,8 @@ record Plan(List<FunctionSettings> functions, List<Target> targets, String defin
         functions.forEach(function -> names.add(function.name()));
         targets.forEach(target -> names.add(target.name()));
         placeholders().values().forEach(names::addAll);
+        names.addAll(taskTimeoutSeconds().keySet());
+        functions.forEach(function -> names.add("output " + function.outputPrefix()));
         var roles = new ArrayList<>(List.of(settings.stateMachineRoleName()));
         functions.forEach(function -> roles.add(function.roleName(settings)));
         // IAM compares role names without regard to case.
@@ -54,6 +56,9 @@ record Plan(List<FunctionSettings> functions, List<Target> targets, String defin
                 .filter(role -> role.length() > 64)
                 .forEach(role ->
                         violations.add("App.plan must give a role a name of at most 64 characters, was " + role));
+        if (placeholders().isEmpty()) {
+            violations.add("App.plan must list what the workflow calls, was empty");
+        }
         return violations;
     }
 }

@@ -35,6 +35,8 @@ record Preflight(StackSettings settings, Plan plan) {
             }
         } catch (IllegalArgumentException e) {
             violations.add(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            violations.add("App.plan must give a plan, was " + e);
         }
         throw new RunException("nothing was registered, because:\n- " + String.join("\n- ", violations));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ final class ProgramSources {
     private static Map<String, String> sources(Path folder) throws IOException {
         var sources = new TreeMap<String, String>();
         for (var top : List.of(folder.resolve("pom.xml"), folder.resolve("src/main"))) {
-            try (var paths = Files.exists(top) ? Files.walk(top) : Stream.<Path>empty()) {
+            try (var paths = Files.exists(top) ? Files.walk(top, FileVisitOption.FOLLOW_LINKS) : Stream.<Path>empty()) {
                 for (var path : paths.filter(ProgramSources::isSource).toList()) {
                     // Git may check the same file out with other line endings, which leaves it the same.
                     var text = new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1).replace("\r\n", "\n");

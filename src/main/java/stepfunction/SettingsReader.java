@@ -102,7 +102,9 @@ final class SettingsReader {
 
     private Optional<String> valid(String key, String rule, Predicate<String> accepts) {
         var qualified = key.contains(":") ? key : project + ":" + key;
-        knownNames.add(key);
+        if (!key.contains(":")) {
+            knownNames.add(key);
+        }
         if (secretKeys.contains(qualified)) {
             violations.add(
                     "%s must not be secret, for names and policies show it, was secret; run: pulumi config set --plaintext %s"
@@ -111,11 +113,8 @@ final class SettingsReader {
         }
         var value = values.apply(qualified).orElse("");
         var length = value.length() > 50 ? " (%d characters)".formatted(value.length()) : "";
-        require(
-                accepts.test(value),
-                key,
-                rule,
-                value.isEmpty() ? "not set" : "\"%s\"%s".formatted(value.replaceAll("\\R", "\\\\n"), length));
+        var shown = value.replaceAll("\\p{Cntrl}", "?").replaceFirst("^(.{100}).+", "$1...");
+        require(accepts.test(value), key, rule, value.isEmpty() ? "not set" : "\"%s\"%s".formatted(shown, length));
         return Optional.of(value).filter(accepts);
     }
 

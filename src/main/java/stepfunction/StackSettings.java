@@ -51,7 +51,8 @@ record StackSettings(
     static StackSettings read(SettingsReader config) {
         var settings = new StackSettings(
                 config.tags(),
-                config.text("aws:region", "[a-z]{2,4}(-[a-z]+)+-[1-9]\\d?", "be an AWS Region such as eu-west-1"),
+                config.text(
+                        "aws:region", "[a-z]{2,4}(-[a-z]{1,12}){1,4}-[1-9]\\d?", "be an AWS Region such as eu-west-1"),
                 config.text("lambdaFunctionName", "[\\w-]{1,52}", "have 1 to 52 characters of a-z, A-Z, 0-9, - and _"),
                 config.text("stepFunctionName", "[\\w-]{1,59}", "have 1 to 59 characters of a-z, A-Z, 0-9, - and _"),
                 config.oneOf("lambdaRuntime", LambdaRuntime.END_OF_SUPPORT.keySet()),

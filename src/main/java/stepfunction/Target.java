@@ -42,6 +42,10 @@ record Target(
      */
     static <R> Target of(
             String name, List<String> actions, Supplier<R> resource, Map<String, Function<R, Output<String>>> values) {
+        if (!values.containsKey("Arn")) {
+            throw new IllegalArgumentException(
+                    "App.plan's %s must have the value Arn, was %s".formatted(name, values.keySet()));
+        }
         var ends = values.keySet().stream().sorted();
         return new Target(name, actions, ends.map(end -> placeholder(name, end)).toList(), () -> {
             var declared = resource.get();

@@ -43,10 +43,23 @@ final class Workflow extends ComponentResource {
                         .build(),
                 child.build());
 
-        var values = values(plan, functions);
+        // Apart from the placeholders' values, which a new version leaves unknown at preview: permissions must be seen
+        // there.
+        var arns = new LinkedHashMap<String, Output<String>>();
+        var values = new LinkedHashMap<String, Output<String>>();
+        for (var function : functions) {
+            arns.put(function.settings.name(), function.arn);
+            values.put(function.settings.arnPlaceholder(), function.invokedArn);
+        }
+        for (var target : plan.targets()) {
+            values.putAll(target.values().get());
+            arns.put(target.name(), values.get(Target.placeholder(target.name(), "Arn")));
+        }
+
         var trust = futureArn(name).applyValue(arn -> TrustPolicy.stepFunctions(arn, pinned));
         var role = new ExecutionRole(this, settings, settings.stateMachineRoleName(), trust);
-        role.allow("-invoke-policy", name + "-policy", values.applyValue(of -> Permissions.calling(plan, of, pinned)));
+        role.allow(
+                "-invoke-policy", name + "-policy", all(arns).applyValue(of -> Permissions.calling(plan, of, pinned)));
         role.allow("-log-delivery-policy", name + "-log-delivery-policy", Output.of(Permissions.deliveringLogs()));
         if (settings.tracing()) {
             role.allow("-xray-policy", name + "-xray-policy", Output.of(Permissions.tracingStateMachine()));
@@ -57,7 +70,7 @@ final class Workflow extends ComponentResource {
                 .name(name)
                 .type(settings.stepFunctionType())
                 .roleArn(role.arn())
-                .definition(values.applyValue(of -> definition.with(of).json()))
+                .definition(all(values).applyValue(of -> definition.with(of).json()))
                 .publish(pinned)
                 .loggingConfiguration(StateMachineLoggingConfigurationArgs.builder()
                         .level(settings.stepFunctionLogLevel())
@@ -79,17 +92,7 @@ final class Workflow extends ComponentResource {
         registerOutputs(Map.of("arn", arn));
     }
 
-    /** The ARN of each function and target by its name, and the values of the placeholders. */
-    private static Output<Map<String, String>> values(Plan plan, List<HandlerFunction> functions) {
-        var outputs = new LinkedHashMap<String, Output<String>>();
-        for (var function : functions) {
-            outputs.put(function.settings.name(), function.arn);
-            outputs.put(function.settings.arnPlaceholder(), function.invokedArn);
-        }
-        for (var target : plan.targets()) {
-            outputs.putAll(target.values().get());
-            outputs.put(target.name(), outputs.get(Target.placeholder(target.name(), "Arn")));
-        }
+    private static Output<Map<String, String>> all(Map<String, Output<String>> outputs) {
         return Output.all(List.copyOf(outputs.values())).applyValue(values -> {
             var named = new LinkedHashMap<String, String>();
             outputs.keySet().forEach(name -> named.put(name, values.get(named.size())));

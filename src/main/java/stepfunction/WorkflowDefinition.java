@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,15 +51,21 @@ record WorkflowDefinition(JsonObject template) {
             var template = GSON.fromJson(text.isBlank() ? "[]" : text, JsonObject.class);
             // Gson keeps the last of two equal keys: a state would vanish before AWS could refuse it.
             var reader = new JsonReader(new StringReader(text));
-            var paths = new HashSet<String>();
+            var objects = new ArrayDeque<Set<String>>();
             for (var token = reader.peek(); token != JsonToken.END_DOCUMENT; token = reader.peek()) {
                 switch (token) {
-                    case BEGIN_OBJECT -> reader.beginObject();
-                    case END_OBJECT -> reader.endObject();
+                    case BEGIN_OBJECT -> {
+                        reader.beginObject();
+                        objects.push(new HashSet<>());
+                    }
+                    case END_OBJECT -> {
+                        reader.endObject();
+                        objects.pop();
+                    }
                     case BEGIN_ARRAY -> reader.beginArray();
                     case END_ARRAY -> reader.endArray();
                     case NAME -> {
-                        if (!paths.add(reader.nextName() + " at " + reader.getPath())) {
+                        if (!objects.element().add(reader.nextName())) {
                             throw new JsonParseException("two keys at path " + reader.getPath());
                         }
                     }
@@ -94,15 +101,18 @@ record WorkflowDefinition(JsonObject template) {
         return value == null ? element : GSON.toJsonTree(value);
     }
 
-    /** All strings at any depth, keys apart. */
+    /** All strings at any depth, keys and comments apart. */
     private static Stream<String> strings(JsonElement element) {
         return element instanceof JsonPrimitive
                 ? Stream.of(string(element))
                 : children(element).flatMap(WorkflowDefinition::strings);
     }
 
+    /** The elements of an array, or the values of an object without its comment. */
     private static Stream<JsonElement> children(@Nullable JsonElement element) {
-        return element instanceof JsonArray array ? array.asList().stream() : object(element).asMap().values().stream();
+        var fields = object(element).entrySet().stream()
+                .filter(field -> !field.getKey().equals("Comment"));
+        return element instanceof JsonArray array ? array.asList().stream() : fields.map(Map.Entry::getValue);
     }
 
     private static JsonObject object(@Nullable JsonElement element) {
@@ -119,7 +129,7 @@ record WorkflowDefinition(JsonObject template) {
 
     /** A whole number of seconds; 0 for anything else. */
     private static long seconds(@Nullable JsonElement element) {
-        return shown(element).matches("[1-9]\\d{0,8}") ? Long.parseLong(shown(element)) : 0;
+        return shown(element).matches("[1-9]\\d{0,7}") ? Long.parseLong(shown(element)) : 0;
     }
 
     /** The text that goes to AWS. */
@@ -135,8 +145,8 @@ record WorkflowDefinition(JsonObject template) {
     static List<String> violations(Plan plan, String type) {
         var definition = parse(plan.definition());
         var check = new Check(plan, type.equals("EXPRESS"), definition.with(plan.taskTimeoutSeconds()).template);
-        check.placeholders(strings(definition.template).collect(Collectors.toSet()));
-        check.scopes("$", check.machine);
+        check.placeholders(strings(definition.template).collect(Collectors.toCollection(TreeSet::new)));
+        check.scope("$", check.machine);
         return check.violations;
     }
 
@@ -154,8 +164,8 @@ record WorkflowDefinition(JsonObject template) {
         }
 
         void placeholders(Set<String> strings) {
-            var known =
-                    plan.placeholders().values().stream().flatMap(List::stream).toList();
+            var known = new TreeSet<>(plan.taskTimeoutSeconds().keySet());
+            plan.placeholders().values().forEach(known::addAll);
             for (var string : strings) {
                 var isPart = !known.contains(string) && known.stream().anyMatch(string::contains);
                 require(!isPart, "a placeholder", "be a string of its own", "part of " + string);
@@ -166,33 +176,17 @@ record WorkflowDefinition(JsonObject template) {
                 var isUsed = of.stream().anyMatch(strings::contains);
                 require(isUsed, "App.plan's " + name, "be called, by a Task with " + of.get(0), "not");
             });
-            var timeout = shown(machine.get("TimeoutSeconds"));
-            var isLimited = seconds(machine.get("TimeoutSeconds")) > 0 && (!express || Long.parseLong(timeout) <= 300);
-            require(isLimited, "TimeoutSeconds", "be a number of seconds, at most 300 for EXPRESS", timeout);
-            // Their executions are started by the role, which has no permission for it.
-            require(!strings.contains("DISTRIBUTED"), "the Mode of a Map", "be INLINE", "DISTRIBUTED");
+            var timeout = machine.get("TimeoutSeconds");
+            var isLimited = seconds(timeout) > 0 && (!express || seconds(timeout) <= 300);
+            require(isLimited, "TimeoutSeconds", "be a number of seconds, at most 300 for EXPRESS", shown(timeout));
         }
 
-        /** The state machine itself, and at any depth branches of a Parallel and processors of a Map. */
-        void scopes(String path, JsonElement element) {
-            if (path.equals("$") || object(element).has("States")) {
-                scope(path, object(element));
-            }
-            object(element).asMap().forEach((key, child) -> scopes(path + "." + key, child));
-            if (element.isJsonArray()) {
-                children(element).forEach(child -> scopes(path, child));
-            }
-        }
-
-        private void scope(String path, JsonObject scope) {
+        /** The state machine itself, a branch of a Parallel or the processor of a Map: states that name one another. */
+        void scope(String path, JsonObject scope) {
             var states = new LinkedHashMap<String, JsonObject>();
             object(scope.get("States")).asMap().forEach((name, state) -> states.put(name, object(state)));
             var start = string(scope.get("StartAt"));
-            require(
-                    states.containsKey(start),
-                    path + ".StartAt",
-                    "name one of its states",
-                    shown(scope.get("StartAt")));
+            require(states.containsKey(start), path + ".StartAt", "name a state", shown(scope.get("StartAt")));
             var reached = new HashSet<String>();
             var ahead = new ArrayDeque<>(List.of(start));
             while (!ahead.isEmpty()) {
@@ -201,24 +195,60 @@ record WorkflowDefinition(JsonObject template) {
                     ahead.addAll(transitions(states.getOrDefault(name, new JsonObject())));
                 }
             }
-            var hasEnd = false;
-            for (var name : states.keySet()) {
-                var state = states.getOrDefault(name, scope);
+            var ends = Stream.concat(
+                    states.values().stream().filter(Check::ends),
+                    states.values().stream().filter(Check::isLast));
+            require(ends.findAny().isPresent(), path, "have an end (\"End\": true, Succeed or Fail)", "without one");
+            states.forEach((name, state) -> {
                 require(names.add(name), name, "have a name of its own in the whole definition", "there twice");
+                require(name.length() <= 80, name, "have a name of at most 80 characters", name.length() + " long");
                 require(reached.contains(name), name, "be reachable from " + start, "not");
                 for (var next : transitions(state)) {
                     require(states.containsKey(next), name, "lead to a state of " + states.keySet(), "to " + next);
                 }
-                var type = string(state.get("Type"));
-                var ends = shown(state.get("End")).equals("true");
-                var isLeft = type.matches("Choice|Succeed|Fail") || ends != state.has("Next");
-                require(isLeft, name, "have either Next or \"End\": true", ends ? "with both" : "without");
-                hasEnd |= ends || type.matches("Succeed|Fail");
-                if (type.equals("Task")) {
-                    task(name, state);
-                }
+                state(path + ".States." + name, name, state);
+            });
+        }
+
+        private static boolean isLast(JsonObject state) {
+            return string(state.get("Type")).matches("Succeed|Fail");
+        }
+
+        private static boolean ends(JsonObject state) {
+            return shown(state.get("End")).equals("true");
+        }
+
+        private void state(String path, String name, JsonObject state) {
+            var type = string(state.get("Type"));
+            if (isLast(state) || type.equals("Choice")) {
+                require(!state.has("Next") && !state.has("End"), name, "have no Next and no End", "with one");
+            } else {
+                require(
+                        ends(state) != state.has("Next"),
+                        name,
+                        "have either Next or \"End\": true",
+                        ends(state) ? "with both" : "without");
             }
-            require(hasEnd, path + ".States", "have an end (\"End\": true, Succeed or Fail)", "without one");
+            switch (type) {
+                case "Task" -> task(name, state);
+                case "Choice" ->
+                    require(children(state.get("Choices")).findAny().isPresent(), name, "have Choices", "without");
+                case "Parallel" -> {
+                    var branches = children(state.get("Branches")).toList();
+                    require(!branches.isEmpty(), name, "have Branches", "without");
+                    branches.forEach(branch -> scope(path + ".Branches", object(branch)));
+                }
+                case "Map" -> {
+                    var field = state.has("Iterator") ? "Iterator" : "ItemProcessor";
+                    var mode = string(object(object(state.get(field)).get("ProcessorConfig"))
+                            .get("Mode"));
+                    // The role may not start child executions.
+                    require(!mode.equals("DISTRIBUTED"), name, "have the Mode INLINE", mode);
+                    scope(path + "." + field, object(state.get(field)));
+                }
+                case "Pass", "Wait", "Succeed", "Fail" -> {}
+                default -> require(false, name, "have a Type of Amazon States Language", shown(state.get("Type")));
+            }
         }
 
         private static List<String> transitions(JsonObject state) {

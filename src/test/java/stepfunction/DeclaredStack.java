@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,14 +35,13 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     /** The account that the mocked AWS answers for. */
     public static final String ACCOUNT = "123456789012";
 
-    /** The ARNs of the types that have one, from region, account and name. */
+    /** The ARNs whose form is not that of most, from region, account and name. */
     private static final Map<String, String> ARNS = Map.of(
             "aws:iam/role:Role", "arn:aws:iam::%2$s:role/%3$s",
             "aws:cloudwatch/metricAlarm:MetricAlarm", "arn:aws:cloudwatch:%s:%s:alarm:%s",
             "aws:cloudwatch/logGroup:LogGroup", "arn:aws:logs:%s:%s:log-group:%s",
             "aws:lambda/function:Function", "arn:aws:lambda:%s:%s:function:%s",
-            "aws:sfn/stateMachine:StateMachine", "arn:aws:states:%s:%s:stateMachine:%s",
-            "aws:sns/topic:Topic", "arn:aws:sns:%s:%s:%s");
+            "aws:sfn/stateMachine:StateMachine", "arn:aws:states:%s:%s:stateMachine:%s");
 
     static {
         try {
@@ -150,14 +150,16 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     }
 
     /** What AWS computes of a resource: its ARN, and where it is published those of its first version. */
-    public static Map<String, String> computed(String type, String region, Map<String, ?> inputs) {
-        var computed = new HashMap<String, String>();
-        if (ARNS.containsKey(type)) {
-            var arn = ARNS.getOrDefault(type, "").formatted(region, ACCOUNT, inputs.get("name"));
-            computed.put("arn", arn);
-            if (Boolean.TRUE.equals(inputs.get("publish"))) {
-                computed.putAll(Map.of("qualifiedArn", arn + ":1", "stateMachineVersionArn", arn + ":1"));
-            }
+    public static Map<String, String> computed(String type, String name, String region, Map<String, ?> inputs) {
+        var service = type.replaceAll("^aws:|/.*", "");
+        var named = Objects.requireNonNullElse(inputs.get("name"), name);
+        var arn = ARNS.getOrDefault(type, "arn:aws:" + service + ":%s:%s:%s").formatted(region, ACCOUNT, named);
+        var computed = new HashMap<>(Map.of("arn", arn));
+        if (type.equals("aws:sqs/queue:Queue")) {
+            computed.put("url", "https://sqs.%s.amazonaws.com/%s/%s".formatted(region, ACCOUNT, named));
+        }
+        if (Boolean.TRUE.equals(inputs.get("publish"))) {
+            computed.putAll(Map.of("version", "1", "stateMachineVersionArn", arn + ":1"));
         }
         return computed;
     }
@@ -227,7 +229,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         @Override
         public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
             var state = new HashMap<>(args.inputs);
-            state.putAll(preview ? Map.of() : computed(args.type, region, args.inputs));
+            state.putAll(preview ? Map.of() : computed(args.type, args.name, region, args.inputs));
             states.put(args.name, state);
             var id = Optional.of(args.name + "-id").filter(of -> !preview);
             return CompletableFuture.completedFuture(ResourceResult.of(id, state));

@@ -7,9 +7,11 @@ import static stepfunction.Fixture.edited;
 import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,7 @@ class PreflightTest {
                 .isInstanceOf(RunException.class)
                 .hasMessageStartingWith("nothing was registered, because:\n- lambdaMemorySizeMb must be")
                 .hasMessageContainingAll(
-                        "\n- greet/handler.py must hold handler's handler handler.handler, was absent; run: git checkout -- greet",
+                        "\n- greet/handler.py must hold handler's handler handler.handler, was absent; create or restore it",
                         "\n- count/handler.py must hold counter's",
                         "\n- workflow.asl.json: Tell must lead to a state of ");
     }
@@ -71,6 +73,61 @@ class PreflightTest {
 
         assertThat(Fixture.plan(settings).violations(settings))
                 .isEqualTo(message == null ? List.of() : List.of("App.plan " + message));
+    }
+
+    @Test
+    void plan_without_anything_to_call_is_refused() {
+        assertThatThrownBy(() -> check(PROJECT, Map.of(), settings -> new Plan(List.of(), List.of(), "{}")))
+                .hasMessageContaining("\n- App.plan must list what the workflow calls, was empty");
+    }
+
+    @Test
+    void function_whose_outputs_another_has_is_refused() {
+        Function<StackSettings, Plan> planner = settings -> {
+            var functions = Stream.of("handler", "lambda").map(name -> FunctionSettings.of(name, "greet", settings));
+            return new Plan(functions.toList(), List.of(), Fixture.DEFINITION);
+        };
+
+        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner)).hasMessageContaining("was to two: output lambda");
+    }
+
+    @Test
+    void plan_that_throws_is_told_beside_the_rest() {
+        Function<StackSettings, Plan> planner =
+                settings -> Fixture.plan(settings, settings.alarmTopicArn().orElseThrow());
+
+        assertThatThrownBy(() -> check(PROJECT, Map.of("alarmTopicArn", "x"), planner))
+                .hasMessageContainingAll(
+                        "\n- alarmTopicArn must be", "\n- App.plan must give a plan, was java.util.NoSuch");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /tmp    | handler.handler | 128   | 1000   | A          | folder of f must be a path inside the project, was /tmp
+            ../f    | handler.handler | 128   | 1000   | A          | folder of f must be a path inside the project, was ../f
+            f       | handler         | 128   | 1000   | A          | handler of f must be module.function, was handler
+            f       | handler.handler | 127   | 1000   | A          | memory of f must be 128 to 10240 MB, was 127
+            f       | handler.handler | 10241 | 1000   | A          | memory of f must be 128 to 10240 MB, was 10241
+            f       | handler.handler | 128   | 1500   | A          | timeout of f must be 1 to 900 whole s, was PT1.5S
+            f       | handler.handler | 128   | 901000 | A          | timeout of f must be 1 to 900 whole s, was PT15M1S
+            f       | handler.handler | 128   | 1000   | AWS_REGION | environment of f must have names of letters, digits and _ that Lambda does not reserve, was AWS_REGION
+            f       | handler.handler | 128   | 1000   | 1A         | environment of f must have names of letters, digits and _ that Lambda does not reserve, was 1A
+            """)
+    void function_that_lambda_would_refuse_is_refused(
+            String folder, String handler, int memory, long millis, String key, String message) {
+        var environment = Map.of(key, "");
+
+        assertThatThrownBy(() ->
+                        new FunctionSettings("f", folder, handler, memory, Duration.ofMillis(millis), environment))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("App.plan: " + message);
+    }
+
+    @Test
+    void target_without_an_arn_is_refused() {
+        assertThatThrownBy(() -> Target.of("news", List.of("sns:Publish"), () -> "url", Map.of("Url", Output::of)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("App.plan's news must have the value Arn, was [Url]");
     }
 
     @Test

@@ -41,7 +41,7 @@ class StackSettingsTest {
         assertThat(violations(Map.of("lambdaMemory", "1", "aws:profile", "me", "other:lambdaMemory", "1")))
                 .singleElement()
                 .asString()
-                .startsWith("lambdaMemory must be a key of this project [aws:region, lambdaFunctionName, step")
+                .startsWith("lambdaMemory must be a key of this project [lambdaFunctionName, step")
                 .endsWith(", was unknown; run: pulumi config rm lambdaMemory");
     }
 

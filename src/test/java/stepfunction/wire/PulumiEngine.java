@@ -148,7 +148,7 @@ final class PulumiEngine {
             var response = RegisterResourceResponse.newBuilder().setUrn(urn);
             if (request.getCustom()) {
                 response.setId(preview ? "" : request.getName() + "-id");
-                DeclaredStack.computed(request.getType(), region(), plain(request.getObject()))
+                DeclaredStack.computed(request.getType(), request.getName(), region(), plain(request.getObject()))
                         .forEach((key, value) -> state.putFields(key, preview ? UNKNOWN : string(value)));
             }
             answer(observer, response.setObject(state).build());

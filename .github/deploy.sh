@@ -14,15 +14,15 @@ fi
 history=$(pulumi stack history --json)
 deployed=$(python3 -c '
 import json, sys
-updates = [update for update in json.load(sys.stdin) if update["kind"] == "update"]
-print(updates[0]["environment"].get("git.head", "") if updates else "")' <<<"$history")
+updates = [update["environment"] for update in json.load(sys.stdin) if update["kind"] == "update"]
+print(next((update["git.head"] for update in updates if update.get("git.head")), ""))' <<<"$history")
 commit=$(git rev-parse HEAD)
 if [ -n "$deployed" ] && [ "$deployed" != "$commit" ]; then
   if ! git cat-file -e "$deployed^{commit}" 2>/dev/null; then
     echo "The deployed commit $deployed is not in this repository: cannot tell whether $commit is older" >&2
   elif git merge-base --is-ancestor "$commit" "$deployed"; then
     echo "The commit must not be older than the deployed $deployed, was $commit;" \
-      "to go back, revert what came after it: git revert $commit..$deployed" >&2
+      "to go back, merge a pull request that reverts what was merged after it" >&2
     exit 1
   fi
 fi

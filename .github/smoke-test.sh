@@ -6,7 +6,9 @@ cd "$(dirname "$0")/.."
 
 fail() {
   echo "$1" >&2
-  echo "To roll back, merge a pull request with this commit reverted; run: git revert $(git rev-parse HEAD 2>/dev/null || echo COMMIT)" >&2
+  # A merge is reverted relative to its first parent.
+  merge=$(git rev-parse --quiet --verify HEAD^2 >/dev/null 2>&1 && echo "-m 1 " || true)
+  echo "To roll back, merge a pull request with this commit reverted; run: git revert $merge$(git rev-parse HEAD 2>/dev/null || echo COMMIT)" >&2
   exit 1
 }
 example() {

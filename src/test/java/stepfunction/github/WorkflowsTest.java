@@ -66,7 +66,7 @@ class WorkflowsTest {
             text.append(Files.readString(Path.of(script.group())));
         }
 
-        assertThat(text).contains("pulumi up ", "default: program");
+        assertThat(text).contains("pulumi up ", "artifact-ids: ${{ inputs.artifact }}");
         assertThat(text).doesNotContainPattern("\\b(mvn|npm|npx|pip|cache)\\b");
     }
 

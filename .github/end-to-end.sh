@@ -70,6 +70,7 @@ if [ -f target/lambda-step-functions.jar ]; then
 fi
 cd "$scratch/project"
 [ -d target ] || mvn -q package -DskipTests
+mvn -q test -Dtest=ShippedStackTest
 
 step "Deploy"
 up
@@ -100,6 +101,8 @@ if [ "${1:-}" = --all ]; then
   run
   expect_handler changed --qualifier 1
   expect_handler pinned --qualifier 2
+  aws stepfunctions describe-state-machine --state-machine-arn "$(output stateMachineArn)" --query definition |
+    grep -q ":function:${name}_lambda:2" || fail "the definition must name the function's version 2"
   [[ $(output stateMachineVersionArn) =~ :stateMachine:${name}_machine:2$ ]] || fail "the state machine must have version 2"
 
   step "Another type, and back"

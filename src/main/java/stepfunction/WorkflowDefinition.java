@@ -227,7 +227,7 @@ record WorkflowDefinition(JsonObject template) {
                         ends(state) != state.has("Next"),
                         name,
                         "have either Next or \"End\": true",
-                        ends(state) ? "with both" : "without");
+                        ends(state) ? "both" : "neither");
             }
             switch (type) {
                 case "Task" -> task(name, state);

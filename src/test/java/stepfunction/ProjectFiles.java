@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Pulumi.yaml and the stack files, read as the Pulumi CLI reads them. */
 public record ProjectFiles(Path projectDir) {
@@ -37,7 +38,10 @@ public record ProjectFiles(Path projectDir) {
     /** The declaration of each config key: its type, default and description. */
     @SuppressWarnings("unchecked") // Every key is declared with its fields.
     public Map<String, Map<String, Object>> declarations() {
-        return (Map<String, Map<String, Object>>) (Map<String, ?>) config(read("Pulumi.yaml"));
+        var declarations = (Map<String, Map<String, Object>>) (Map<String, ?>) config(read("Pulumi.yaml"));
+        // `pulumi new` adds pulumi:tags.
+        declarations.keySet().removeIf(key -> key.startsWith("pulumi:"));
+        return declarations;
     }
 
     /**
@@ -73,6 +77,8 @@ public record ProjectFiles(Path projectDir) {
     private Map<String, Object> read(String file) {
         try (var reader = Files.newBufferedReader(projectDir.resolve(file))) {
             return new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+        } catch (YAMLException e) {
+            throw new IllegalArgumentException("%s must be YAML, was not: %s".formatted(file, e.getMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -76,7 +76,8 @@ class ShippedStackTest {
             Files.write(URNS, urns);
         }
         assertThat(Files.readAllLines(URNS))
-                .as("%s; run: mvn test -Dtest=ShippedStackTest -Dupdate=true", URNS)
+                .as("resources were added, removed or renamed (Pulumi replaces a renamed one); if that is meant, run:"
+                        + " mvn test -Dtest=ShippedStackTest -Dupdate=true")
                 .isEqualTo(urns);
     }
 
@@ -122,8 +123,9 @@ class ShippedStackTest {
                 .filteredOn(type -> type.startsWith("aws:"))
                 .extracting(type -> type.split("[:/]", -1)[1])
                 .contains("lambda")
-                .allSatisfy(service ->
-                        assertThat(endpoints).contains("\"%s\":\"http://localhost:4566\"".formatted(service)));
+                .allSatisfy(service -> assertThat(endpoints)
+                        .as("add %s: http://localhost:4566 to aws:endpoints in Pulumi.local.yaml", service)
+                        .contains("\"%s\":\"http://localhost:4566\"".formatted(service)));
     }
 
     @Test

@@ -73,7 +73,7 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
             unpack(zip, taskRoot);
             json.addProperty("taskRoot", taskRoot.toString());
             // The archive of a folder has its name.
-            json.addProperty("folder", zip.getFileName().toString().replace(".zip", ""));
+            json.addProperty("folder", resource.path("code").replaceAll("^target/|\\.zip$", ""));
         }
         return json;
     }

@@ -45,7 +45,9 @@ class LocalRunIT extends Fixture {
                 .run(Optional.empty(), () -> DeclaredStack.declare(shipped, "dev", shipped.config("dev"), false));
 
         var example = JsonParser.parseString(Files.readString(Path.of(LocalRun.EXAMPLE)));
-        assertThat(output()).isEqualTo(example.getAsJsonObject().get("output"));
+        assertThat(output())
+                .as("the output in " + LocalRun.EXAMPLE)
+                .isEqualTo(example.getAsJsonObject().get("output"));
     }
 
     @Test

@@ -60,7 +60,9 @@ def tell_where_packages_go(request, e):
               f"  python3 -m pip install --target {request['runtimeShown']} boto3", file=sys.stderr)
     elif isinstance(e, ModuleNotFoundError):
         print(f"A package that the handler imports goes into its folder. If {package} comes from PyPI, run:\n"
-              f"  python3 -m pip install --target {request['folder']} {package}", file=sys.stderr)
+              f"  python3 -m pip install --target {request['folder']} --upgrade --only-binary=:all:"
+              f" --python-version {request['runtime'].removeprefix('python')} --platform {request['platform']} {package}",
+              file=sys.stderr)
 
 
 def load(request):

@@ -113,7 +113,9 @@ function invoke(lambda, invokedArn, event, { python, runtimeDir }, log) {
   createInterface({ input: child.stderr }).on('line', (line) => log(`${lambda.name} | ${line}`));
   // A process that has ended already: its exit status tells more.
   child.stdin.on('error', () => {});
-  child.stdin.end(JSON.stringify({ folder: lambda.folder, requestId, invokedArn, deadlineMs: Date.now() + timeoutMs, event }));
+  const platform = `manylinux2014_${lambda.architectures?.[0] === 'arm64' ? 'aarch64' : 'x86_64'}`;
+  child.stdin.end(JSON.stringify({ folder: lambda.folder, runtime: lambda.runtime, platform, requestId, invokedArn,
+    deadlineMs: Date.now() + timeoutMs, event }));
 
   const timer = setTimeout(() => {
     timedOut = true;

@@ -1,9 +1,15 @@
 package stepfunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import com.pulumi.Config;
+import com.pulumi.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -27,6 +33,22 @@ class StackSettingsTest {
     void wrong_value_is_refused_with_key_rule_value_and_mend(String key, String value, String rule, String was) {
         assertThat(violations(Map.of(key, value)))
                 .containsExactly("%s must %s, was %s; run: pulumi config set %s".formatted(key, rule, was, key));
+    }
+
+    @Test
+    void values_come_from_the_programs_config() {
+        var values = Fixture.PROJECT.config("test");
+        var ctx = mock(Context.class);
+        when(ctx.projectName()).thenReturn("orders");
+        when(ctx.stackName()).thenReturn("test");
+        when(ctx.config(anyString())).thenAnswer(of -> {
+            var config = mock(Config.class);
+            when(config.get(anyString()))
+                    .thenAnswer(get -> Optional.ofNullable(values.get(of.getArgument(0) + ":" + get.getArgument(0))));
+            return config;
+        });
+
+        assertThat(StackSettings.read(SettingsReader.of(ctx))).isEqualTo(StackSettings.read(Fixture.reader(Map.of())));
     }
 
     @Test

@@ -169,7 +169,7 @@ record WorkflowDefinition(JsonObject template) {
             for (var string : strings) {
                 var isPart = !known.contains(string) && known.stream().anyMatch(string::contains);
                 require(!isPart, "a placeholder", "be a string of its own", "part of " + string);
-                var isUnknown = string.matches("\\$\\{[^{}]*}") && !known.contains(string);
+                var isUnknown = string.startsWith("${") && !isPart && !known.contains(string);
                 require(!isUnknown, string, "be a placeholder of App.plan " + known, "unknown");
             }
             plan.placeholders().forEach((name, of) -> {
@@ -195,10 +195,8 @@ record WorkflowDefinition(JsonObject template) {
                     ahead.addAll(transitions(states.getOrDefault(name, new JsonObject())));
                 }
             }
-            var ends = Stream.concat(
-                    states.values().stream().filter(Check::ends),
-                    states.values().stream().filter(Check::isLast));
-            require(ends.findAny().isPresent(), path, "have an end (\"End\": true, Succeed or Fail)", "without one");
+            var hasEnd = states.values().stream().anyMatch(state -> ends(state) || isLast(state));
+            require(hasEnd, path, "have an end (\"End\": true, Succeed or Fail)", "without one");
             states.forEach((name, state) -> {
                 require(names.add(name), name, "have a name of its own in the whole definition", "there twice");
                 require(name.length() <= 80, name, "have a name of at most 80 characters", name.length() + " long");
@@ -220,31 +218,26 @@ record WorkflowDefinition(JsonObject template) {
 
         private void state(String path, String name, JsonObject state) {
             var type = string(state.get("Type"));
+            var leads = state.has("Next") ? ends(state) ? "both" : "Next" : ends(state) ? "End" : "neither";
             if (isLast(state) || type.equals("Choice")) {
-                require(!state.has("Next") && !state.has("End"), name, "have no Next and no End", "with one");
+                require(leads.equals("neither"), name, "have no Next and no End", leads);
             } else {
-                require(
-                        ends(state) != state.has("Next"),
-                        name,
-                        "have either Next or \"End\": true",
-                        ends(state) ? "both" : "neither");
+                require(leads.matches("Next|End"), name, "have either Next or \"End\": true", leads);
             }
             switch (type) {
                 case "Task" -> task(name, state);
-                case "Choice" ->
-                    require(children(state.get("Choices")).findAny().isPresent(), name, "have Choices", "without");
+                case "Choice" -> require(children(state.get("Choices")).count() > 0, name, "have Choices", "without");
                 case "Parallel" -> {
-                    var branches = children(state.get("Branches")).toList();
-                    require(!branches.isEmpty(), name, "have Branches", "without");
-                    branches.forEach(branch -> scope(path + ".Branches", object(branch)));
+                    require(children(state.get("Branches")).count() > 0, name, "have Branches", "without");
+                    children(state.get("Branches")).forEach(of -> scope(path + ".Branches", object(of)));
                 }
                 case "Map" -> {
                     var field = state.has("Iterator") ? "Iterator" : "ItemProcessor";
-                    var mode = string(object(object(state.get(field)).get("ProcessorConfig"))
-                            .get("Mode"));
+                    var processor = object(state.get(field));
+                    var mode = string(object(processor.get("ProcessorConfig")).get("Mode"));
                     // The role may not start child executions.
                     require(!mode.equals("DISTRIBUTED"), name, "have the Mode INLINE", mode);
-                    scope(path + "." + field, object(state.get(field)));
+                    scope(path + "." + field, processor);
                 }
                 case "Pass", "Wait", "Succeed", "Fail" -> {}
                 default -> require(false, name, "have a Type of Amazon States Language", shown(state.get("Type")));
@@ -253,20 +246,17 @@ record WorkflowDefinition(JsonObject template) {
 
         private static List<String> transitions(JsonObject state) {
             var rules = Stream.of("Choices", "Catch").flatMap(field -> children(state.get(field)));
-            var targets = new ArrayList<>(
-                    rules.map(rule -> string(object(rule).get("Next"))).toList());
-            Stream.of("Next", "Default").filter(state::has).forEach(field -> targets.add(string(state.get(field))));
-            return targets;
+            var ruled = rules.map(rule -> object(rule).get("Next"));
+            var direct = Stream.of("Next", "Default").filter(state::has).map(state::get);
+            return Stream.concat(ruled, direct).map(WorkflowDefinition::string).toList();
         }
 
         private void task(String name, JsonObject state) {
             var resource = string(state.get("Resource"));
             var strings = strings(state).collect(Collectors.toSet());
-            // The worker of an activity comes for its work: that takes no permission of the role.
-            var isAllowed = resource.contains(":activity:")
-                    || plan.placeholders().values().stream()
-                            .flatMap(List::stream)
-                            .anyMatch(strings::contains);
+            // The worker of an activity comes for its work, which takes no permission; a wrong placeholder is told
+            // already.
+            var isAllowed = resource.contains(":activity:") || strings.stream().anyMatch(of -> of.startsWith("${"));
             require(isAllowed, name, "call what App.plan lists, or the role may not", resource);
             var waits = resource.matches(".*(\\.sync(:2)?|\\.waitForTaskToken|:activity:.*)");
             require(!express || !waits, name, "not wait for a job, a token or an activity in EXPRESS", resource);
@@ -280,8 +270,8 @@ record WorkflowDefinition(JsonObject template) {
             for (var function : plan.functions()) {
                 var least = function.timeout().toSeconds();
                 var holds = !strings.contains(function.arnPlaceholder()) || isDynamic || timeout > least;
-                var rule =
-                        "have TimeoutSeconds above %d, such as \"%s\"".formatted(least, function.timeoutPlaceholder());
+                var fitting = function.timeoutPlaceholder();
+                var rule = "have TimeoutSeconds above %d, such as \"%s\"".formatted(least, fitting);
                 require(holds, name, rule, shown(state.get("TimeoutSeconds")));
             }
         }

@@ -37,21 +37,12 @@ record FunctionSettings(
         require(folder.matches("[\\w-]+(/[\\w-]+)*"), name, "folder", "be a path inside the project", folder);
         require(handler.matches("[\\w/.-]+\\.\\w+"), name, "handler", "be module.function", handler);
         require(memorySizeMb >= 128 && memorySizeMb <= 10240, name, "memory", "be 128 to 10240 MB", memorySizeMb);
-        var isWhole = timeout.equals(Duration.ofSeconds(timeout.toSeconds()));
-        require(
-                isWhole && timeout.toSeconds() >= 1 && timeout.toSeconds() <= 900,
-                name,
-                "timeout",
-                "be 1 to 900 whole s",
-                timeout);
+        var isTimeout = timeout.toSeconds() >= 1 && timeout.toSeconds() <= 900 && timeout.toMillisPart() == 0;
+        require(isTimeout, name, "timeout", "be 1 to 900 whole s", timeout);
+        var rule = "have names of letters, digits and _ that Lambda does not reserve";
         for (var key : environment.keySet()) {
             var isFree = key.matches("[a-zA-Z]\\w+") && !key.matches(RESERVED);
-            require(
-                    isFree,
-                    name,
-                    "environment",
-                    "have names of letters, digits and _ that Lambda does not reserve",
-                    key);
+            require(isFree, name, "environment", rule, key);
         }
     }
 

@@ -18,6 +18,11 @@ import java.util.stream.Collectors;
  */
 record Plan(List<FunctionSettings> functions, List<Target> targets, String definition) {
 
+    Plan {
+        functions = List.copyOf(functions);
+        targets = List.copyOf(targets);
+    }
+
     /** What stands in the definition for each function and target, by its name. */
     Map<String, List<String>> placeholders() {
         var all = new LinkedHashMap<String, List<String>>();

@@ -23,6 +23,8 @@ record Target(
     /** @throws IllegalArgumentException when the name is not in camel case, or an action has a wildcard */
     Target {
         requireName(name);
+        actions = List.copyOf(actions);
+        placeholders = List.copyOf(placeholders);
         if (actions.isEmpty() || !actions.stream().allMatch(action -> action.matches("[a-z0-9-]+:[A-Z]\\w+"))) {
             throw new IllegalArgumentException(
                     "App.plan's %s must have IAM actions such as sns:Publish, was %s".formatted(name, actions));

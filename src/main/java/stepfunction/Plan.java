@@ -49,18 +49,19 @@ record Plan(List<FunctionSettings> functions, List<Target> targets, String defin
         functions.forEach(function -> names.add("output " + function.outputPrefix()));
         var roles = new ArrayList<>(List.of(settings.stateMachineRoleName()));
         functions.forEach(function -> roles.add(function.roleName(settings)));
-        // IAM compares role names without regard to case.
-        names.addAll(roles.stream()
-                .map(role -> "role " + role.toLowerCase(Locale.ROOT))
-                .toList());
+        for (var role : roles) {
+            // IAM compares role names without regard to case.
+            names.add("role " + role.toLowerCase(Locale.ROOT));
+            if (role.length() > 64) {
+                violations.add("App.plan must give a role a name of at most 64 characters, was " + role);
+            }
+        }
         var seen = new HashSet<String>();
-        names.stream()
-                .filter(name -> !seen.add(name))
-                .forEach(name -> violations.add("App.plan must give every name to one thing, was to two: " + name));
-        roles.stream()
-                .filter(role -> role.length() > 64)
-                .forEach(role ->
-                        violations.add("App.plan must give a role a name of at most 64 characters, was " + role));
+        for (var name : names) {
+            if (!seen.add(name)) {
+                violations.add("App.plan must give every name to one thing, was to two: " + name);
+            }
+        }
         if (placeholders().isEmpty()) {
             violations.add("App.plan must list what the workflow calls, was empty");
         }

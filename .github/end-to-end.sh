@@ -20,7 +20,7 @@ mkdir "$scratch/state" "$scratch/template"
 finish() {
   status=$?
   trap - EXIT
-  if [ -d "$scratch/project" ]; then
+  if compgen -G "$scratch/state/.pulumi/stacks/*/$stack.json" >/dev/null; then
     cd "$scratch/project"
     pulumi state unprotect --all --yes --stack "$stack" >/dev/null 2>&1 || true
     if ! pulumi destroy --yes --skip-preview --non-interactive --stack "$stack" >"$scratch/destroy.log" 2>&1; then
@@ -133,9 +133,10 @@ if [ "${1:-}" = --all ]; then
 fi
 
 step "Remove everything"
-arn=$(output stateMachineArn)
-pulumi destroy --yes --skip-preview --non-interactive --stack "$stack" >/dev/null
-pulumi destroy --yes --skip-preview --non-interactive --stack "$stack" >/dev/null
-if aws stepfunctions describe-state-machine --state-machine-arn "$arn" >/dev/null 2>&1; then fail "$arn must be gone"; fi
+# Twice: the second has nothing to do, and must say so without an error.
+for _ in 1 2; do pulumi destroy --yes --skip-preview --non-interactive --stack "$stack" >/dev/null; done
+left=$(for list in "lambda list-functions" "stepfunctions list-state-machines" "iam list-roles" "logs describe-log-groups" "cloudwatch describe-alarms"; do
+  aws $list --output text
+done | grep -F "$name" || true)
+[ -z "$left" ] || fail "destroy must leave nothing, left $left"
 pulumi stack rm --yes --force --stack "$stack"
-rm -rf "$scratch/project"

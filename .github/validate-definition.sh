@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Asks AWS whether it would accept the selected stack's definition. A preview asks too, but not before the first deployment.
+# Asks AWS whether it would accept the selected stack's definition. A preview asks too, but only
+# when it knows the definition: not before the first deployment, nor when a pinned version changes.
 # Usage: validate-definition.sh FILE, with AWS credentials
 set -euo pipefail
 

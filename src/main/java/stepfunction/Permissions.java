@@ -13,10 +13,11 @@ final class Permissions {
     private Permissions() {}
 
     /**
-     * Lets the state machine call what its workflow consists of: one statement each, on its ARN alone.
+     * Lets the state machine call what its workflow consists of: one statement each, on its ARN and, if asked, on a
+     * function's versions.
      *
      * @param arns of the functions and targets, by name
-     * @param versions whether on the functions' versions too: executions of older definitions invoke older ones
+     * @param versions whether to allow the functions' versions too, which executions of older definitions invoke
      * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html">AWS: Invoke a function</a>
      */
     static String calling(Plan plan, Map<String, String> arns, boolean versions) {

@@ -59,7 +59,7 @@ record Plan(List<FunctionSettings> functions, List<Target> targets, String defin
         var seen = new HashSet<String>();
         for (var name : names) {
             if (!seen.add(name)) {
-                violations.add("App.plan must give every name to one thing, was to two: " + name);
+                violations.add("App.plan must use every name once, was used twice: " + name);
             }
         }
         if (placeholders().isEmpty()) {

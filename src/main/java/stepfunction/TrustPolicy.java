@@ -24,7 +24,7 @@ final class TrustPolicy {
     /**
      * Lets Step Functions run one state machine as the role.
      *
-     * @param versions whether its versions too
+     * @param versions whether to trust the state machine's versions too
      * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html">AWS: confused deputy</a>
      */
     static String stepFunctions(StateMachineArn stateMachine, boolean versions) {

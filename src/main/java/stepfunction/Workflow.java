@@ -43,8 +43,7 @@ final class Workflow extends ComponentResource {
                         .build(),
                 child.build());
 
-        // Apart from the placeholders' values, which a new version leaves unknown at preview: permissions must be seen
-        // there.
+        // Kept apart: a new version leaves the placeholders' values unknown at preview, permissions must be seen.
         var arns = new LinkedHashMap<String, Output<String>>();
         var values = new LinkedHashMap<String, Output<String>>();
         for (var function : functions) {

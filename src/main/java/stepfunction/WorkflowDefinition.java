@@ -169,7 +169,7 @@ record WorkflowDefinition(JsonObject template) {
             for (var string : strings) {
                 var isPart = !known.contains(string) && known.stream().anyMatch(string::contains);
                 require(!isPart, "a placeholder", "be a string of its own", "part of " + string);
-                var isUnknown = string.startsWith("${") && !isPart && !known.contains(string);
+                var isUnknown = string.matches("\\$\\{.*|.+\\$\\{[A-Z]\\w*}.*") && !isPart && !known.contains(string);
                 require(!isUnknown, string, "be a placeholder of App.plan " + known, "unknown");
             }
             plan.placeholders().forEach((name, of) -> {
@@ -202,7 +202,11 @@ record WorkflowDefinition(JsonObject template) {
                 require(name.length() <= 80, name, "have a name of at most 80 characters", name.length() + " long");
                 require(reached.contains(name), name, "be reachable from " + start, "not");
                 for (var next : transitions(state)) {
-                    require(states.containsKey(next), name, "lead to a state of " + states.keySet(), "to " + next);
+                    require(
+                            states.containsKey(next),
+                            name,
+                            "lead to a state of " + states.keySet(),
+                            next.isEmpty() ? "to none" : "to " + next);
                 }
                 state(path + ".States." + name, name, state);
             });
@@ -256,7 +260,13 @@ record WorkflowDefinition(JsonObject template) {
             var strings = strings(state).collect(Collectors.toSet());
             // The worker of an activity comes for its work, which takes no permission; a wrong placeholder is told
             // already.
-            var isAllowed = resource.contains(":activity:") || strings.stream().anyMatch(of -> of.startsWith("${"));
+            var callsLambda = resource.matches("\\$\\{.*|.*:lambda:invoke(\\..*)?");
+            var functions = plan.functions().stream()
+                    .map(FunctionSettings::arnPlaceholder)
+                    .toList();
+            var isAllowed = resource.contains(":activity:")
+                    || strings.stream().anyMatch(of -> of.startsWith("${") && (callsLambda || !functions.contains(of)));
+            require(!resource.isEmpty(), name, "have a Resource", "without");
             require(isAllowed, name, "call what App.plan lists, or the role may not", resource);
             var waits = resource.matches(".*(\\.sync(:2)?|\\.waitForTaskToken|:activity:.*)");
             require(!express || !waits, name, "not wait for a job, a token or an activity in EXPRESS", resource);

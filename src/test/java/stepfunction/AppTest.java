@@ -181,6 +181,7 @@ class AppTest {
         assertThat(policy(pinned, "workflow-invoke-policy"))
                 .isEqualTo(Permissions.calling(Fixture.plan(Fixture.settings()), arns, true));
         assertThat(List.of(trust(pinned), trust(preview))).containsOnly(TrustPolicy.stepFunctions(MACHINE, true));
+        assertThat(trust(Fixture.declare(Map.of(), true))).isEqualTo(TrustPolicy.stepFunctions(MACHINE, false));
         assertThat(pinned.exports())
                 .contains(
                         entry("stateMachineVersionArn", MACHINE_ARN + ":1"), entry("lambdaFunctionArn", FUNCTION_ARN));

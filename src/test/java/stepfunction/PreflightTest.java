@@ -63,7 +63,7 @@ class PreflightTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            x         | x-ASSUME | must give every name to one thing, was to two: role x-assume-role
+            x         | x-ASSUME | must use every name once, was used twice: role x-assume-role
             x-counter | y        |
             ffffffffffffffffffffffffffffffffffffffffffffff | y | must give a role a name of at most 64 characters, was ffffffffffffffffffffffffffffffffffffffffffffff-counter-assume-role
             """)
@@ -88,7 +88,8 @@ class PreflightTest {
             return new Plan(functions.toList(), List.of(), Fixture.DEFINITION);
         };
 
-        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner)).hasMessageContaining("was to two: output lambda");
+        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner))
+                .hasMessageContaining("was used twice: output lambda");
     }
 
     @Test

@@ -42,6 +42,7 @@ class ShippedStackTest {
         var roles = STACKS.values().stream().flatMap(of -> of.all("aws:iam/role:Role").stream());
 
         assertThat(roles.map(role -> role.input("name")))
+                .as("give each Pulumi.<stack>.yaml names of its own, or remove the file that you do not use")
                 .hasSizeGreaterThanOrEqualTo(2 * STACKS.size())
                 .doesNotHaveDuplicates();
     }

@@ -54,10 +54,15 @@ class PackagedProgramIT {
                 }
             }
         }
+        // What neither Maven nor Git takes for another source.
+        Files.writeString(folder.resolve("src/main/.DS_Store"), "");
+        var definition = folder.resolve("src/main/resources/workflow.asl.json");
+        Files.writeString(definition, Files.readString(definition).replace("\n", "\r\n"));
         Files.writeString(folder.resolve("Pulumi.wire.yaml"), """
                 config:
                   aws:region: eu-central-1
                   lambdaFunctionName: greeter
+                  lambdaRuntime: python3.10
                   stepFunctionName: greeting
                   pinFunctionVersions: true
                   protectData: true
@@ -77,6 +82,8 @@ class PackagedProgramIT {
         var declared = DeclaredStack.declare(project, "wire", project.config("wire"), isPreview);
 
         assertThat(run.errors).isEmpty();
+        // Its support has ended, so that the test does not depend on the day.
+        assertThat(run.warnings).singleElement().asString().contains("python3.10", "2026-10-31");
         assertThat(run.ending).isEqualTo(SILENT);
         assertThat(declared.resources())
                 .extracting(DeclaredResource::urn)
@@ -195,11 +202,18 @@ class PackagedProgramIT {
     @Test
     void refused_config_is_shown_once_and_registers_nothing_but_the_stack(@TempDir Path folder) throws Exception {
         var changed = copy(folder);
-        Files.writeString(folder.resolve("Pulumi.wire.yaml"), "config: {lambdaFunctionName: test lambda}");
+        Files.writeString(
+                folder.resolve("Pulumi.wire.yaml"),
+                "config: {lambdaFunctionName: test lambda, lambdaRuntime: hush, lambdaMemory: 1}");
 
         assertThat(failure(changed, ".*::pulumi:pulumi:Stack::.*"))
                 .startsWith("nothing was registered, because:\n- ")
-                .contains("- aws:region must", "- lambdaFunctionName must", "- stepFunctionName must")
+                .contains(
+                        "- aws:region must",
+                        "- lambdaFunctionName must",
+                        "- stepFunctionName must",
+                        "- lambdaRuntime must not be secret",
+                        "- lambdaMemory must be a key")
                 .doesNotContain("\tat ");
     }
 

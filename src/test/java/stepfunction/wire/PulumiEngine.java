@@ -47,6 +47,7 @@ final class PulumiEngine {
 
     final List<ResourceInvokeRequest> invokes = new CopyOnWriteArrayList<>();
     final List<String> errors = new CopyOnWriteArrayList<>();
+    final List<String> warnings = new CopyOnWriteArrayList<>();
 
     private final Map<String, Map<String, Value>> outputs = new ConcurrentHashMap<>();
     private final ProjectFiles project;
@@ -92,6 +93,8 @@ final class PulumiEngine {
         environment.put("PULUMI_STACK", "wire");
         environment.put("PULUMI_DRY_RUN", String.valueOf(preview));
         environment.put("PULUMI_CONFIG", new Gson().toJson(config));
+        var secretKeys = Maps.filterValues(config, "hush"::equals).keySet();
+        environment.put("PULUMI_CONFIG_SECRET_KEYS", new Gson().toJson(secretKeys));
         var process = builder.start();
         var ended = process.waitFor(1, TimeUnit.MINUTES);
         process.destroyForcibly();
@@ -177,6 +180,9 @@ final class PulumiEngine {
 
         @Override
         public void log(LogRequest request, StreamObserver<Empty> observer) {
+            if (request.getSeverity() == LogSeverity.WARNING) {
+                warnings.add(request.getMessage());
+            }
             if (request.getSeverity() == LogSeverity.ERROR) {
                 errors.add(request.getMessage());
             }

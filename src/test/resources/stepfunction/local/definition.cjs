@@ -85,11 +85,11 @@ function* findings(definition) {
   }
 }
 
-// Throws an error that names what would be executed otherwise than AWS does, and the mocks that lack or that nothing asks for.
+// Throws an error that names what would be executed otherwise than AWS does, and the mocks that are missing or that nothing asks for.
 function check(definition, mocks) {
   const found = [...findings(definition)].map(([name, what]) => `- ${name ? `state ${name}` : 'the state machine'}: ${what}`);
   if (found.length) {
-    throw new Error(`the definition must have nothing that the local run executes otherwise than AWS, has:\n${found.join('\n')}\n`
+    throw new Error(`the definition must use only what the local run executes as AWS does, uses:\n${found.join('\n')}\n`
       + 'To try these, deploy the stack: pulumi up');
   }
   const mocked = [...states(definition)].filter(([, state]) => integration(state) && !isInvoke(integration(state)));

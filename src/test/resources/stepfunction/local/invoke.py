@@ -1,6 +1,6 @@
 """Invokes a Lambda handler once, as Lambda's Python runtime does.
 
-Reads {"event", "requestId", "invokedArn", "deadlineMs", "folder"} from stdin, all else from the environment. Writes
+Reads {"event", "requestId", "invokedArn", "deadlineMs", "folder", "runtime", "platform"} from stdin, all else from the environment. Writes
 {"payload"} or {"error": {...}} to stdout; everything that the handler itself prints goes to stderr, with its log lines.
 """
 

@@ -96,6 +96,7 @@ final class HandlerFunction extends ComponentResource {
         return ArchiveFunctions.getFile(GetFileArgs.builder()
                 .type("zip")
                 .sourceDir(folder)
+                // At the top, __init__.py serves tools of this machine alone.
                 .excludes("__init__.py", "**/*.pyc", "**/__pycache__")
                 // Modes on disk differ between machines, and with them the zip's hash.
                 .outputFileMode("0644")

@@ -112,6 +112,7 @@ class PreflightTest {
             f       | handler.handler | 128   | 1500   | A          | timeout of f must be 1 to 900 whole s, was PT1.5S
             f       | handler.handler | 128   | 901000 | A          | timeout of f must be 1 to 900 whole s, was PT15M1S
             f       | handler.handler | 128   | 1000   | AWS_REGION | environment of f must have names of letters, digits and _ that Lambda does not reserve, was AWS_REGION
+            f       | handler.handler | 128   | 1000   | AWS_LAMBDA_RUNTIME_API | environment of f must have names of letters, digits and _ that Lambda does not reserve, was AWS_LAMBDA_RUNTIME_API
             f       | handler.handler | 128   | 1000   | 1A         | environment of f must have names of letters, digits and _ that Lambda does not reserve, was 1A
             """)
     void function_that_lambda_would_refuse_is_refused(

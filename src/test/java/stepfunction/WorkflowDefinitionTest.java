@@ -53,6 +53,17 @@ class WorkflowDefinitionTest {
         assertThat(violations(jsonata, "STANDARD")).isEmpty();
     }
 
+    @Test
+    void older_names_activities_and_comments_are_accepted() {
+        var activity = "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:eu-west-1:123456789012:activity:rest\",";
+        var definition = edited("\"Type\": \"Wait\", \"Seconds\": 1,", activity)
+                .replace("\"ItemProcessor\"", "\"Iterator\"")
+                .replace(
+                        "\"StartAt\": \"Greet\"", "\"Comment\": \"${Greet} as ${HandlerArn}\", \"StartAt\": \"Greet\"");
+
+        assertThat(violations(definition, "STANDARD")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvFileSource(resources = "broken-definitions.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
     void broken_definition_is_refused(String from, String to, String message) {

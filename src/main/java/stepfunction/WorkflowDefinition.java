@@ -101,7 +101,7 @@ record WorkflowDefinition(JsonObject template) {
         return value == null ? element : GSON.toJsonTree(value);
     }
 
-    /** All strings at any depth, keys and comments apart. */
+    /** All strings at any depth, keys and comments apart; an empty one for each other scalar. */
     private static Stream<String> strings(JsonElement element) {
         return element instanceof JsonPrimitive
                 ? Stream.of(string(element))
@@ -202,11 +202,8 @@ record WorkflowDefinition(JsonObject template) {
                 require(name.length() <= 80, name, "have a name of at most 80 characters", name.length() + " long");
                 require(reached.contains(name), name, "be reachable from " + start, "not");
                 for (var next : transitions(state)) {
-                    require(
-                            states.containsKey(next),
-                            name,
-                            "lead to a state of " + states.keySet(),
-                            next.isEmpty() ? "to none" : "to " + next);
+                    var actual = next.isEmpty() ? "to none" : "to " + next;
+                    require(states.containsKey(next), name, "lead to a state of " + states.keySet(), actual);
                 }
                 state(path + ".States." + name, name, state);
             });
@@ -258,8 +255,7 @@ record WorkflowDefinition(JsonObject template) {
         private void task(String name, JsonObject state) {
             var resource = string(state.get("Resource"));
             var strings = strings(state).collect(Collectors.toSet());
-            // The worker of an activity comes for its work, which takes no permission; a wrong placeholder is told
-            // already.
+            // An unknown placeholder counts, for it is told already; an activity's worker comes for its work by itself.
             var callsLambda = resource.matches("\\$\\{.*|.*:lambda:invoke(\\..*)?");
             var functions = plan.functions().stream()
                     .map(FunctionSettings::arnPlaceholder)

@@ -97,6 +97,8 @@ if [ "${1:-}" = --all ]; then
   up
   expect_no_changes
   change_handler pinned
+  # A new version leaves the definition unknown, and must not do so with the permissions, which reviewers read.
+  pulumi preview --non-interactive --stack "$stack" | grep -q '~ 2 to update' || fail "the preview must show two updates"
   expect_update_in_place
   run
   expect_handler changed --qualifier 1

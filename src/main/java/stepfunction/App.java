@@ -4,75 +4,73 @@ import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.archive.outputs.GetFileResult;
 import com.pulumi.core.Output;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Scanner;
 import java.util.concurrent.ForkJoinPool;
 import java.util.logging.LogManager;
 
 /** The stack program that {@code pulumi preview} and {@code pulumi up} run. */
 public final class App {
 
-    private App() {}
-
     public static void main(String[] args) throws Exception {
         giveCommonPoolTwoWorkers();
         // The SDK sends each message to the CLI and logs it besides, which Java would print on stderr.
         LogManager.getLogManager().reset();
-        var location = App.class.getProtectionDomain().getCodeSource().getLocation();
-        var program = Path.of(location.toURI());
-        Pulumi.run(ctx -> stack(ctx, Preflight.check(SettingsReader.of(ctx), App::plan, program, Path.of(""))));
+        var program = Path.of(
+                App.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Pulumi.run(ctx ->
+                stack(ctx, Preflight.check(StackSettings.of(ctx, System.getenv()), App::plan, program, Path.of(""))));
     }
 
-    /**
-     * What this workflow consists of. A further function is a line here, a folder with its handler, and a Task in
-     * {@code workflow.asl.json}; a further {@link Target} is a line here and a Task.
-     */
+    /** What this workflow consists of: a further function or {@link Target} is a line here, and a Task in the file. */
     static Plan plan(StackSettings settings) {
         return new Plan(
                 List.of(FunctionSettings.of("handler", "function", settings)),
                 List.of(),
-                ResourceFile.text("workflow.asl.json"));
+                resource("workflow.asl.json"));
     }
 
-    /** Declares the stack. */
     static void stack(Context ctx, Preflight checked) {
         var settings = checked.settings();
-        var today = LocalDate.now(ZoneOffset.UTC);
-        LambdaRuntime.warning(settings.lambdaRuntime(), today).ifPresent(ctx.log()::warn);
-
+        settings.runtimeWarning(LocalDate.now(ZoneOffset.UTC)).ifPresent(ctx.log()::warn);
         var archives = new HashMap<String, Output<GetFileResult>>();
-        var functions = new ArrayList<HandlerFunction>();
-        for (var function : checked.plan().functions()) {
-            var archive = archives.computeIfAbsent(function.folder(), HandlerFunction::archive);
-            functions.add(new HandlerFunction(function, settings, archive));
-        }
-        var workflow = new Workflow(settings, checked.plan(), functions);
+        var plan = checked.plan();
+        var functions = plan.functions().stream()
+                .map(of -> new HandlerFunction(of, settings, archives))
+                .toList();
+        var workflow = new Workflow(settings, plan, functions);
 
         for (var function : functions) {
-            ctx.export(function.settings.outputPrefix() + "FunctionName", function.name);
-            ctx.export(function.settings.outputPrefix() + "FunctionArn", function.arn);
+            var name = function.settings.name().replaceFirst("^handler$", "lambda");
+            ctx.export(name + "FunctionName", function.name);
+            ctx.export(name + "FunctionArn", function.arn);
         }
-        var type = settings.stepFunctionType();
-        var arn = workflow.arn.applyValue(StateMachineArn::parse);
+        var type = settings.stepFunctionType;
         ctx.export("stateMachineArn", workflow.arn);
-        ctx.export("stateMachineConsoleUrl", arn.applyValue(StateMachineArn::consoleUrl));
-        ctx.export("startExecutionCommand", arn.applyValue(of -> of.startExecutionCommand(type)));
-        if (settings.pinFunctionVersions()) {
+        ctx.export("stateMachineConsoleUrl", workflow.futureArn.applyValue(StateMachineArn::consoleUrl));
+        ctx.export("startExecutionCommand", workflow.futureArn.applyValue(arn -> arn.startExecutionCommand(type)));
+        if (settings.pinFunctionVersions) {
             ctx.export("stateMachineVersionArn", workflow.versionArn);
         }
         // Pulumi Cloud shows this page, and fills in the outputs that it names.
-        ctx.export("readme", Output.of(ResourceFile.text("stack-readme.md")));
+        ctx.export("readme", Output.of(resource("stack-readme.md")));
+    }
+
+    /** A file of {@code src/main/resources}. */
+    static String resource(String name) {
+        var stream = Objects.requireNonNull(App.class.getResourceAsStream("/" + name), name);
+        return new Scanner(stream, StandardCharsets.UTF_8).useDelimiter("\\A").next();
     }
 
     /**
-     * Without it the SDK hangs on Java 25 with one or two processors: it waits in a future that resubmits itself without a
-     * pause. It can go with the first SDK that has pull request 2314.
-     *
-     * @see <a href="https://github.com/pulumi/pulumi-java/issues/2270">pulumi-java issue 2270</a>
+     * Until the SDK has pull request 2314, it hangs on Java 25 with one or two processors, waiting for its own future:
+     * https://github.com/pulumi/pulumi-java/issues/2270.
      */
     static void giveCommonPoolTwoWorkers() throws ReflectiveOperationException {
         if (Runtime.version().feature() >= 25 && ForkJoinPool.getCommonPoolParallelism() < 2) {

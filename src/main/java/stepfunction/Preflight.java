@@ -1,43 +1,70 @@
 package stepfunction;
 
 import com.pulumi.exceptions.RunException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
-/**
- * What has passed all checks that can be made before the first resource is registered.
- *
- * @param settings of the stack
- * @param plan of its workflow
- */
+/** What has passed all checks that can be made before the first resource is registered. */
 record Preflight(StackSettings settings, Plan plan) {
 
     /**
-     * Checks the running jar, the settings, the plan's names, the handlers' files and the definition.
+     * Checks them, the handlers' files, and that the running jar was built from the project's sources.
      *
-     * @param program the jar that runs, or a folder of classes
-     * @param projectDir the folder that holds Pulumi.yaml
      * @throws RunException naming everything that has to be mended; Pulumi shows its message without a stack trace
      */
-    static Preflight check(
-            SettingsReader config, Function<StackSettings, Plan> planner, Path program, Path projectDir) {
-        var settings = StackSettings.read(config);
-        var violations = new ArrayList<>(config.violations());
-        ProgramSources.violation(program, projectDir).ifPresent(violations::add);
+    static Preflight check(StackSettings settings, Function<StackSettings, Plan> planner, Path program, Path project) {
+        var violations = new ArrayList<>(settings.violations());
         try {
+            var changed = Files.isDirectory(program) ? Set.of() : changedSources(program, project);
+            var jar = program.getFileName() + " must be built from these sources, differs in %s; run: mvn package";
+            changed.forEach(file -> violations.add(jar.formatted(file)));
             var plan = planner.apply(settings);
             violations.addAll(plan.violations(settings));
-            plan.functions().forEach(function -> function.violation(projectDir).ifPresent(violations::add));
-            violations.addAll(WorkflowDefinition.violations(plan, settings.stepFunctionType()));
+            for (var of : plan.functions()) {
+                if (!Files.isRegularFile(project.resolve(of.file()))) {
+                    violations.add("%s must hold %s, was absent; restore it".formatted(of.file(), of.handler()));
+                }
+            }
+            violations.addAll(WorkflowDefinition.violations(plan, settings.stepFunctionType));
             if (violations.isEmpty()) {
                 return new Preflight(settings, plan);
             }
-        } catch (IllegalArgumentException e) {
-            violations.add(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            violations.add("App.plan must give a plan, was " + e);
+        } catch (IOException | RuntimeException e) {
+            violations.add("App.plan must give a plan beside the program's sources, was " + e);
         }
         throw new RunException("nothing was registered, because:\n- " + String.join("\n- ", violations));
+    }
+
+    /** Compares the sources with the jar's copy of them, by content: times mean nothing after a checkout. */
+    private static Set<String> changedSources(Path program, Path project) throws IOException {
+        var contents = new TreeMap<String, ByteBuffer>();
+        var folder = "META-INF/sources/";
+        // Not by zipfs, which takes a tenth of a second to load.
+        try (var jar = new JarFile(program.toFile());
+                var files = Files.walk(project.resolve("src/main"))) {
+            var copies = jar.stream().filter(of -> of.getName().matches(folder + ".*[^/]"));
+            for (var copy : copies.toList()) {
+                var content = ByteBuffer.wrap(jar.getInputStream(copy).readAllBytes());
+                contents.put(copy.getName().substring(folder.length()), content);
+            }
+            // What editors and file managers leave behind, such as .DS_Store and App.java~, Maven leaves out too.
+            var sources = files.filter(
+                    of -> Files.isRegularFile(of) && !of.toString().matches(".*[/\\\\][.#%][^/\\\\]*|.*~"));
+            for (var source : Stream.concat(sources, Stream.of(project.resolve("pom.xml")))
+                    .toList()) {
+                var name = project.relativize(source).toString().replace('\\', '/');
+                var content = ByteBuffer.wrap(Files.readAllBytes(source));
+                contents.merge(name, content, (built, now) -> built.equals(now) ? null : now);
+            }
+        }
+        return contents.keySet();
     }
 }

@@ -1,144 +1,78 @@
 package stepfunction;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParser;
-import com.pulumi.Context;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads a stack's config key by key, and collects what is wrong with it so that a user sees all of it at once. */
-final class SettingsReader {
+abstract class SettingsReader {
 
     private final String project;
-    private final String stack;
-    private final Function<String, Optional<String>> values;
-    private final Set<String> setKeys;
+    private final Map<String, String> config;
     private final Set<String> secretKeys;
     private final List<String> knownNames = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
 
-    /**
-     * A reader of config whose keys have the form {@code namespace:name}.
-     *
-     * @param values gives the value of a key
-     * @param setKeys the keys that have a value
-     * @param secretKeys those of them that are marked secret
-     */
-    SettingsReader(
-            String project,
-            String stack,
-            Function<String, Optional<String>> values,
-            Set<String> setKeys,
-            Set<String> secretKeys) {
+    /** @param config by {@code namespace:name}, as are the keys of secrets */
+    SettingsReader(String project, Map<String, String> config, Set<String> secretKeys) {
         this.project = project;
-        this.stack = stack;
-        this.values = values;
-        this.setKeys = new TreeSet<>(setKeys);
-        this.secretKeys = Set.copyOf(secretKeys);
-    }
-
-    /** A reader of the running program's config. The language host tells its keys, for the SDK lists none. */
-    static SettingsReader of(Context ctx) {
-        Function<String, Optional<String>> values =
-                key -> ctx.config(key.split(":", 2)[0]).get(key.split(":", 2)[1]);
-        var keys = host("PULUMI_CONFIG", "{}").getAsJsonObject().keySet();
-        var secretKeys =
-                host("PULUMI_CONFIG_SECRET_KEYS", "[]").getAsJsonArray().asList();
-        return new SettingsReader(
-                ctx.projectName(),
-                ctx.stackName(),
-                values,
-                keys,
-                secretKeys.stream().map(JsonElement::getAsString).collect(Collectors.toSet()));
-    }
-
-    private static JsonElement host(String variable, String otherwise) {
-        return JsonParser.parseString(
-                Optional.ofNullable(System.getenv(variable)).orElse(otherwise));
-    }
-
-    /** The tags that tell where a resource comes from. */
-    Map<String, String> tags() {
-        return Map.of("project", project, "stack", stack, "managed-by", "pulumi");
+        this.config = new TreeMap<>(config);
+        this.secretKeys = secretKeys;
     }
 
     /** A text that matches a regular expression; empty when it does not. */
-    String text(String key, String regex, String rule) {
-        return valid(key, rule, value -> value.matches(regex)).orElse("");
-    }
-
-    /** A text that may be left empty. */
-    Optional<String> optionalText(String key, String regex, String rule) {
-        return Optional.of(text(key, "|" + regex, rule + ", or empty")).filter(value -> !value.isEmpty());
+    final String text(String key, String regex, String rule) {
+        return valid(key, rule, value -> value.matches(regex), "");
     }
 
     /** One of some values; the first of them when it is none. */
-    String oneOf(String key, Collection<String> allowed) {
-        var first = allowed.iterator().next();
-        return valid(key, "be one of " + String.join(", ", allowed), allowed::contains)
-                .orElse(first);
+    final String oneOf(String key, List<String> allowed) {
+        return valid(key, "be one of " + String.join(", ", allowed), allowed::contains, allowed.get(0));
+    }
+
+    final boolean flag(String key) {
+        return oneOf(key, List.of("true", "false")).equals("true");
     }
 
     /** A whole number of a unit; the least when it is none, or out of range. */
-    int whole(String key, int min, int max, String unit) {
-        Predicate<String> isInRange = value ->
-                value.matches("[1-9]\\d{0,8}") && Integer.parseInt(value) >= min && Integer.parseInt(value) <= max;
-        return valid(key, "be a whole number of %s from %d to %d".formatted(unit, min, max), isInRange)
-                .map(Integer::parseInt)
-                .orElse(min);
+    final int whole(String key, int min, int max, String unit) {
+        var allowed = IntStream.rangeClosed(min, max).mapToObj(String::valueOf).toList();
+        var rule = "be a whole number of %s from %d to %d".formatted(unit, min, max);
+        return Integer.parseInt(valid(key, rule, allowed::contains, allowed.get(0)));
     }
 
-    boolean flag(String key) {
-        return Boolean.parseBoolean(oneOf(key, List.of("true", "false")));
-    }
-
-    private Optional<String> valid(String key, String rule, Predicate<String> accepts) {
+    private String valid(String key, String rule, Predicate<String> accepts, String standIn) {
+        knownNames.add(key);
         var qualified = key.contains(":") ? key : project + ":" + key;
-        if (!key.contains(":")) {
-            knownNames.add(key);
-        }
+        var value = config.getOrDefault(qualified, "");
         if (secretKeys.contains(qualified)) {
-            violations.add(
-                    "%s must not be secret, for names and policies show it, was secret; run: pulumi config set --plaintext %s"
-                            .formatted(key, key));
-            return Optional.empty();
+            refuse(key, "not be secret, for names and policies show it", "secret", "set --plaintext " + key);
+        } else if (!accepts.test(value)) {
+            var shown = "\"" + value.replaceAll("\\p{Cntrl}", "?") + "\"";
+            refuse(key, rule, value.isEmpty() ? "not set" : shown, "set " + key);
         }
-        var value = values.apply(qualified).orElse("");
-        var length = value.length() > 50 ? " (%d characters)".formatted(value.length()) : "";
-        var shown = value.replaceAll("\\p{Cntrl}", "?").replaceFirst("^(.{100}).+", "$1...");
-        require(accepts.test(value), key, rule, value.isEmpty() ? "not set" : "\"%s\"%s".formatted(shown, length));
-        return Optional.of(value).filter(accepts);
+        return accepts.test(value) ? value : standIn;
     }
 
-    /** Demands that a rule about a key's valid value holds. */
-    void require(boolean holds, String key, String rule, String actual) {
-        if (!holds) {
-            violations.add("%s must %s, was %s; run: pulumi config set %s".formatted(key, rule, actual, key));
-        }
+    private void refuse(String key, String rule, String actual, String command) {
+        violations.add("%s must %s, was %s; run: pulumi config %s".formatted(key, rule, actual, command));
     }
 
     /** What is wrong with the config, all known keys having been read: with their values, and with every other key. */
-    List<String> violations() {
-        var found = new ArrayList<>(violations);
-        for (var key : setKeys) {
+    final List<String> violations() {
+        for (var key : config.keySet()) {
             var name = key.substring(key.indexOf(':') + 1);
-            if (key.startsWith(project + ":") && !knownNames.contains(name)) {
-                found.add("%s must be a key of this project %s, was unknown; run: pulumi config rm %s"
-                        .formatted(name, knownNames, name));
-            } else if (!key.startsWith(project + ":")
-                    && Set.of("lambdaFunctionName", "stepFunctionName").contains(name)) {
-                found.add("%s must be under this project's name, %s, was %s; run: pulumi config rm %s"
-                        .formatted(name, project, key, key));
+            var isOwn = key.equals(project + ":" + name);
+            if (isOwn && !knownNames.contains(name)) {
+                refuse(name, "be one of the keys " + knownNames, "unknown", "rm " + name);
+            } else if (!isOwn && name.matches("lambdaFunctionName|stepFunctionName")) {
+                refuse(name, "be under this project's name, " + project, key, "rm " + key);
             }
         }
-        return found;
+        return violations;
     }
 }

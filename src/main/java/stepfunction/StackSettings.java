@@ -1,82 +1,73 @@
 package stepfunction;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.pulumi.Context;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
-/**
- * The stack's config, typed and checked. Defaults and descriptions are in Pulumi.yaml.
- *
- * @param tags of everything that takes tags
- * @param lambdaMemorySizeMb 128 to 10240 MB
- * @param lambdaTimeout 1 s to 900 s
- * @param pinFunctionVersions whether an execution keeps the code that it started with
- * @param logRetentionDays of all log groups
- * @param logExecutionData whether the state machine's log holds inputs and outputs
- * @param protectData whether Pulumi refuses to delete the state machine, with its executions, and the log groups
- */
-record StackSettings(
-        Map<String, String> tags,
-        String region,
-        String lambdaFunctionName,
-        String stepFunctionName,
-        String lambdaRuntime,
-        String lambdaArchitecture,
-        int lambdaMemorySizeMb,
-        Duration lambdaTimeout,
-        boolean pinFunctionVersions,
-        int logRetentionDays,
-        String stepFunctionType,
-        String stepFunctionLogLevel,
-        boolean logExecutionData,
-        boolean tracing,
-        boolean protectData,
-        Optional<String> permissionsBoundaryArn,
-        Optional<String> alarmTopicArn) {
+/** The stack's config, typed and checked, a key a line. Pulumi.yaml has the descriptions, units and defaults. */
+final class StackSettings extends SettingsReader {
 
-    // Days, from https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-    private static final String RETENTION =
+    private static final String BOUNDARY = "|arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\w+=,.@/-]{1,512}";
+    private static final String TOPIC = "|arn:aws[a-z-]*:sns:%s[\\w-]*:\\d{12}:[\\w-]{1,256}";
+    private static final String NAME = "have 1 to %d characters of a-z, A-Z, 0-9, - and _";
+
+    // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, as far as the AWS provider accepts them
+    private static final Map<String, LocalDate> END_OF_SUPPORT = new TreeMap<>(Map.of(
+            "python3.10", LocalDate.of(2026, 10, 31),
+            "python3.11", LocalDate.of(2027, 6, 30),
+            "python3.12", LocalDate.of(2028, 10, 31),
+            "python3.13", LocalDate.of(2029, 6, 30)));
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+    private static final String DAYS =
             "1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653";
 
-    private static final String BOUNDARY = "arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\w+=,.@/-]{1,512}";
-    private static final String TOPIC = "arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[\\w-]{1,256}";
+    final String region = text("aws:region", "[a-z]+(-[a-z]+)+-[1-9]\\d?", "be an AWS Region such as eu-west-1");
+    // The names leave room for the suffixes of the roles, as AWS allows these 64 characters.
+    final String lambdaFunctionName = text("lambdaFunctionName", "[\\w-]{1,52}", NAME.formatted(52));
+    final String stepFunctionName = text("stepFunctionName", "[\\w-]{1,59}", NAME.formatted(59));
+    final String lambdaRuntime = oneOf("lambdaRuntime", List.copyOf(END_OF_SUPPORT.keySet()));
+    final String lambdaArchitecture = oneOf("lambdaArchitecture", List.of("arm64", "x86_64"));
+    final int lambdaMemorySizeMb = whole("lambdaMemorySizeMb", 128, 10240, "MB");
+    final Duration lambdaTimeout = Duration.ofSeconds(whole("lambdaTimeoutSeconds", 1, 900, "seconds"));
+    final boolean pinFunctionVersions = flag("pinFunctionVersions");
+    final int logRetentionDays = Integer.parseInt(oneOf("logRetentionDays", List.of(DAYS.split(" ", -1))));
+    final String stepFunctionType = oneOf("stepFunctionType", List.of("STANDARD", "EXPRESS"));
+    final String stepFunctionLogLevel = oneOf("stepFunctionLogLevel", List.of("ALL", "ERROR", "FATAL", "OFF"));
+    final boolean logExecutionData = flag("logExecutionData");
+    final boolean tracing = flag("tracing");
+    final boolean protectData = flag("protectData");
+    final String permissionsBoundaryArn = text("permissionsBoundaryArn", BOUNDARY, "be an IAM policy's ARN, or empty");
+    final String alarmTopicArn = text("alarmTopicArn", TOPIC.formatted(region), "be an SNS topic's ARN in aws:region");
+    final Map<String, String> tags;
 
-    /**
-     * Reads the settings, a line each. What is wrong with one the reader tells; its value is then a stand-in. Names leave room
-     * for what the program adds, for AWS allows 64 characters to a role's name.
-     *
-     * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html">AWS: CreateRole</a>
-     */
-    static StackSettings read(SettingsReader config) {
-        var settings = new StackSettings(
-                config.tags(),
-                config.text(
-                        "aws:region", "[a-z]{2,4}(-[a-z]{1,12}){1,4}-[1-9]\\d?", "be an AWS Region such as eu-west-1"),
-                config.text("lambdaFunctionName", "[\\w-]{1,52}", "have 1 to 52 characters of a-z, A-Z, 0-9, - and _"),
-                config.text("stepFunctionName", "[\\w-]{1,59}", "have 1 to 59 characters of a-z, A-Z, 0-9, - and _"),
-                config.oneOf("lambdaRuntime", LambdaRuntime.END_OF_SUPPORT.keySet()),
-                config.oneOf("lambdaArchitecture", List.of("arm64", "x86_64")),
-                config.whole("lambdaMemorySizeMb", 128, 10240, "MB"),
-                Duration.ofSeconds(config.whole("lambdaTimeoutSeconds", 1, 900, "seconds")),
-                config.flag("pinFunctionVersions"),
-                Integer.parseInt(config.oneOf("logRetentionDays", List.of(RETENTION.split(" ", -1)))),
-                config.oneOf("stepFunctionType", List.of("STANDARD", "EXPRESS")),
-                config.oneOf("stepFunctionLogLevel", List.of("ALL", "ERROR", "FATAL", "OFF")),
-                config.flag("logExecutionData"),
-                config.flag("tracing"),
-                config.flag("protectData"),
-                config.optionalText("permissionsBoundaryArn", BOUNDARY, "be the ARN of an IAM policy"),
-                config.optionalText("alarmTopicArn", TOPIC, "be the ARN of an SNS topic that is not FIFO"));
-        var region = settings.region;
-        var alarmRegion =
-                settings.alarmTopicArn.map(arn -> arn.split(":", -1)[3]).orElse(region);
-        var isSame = region.isEmpty() || alarmRegion.equals(region);
-        config.require(isSame, "alarmTopicArn", "be in aws:region %s, as alarms are".formatted(region), alarmRegion);
-        return settings;
+    StackSettings(String project, String stack, Map<String, String> config, Set<String> secretKeys) {
+        super(project, config, secretKeys);
+        tags = Map.of("project", project, "stack", stack, "managed-by", "pulumi");
     }
 
-    String stateMachineRoleName() {
-        return stepFunctionName + "-role";
+    /** Those of the running program. The language host tells their keys in the environment, for the SDK lists none. */
+    static StackSettings of(Context ctx, Map<String, String> environment) {
+        var config = new TreeMap<String, String>();
+        var keys = new Gson().fromJson(environment.getOrDefault("PULUMI_CONFIG", "{}"), JsonObject.class);
+        for (var key : keys.keySet()) {
+            var parts = key.split(":", 2);
+            ctx.config(parts[0]).get(parts[1]).ifPresent(value -> config.put(key, value));
+        }
+        var secrets = new Gson().fromJson(environment.getOrDefault("PULUMI_CONFIG_SECRET_KEYS", "[]"), String[].class);
+        return new StackSettings(ctx.projectName(), ctx.stackName(), config, Set.of(secrets));
+    }
+
+    /** Told from 180 days before the end of support on. */
+    Optional<String> runtimeWarning(LocalDate today) {
+        var end = END_OF_SUPPORT.getOrDefault(lambdaRuntime, LocalDate.MAX);
+        var warning = "lambdaRuntime should not be %s, whose support ends on %s; run: pulumi config set lambdaRuntime";
+        return Optional.of(warning.formatted(lambdaRuntime, end)).filter(of -> !today.isBefore(end.minusDays(180)));
     }
 }

@@ -1,285 +1,180 @@
 package stepfunction;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine's definition: Amazon States Language in which a string that is exactly <code>${Name}</code> stands for a
- * value, which may be a number.
- *
- * @see <a href="https://states-language.net/spec.html">Amazon States Language</a>
+ * One check of the state machine's definition in Amazon States Language, https://states-language.net/spec.html, where a
+ * string that is exactly <code>${Name}</code> is a placeholder for a text or a number.
  */
-record WorkflowDefinition(JsonObject template) {
+record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<String> names, List<String> violations) {
 
-    /** Nulls stay: in "ResultPath": null one means something. */
-    private static final Gson GSON = new GsonBuilder()
-            .setStrictness(Strictness.STRICT)
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .serializeNulls()
-            .create();
+    private static final Pattern PLACEHOLDER = Pattern.compile("\"\\$\\{[^\"]*\"|\\$\\{[A-Z]\\w*}");
 
-    /**
-     * Parses JSON strictly: no comments, no two equal keys in an object, nothing after the object.
-     *
-     * @throws IllegalArgumentException with the place of the first mistake
-     */
-    static WorkflowDefinition parse(String text) {
+    /** The definition with the values of placeholders, each of which is a string with its quotes. */
+    static String render(String definition, Map<String, ?> values) {
+        var rendered = definition;
+        for (var value : values.entrySet()) {
+            rendered = rendered.replace(value.getKey(), new Gson().toJson(value.getValue()));
+        }
+        return rendered;
+    }
+
+    /** What AWS would refuse, or every execution fail at, one message each. Expressions are not read. */
+    static List<String> violations(Plan plan, String stepFunctionType) {
+        JsonObject machine;
         try {
-            var template = GSON.fromJson(text.isBlank() ? "[]" : text, JsonObject.class);
-            // Gson keeps the last of two equal keys: a state would vanish before AWS could refuse it.
-            var reader = new JsonReader(new StringReader(text));
-            var objects = new ArrayDeque<Set<String>>();
-            for (var token = reader.peek(); token != JsonToken.END_DOCUMENT; token = reader.peek()) {
-                switch (token) {
-                    case BEGIN_OBJECT -> {
-                        reader.beginObject();
-                        objects.push(new HashSet<>());
-                    }
-                    case END_OBJECT -> {
-                        reader.endObject();
-                        objects.pop();
-                    }
-                    case BEGIN_ARRAY -> reader.beginArray();
-                    case END_ARRAY -> reader.endArray();
-                    case NAME -> {
-                        if (!objects.element().add(reader.nextName())) {
-                            throw new JsonParseException("two keys at path " + reader.getPath());
-                        }
-                    }
-                    default -> reader.skipValue();
-                }
-            }
-            return new WorkflowDefinition(template);
-        } catch (JsonParseException e) {
-            var reason = String.valueOf(e.getMessage()).replaceAll("(?s)^com\\S+ |^Use .* malformed JSON|\n.*", "");
-            throw new IllegalArgumentException("workflow.asl.json: it must be strict JSON, was not: " + reason, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            machine = parse(render(plan.definition(), plan.taskTimeoutsSeconds()));
+        } catch (IOException | RuntimeException e) {
+            var reason = ("" + e.getMessage()).replaceAll("(?s)^(com|java)\\S+ |Use .* malformed JSON |\n.*", "");
+            return List.of("workflow.asl.json must be strict JSON, was not: " + reason);
         }
-    }
-
-    /** The definition with those placeholders replaced that have a value: a text or a number. */
-    WorkflowDefinition with(Map<String, ?> values) {
-        return new WorkflowDefinition(replace(template, values).getAsJsonObject());
-    }
-
-    private static JsonElement replace(JsonElement element, Map<String, ?> values) {
-        if (element instanceof JsonObject object) {
-            var replaced = new JsonObject();
-            object.asMap().forEach((key, child) -> replaced.add(key, replace(child, values)));
-            return replaced;
-        }
-        if (element instanceof JsonArray array) {
-            var replaced = new JsonArray();
-            array.forEach(child -> replaced.add(replace(child, values)));
-            return replaced;
-        }
-        var value = strings(element).findAny().map(values::get).orElse(null);
-        return value == null ? element : GSON.toJsonTree(value);
-    }
-
-    /** All strings at any depth, keys and comments apart; an empty one for each other scalar. */
-    private static Stream<String> strings(JsonElement element) {
-        return element instanceof JsonPrimitive
-                ? Stream.of(string(element))
-                : children(element).flatMap(WorkflowDefinition::strings);
-    }
-
-    /** The elements of an array, or the values of an object without its comment. */
-    private static Stream<JsonElement> children(@Nullable JsonElement element) {
-        var fields = object(element).entrySet().stream()
-                .filter(field -> !field.getKey().equals("Comment"));
-        return element instanceof JsonArray array ? array.asList().stream() : fields.map(Map.Entry::getValue);
-    }
-
-    private static JsonObject object(@Nullable JsonElement element) {
-        return element instanceof JsonObject object ? object : new JsonObject();
-    }
-
-    private static String string(@Nullable JsonElement element) {
-        return element instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
-    }
-
-    private static String shown(@Nullable JsonElement element) {
-        return element == null ? "absent" : element.toString();
-    }
-
-    /** A whole number of seconds; 0 for anything else. */
-    private static long seconds(@Nullable JsonElement element) {
-        return shown(element).matches("[1-9]\\d{0,7}") ? Long.parseLong(shown(element)) : 0;
-    }
-
-    /** The text that goes to AWS. */
-    String json() {
-        return GSON.toJson(template);
-    }
-
-    /**
-     * What AWS would refuse, or every execution fail at, one message each. Expressions are not read.
-     *
-     * @param type STANDARD or EXPRESS
-     */
-    static List<String> violations(Plan plan, String type) {
-        var definition = parse(plan.definition());
-        var check = new Check(plan, type.equals("EXPRESS"), definition.with(plan.taskTimeoutSeconds()).template);
-        check.placeholders(strings(definition.template).collect(Collectors.toCollection(TreeSet::new)));
-        check.scope("$", check.machine);
+        var express = stepFunctionType.equals("EXPRESS");
+        var check = new WorkflowDefinition(plan, express, machine, new HashSet<>(), new ArrayList<>());
+        var isLimited = seconds(machine) > 0 && (!express || seconds(machine) <= 300);
+        check.require(
+                isLimited, "TimeoutSeconds", "be seconds, at most 300 for EXPRESS", text(machine, "TimeoutSeconds"));
+        check.placeholders();
+        check.scope("$", machine);
         return check.violations;
     }
 
-    /** One check of a definition whose Task timeouts are numbers. */
-    private record Check(Plan plan, boolean express, JsonObject machine, Set<String> names, List<String> violations) {
+    private static JsonObject parse(String text) throws IOException {
+        var json = new JsonReader(new StringReader(text)) {
+            private final Set<String> paths = new HashSet<>();
 
-        Check(Plan plan, boolean express, JsonObject machine) {
-            this(plan, express, machine, new HashSet<>(), new ArrayList<>());
-        }
-
-        void require(boolean holds, String what, String rule, String actual) {
-            if (!holds) {
-                violations.add("workflow.asl.json: %s must %s, was %s".formatted(what, rule, actual));
-            }
-        }
-
-        void placeholders(Set<String> strings) {
-            var known = new TreeSet<>(plan.taskTimeoutSeconds().keySet());
-            plan.placeholders().values().forEach(known::addAll);
-            for (var string : strings) {
-                var isPart = !known.contains(string) && known.stream().anyMatch(string::contains);
-                require(!isPart, "a placeholder", "be a string of its own", "part of " + string);
-                var isUnknown = string.matches("\\$\\{.*|.+\\$\\{[A-Z]\\w*}.*") && !isPart && !known.contains(string);
-                require(!isUnknown, string, "be a placeholder of App.plan " + known, "unknown");
-            }
-            plan.placeholders().forEach((name, of) -> {
-                var isUsed = of.stream().anyMatch(strings::contains);
-                require(isUsed, "App.plan's " + name, "be called, by a Task with " + of.get(0), "not");
-            });
-            var timeout = machine.get("TimeoutSeconds");
-            var isLimited = seconds(timeout) > 0 && (!express || seconds(timeout) <= 300);
-            require(isLimited, "TimeoutSeconds", "be a number of seconds, at most 300 for EXPRESS", shown(timeout));
-        }
-
-        /** The state machine itself, a branch of a Parallel or the processor of a Map: states that name one another. */
-        void scope(String path, JsonObject scope) {
-            var states = new LinkedHashMap<String, JsonObject>();
-            object(scope.get("States")).asMap().forEach((name, state) -> states.put(name, object(state)));
-            var start = string(scope.get("StartAt"));
-            require(states.containsKey(start), path + ".StartAt", "name a state", shown(scope.get("StartAt")));
-            var reached = new HashSet<String>();
-            var ahead = new ArrayDeque<>(List.of(start));
-            while (!ahead.isEmpty()) {
-                var name = ahead.pop();
-                if (reached.add(name)) {
-                    ahead.addAll(transitions(states.getOrDefault(name, new JsonObject())));
+            // Gson would keep the last of two equal keys, and a state vanish.
+            @Override
+            public String nextName() throws IOException {
+                var name = super.nextName();
+                if (!paths.add(getPath())) {
+                    throw new IOException("two keys at path " + getPath());
                 }
+                return name;
             }
-            var hasEnd = states.values().stream().anyMatch(state -> ends(state) || isLast(state));
-            require(hasEnd, path, "have an end (\"End\": true, Succeed or Fail)", "without one");
-            states.forEach((name, state) -> {
-                require(names.add(name), name, "have a name of its own in the whole definition", "there twice");
-                require(name.length() <= 80, name, "have a name of at most 80 characters", name.length() + " long");
-                require(reached.contains(name), name, "be reachable from " + start, "not");
-                for (var next : transitions(state)) {
-                    var actual = next.isEmpty() ? "to none" : "to " + next;
-                    require(states.containsKey(next), name, "lead to a state of " + states.keySet(), actual);
-                }
-                state(path + ".States." + name, name, state);
-            });
-        }
+        };
+        json.setStrictness(Strictness.STRICT);
+        var machine = JsonParser.parseReader(json).getAsJsonObject();
+        var unused = json.peek(); // Refuses what follows.
+        return machine;
+    }
 
-        private static boolean isLast(JsonObject state) {
-            return string(state.get("Type")).matches("Succeed|Fail");
+    private void require(boolean holds, String what, String rule, Object actual) {
+        if (!holds) {
+            violations.add("workflow.asl.json: %s must %s, was %s".formatted(what, rule, actual));
         }
+    }
 
-        private static boolean ends(JsonObject state) {
-            return shown(state.get("End")).equals("true");
+    private void placeholders() {
+        var text = plan.definition().replaceAll("\"Comment\"\\s*:\\s*\"(\\\\.|[^\"])*+\"", "");
+        var known = new TreeSet<>(plan.taskTimeoutsSeconds().keySet());
+        for (var function : plan.functions()) {
+            known.add(function.arnPlaceholder());
+            require(text.contains(function.arnPlaceholder()), "App.plan's " + function.name(), "be called", "not");
         }
+        for (var target : plan.targets()) {
+            known.addAll(target.placeholders());
+            var isUsed = target.placeholders().stream().anyMatch(text::contains);
+            require(isUsed, "App.plan's " + target.name(), "be called", "not");
+        }
+        var rule = "be a string of its own and one of App.plan's " + known;
+        PLACEHOLDER.matcher(text).results().forEach(of -> require(known.contains(of.group()), of.group(), rule, "not"));
+    }
 
-        private void state(String path, String name, JsonObject state) {
-            var type = string(state.get("Type"));
-            var leads = state.has("Next") ? ends(state) ? "both" : "Next" : ends(state) ? "End" : "neither";
-            if (isLast(state) || type.equals("Choice")) {
-                require(leads.equals("neither"), name, "have no Next and no End", leads);
-            } else {
-                require(leads.matches("Next|End"), name, "have either Next or \"End\": true", leads);
+    /** The state machine itself, a branch of a Parallel or the processor of a Map: states that name one another. */
+    private void scope(String path, JsonElement scope) {
+        var states = at(scope, "States").findAny().orElse(null) instanceof JsonObject of ? of : new JsonObject();
+        var start = text(scope, "StartAt");
+        var reached = new ArrayList<>(List.of(start));
+        for (var i = 0; i < reached.size(); i++) {
+            var next = transitions(states.get(reached.get(i)));
+            next.filter(name -> !reached.contains(name)).forEach(reached::add);
+        }
+        reached.forEach(name -> require(states.has(name), path, "have every state that it names", "without " + name));
+        var hasEnd = states.asMap().values().stream().anyMatch(WorkflowDefinition::isEnd);
+        require(hasEnd, path, "have an end (\"End\": true, Succeed or Fail)", "without one");
+        states.asMap().forEach((name, state) -> {
+            require(names.add(name), name, "have a name of its own in the whole definition", "there twice");
+            require(reached.contains(name), name, "be reachable from " + start, "not");
+            var leads = Stream.of("Next", "Choices.*.Next")
+                    .anyMatch(of -> at(state, of).count() > 0);
+            require(leads || isEnd(state), name, "have either Next or \"End\": true", "neither");
+            for (var field : List.of("Branches.*", "ItemProcessor", "Iterator")) {
+                at(state, field).forEach(inner -> scope(name + "." + field, inner));
             }
-            switch (type) {
-                case "Task" -> task(name, state);
-                case "Choice" -> require(children(state.get("Choices")).count() > 0, name, "have Choices", "without");
-                case "Parallel" -> {
-                    require(children(state.get("Branches")).count() > 0, name, "have Branches", "without");
-                    children(state.get("Branches")).forEach(of -> scope(path + ".Branches", object(of)));
-                }
-                case "Map" -> {
-                    var field = state.has("Iterator") ? "Iterator" : "ItemProcessor";
-                    var processor = object(state.get(field));
-                    var mode = string(object(processor.get("ProcessorConfig")).get("Mode"));
-                    // The role may not start child executions.
-                    require(!mode.equals("DISTRIBUTED"), name, "have the Mode INLINE", mode);
-                    scope(path + "." + field, processor);
-                }
-                case "Pass", "Wait", "Succeed", "Fail" -> {}
-                default -> require(false, name, "have a Type of Amazon States Language", shown(state.get("Type")));
+            if (text(state, "Type").equals("Task")) {
+                task(name, state, state.toString(), text(state, "Resource"));
             }
-        }
+        });
+    }
 
-        private static List<String> transitions(JsonObject state) {
-            var rules = Stream.of("Choices", "Catch").flatMap(field -> children(state.get(field)));
-            var ruled = rules.map(rule -> object(rule).get("Next"));
-            var direct = Stream.of("Next", "Default").filter(state::has).map(state::get);
-            return Stream.concat(ruled, direct).map(WorkflowDefinition::string).toList();
+    private void task(String name, JsonElement task, String json, String resource) {
+        var timeout = text(task, "TimeoutSeconds");
+        var isDynamic = timeout.startsWith("{%") || json.contains("\"TimeoutSecondsPath\"");
+        var others = json;
+        for (var function : plan.functions()) {
+            others = others.replace(function.arnPlaceholder(), "");
+            var least = function.timeout().toSeconds();
+            var rule = "have TimeoutSeconds above %d, such as %s".formatted(least, function.timeoutPlaceholder());
+            var isCalled = json.contains(function.arnPlaceholder());
+            require(!isCalled || isDynamic || seconds(task) > least, name, rule, timeout);
         }
+        require(seconds(task) < seconds(machine), name, "have TimeoutSeconds below the state machine's", timeout);
 
-        private void task(String name, JsonObject state) {
-            var resource = string(state.get("Resource"));
-            var strings = strings(state).collect(Collectors.toSet());
-            // An unknown placeholder counts, for it is told already; an activity's worker comes for its work by itself.
-            var callsLambda = resource.matches("\\$\\{.*|.*:lambda:invoke(\\..*)?");
-            var functions = plan.functions().stream()
-                    .map(FunctionSettings::arnPlaceholder)
-                    .toList();
-            var isAllowed = resource.contains(":activity:")
-                    || strings.stream().anyMatch(of -> of.startsWith("${") && (callsLambda || !functions.contains(of)));
-            require(!resource.isEmpty(), name, "have a Resource", "without");
-            require(isAllowed, name, "call what App.plan lists, or the role may not", resource);
-            var waits = resource.matches(".*(\\.sync(:2)?|\\.waitForTaskToken|:activity:.*)");
-            require(!express || !waits, name, "not wait for a job, a token or an activity in EXPRESS", resource);
+        var waits = resource.matches(".*(\\.sync(:2)?|\\.waitForTaskToken|:activity:.*)");
+        require(!express || !waits, name, "not wait for a job, a token or an activity in EXPRESS", resource);
+        // A service's Task may be given a function's ARN without calling it.
+        var calls = PLACEHOLDER.matcher(resource.contains(":lambda:invoke") ? json : others);
+        var isAllowed = resource.matches("\\$\\{.*|.*:activity:.*") || calls.find();
+        require(isAllowed, name, "call what App.plan lists, or the role may not", resource);
+    }
 
-            var timeout = seconds(state.get("TimeoutSeconds"));
-            var machineTimeout = seconds(machine.get("TimeoutSeconds"));
-            var isOuter = machineTimeout == 0 || machineTimeout > timeout;
-            require(isOuter, "TimeoutSeconds", "be above %s's %d s".formatted(name, timeout), machineTimeout + " s");
-            var isDynamic = state.has("TimeoutSecondsPath")
-                    || string(state.get("TimeoutSeconds")).startsWith("{%");
-            for (var function : plan.functions()) {
-                var least = function.timeout().toSeconds();
-                var holds = !strings.contains(function.arnPlaceholder()) || isDynamic || timeout > least;
-                var fitting = function.timeoutPlaceholder();
-                var rule = "have TimeoutSeconds above %d, such as \"%s\"".formatted(least, fitting);
-                require(holds, name, rule, shown(state.get("TimeoutSeconds")));
-            }
+    private static Stream<String> transitions(@Nullable JsonElement state) {
+        return Stream.of("Next", "Default", "Choices.*.Next", "Catch.*.Next").flatMap(path -> texts(state, path));
+    }
+
+    private static boolean isEnd(JsonElement state) {
+        return text(state, "End").equals("true") || text(state, "Type").matches("Succeed|Fail");
+    }
+
+    private static int seconds(JsonElement element) {
+        var timeout = at(element, "TimeoutSeconds").findAny().orElse(null);
+        return timeout instanceof JsonPrimitive number && number.isNumber() ? number.getAsInt() : 0;
+    }
+
+    private static String text(JsonElement element, String path) {
+        return texts(element, path).findAny().orElse("absent");
+    }
+
+    private static Stream<String> texts(@Nullable JsonElement element, String path) {
+        return at(element, path).map(of -> of.isJsonPrimitive() ? of.getAsString() : of.toString());
+    }
+
+    /** What is at a path, in which * stands for each element of an array. */
+    private static Stream<JsonElement> at(@Nullable JsonElement element, String path) {
+        var found = Stream.ofNullable(element);
+        for (var key : path.split("\\.", -1)) {
+            found = found.flatMap(of -> of instanceof JsonArray array
+                    ? array.asList().stream()
+                    : Stream.ofNullable(of instanceof JsonObject object ? object.get(key) : null));
         }
+        return found;
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static stepfunction.Fixture.COUNTER_ARN;
 import static stepfunction.Fixture.FUNCTION_ARN;
+import static stepfunction.Fixture.MACHINE;
 import static stepfunction.Fixture.MACHINE_ARN;
 import static stepfunction.Fixture.NEWS_ARN;
 
@@ -31,8 +32,6 @@ import stepfunction.DeclaredStack.DeclaredResource;
 /** What the program declares for the fixture's plan. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AppTest {
-
-    private static final StateMachineArn MACHINE = StateMachineArn.parse(MACHINE_ARN);
 
     private Map<String, DeclaredStack> stacks = Map.of();
     private DeclaredStack update;
@@ -137,16 +136,15 @@ class AppTest {
     @Test
     void each_role_has_the_documents_of_its_purpose() {
         var logGroup = "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/greeter";
-        var arns = Map.of("handler", FUNCTION_ARN, "counter", COUNTER_ARN, "news", NEWS_ARN);
-        var calling = Permissions.calling(Fixture.plan(Fixture.settings()), arns, false);
+        var calling = Fixture.calling(FUNCTION_ARN, COUNTER_ARN, NEWS_ARN, false);
 
-        assertThat(update.resource("handler-role").input("assumeRolePolicy")).isEqualTo(TrustPolicy.lambda());
-        assertThat(policy(update, "handler-log-policy")).isEqualTo(Permissions.writingTo(logGroup));
-        assertThat(policy(update, "handler-xray-policy")).isEqualTo(Permissions.tracingFunction());
-        assertThat(trust(update)).isEqualTo(TrustPolicy.stepFunctions(MACHINE, false));
+        assertThat(update.resource("handler-role").input("assumeRolePolicy")).isEqualTo(IamDocuments.trustingLambda());
+        assertThat(policy(update, "handler-log-policy")).isEqualTo(IamDocuments.writingTo(logGroup));
+        assertThat(policy(update, "handler-xray-policy")).isEqualTo(IamDocuments.tracingFunction());
+        assertThat(trust(update)).isEqualTo(IamDocuments.trusting(MACHINE, false));
         assertThat(policy(update, "workflow-invoke-policy")).isEqualTo(calling);
-        assertThat(policy(update, "workflow-log-delivery-policy")).isEqualTo(Permissions.deliveringLogs());
-        assertThat(policy(update, "workflow-xray-policy")).isEqualTo(Permissions.tracingStateMachine());
+        assertThat(policy(update, "workflow-log-delivery-policy")).isEqualTo(IamDocuments.deliveringLogs());
+        assertThat(policy(update, "workflow-xray-policy")).isEqualTo(IamDocuments.tracingStateMachine());
     }
 
     private static String policy(DeclaredStack stack, String name) {
@@ -164,24 +162,18 @@ class AppTest {
     }
 
     private static String definition(String handlerArn, String counterArn) {
-        var arns = Map.of("${HandlerArn}", handlerArn, "${CounterArn}", counterArn, "${NewsArn}", NEWS_ARN);
-        var timeouts = Map.of("${HandlerTaskTimeoutSeconds}", 35);
-        return WorkflowDefinition.parse(Fixture.DEFINITION)
-                .with(arns)
-                .with(timeouts)
-                .json();
+        var arns = Fixture.DEFINITION.replace("${HandlerArn}", handlerArn).replace("${CounterArn}", counterArn);
+        return arns.replace("${NewsArn}", NEWS_ARN).replace("\"${HandlerTaskTimeoutSeconds}\"", "35");
     }
 
     @Test
     void pinned_workflow_invokes_the_published_versions_and_may_invoke_older_ones() {
-        var arns = Map.of("handler", FUNCTION_ARN, "counter", COUNTER_ARN, "news", NEWS_ARN);
-
         assertThat(pinned.resource("workflow-state-machine").input("definition"))
                 .isEqualTo(definition(FUNCTION_ARN + ":1", COUNTER_ARN + ":1"));
         assertThat(policy(pinned, "workflow-invoke-policy"))
-                .isEqualTo(Permissions.calling(Fixture.plan(Fixture.settings()), arns, true));
-        assertThat(List.of(trust(pinned), trust(preview))).containsOnly(TrustPolicy.stepFunctions(MACHINE, true));
-        assertThat(trust(Fixture.declare(Map.of(), true))).isEqualTo(TrustPolicy.stepFunctions(MACHINE, false));
+                .isEqualTo(Fixture.calling(FUNCTION_ARN, COUNTER_ARN, NEWS_ARN, true));
+        assertThat(List.of(trust(pinned), trust(preview))).containsOnly(IamDocuments.trusting(MACHINE, true));
+        assertThat(trust(Fixture.declare(Map.of(), true))).isEqualTo(IamDocuments.trusting(MACHINE, false));
         assertThat(pinned.exports())
                 .contains(
                         entry("stateMachineVersionArn", MACHINE_ARN + ":1"), entry("lambdaFunctionArn", FUNCTION_ARN));
@@ -208,9 +200,15 @@ class AppTest {
                         entry("stateMachineArn", MACHINE_ARN),
                         entry("stateMachineConsoleUrl", MACHINE.consoleUrl()),
                         entry("startExecutionCommand", MACHINE.startExecutionCommand("STANDARD")),
-                        entry("readme", ResourceFile.text("stack-readme.md")));
+                        entry("readme", App.resource("stack-readme.md")));
         assertThat(minimal.exports()).containsEntry("startExecutionCommand", MACHINE.startExecutionCommand("EXPRESS"));
-        assertThat(preview.exports()).containsOnlyKeys("lambdaFunctionName", "counterFunctionName", "readme");
+        assertThat(preview.exports())
+                .containsOnlyKeys(
+                        "lambdaFunctionName",
+                        "counterFunctionName",
+                        "stateMachineConsoleUrl",
+                        "startExecutionCommand",
+                        "readme");
     }
 
     @Test
@@ -218,7 +216,8 @@ class AppTest {
         var dir = Fixture.PROJECT.projectDir();
         try {
             var result = PulumiTest.withMocks(new EmptyMocks())
-                    .runTest(ctx -> App.stack(ctx, Preflight.check(SettingsReader.of(ctx), Fixture::plan, dir, dir)));
+                    .runTest(ctx ->
+                            App.stack(ctx, Preflight.check(StackSettings.of(ctx, Map.of()), Fixture::plan, dir, dir)));
 
             assertThat(result.resources()).hasSize(1);
             assertThatThrownBy(result::throwOnError)

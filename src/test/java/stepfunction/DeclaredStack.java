@@ -71,9 +71,9 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             Map<String, String> config,
             boolean preview,
             Function<StackSettings, Plan> planner) {
-        var reader = reader(project.projectName(), stackName, config, Set.of());
-        var checked = Preflight.check(reader, planner, Path.of("target/classes"), project.projectDir());
-        var aws = new MockedAws(checked.settings().region(), project.projectDir(), preview, new ConcurrentHashMap<>());
+        var settings = new StackSettings(project.projectName(), stackName, config, Set.of());
+        var checked = Preflight.check(settings, planner, Path.of("target/classes"), project.projectDir());
+        var aws = new MockedAws(settings.region, project.projectDir(), preview, new ConcurrentHashMap<>());
         var declarations = new ArrayList<ResourceTransformation.Args>();
         ResourceTransformation record = args -> {
             declarations.add(args);
@@ -93,12 +93,6 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         } finally {
             PulumiTest.cleanup();
         }
-    }
-
-    /** A reader of this config, as the language host hands it to the program. */
-    static SettingsReader reader(String project, String stack, Map<String, String> config, Set<String> secretKeys) {
-        Function<String, Optional<String>> values = key -> Optional.ofNullable(config.get(key));
-        return new SettingsReader(project, stack, values, config.keySet(), secretKeys);
     }
 
     private static DeclaredResource declared(
@@ -164,14 +158,12 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         return computed;
     }
 
-    /** What the providers answer to the program's invokes: the archive, and where and as whom it runs. */
-    public static Map<String, Object> invoke(
-            String token, Map<String, ?> args, String region, ArchiveProvider archive) {
+    /** What the providers answer to the program's invokes: the archive, and as whom it runs. */
+    public static Map<String, Object> invoke(String token, Map<String, ?> args, ArchiveProvider archive) {
         return switch (token) {
             case "archive:index/getFile:getFile" -> archive.getFile(args);
-            case "aws:index/getPartition:getPartition" -> Map.of("partition", "aws");
-            case "aws:index/getRegion:getRegion" -> Map.of("name", region);
-            case "aws:index/getCallerIdentity:getCallerIdentity" -> Map.of("accountId", ACCOUNT);
+            case "aws:index/getCallerIdentity:getCallerIdentity" ->
+                Map.of("accountId", ACCOUNT, "arn", "arn:aws:iam::%s:user/me".formatted(ACCOUNT));
             default -> throw new AssertionError("no mock answers " + token);
         };
     }
@@ -238,7 +230,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         @Override
         public CompletableFuture<Map<String, Object>> callAsync(CallArgs args) {
             var archive = new ArchiveProvider(projectDir);
-            return CompletableFuture.completedFuture(invoke(args.token, args.args, region, archive));
+            return CompletableFuture.completedFuture(invoke(args.token, args.args, archive));
         }
     }
 }

@@ -17,7 +17,8 @@ final class Fixture {
     static final String FUNCTION_ARN = "arn:aws:lambda:eu-central-1:123456789012:function:greeter";
     static final String COUNTER_ARN = FUNCTION_ARN + "-counter";
     static final String NEWS_ARN = "arn:aws:sns:eu-central-1:123456789012:news";
-    static final String MACHINE_ARN = "arn:aws:states:eu-central-1:123456789012:stateMachine:greeting";
+    static final StateMachineArn MACHINE = new StateMachineArn("aws", "eu-central-1", "123456789012", "greeting");
+    static final String MACHINE_ARN = MACHINE.toString();
 
     /** Copied there from src/test/resources, so that archives may be written into it. */
     static final ProjectFiles PROJECT = new ProjectFiles(Path.of("target/test-classes/stepfunction/orders"));
@@ -49,12 +50,12 @@ final class Fixture {
         return config;
     }
 
-    static SettingsReader reader(Map<String, String> changes, String... secretKeys) {
-        return DeclaredStack.reader("orders", "test", config(changes), Set.of(secretKeys));
+    static StackSettings settings(Map<String, String> changes, String... secretKeys) {
+        return new StackSettings("orders", "test", config(changes), Set.of(secretKeys));
     }
 
     static StackSettings settings() {
-        return StackSettings.read(reader(Map.of()));
+        return settings(Map.of());
     }
 
     static Plan plan(StackSettings settings) {
@@ -68,6 +69,15 @@ final class Fixture {
         var topic = TopicArgs.builder().name("news").build();
         var news = Target.of("news", List.of("sns:Publish"), () -> new Topic("news", topic).arn());
         return new Plan(List.of(handler, counter), List.of(news), definition);
+    }
+
+    /** What the state machine's role may call. */
+    static String calling(String handlerArn, String counterArn, String newsArn, boolean versions) {
+        var plan = plan(settings());
+        return IamDocuments.document(List.of(
+                IamDocuments.invoking(plan.functions().get(0), handlerArn, versions),
+                IamDocuments.invoking(plan.functions().get(1), counterArn, versions),
+                IamDocuments.calling(plan.targets().get(0), newsArn)));
     }
 
     /** The stack that the project declares. */

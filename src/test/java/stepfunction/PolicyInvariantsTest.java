@@ -20,7 +20,7 @@ import stepfunction.DeclaredStack.DeclaredResource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolicyInvariantsTest {
 
-    /** AWS does not let these actions be limited to a resource; see {@link Permissions}. */
+    /** AWS does not let these actions be limited to a resource; see {@link IamDocuments}. */
     private static final Pattern ALLOWED_ON_EVERY_RESOURCE =
             Pattern.compile("logs:((Create|Get|Update|Delete)LogDelivery|ListLogDeliveries|CreateLogStream|PutLogEvents"
                     + "|(Put|Describe)ResourcePolic(y|ies)|DescribeLogGroups)"

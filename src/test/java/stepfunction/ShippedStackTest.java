@@ -85,13 +85,13 @@ class ShippedStackTest {
     @Test
     void program_knows_the_keys_of_the_project_file() {
         var unknown = Map.of(PROJECT.projectName() + ":no such key", "");
-        var reader = DeclaredStack.reader(PROJECT.projectName(), "dev", unknown, Set.of());
-        StackSettings.read(reader);
+        var settings = new StackSettings(PROJECT.projectName(), "dev", unknown, Set.of());
 
-        assertThat(reader.violations())
+        assertThat(settings.violations())
                 .last()
                 .asString()
-                .contains("[" + String.join(", ", PROJECT.declarations().keySet()) + "]");
+                .contains("[aws:region, "
+                        + String.join(", ", PROJECT.declarations().keySet()) + "]");
     }
 
     @Test

@@ -5,21 +5,22 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import com.google.gson.Gson;
 import com.pulumi.Config;
 import com.pulumi.Context;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StackSettingsTest {
 
     private static List<String> violations(Map<String, String> changes, String... secretKeys) {
-        var reader = Fixture.reader(changes, secretKeys);
-        StackSettings.read(reader);
-        return reader.violations();
+        return Fixture.settings(changes, secretKeys).violations();
     }
 
     @ParameterizedTest
@@ -48,7 +49,12 @@ class StackSettingsTest {
             return config;
         });
 
-        assertThat(StackSettings.read(SettingsReader.of(ctx))).isEqualTo(StackSettings.read(Fixture.reader(Map.of())));
+        var environment = Map.of(
+                "PULUMI_CONFIG", new Gson().toJson(values), "PULUMI_CONFIG_SECRET_KEYS", "[\"orders:lambdaRuntime\"]");
+
+        assertThat(StackSettings.of(ctx, environment))
+                .usingRecursiveComparison()
+                .isEqualTo(Fixture.settings(Map.of(), "orders:lambdaRuntime"));
     }
 
     @Test
@@ -63,7 +69,7 @@ class StackSettingsTest {
         assertThat(violations(Map.of("lambdaMemory", "1", "aws:profile", "me", "other:lambdaMemory", "1")))
                 .singleElement()
                 .asString()
-                .startsWith("lambdaMemory must be a key of this project [lambdaFunctionName, step")
+                .startsWith("lambdaMemory must be one of the keys [aws:region, lambdaFunctionName, step")
                 .endsWith(", was unknown; run: pulumi config rm lambdaMemory");
     }
 
@@ -79,5 +85,16 @@ class StackSettingsTest {
         assertThat(violations(Map.of("lambdaFunctionName", "hush hush"), "orders:lambdaFunctionName"))
                 .containsExactly("lambdaFunctionName must not be secret, for names and policies show it, was secret;"
                         + " run: pulumi config set --plaintext lambdaFunctionName");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2028-05-03, false", "2028-05-04, true", "2028-10-31, true", "2030-01-01, true"})
+    void runtime_warns_from_180_days_before_the_end_of_its_support(LocalDate today, boolean warns) {
+        var settings = Fixture.settings(Map.of("lambdaRuntime", "python3.12"));
+        var message = "lambdaRuntime should not be python3.12, whose support ends on 2028-10-31;"
+                + " run: pulumi config set lambdaRuntime";
+
+        assertThat(settings.runtimeWarning(today).filter(message::equals).isPresent())
+                .isEqualTo(warns);
     }
 }

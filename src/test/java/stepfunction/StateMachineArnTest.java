@@ -1,9 +1,7 @@
 package stepfunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,26 +14,18 @@ class StateMachineArnTest {
         "aws-cn, cn-north-1, cn-north-1.console.amazonaws.cn"
     })
     void console_is_that_of_the_region(String partition, String region, String host) {
-        var arn = "arn:%s:states:%s:123456789012:stateMachine:greeting".formatted(partition, region);
+        var arn = new StateMachineArn(partition, region, "123456789012", "greeting");
 
-        assertThat(StateMachineArn.parse(arn).consoleUrl())
+        assertThat(arn.consoleUrl())
                 .isEqualTo("https://%s/states/home?region=%s#/statemachines/view/%s".formatted(host, region, arn));
     }
 
     @ParameterizedTest
     @CsvSource({"STANDARD, start-execution", "EXPRESS, start-sync-execution"})
     void command_starts_an_execution_of_its_type(String type, String operation) {
-        assertThat(StateMachineArn.parse(Fixture.MACHINE_ARN).startExecutionCommand(type))
+        assertThat(Fixture.MACHINE.startExecutionCommand(type))
                 .isEqualTo(
                         "aws stepfunctions %s --region eu-central-1 --state-machine-arn %s",
                         operation, Fixture.MACHINE_ARN);
-    }
-
-    @Test
-    void text_of_another_form_is_refused() {
-        assertThatThrownBy(() -> StateMachineArn.parse(Fixture.FUNCTION_ARN))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("must have the form")
-                .hasMessageEndingWith("was \"" + Fixture.FUNCTION_ARN + "\"");
     }
 }

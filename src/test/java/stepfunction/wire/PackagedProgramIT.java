@@ -56,8 +56,6 @@ class PackagedProgramIT {
         }
         // What neither Maven nor Git takes for another source.
         Files.writeString(folder.resolve("src/main/.DS_Store"), "");
-        var definition = folder.resolve("src/main/resources/workflow.asl.json");
-        Files.writeString(definition, Files.readString(definition).replace("\n", "\r\n"));
         Files.writeString(folder.resolve("Pulumi.wire.yaml"), """
                 config:
                   aws:region: eu-central-1
@@ -213,7 +211,7 @@ class PackagedProgramIT {
                         "- lambdaFunctionName must",
                         "- stepFunctionName must",
                         "- lambdaRuntime must not be secret",
-                        "- lambdaMemory must be a key")
+                        "- lambdaMemory must be one of the keys")
                 .doesNotContain("\tat ");
     }
 
@@ -249,7 +247,7 @@ class PackagedProgramIT {
         assertThat(failure(changed, ".*::pulumi:pulumi:Stack::.*"))
                 .isEqualTo(
                         "nothing was registered, because:\n- lambda-step-functions.jar must be built from these"
-                                + " sources, %s differs; run: mvn package",
+                                + " sources, differs in %s; run: mvn package",
                         source);
     }
 }

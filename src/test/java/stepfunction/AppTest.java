@@ -12,6 +12,7 @@ import static stepfunction.Fixture.MACHINE;
 import static stepfunction.Fixture.MACHINE_ARN;
 import static stepfunction.Fixture.NEWS_ARN;
 
+import com.pulumi.aws.sqs.Queue;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.test.EmptyMocks;
 import com.pulumi.test.PulumiTest;
@@ -109,6 +110,21 @@ class AppTest {
         assertThat(stack.all("aws:lambda/function:Function"))
                 .extracting(function -> function.path("code"))
                 .containsExactly("target/greet.zip", "target/greet.zip");
+    }
+
+    @Test
+    void target_gives_the_definition_all_its_values() {
+        var definition = Fixture.edited("\"TopicArn\": \"${NewsArn}\"", "\"QueueUrl\": \"${MailUrl}\"");
+        var stack = DeclaredStack.declare(Fixture.PROJECT, "test", Fixture.config(Map.of()), false, settings -> {
+            var actions = List.of("sqs:SendMessage");
+            var mail = new Target<>("mail", actions, () -> new Queue("mail"), Queue::arn, Map.of("Url", Queue::url));
+            return new Plan(Fixture.plan(settings).functions(), List.of(mail), definition);
+        });
+
+        assertThat(stack.resource("workflow-state-machine").input("definition"))
+                .contains("\"QueueUrl\": \"https://sqs.eu-central-1.amazonaws.com/123456789012/mail\"");
+        assertThat(policy(stack, "workflow-invoke-policy"))
+                .contains("\"sqs:SendMessage\",\"Resource\":\"arn:aws:sqs:eu-central-1:123456789012:mail\"");
     }
 
     @Test

@@ -22,8 +22,8 @@ public final class App {
         giveCommonPoolTwoWorkers();
         // The SDK sends each message to the CLI and logs it besides, which Java would print on stderr.
         LogManager.getLogManager().reset();
-        var program = Path.of(
-                App.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var source = App.class.getProtectionDomain().getCodeSource();
+        var program = Path.of(source.getLocation().toURI());
         Pulumi.run(ctx ->
                 stack(ctx, Preflight.check(StackSettings.of(ctx, System.getenv()), App::plan, program, Path.of(""))));
     }
@@ -65,7 +65,7 @@ public final class App {
     /** A file of {@code src/main/resources}. */
     static String resource(String name) {
         var stream = Objects.requireNonNull(App.class.getResourceAsStream("/" + name), name);
-        return new Scanner(stream, StandardCharsets.UTF_8).useDelimiter("\\A").next();
+        return new Scanner(stream, StandardCharsets.UTF_8).findWithinHorizon("(?s).*", 0);
     }
 
     /**

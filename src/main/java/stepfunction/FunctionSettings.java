@@ -35,8 +35,7 @@ record FunctionSettings(
         return Target.placeholder(name, "TaskTimeoutSeconds");
     }
 
-    /** The file that holds the handler, in the project's folder. */
-    String file() {
+    String handlerFile() {
         return folder + "/" + handler.replace('.', '/').replaceFirst("/\\w+$", ".py");
     }
 }

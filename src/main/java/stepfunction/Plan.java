@@ -14,7 +14,7 @@ record Plan(List<FunctionSettings> functions, List<Target<?>> targets, String de
     Map<String, Long> taskTimeoutsSeconds() {
         var timeouts = new TreeMap<String, Long>();
         functions.forEach(
-                of -> timeouts.put(of.timeoutPlaceholder(), of.timeout().toSeconds() + 15));
+                of -> timeouts.put(of.timeoutPlaceholder(), 15 + of.timeout().toSeconds()));
         return timeouts;
     }
 
@@ -27,6 +27,7 @@ record Plan(List<FunctionSettings> functions, List<Target<?>> targets, String de
         var others = names.stream().filter(name -> !name.matches("[a-z][A-Za-z0-9]*"));
         var violations = new ArrayList<>(others.map("App.plan must give names in camel case, was "::concat)
                 .toList());
+        targets.forEach(target -> names.addAll(target.placeholders()));
         names.add(stack.stepFunctionName + "-role");
         functions.forEach(function -> names.add(function.functionName(stack) + "-assume-role"));
         var seen = new HashSet<String>();

@@ -3,6 +3,7 @@ package stepfunction;
 import com.pulumi.exceptions.RunException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ record Preflight(StackSettings settings, Plan plan) {
             var plan = planner.apply(settings);
             violations.addAll(plan.violations(settings));
             for (var of : plan.functions()) {
-                if (!Files.isRegularFile(project.resolve(of.file()))) {
-                    violations.add("%s must hold %s, was absent; restore it".formatted(of.file(), of.handler()));
+                if (!Files.isRegularFile(project.resolve(of.handlerFile()))) {
+                    violations.add("%s must hold %s, was absent; restore it".formatted(of.handlerFile(), of.handler()));
                 }
             }
             violations.addAll(WorkflowDefinition.violations(plan, settings.stepFunctionType));
@@ -49,22 +50,21 @@ record Preflight(StackSettings settings, Plan plan) {
         var folder = "META-INF/sources/";
         // Not by zipfs, which takes a tenth of a second to load.
         try (var jar = new JarFile(program.toFile());
-                var files = Files.walk(project.resolve("src/main"))) {
+                var files = Files.walk(project.resolve("src/main"), FileVisitOption.FOLLOW_LINKS)) {
             var copies = jar.stream().filter(of -> of.getName().matches(folder + ".*[^/]"));
             for (var copy : copies.toList()) {
                 var content = ByteBuffer.wrap(jar.getInputStream(copy).readAllBytes());
                 contents.put(copy.getName().substring(folder.length()), content);
             }
-            // What editors and file managers leave behind, such as .DS_Store and App.java~, Maven leaves out too.
-            var sources = files.filter(
-                    of -> Files.isRegularFile(of) && !of.toString().matches(".*[/\\\\][.#%][^/\\\\]*|.*~"));
-            for (var source : Stream.concat(sources, Stream.of(project.resolve("pom.xml")))
-                    .toList()) {
+            var sources = Stream.concat(files.filter(Files::isRegularFile), Stream.of(project.resolve("pom.xml")));
+            for (var source : sources.toList()) {
                 var name = project.relativize(source).toString().replace('\\', '/');
                 var content = ByteBuffer.wrap(Files.readAllBytes(source));
                 contents.merge(name, content, (built, now) -> built.equals(now) ? null : now);
             }
         }
+        // What editors and file managers leave behind, such as .DS_Store and App.java~, Maven may leave out.
+        contents.keySet().removeIf(name -> name.matches("(.*/)?([.#%][^/]*|[^/]*~)"));
         return contents.keySet();
     }
 }

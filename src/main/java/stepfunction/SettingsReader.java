@@ -48,7 +48,7 @@ abstract class SettingsReader {
     private String valid(String key, String rule, Predicate<String> accepts, String standIn) {
         knownNames.add(key);
         var qualified = key.contains(":") ? key : project + ":" + key;
-        var value = config.getOrDefault(qualified, "");
+        var value = secretKeys.contains(qualified) ? "" : config.getOrDefault(qualified, "");
         if (secretKeys.contains(qualified)) {
             refuse(key, "not be secret, for names and policies show it", "secret", "set --plaintext " + key);
         } else if (!accepts.test(value)) {

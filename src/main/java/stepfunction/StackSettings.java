@@ -25,8 +25,7 @@ final class StackSettings extends SettingsReader {
             "python3.12", LocalDate.of(2028, 10, 31),
             "python3.13", LocalDate.of(2029, 6, 30)));
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-    private static final String DAYS =
-            "1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653";
+    static final String DAYS = "1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653";
 
     final String region = text("aws:region", "[a-z]+(-[a-z]+)+-[1-9]\\d?", "be an AWS Region such as eu-west-1");
     // The names leave room for the suffixes of the roles, as AWS allows these 64 characters.

@@ -5,7 +5,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import java.io.IOException;
@@ -52,7 +51,7 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
         check.require(
                 isLimited, "TimeoutSeconds", "be seconds, at most 300 for EXPRESS", text(machine, "TimeoutSeconds"));
         check.placeholders();
-        check.scope("$", machine);
+        check.scope("it", machine);
         return check.violations;
     }
 
@@ -64,7 +63,7 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
             @Override
             public String nextName() throws IOException {
                 var name = super.nextName();
-                if (!paths.add(getPath())) {
+                if (!paths.add(getPath() + " " + name.length())) {
                     throw new IOException("two keys at path " + getPath());
                 }
                 return name;
@@ -99,7 +98,7 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
     }
 
     /** The state machine itself, a branch of a Parallel or the processor of a Map: states that name one another. */
-    private void scope(String path, JsonElement scope) {
+    private void scope(String owner, JsonElement scope) {
         var states = at(scope, "States").findAny().orElse(null) instanceof JsonObject of ? of : new JsonObject();
         var start = text(scope, "StartAt");
         var reached = new ArrayList<>(List.of(start));
@@ -107,19 +106,20 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
             var next = transitions(states.get(reached.get(i)));
             next.filter(name -> !reached.contains(name)).forEach(reached::add);
         }
-        reached.forEach(name -> require(states.has(name), path, "have every state that it names", "without " + name));
+        reached.forEach(name -> require(states.has(name), owner, "have every state that it names", "without " + name));
         var hasEnd = states.asMap().values().stream().anyMatch(WorkflowDefinition::isEnd);
-        require(hasEnd, path, "have an end (\"End\": true, Succeed or Fail)", "without one");
+        require(hasEnd, owner, "have an end (\"End\": true, Succeed or Fail)", "without one");
         states.asMap().forEach((name, state) -> {
             require(names.add(name), name, "have a name of its own in the whole definition", "there twice");
             require(reached.contains(name), name, "be reachable from " + start, "not");
-            var leads = Stream.of("Next", "Choices.*.Next")
-                    .anyMatch(of -> at(state, of).count() > 0);
-            require(leads || isEnd(state), name, "have either Next or \"End\": true", "neither");
-            for (var field : List.of("Branches.*", "ItemProcessor", "Iterator")) {
-                at(state, field).forEach(inner -> scope(name + "." + field, inner));
-            }
-            if (text(state, "Type").equals("Task")) {
+            var type = text(state, "Type");
+            var next = type.equals("Choice") ? "Choices.*.Next" : "Next";
+            require(isEnd(state) || at(state, next).count() > 0, name, "have either Next or \"End\": true", "neither");
+            var fields = Stream.of("Branches.*", "ItemProcessor", "Iterator");
+            var inner = fields.flatMap(field -> at(state, field)).toList();
+            require(!type.matches("Map|Parallel") || !inner.isEmpty(), name, "have states of its own", "without");
+            inner.forEach(of -> scope(name, of));
+            if (type.equals("Task")) {
                 task(name, state, state.toString(), text(state, "Resource"));
             }
         });
@@ -136,13 +136,14 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
             var isCalled = json.contains(function.arnPlaceholder());
             require(!isCalled || isDynamic || seconds(task) > least, name, rule, timeout);
         }
-        require(seconds(task) < seconds(machine), name, "have TimeoutSeconds below the state machine's", timeout);
+        var isInner = seconds(machine) == 0 || seconds(task) < seconds(machine);
+        require(isInner, name, "have TimeoutSeconds below the state machine's", timeout);
 
         var waits = resource.matches(".*(\\.sync(:2)?|\\.waitForTaskToken|:activity:.*)");
         require(!express || !waits, name, "not wait for a job, a token or an activity in EXPRESS", resource);
         // A service's Task may be given a function's ARN without calling it.
-        var calls = PLACEHOLDER.matcher(resource.contains(":lambda:invoke") ? json : others);
-        var isAllowed = resource.matches("\\$\\{.*|.*:activity:.*") || calls.find();
+        var calls = (resource.contains(":lambda:invoke") ? json : others).contains("\"${");
+        var isAllowed = resource.matches("\\$\\{.*|.*:activity:.*") || (calls && resource.startsWith("arn:"));
         require(isAllowed, name, "call what App.plan lists, or the role may not", resource);
     }
 
@@ -155,8 +156,8 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
     }
 
     private static int seconds(JsonElement element) {
-        var timeout = at(element, "TimeoutSeconds").findAny().orElse(null);
-        return timeout instanceof JsonPrimitive number && number.isNumber() ? number.getAsInt() : 0;
+        var timeout = "" + at(element, "TimeoutSeconds").toList();
+        return timeout.matches("\\[[1-9]\\d{0,7}]") ? Integer.parseInt(timeout.replaceAll("\\D", "")) : 0;
     }
 
     private static String text(JsonElement element, String path) {

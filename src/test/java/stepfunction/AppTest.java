@@ -196,6 +196,13 @@ class AppTest {
     }
 
     @Test
+    void role_trusts_the_state_machine_of_its_partition_and_region() {
+        var stack = Fixture.declare(Map.of("aws:region", "us-gov-west-1", "alarmTopicArn", ""), false);
+
+        assertThat(trust(stack)).contains("\"arn:aws-us-gov:states:us-gov-west-1:123456789012:stateMachine:greeting\"");
+    }
+
+    @Test
     void protection_covers_the_state_machine_and_the_log_groups() {
         assertThat(update.resources())
                 .filteredOn(DeclaredResource::isProtected)

@@ -159,11 +159,16 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     }
 
     /** What the providers answer to the program's invokes: the archive, and as whom it runs. */
-    public static Map<String, Object> invoke(String token, Map<String, ?> args, ArchiveProvider archive) {
+    public static Map<String, Object> invoke(
+            String token, Map<String, ?> args, String region, ArchiveProvider archive) {
         return switch (token) {
             case "archive:index/getFile:getFile" -> archive.getFile(args);
             case "aws:index/getCallerIdentity:getCallerIdentity" ->
-                Map.of("accountId", ACCOUNT, "arn", "arn:aws:iam::%s:user/me".formatted(ACCOUNT));
+                Map.of(
+                        "accountId",
+                        ACCOUNT,
+                        "arn",
+                        (region.startsWith("us-gov") ? "arn:aws-us-gov" : "arn:aws") + ":iam::1:user/me");
             default -> throw new AssertionError("no mock answers " + token);
         };
     }
@@ -230,7 +235,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         @Override
         public CompletableFuture<Map<String, Object>> callAsync(CallArgs args) {
             var archive = new ArchiveProvider(projectDir);
-            return CompletableFuture.completedFuture(invoke(args.token, args.args, archive));
+            return CompletableFuture.completedFuture(invoke(args.token, args.args, region, archive));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class PreflightTest {
                 .hasMessageContainingAll(
                         "\n- greet/handler.py must hold handler.handler, was absent; restore it",
                         "\n- count/handler.py must hold handler.handler",
-                        "\n- workflow.asl.json: $ must have every state that it names, was without Echo");
+                        "\n- workflow.asl.json: it must have every state that it names, was without Echo");
     }
 
     @Test
@@ -82,6 +83,18 @@ class PreflightTest {
         };
 
         assertThatThrownBy(() -> check(PROJECT, Map.of(), planner)).hasMessageContaining("was used twice: lambda");
+    }
+
+    @Test
+    void target_whose_placeholder_another_has_is_refused() {
+        Function<StackSettings, Plan> planner = settings -> {
+            Supplier<String> resource = () -> "arn";
+            var target = new Target<>("news", List.of("sns:Publish"), resource, Output::of, Map.of("Arn", Output::of));
+            return new Plan(Fixture.plan(settings).functions(), List.of(target), Fixture.DEFINITION);
+        };
+
+        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner))
+                .hasMessageContaining("was used twice: \"${NewsArn}\"");
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.google.gson.Gson;
 import com.pulumi.Config;
 import com.pulumi.Context;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,10 @@ class StackSettingsTest {
     @ParameterizedTest
     @CsvFileSource(resources = "limits.csv", delimiter = '|', numLinesToSkip = 1)
     void limits_belong_to_the_range(String key, String value) {
-        assertThat(violations(Map.of("alarmTopicArn", "", key, value))).isEmpty();
+        var changes = new HashMap<>(Map.of("alarmTopicArn", ""));
+        changes.put(key, value);
+
+        assertThat(violations(changes)).isEmpty();
     }
 
     @ParameterizedTest
@@ -59,9 +63,18 @@ class StackSettingsTest {
 
     @Test
     void everything_wrong_is_told_at_once() {
-        assertThat(violations(Map.of("aws:region", "x", "lambdaFunctionName", "", "lambdaMemory", "1")))
+        var changes = Map.of("aws:region", "x", "lambdaFunctionName", "", "lambdaMemory", "1", "lambdaCode", "");
+
+        assertThat(violations(changes))
                 .extracting(violation -> violation.split(" ", -1)[0])
-                .containsExactly("aws:region", "lambdaFunctionName", "lambdaMemory");
+                .containsExactly("aws:region", "lambdaFunctionName", "lambdaCode", "lambdaMemory");
+    }
+
+    @Test
+    void control_characters_do_not_reach_the_terminal() {
+        assertThat(violations(Map.of("lambdaArchitecture", "\u001b[31m")))
+                .containsExactly("lambdaArchitecture must be one of arm64, x86_64, was \"?[31m\";"
+                        + " run: pulumi config set lambdaArchitecture");
     }
 
     @Test
@@ -82,7 +95,10 @@ class StackSettingsTest {
 
     @Test
     void secret_is_refused_and_not_shown() {
-        assertThat(violations(Map.of("lambdaFunctionName", "hush hush"), "orders:lambdaFunctionName"))
+        var settings = Fixture.settings(Map.of("lambdaFunctionName", "hush"), "orders:lambdaFunctionName");
+
+        assertThat(settings.lambdaFunctionName).isEmpty();
+        assertThat(settings.violations())
                 .containsExactly("lambdaFunctionName must not be secret, for names and policies show it, was secret;"
                         + " run: pulumi config set --plaintext lambdaFunctionName");
     }

@@ -34,7 +34,8 @@ class WorkflowDefinitionTest {
     @Test
     void definition_with_every_state_type_and_a_loop_is_accepted() {
         assertThat(violations(Fixture.DEFINITION, "STANDARD")).isEmpty();
-        assertThat(violations(Fixture.DEFINITION, "EXPRESS")).isEmpty();
+        assertThat(violations(edited("\"TimeoutSeconds\": 120", "\"TimeoutSeconds\": 300"), "EXPRESS"))
+                .isEmpty();
     }
 
     @Test
@@ -53,7 +54,18 @@ class WorkflowDefinitionTest {
         var definition = edited("\"Type\": \"Wait\", \"Seconds\": 1,", activity)
                 .replace("\"ItemProcessor\"", "\"Iterator\"")
                 .replace(
-                        "\"StartAt\": \"Greet\"", "\"Comment\": \"${Greet} as ${HandlerArn}\", \"StartAt\": \"Greet\"");
+                        "\"StartAt\": \"Greet\"",
+                        "\"Comment\": \"${Greet} \\\"as\\\" ${HandlerArn}\", \"StartAt\": \"Greet\"");
+
+        assertThat(violations(definition, "STANDARD")).isEmpty();
+        assertThat(violations(definition.replace("\"StartAt\": \"Count\"", "\"StartAt\": \"Rest\""), "STANDARD"))
+                .contains("workflow.asl.json: Each must have every state that it names, was without Rest");
+    }
+
+    @Test
+    void names_with_dots_are_no_duplicates() {
+        var definition =
+                Fixture.DEFINITION.replace("\"Rest\"", "\"Greet.Next\"").replace("Give up", "Greet.Type");
 
         assertThat(violations(definition, "STANDARD")).isEmpty();
     }
@@ -69,6 +81,13 @@ class WorkflowDefinitionTest {
     void express_workflow_has_limits_of_its_own(String from, String to, String message) {
         assertThat(violations(edited(from, to), "STANDARD")).isEmpty();
         assertThat(violations(edited(from, to), "EXPRESS")).containsExactly("workflow.asl.json: " + message);
+    }
+
+    @Test
+    void missing_timeout_of_the_state_machine_is_told_once() {
+        assertThat(violations(edited("\"TimeoutSeconds\": 120,", ""), "STANDARD"))
+                .containsExactly(
+                        "workflow.asl.json: TimeoutSeconds must be seconds, at most 300 for EXPRESS, was absent");
     }
 
     @Test

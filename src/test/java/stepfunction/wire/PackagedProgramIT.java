@@ -56,6 +56,7 @@ class PackagedProgramIT {
         }
         // What neither Maven nor Git takes for another source.
         Files.writeString(folder.resolve("src/main/.DS_Store"), "");
+        Files.writeString(folder.resolve("src/main/App.java~"), "");
         Files.writeString(folder.resolve("Pulumi.wire.yaml"), """
                 config:
                   aws:region: eu-central-1

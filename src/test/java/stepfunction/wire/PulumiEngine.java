@@ -168,7 +168,7 @@ final class PulumiEngine {
             invokes.add(request);
             var archive = new ArchiveProvider(project.projectDir());
             var result = Struct.newBuilder();
-            DeclaredStack.invoke(request.getTok(), plain(request.getArgs()), archive)
+            DeclaredStack.invoke(request.getTok(), plain(request.getArgs()), region(), archive)
                     .forEach((key, value) -> result.putFields(key, string(String.valueOf(value))));
             answer(
                     observer,

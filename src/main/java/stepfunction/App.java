@@ -28,7 +28,7 @@ public final class App {
                 stack(ctx, Preflight.check(StackSettings.of(ctx, System.getenv()), App::plan, program, Path.of(""))));
     }
 
-    /** What this workflow consists of: a further function or {@link Target} is a line here, and a Task in the file. */
+    /** What this workflow consists of. A further function or {@link Target} takes a line here and a Task. */
     static Plan plan(StackSettings settings) {
         return new Plan(
                 List.of(FunctionSettings.of("handler", "function", settings)),

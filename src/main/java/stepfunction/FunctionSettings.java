@@ -6,12 +6,12 @@ import java.util.Map;
 /**
  * One Lambda function as values: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html.
  *
- * @param name in camel case, as in <code>${NameArn}</code> and <code>${NameTaskTimeoutSeconds}</code>
+ * @param name such as count, for <code>${CountArn}</code> and <code>${CountTaskTimeoutSeconds}</code>
  * @param folder of its sources, in the project's folder
  * @param handler module and function, such as {@code handler.handler}
  * @param memoryMb 128 to 10240 MB
  * @param timeout of one invocation, 1 s to 900 s
- * @param environment plain text in Pulumi's state and in the console
+ * @param environment variables, readable in Pulumi's state and the console: no secrets
  */
 record FunctionSettings(
         String name, String folder, String handler, int memoryMb, Duration timeout, Map<String, String> environment) {
@@ -22,7 +22,7 @@ record FunctionSettings(
         return new FunctionSettings(name, folder, "handler.handler", memoryMb, stack.lambdaTimeout, Map.of());
     }
 
-    /** Its name in AWS: the config's own for {@code handler}, one derived from it for a further function. */
+    /** Its name in AWS: {@code lambdaFunctionName}, with {@code -name} appended unless it is {@code handler}. */
     String functionName(StackSettings stack) {
         return stack.lambdaFunctionName + (name.equals("handler") ? "" : "-" + name);
     }

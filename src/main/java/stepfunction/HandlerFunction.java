@@ -69,12 +69,12 @@ final class HandlerFunction extends Workload {
         registerOutputs(Map.of("name", name, "arn", arn));
     }
 
-    /** Zips a folder, at preview too: https://www.pulumi.com/registry/packages/archive/api-docs/getfile/. */
+    /** Zips a folder for all functions in it, even at preview: https://www.pulumi.com/registry/packages/archive. */
     private static Output<GetFileResult> archive(String folder) {
         return ArchiveFunctions.getFile(GetFileArgs.builder()
                 .type("zip")
                 .sourceDir(folder)
-                // At the top, __init__.py serves tools of this machine alone.
+                // A top-level __init__.py only serves local tools.
                 .excludes("__init__.py", "**/*.pyc", "**/__pycache__")
                 // Modes on disk differ between machines, and with them the zip's hash.
                 .outputFileMode("0644")

@@ -28,18 +28,18 @@ final class IamDocuments {
         return statement.addPrincipal("Service", service);
     }
 
-    /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html. */
+    /** Invokes a function: https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html. */
     static IamStatement invoking(FunctionSettings function, String arn, boolean versions) {
         var arns = versions ? List.of(arn, arn + ":*") : List.of(arn);
         return allow("Invoke" + Target.capitalized(function.name()), List.of("lambda:InvokeFunction"), arns);
     }
 
-    /** https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html. */
+    /** Calls a target: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html. */
     static IamStatement calling(Target<?> target, String arn) {
         return allow("Call" + Target.capitalized(target.name()), target.actions(), List.of(arn));
     }
 
-    /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html. */
+    /** Writes a function's log: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html. */
     static String writingTo(String logGroupArn) {
         return document("WriteToOwnLogGroup", "logs", "CreateLogStream PutLogEvents", logGroupArn + ":*");
     }
@@ -51,12 +51,12 @@ final class IamDocuments {
         return document("DeliverLog", "logs", actions, "*");
     }
 
-    /** On every resource, as X-Ray knows none: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html. */
+    /** On any resource, as these actions know none: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html. */
     static String tracingFunction() {
         return document("SendTraces", "xray", "PutTraceSegments PutTelemetryRecords", "*");
     }
 
-    /** So, too: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html. */
+    /** On every resource, too: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html. */
     static String tracingStateMachine() {
         var actions = "PutTraceSegments PutTelemetryRecords GetSamplingRules GetSamplingTargets";
         return document("SendTraces", "xray", actions, "*");

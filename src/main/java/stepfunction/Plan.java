@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the workflow consists of: its functions, what else it calls, and its definition's text. All else follows. */
+/** What the workflow consists of: its functions, what else it calls, and its definition's text. */
 record Plan(List<FunctionSettings> functions, List<Target<?>> targets, String definition) {
 
-    /** Of a Task on each function, by placeholder: 15 s more than the function's, for its start and the network. */
+    /** The timeout of a Task on each function, by placeholder: the function's own and 15 s for start and network. */
     Map<String, Long> taskTimeoutsSeconds() {
         var timeouts = new TreeMap<String, Long>();
         functions.forEach(
@@ -24,16 +24,16 @@ record Plan(List<FunctionSettings> functions, List<Target<?>> targets, String de
         var names = new ArrayList<>(List.of("workflow", "lambda"));
         functions.forEach(function -> names.add(function.name()));
         targets.forEach(target -> names.add(target.name()));
-        var others = names.stream().filter(name -> !name.matches("[a-z][A-Za-z0-9]*"));
-        var violations = new ArrayList<>(others.map("App.plan must give names in camel case, was "::concat)
+        var misnamed = names.stream().filter(name -> !name.matches("[a-z][A-Za-z0-9]*"));
+        var violations = new ArrayList<>(misnamed.map("App.plan must give names such as orderCount, was "::concat)
                 .toList());
         targets.forEach(target -> names.addAll(target.placeholders()));
         names.add(stack.stepFunctionName + "-role");
         functions.forEach(function -> names.add(function.functionName(stack) + "-assume-role"));
         var seen = new HashSet<String>();
-        // IAM compares the names of roles without regard to case.
-        names.removeIf(name -> seen.add(name.toLowerCase(Locale.ROOT)));
-        names.forEach(name -> violations.add("App.plan must use every name once, was used twice: " + name));
+        // What remains is there twice, or too long. IAM ignores the case of a role's name.
+        names.removeIf(name -> name.length() <= 64 && seen.add(name.toLowerCase(Locale.ROOT)));
+        names.forEach(name -> violations.add("names must differ and have at most 64 characters, was " + name));
         return violations;
     }
 }

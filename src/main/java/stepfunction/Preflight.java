@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record Preflight(StackSettings settings, Plan plan) {
 
     /**
-     * Checks them, the handlers' files, and that the running jar was built from the project's sources.
+     * Checks the settings, the plan, the handlers' files, and that the running jar was built from these sources.
      *
      * @throws RunException naming everything that has to be mended; Pulumi shows its message without a stack trace
      */
@@ -25,13 +25,13 @@ record Preflight(StackSettings settings, Plan plan) {
         var violations = new ArrayList<>(settings.violations());
         try {
             var changed = Files.isDirectory(program) ? Set.of() : changedSources(program, project);
-            var jar = program.getFileName() + " must be built from these sources, differs in %s; run: mvn package";
-            changed.forEach(file -> violations.add(jar.formatted(file)));
+            var rule = program.getFileName() + " must be built from these sources, differs in %s; run: mvn package";
+            changed.forEach(file -> violations.add(rule.formatted(file)));
             var plan = planner.apply(settings);
             violations.addAll(plan.violations(settings));
-            for (var of : plan.functions()) {
-                if (!Files.isRegularFile(project.resolve(of.handlerFile()))) {
-                    violations.add("%s must hold %s, was absent; restore it".formatted(of.handlerFile(), of.handler()));
+            for (var function : plan.functions()) {
+                if (!Files.isRegularFile(project.resolve(function.handlerFile()))) {
+                    violations.add("%s must be there, was absent; create it".formatted(function.handlerFile()));
                 }
             }
             violations.addAll(WorkflowDefinition.violations(plan, settings.stepFunctionType));
@@ -39,7 +39,7 @@ record Preflight(StackSettings settings, Plan plan) {
                 return new Preflight(settings, plan);
             }
         } catch (IOException | RuntimeException e) {
-            violations.add("App.plan must give a plan beside the program's sources, was " + e);
+            violations.add("App.plan must return a plan, and the program run in its project, was " + e);
         }
         throw new RunException("nothing was registered, because:\n- " + String.join("\n- ", violations));
     }
@@ -63,7 +63,7 @@ record Preflight(StackSettings settings, Plan plan) {
                 contents.merge(name, content, (built, now) -> built.equals(now) ? null : now);
             }
         }
-        // What editors and file managers leave behind, such as .DS_Store and App.java~, Maven may leave out.
+        // Skips what editors and file managers leave behind, such as .DS_Store and App.java~, as Maven may.
         contents.keySet().removeIf(name -> name.matches("(.*/)?([.#%][^/]*|[^/]*~)"));
         return contents.keySet();
     }

@@ -29,7 +29,7 @@ abstract class SettingsReader {
         return valid(key, rule, value -> value.matches(regex), "");
     }
 
-    /** One of some values; the first of them when it is none. */
+    /** One of some values; the first of them if it is not, which is a violation. */
     final String oneOf(String key, List<String> allowed) {
         return valid(key, "be one of " + String.join(", ", allowed), allowed::contains, allowed.get(0));
     }
@@ -38,7 +38,7 @@ abstract class SettingsReader {
         return oneOf(key, List.of("true", "false")).equals("true");
     }
 
-    /** A whole number of a unit; the least when it is none, or out of range. */
+    /** A whole number of a unit; the minimum if it is not, which is a violation. */
     final int whole(String key, int min, int max, String unit) {
         var allowed = IntStream.rangeClosed(min, max).mapToObj(String::valueOf).toList();
         var rule = "be a whole number of %s from %d to %d".formatted(unit, min, max);
@@ -62,7 +62,7 @@ abstract class SettingsReader {
         violations.add("%s must %s, was %s; run: pulumi config %s".formatted(key, rule, actual, command));
     }
 
-    /** What is wrong with the config, all known keys having been read: with their values, and with every other key. */
+    /** To be called once, after reading all keys: what is wrong with their values, and the keys that were not read. */
     final List<String> violations() {
         for (var key : config.keySet()) {
             var name = key.substring(key.indexOf(':') + 1);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The stack's config, typed and checked, a key a line. Pulumi.yaml has the descriptions, units and defaults. */
+/** The stack's config, typed and checked, one key per line. Pulumi.yaml has the descriptions, units and defaults. */
 final class StackSettings extends SettingsReader {
 
     private static final String BOUNDARY = "|arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\w+=,.@/-]{1,512}";
@@ -28,7 +28,7 @@ final class StackSettings extends SettingsReader {
     static final String DAYS = "1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653";
 
     final String region = text("aws:region", "[a-z]+(-[a-z]+)+-[1-9]\\d?", "be an AWS Region such as eu-west-1");
-    // The names leave room for the suffixes of the roles, as AWS allows these 64 characters.
+    // A role's name has at most 64 characters: these leave room for -assume-role and -role.
     final String lambdaFunctionName = text("lambdaFunctionName", "[\\w-]{1,52}", NAME.formatted(52));
     final String stepFunctionName = text("stepFunctionName", "[\\w-]{1,59}", NAME.formatted(59));
     final String lambdaRuntime = oneOf("lambdaRuntime", List.copyOf(END_OF_SUPPORT.keySet()));
@@ -43,7 +43,7 @@ final class StackSettings extends SettingsReader {
     final boolean tracing = flag("tracing");
     final boolean protectData = flag("protectData");
     final String permissionsBoundaryArn = text("permissionsBoundaryArn", BOUNDARY, "be an IAM policy's ARN, or empty");
-    final String alarmTopicArn = text("alarmTopicArn", TOPIC.formatted(region), "be an SNS topic's ARN in aws:region");
+    final String alarmTopicArn = text("alarmTopicArn", TOPIC.formatted(region), "be empty, or a topic in aws:region");
     final Map<String, String> tags;
 
     StackSettings(String project, String stack, Map<String, String> config, Set<String> secretKeys) {
@@ -51,7 +51,7 @@ final class StackSettings extends SettingsReader {
         tags = Map.of("project", project, "stack", stack, "managed-by", "pulumi");
     }
 
-    /** Those of the running program. The language host tells their keys in the environment, for the SDK lists none. */
+    /** The running program's settings. The environment has their keys, because the SDK cannot list them. */
     static StackSettings of(Context ctx, Map<String, String> environment) {
         var config = new TreeMap<String, String>();
         var keys = new Gson().fromJson(environment.getOrDefault("PULUMI_CONFIG", "{}"), JsonObject.class);
@@ -63,7 +63,7 @@ final class StackSettings extends SettingsReader {
         return new StackSettings(ctx.projectName(), ctx.stackName(), config, Set.of(secrets));
     }
 
-    /** Told from 180 days before the end of support on. */
+    /** A warning, from 180 days before the end of support. */
     Optional<String> runtimeWarning(LocalDate today) {
         var end = END_OF_SUPPORT.getOrDefault(lambdaRuntime, LocalDate.MAX);
         var warning = "lambdaRuntime should not be %s, whose support ends on %s; run: pulumi config set lambdaRuntime";

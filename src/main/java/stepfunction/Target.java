@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * What the workflow calls besides its functions, such as a topic or a queue.
  *
- * @param name in camel case, as in <code>${NameArn}</code>
- * @param actions the IAM actions on its ARN that the definition takes, such as {@code sns:Publish}
+ * @param name such as orders, for <code>${OrdersArn}</code>
+ * @param actions the IAM actions on its ARN that the definition needs, such as {@code sns:Publish}
  * @param resource declares it; called once, after {@link Preflight}
- * @param values what else the definition needs, such as {@code Map.of("Url", Queue::url)} as <code>${NameUrl}</code>
+ * @param values what else the definition needs, such as {@code Map.of("Url", Queue::url)} for <code>${OrdersUrl}</code>
  */
 record Target<R>(
         String name,

@@ -24,20 +24,20 @@ final class Workflow extends Workload {
         var name = stack.stepFunctionName;
         var pinned = stack.pinFunctionVersions;
 
-        // Apart, because a new version leaves its placeholder's value unknown at preview, and the permissions known.
+        // Kept apart: at preview, a new version's ARN is unknown, but the permissions are known.
         var values = Output.<String>mapBuilder();
         var statements = Output.<IamStatement>listBuilder();
         for (var function : functions) {
-            var of = function.settings;
-            values.put(of.arnPlaceholder(), function.invokedArn);
-            statements.add(function.arn.applyValue(arn -> IamDocuments.invoking(of, arn, pinned)));
+            var called = function.settings;
+            values.put(called.arnPlaceholder(), function.invokedArn);
+            statements.add(function.arn.applyValue(arn -> IamDocuments.invoking(called, arn, pinned)));
         }
         for (var target : plan.targets()) {
             statements.add(target.declare(values::put).applyValue(arn -> IamDocuments.calling(target, arn)));
         }
 
         futureArn = AwsFunctions.getCallerIdentity()
-                .applyValue(of -> new StateMachineArn(of.arn().split(":", -1)[1], stack.region, of.accountId(), name));
+                .applyValue(me -> new StateMachineArn(me.arn().split(":", -1)[1], stack.region, me.accountId(), name));
         var role = role(name + "-role", futureArn.applyValue(arn -> IamDocuments.trusting(arn, pinned)));
         allow(role, "-invoke-policy", name + "-policy", statements.build().applyValue(IamDocuments::document));
         allow(role, "-log-delivery-policy", name + "-log-delivery-policy", Output.of(IamDocuments.deliveringLogs()));
@@ -64,7 +64,7 @@ final class Workflow extends Workload {
             var tracing = StateMachineTracingConfigurationArgs.builder().enabled(true);
             args.tracingConfiguration(tracing.build());
         }
-        // A changed type takes another state machine, and two cannot have one name.
+        // A changed type replaces the state machine, and two cannot have one name.
         var options = child().protect(stack.protectData).dependsOn(policies).deleteBeforeReplace(true);
         var stateMachine = new StateMachine("workflow-state-machine", args.build(), options.build());
         arn = stateMachine.arn();

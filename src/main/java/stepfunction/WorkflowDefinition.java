@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One check of the state machine's definition in Amazon States Language, https://states-language.net/spec.html, where a
+ * A check of the state machine's definition in Amazon States Language, https://states-language.net/spec.html, where a
  * string that is exactly <code>${Name}</code> is a placeholder for a text or a number.
  */
 record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<String> names, List<String> violations) {
@@ -36,7 +36,7 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
         return rendered;
     }
 
-    /** What AWS would refuse, or every execution fail at, one message each. Expressions are not read. */
+    /** What would make AWS refuse it, or each execution fail, as far as it is checked. Expressions are not read. */
     static List<String> violations(Plan plan, String stepFunctionType) {
         JsonObject machine;
         try {
@@ -51,7 +51,7 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
         check.require(
                 isLimited, "TimeoutSeconds", "be seconds, at most 300 for EXPRESS", text(machine, "TimeoutSeconds"));
         check.placeholders();
-        check.scope("it", machine);
+        check.scope("the state machine", machine);
         return check.violations;
     }
 
@@ -106,7 +106,7 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
             var next = transitions(states.get(reached.get(i)));
             next.filter(name -> !reached.contains(name)).forEach(reached::add);
         }
-        reached.forEach(name -> require(states.has(name), owner, "have every state that it names", "without " + name));
+        reached.forEach(name -> require(states.has(name), owner, "have every state it leads to", "without " + name));
         var hasEnd = states.asMap().values().stream().anyMatch(WorkflowDefinition::isEnd);
         require(hasEnd, owner, "have an end (\"End\": true, Succeed or Fail)", "without one");
         states.asMap().forEach((name, state) -> {
@@ -114,7 +114,7 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
             require(reached.contains(name), name, "be reachable from " + start, "not");
             var type = text(state, "Type");
             var next = type.equals("Choice") ? "Choices.*.Next" : "Next";
-            require(isEnd(state) || at(state, next).count() > 0, name, "have either Next or \"End\": true", "neither");
+            require((at(state, next).count() > 0) != isEnd(state), name, "have either Next or \"End\": true", "not");
             var fields = Stream.of("Branches.*", "ItemProcessor", "Iterator");
             var inner = fields.flatMap(field -> at(state, field)).toList();
             require(!type.matches("Map|Parallel") || !inner.isEmpty(), name, "have states of its own", "without");
@@ -137,14 +137,14 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
             require(!isCalled || isDynamic || seconds(task) > least, name, rule, timeout);
         }
         var isInner = seconds(machine) == 0 || seconds(task) < seconds(machine);
-        require(isInner, name, "have TimeoutSeconds below the state machine's", timeout);
+        require(isInner, name, "have TimeoutSeconds below the state machine's " + seconds(machine), timeout);
 
         var waits = resource.matches(".*(\\.sync(:2)?|\\.waitForTaskToken|:activity:.*)");
         require(!express || !waits, name, "not wait for a job, a token or an activity in EXPRESS", resource);
         // A service's Task may be given a function's ARN without calling it.
         var calls = (resource.contains(":lambda:invoke") ? json : others).contains("\"${");
         var isAllowed = resource.matches("\\$\\{.*|.*:activity:.*") || (calls && resource.startsWith("arn:"));
-        require(isAllowed, name, "call what App.plan lists, or the role may not", resource);
+        require(isAllowed, name, "call what App.plan lists: the role allows nothing else", resource);
     }
 
     private static Stream<String> transitions(@Nullable JsonElement state) {

@@ -19,7 +19,7 @@ import java.util.Map;
 /** What AWS runs for us, with what every such component has: a log group, a role with its policies, and alarms. */
 abstract class Workload extends ComponentResource {
 
-    /** What it depends on, though none of its inputs names them: its first acts need them. */
+    /** The role's policies: what runs needs them at once, though none of its inputs names them. */
     final List<Resource> policies = new ArrayList<>();
 
     private final StackSettings stack;
@@ -48,12 +48,12 @@ abstract class Workload extends ComponentResource {
         return new Role(pulumiResourceName() + "-role", args.build(), child().build());
     }
 
-    final void allow(Role role, String suffix, String name, Output<String> document) {
-        var args = RolePolicyArgs.builder().name(name).role(role.name()).policy(document);
+    final void allow(Role role, String suffix, String awsName, Output<String> document) {
+        var args = RolePolicyArgs.builder().name(awsName).role(role.name()).policy(document);
         policies.add(new RolePolicy(pulumiResourceName() + suffix, args.build(), child().build()));
     }
 
-    /** Alarms, if a topic is to hear of them, that go off at one event within a minute. */
+    /** Alarms that go off at one event within a minute, if there is a topic to notify. */
     final void alarm(String namespace, List<String> metrics, String name, Output<Map<String, String>> dimensions) {
         for (var metric : stack.alarmTopicArn.isEmpty() ? List.<String>of() : metrics) {
             var args = MetricAlarmArgs.builder()

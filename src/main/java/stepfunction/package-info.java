@@ -1,4 +1,4 @@
-/** The Pulumi program: a Step Functions state machine that invokes a Lambda function. */
+/** The Pulumi program: a Step Functions state machine that invokes Lambda functions. */
 @NullMarked
 package stepfunction;
 

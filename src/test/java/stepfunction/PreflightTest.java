@@ -37,9 +37,9 @@ class PreflightTest {
                 .isInstanceOf(RunException.class)
                 .hasMessageStartingWith("nothing was registered, because:\n- lambdaMemorySizeMb must be")
                 .hasMessageContainingAll(
-                        "\n- greet/handler.py must hold handler.handler, was absent; restore it",
-                        "\n- count/handler.py must hold handler.handler",
-                        "\n- workflow.asl.json: it must have every state that it names, was without Echo");
+                        "\n- greet/handler.py must be there, was absent; create it",
+                        "\n- count/handler.py must be there",
+                        "\n- workflow.asl.json: the state machine must have every state it leads to, was without Echo");
     }
 
     @Test
@@ -64,15 +64,16 @@ class PreflightTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            x         | x-ASSUME | must use every name once, was used twice: x-assume-role
+            x         | x-ASSUME | names must differ and have at most 64 characters, was x-assume-role
             x-counter | y        |
+            ffffffffffffffffffffffffffffffffffffffffffffff | y | names must differ and have at most 64 characters, was ffffffffffffffffffffffffffffffffffffffffffffff-counter-assume-role
             """)
-    void names_of_roles_are_unique(String function, String stateMachine, String message) {
+    void names_of_roles_are_unique_and_short_enough(String function, String stateMachine, String message) {
         var changes = Map.of("lambdaFunctionName", function, "stepFunctionName", stateMachine);
         var settings = Fixture.settings(changes);
 
         assertThat(Fixture.plan(settings).violations(settings))
-                .isEqualTo(message == null ? List.of() : List.of("App.plan " + message));
+                .isEqualTo(message == null ? List.of() : List.of(message));
     }
 
     @Test
@@ -82,7 +83,7 @@ class PreflightTest {
             return new Plan(functions.toList(), List.of(), Fixture.DEFINITION);
         };
 
-        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner)).hasMessageContaining("was used twice: lambda");
+        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner)).hasMessageContaining("characters, was lambda");
     }
 
     @Test
@@ -94,7 +95,7 @@ class PreflightTest {
         };
 
         assertThatThrownBy(() -> check(PROJECT, Map.of(), planner))
-                .hasMessageContaining("was used twice: \"${NewsArn}\"");
+                .hasMessageContaining("characters, was \"${NewsArn}\"");
     }
 
     @Test
@@ -105,7 +106,7 @@ class PreflightTest {
         assertThatThrownBy(() -> check(PROJECT, Map.of("alarmTopicArn", "x"), planner))
                 .hasMessageContainingAll(
                         "\n- alarmTopicArn must be",
-                        "\n- App.plan must give a plan beside the program's sources, was java.util.NoSuch");
+                        "\n- App.plan must return a plan, and the program run in its project, was java.util.NoSuch");
     }
 
     @Test
@@ -117,6 +118,6 @@ class PreflightTest {
         };
 
         assertThatThrownBy(() -> check(PROJECT, Map.of(), planner))
-                .hasMessageContaining("\n- greet/handler must hold handler, was absent; restore it");
+                .hasMessageContaining("\n- greet/handler must be there, was absent; create it");
     }
 }

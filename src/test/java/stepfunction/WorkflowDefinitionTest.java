@@ -59,7 +59,7 @@ class WorkflowDefinitionTest {
 
         assertThat(violations(definition, "STANDARD")).isEmpty();
         assertThat(violations(definition.replace("\"StartAt\": \"Count\"", "\"StartAt\": \"Rest\""), "STANDARD"))
-                .contains("workflow.asl.json: Each must have every state that it names, was without Rest");
+                .contains("workflow.asl.json: Each must have every state it leads to, was without Rest");
     }
 
     @Test

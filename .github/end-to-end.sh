@@ -98,13 +98,14 @@ if [ "${1:-}" = --all ]; then
   expect_no_changes
   change_handler pinned
   # A new version leaves the definition unknown, and must not do so with the permissions, which reviewers read.
-  pulumi preview --non-interactive --stack "$stack" | grep -q '~ 2 to update' || fail "the preview must show two updates"
+  pulumi preview --non-interactive --stack "$stack" >"$scratch/pinned.log"
+  grep -q '~ 2 to update' "$scratch/pinned.log" || { cat "$scratch/pinned.log"; fail "the preview must show two updates"; }
   expect_update_in_place
   run
   expect_handler changed --qualifier 1
   expect_handler pinned --qualifier 2
   aws stepfunctions describe-state-machine --state-machine-arn "$(output stateMachineArn)" --query definition |
-    grep -q ":function:${name}_lambda:2" || fail "the definition must name the function's version 2"
+    grep ":function:${name}_lambda:2" >/dev/null || fail "the definition must name the function's version 2"
   [[ $(output stateMachineVersionArn) =~ :stateMachine:${name}_machine:2$ ]] || fail "the state machine must have version 2"
 
   step "Another type, and back"

@@ -29,11 +29,10 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
 
     /** The definition with the values of placeholders, each of which is a string with its quotes. */
     static String render(String definition, Map<String, ?> values) {
-        var rendered = definition;
         for (var value : values.entrySet()) {
-            rendered = rendered.replace(value.getKey(), new Gson().toJson(value.getValue()));
+            definition = definition.replace(value.getKey(), new Gson().toJson(value.getValue()));
         }
-        return rendered;
+        return definition;
     }
 
     /** What would make AWS refuse it, or each execution fail, as far as it is checked. Expressions are not read. */
@@ -118,6 +117,7 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
             var fields = Stream.of("Branches.*", "ItemProcessor", "Iterator");
             var inner = fields.flatMap(field -> at(state, field)).toList();
             require(!type.matches("Map|Parallel") || !inner.isEmpty(), name, "have states of its own", "without");
+            require(!("" + state).contains("\"Mode\":\"DISTRIBUTED\""), name, "have the Mode INLINE", "DISTRIBUTED");
             inner.forEach(of -> scope(name, of));
             if (type.equals("Task")) {
                 task(name, state, state.toString(), text(state, "Resource"));

@@ -156,8 +156,8 @@ record WorkflowDefinition(Plan plan, boolean express, JsonObject machine, Set<St
     }
 
     private static int seconds(JsonElement element) {
-        var timeout = "" + at(element, "TimeoutSeconds").toList();
-        return timeout.matches("\\[[1-9]\\d{0,7}]") ? Integer.parseInt(timeout.replaceAll("\\D", "")) : 0;
+        var timeout = "" + at(element, "TimeoutSeconds").findAny().orElse(new JsonObject());
+        return timeout.matches("[1-9]\\d{0,7}") ? Integer.parseInt(timeout) : 0;
     }
 
     private static String text(JsonElement element, String path) {

@@ -240,7 +240,7 @@ class AppTest {
         try {
             var result = PulumiTest.withMocks(new EmptyMocks())
                     .runTest(ctx ->
-                            App.stack(ctx, Preflight.check(StackSettings.of(ctx, Map.of()), Fixture::plan, dir, dir)));
+                            App.stack(ctx, Preflight.check(StackSettings.of(ctx, Map.of()), Fixture::plan, dir)));
 
             assertThat(result.resources()).hasSize(1);
             assertThatThrownBy(result::throwOnError)

@@ -25,7 +25,7 @@ class PreflightTest {
     private static final Path PROJECT = Fixture.PROJECT.projectDir();
 
     private static Preflight check(Path projectDir, Map<String, String> changes, Function<StackSettings, Plan> plan) {
-        return Preflight.check(Fixture.settings(changes), plan, Path.of("target/classes"), projectDir);
+        return Preflight.check(Fixture.settings(changes), plan, projectDir);
     }
 
     @Test
@@ -105,8 +105,7 @@ class PreflightTest {
 
         assertThatThrownBy(() -> check(PROJECT, Map.of("alarmTopicArn", "x"), planner))
                 .hasMessageContainingAll(
-                        "\n- alarmTopicArn must be",
-                        "\n- App.plan must return a plan, and the program run in its project, was java.util.NoSuch");
+                        "\n- alarmTopicArn must be", "\n- App.plan must return a plan, was java.util.NoSuch");
     }
 
     @Test

@@ -1,0 +1,95 @@
+package stepfunction.asl;
+
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A state machine's definition in the Amazon States Language, https://states-language.net/spec.html: the JSON as it is
+ * written, and a view of its states at any depth. Any JSON object is one, however wrong.
+ */
+public final class Definition {
+
+    /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+    private static final int MAX_BYTES = 1024 * 1024;
+
+    private final JsonObject json;
+    private final Scope machine;
+
+    private Definition(JsonObject json) {
+        this.json = json;
+        var language = new Fields(json).text("QueryLanguage").flatMap(QueryLanguage::parse);
+        this.machine = new Scope(json, null, "", language.orElse(QueryLanguage.JSONPATH));
+    }
+
+    /**
+     * Reads a definition.
+     *
+     * @throws InvalidJsonException if it is no JSON object, has a key twice in an object, is nested too deep or too long
+     */
+    public static Definition parse(String text) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw new InvalidJsonException("must not be larger than 1 MB, the quota of Step Functions");
+        }
+        if (StrictJson.parse(text) instanceof JsonObject object) {
+            return new Definition(object);
+        }
+        throw new InvalidJsonException("must be a JSON object");
+    }
+
+    /** As it is written, with its keys in order. */
+    public JsonObject json() {
+        return json;
+    }
+
+    public Fields fields() {
+        return new Fields(json);
+    }
+
+    /** The machine's own states, and what it says of itself. */
+    public Scope machine() {
+        return machine;
+    }
+
+    /** All states at any depth, each before those within it. */
+    public List<State> states() {
+        return machine.allStates().toList();
+    }
+
+    /** The machine, and each branch and processor at any depth. */
+    public List<Scope> scopes() {
+        return machine.allScopes().toList();
+    }
+
+    /** Seconds; absent where it is no number. */
+    public Optional<Long> timeoutSeconds() {
+        return fields().integer("TimeoutSeconds");
+    }
+
+    /** Every string value, in the order of the definition. */
+    public List<Text> texts() {
+        return new Texts(this).all();
+    }
+
+    /** What is exactly <code>${Name}</code>, wherever it stands; see {@link Text#isData}. */
+    public List<Text> placeholders() {
+        return texts().stream().filter(text -> text.placeholder().isPresent()).toList();
+    }
+
+    /**
+     * The definition with values in place of its placeholders. One that the values do not name stays.
+     *
+     * @param values a text or a number by the name of the placeholder
+     */
+    public Definition render(Map<String, ?> values) {
+        return new Definition(Rendering.ofTextsAndNumbers(values).object(json));
+    }
+
+    /** JSON text. */
+    @Override
+    public String toString() {
+        return json.toString();
+    }
+}

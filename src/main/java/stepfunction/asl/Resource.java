@@ -1,0 +1,106 @@
+package stepfunction.asl;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a Task calls, by its field {@code Resource}:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html.
+ */
+public sealed interface Resource {
+
+    /**
+     * A Lambda function.
+     *
+     * @param arn with or without a version or an alias; or a placeholder, <code>${Name}</code>
+     */
+    record Function(String arn) implements Resource {}
+
+    /**
+     * The API of a service.
+     *
+     * @param service as the ARN has it, such as {@code lambda} or {@code dynamodb}
+     * @param api such as {@code invoke} or {@code getItem}
+     * @param sdk whether it is an AWS SDK integration; if not, it is an optimized one
+     */
+    record Integration(String service, String api, Pattern pattern, boolean sdk) implements Resource {
+
+        /** Service and API as the ARN has them, without the pattern: {@code sqs:sendMessage}, {@code aws-sdk:s3:getObject}. */
+        public String key() {
+            return (sdk ? SDK : "") + service + ":" + api;
+        }
+    }
+
+    /** An activity, for which a worker polls. */
+    record Activity(String arn) implements Resource {}
+
+    /** None of these. */
+    record Unknown(String text) implements Resource {}
+
+    /** How long the Task waits for the service. */
+    enum Pattern {
+        REQUEST_RESPONSE(""),
+        SYNC(".sync"),
+        SYNC_2(".sync:2"),
+        WAIT_FOR_TASK_TOKEN(".waitForTaskToken");
+
+        private final String suffix;
+
+        Pattern(String suffix) {
+            this.suffix = suffix;
+        }
+
+        /** What the ARN ends in, such as {@code .sync:2}. */
+        public String suffix() {
+            return suffix;
+        }
+
+        /** Whether the Task goes on when the job has ended, not when the API has answered. */
+        public boolean waitsForJob() {
+            return this == SYNC || this == SYNC_2;
+        }
+    }
+
+    /** What stands before the service in the ARN of an AWS SDK integration. */
+    String SDK = "aws-sdk:";
+
+    static Resource parse(String text) {
+        if (Placeholder.name(text).isPresent()) {
+            return new Function(text);
+        }
+        var arn = List.of(text.split(":", 6));
+        if (arn.size() < 6 || !arn.get(0).equals("arn")) {
+            return new Unknown(text);
+        }
+        var service = arn.get(2);
+        var isRegional = !arn.get(3).isEmpty() && !arn.get(4).isEmpty();
+        var resource = arn.get(5);
+        if (service.equals("lambda") && isRegional && resource.startsWith("function:")) {
+            return new Function(text);
+        }
+        if (service.equals("states") && isRegional && resource.startsWith("activity:")) {
+            return new Activity(text);
+        }
+        if (service.equals("states") && arn.get(3).isEmpty() && arn.get(4).isEmpty()) {
+            return integration(resource).<Resource>map(found -> found).orElse(new Unknown(text));
+        }
+        return new Unknown(text);
+    }
+
+    private static Optional<Integration> integration(String resource) {
+        var sdk = resource.startsWith(SDK);
+        var call = List.of(resource.substring(sdk ? SDK.length() : 0).split(":", 2));
+        if (call.size() < 2) {
+            return Optional.empty();
+        }
+        var dot = call.get(1).indexOf('.');
+        var api = dot < 0 ? call.get(1) : call.get(1).substring(0, dot);
+        var suffix = dot < 0 ? "" : call.get(1).substring(dot);
+        var isNamed = !call.get(0).isEmpty() && !api.isEmpty() && api.indexOf(':') < 0;
+        return Arrays.stream(Pattern.values())
+                .filter(pattern -> isNamed && pattern.suffix.equals(suffix))
+                .map(pattern -> new Integration(call.get(0), api, pattern, sdk))
+                .findFirst();
+    }
+}

@@ -1,0 +1,89 @@
+package stepfunction.asl;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** States that may name one another: the machine's own, those of a branch of a Parallel, or of the processor of a Map. */
+public final class Scope {
+
+    private final JsonObject json;
+    private final @Nullable State owner;
+    private final String path;
+    private final QueryLanguage machineLanguage;
+    private final List<State> states;
+
+    /** @param path without a slash at its end, so that the machine's is empty */
+    Scope(JsonObject json, @Nullable State owner, String path, QueryLanguage machineLanguage) {
+        this.json = json;
+        this.owner = owner;
+        this.path = path;
+        this.machineLanguage = machineLanguage;
+        this.states = fields().object("States").map(JsonObject::asMap).orElse(Map.of()).entrySet().stream()
+                .filter(entry -> entry.getValue().isJsonObject())
+                .map(entry -> new State(entry.getKey(), entry.getValue().getAsJsonObject(), this))
+                .toList();
+    }
+
+    public JsonObject json() {
+        return json;
+    }
+
+    public Fields fields() {
+        return new Fields(json);
+    }
+
+    /** The Parallel or Map that it belongs to; absent for the machine. */
+    public Optional<State> owner() {
+        return Optional.ofNullable(owner);
+    }
+
+    /** Such as {@code /} for the machine, or {@code /States/Both/Branches[0]}. */
+    public String path() {
+        return path.isEmpty() ? "/" : path;
+    }
+
+    public Optional<String> startAt() {
+        return fields().text("StartAt");
+    }
+
+    /** Its own states, in the order of the definition; what is no JSON object is left out. */
+    public List<State> states() {
+        return states;
+    }
+
+    public Optional<State> state(String name) {
+        return states.stream().filter(state -> state.name().equals(name)).findFirst();
+    }
+
+    /** Its own states, each followed by those within it, at any depth. */
+    public Stream<State> allStates() {
+        return states.stream()
+                .flatMap(state ->
+                        Stream.concat(Stream.of(state), state.scopes().stream().flatMap(Scope::allStates)));
+    }
+
+    /** Itself, and the scopes within its states, at any depth. */
+    public Stream<Scope> allScopes() {
+        return Stream.concat(
+                Stream.of(this),
+                states.stream().flatMap(state -> state.scopes().stream()).flatMap(Scope::allScopes));
+    }
+
+    /** The query language of states that name none: the machine's, whatever state is around them. */
+    QueryLanguage machineLanguage() {
+        return machineLanguage;
+    }
+
+    String pathOfState(String name) {
+        return path + "/States/" + name;
+    }
+
+    @Override
+    public String toString() {
+        return path();
+    }
+}

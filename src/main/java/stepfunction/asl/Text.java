@@ -8,13 +8,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enclosingState the innermost state that holds it; absent in what belongs to the machine or a scope itself
  * @param path such as {@code /States/Greet/Parameters/Key}
- * @param isData whether Step Functions takes it as it stands, so that nobody can have meant a placeholder: the Result of a
- *     Pass, a Comment, the operand of a comparison in a Choice
  */
-public record Text(String value, @Nullable State enclosingState, String path, boolean isData) {
+public record Text(String value, @Nullable State enclosingState, String path, Place place) {
+
+    /** What Step Functions takes a text for. */
+    public enum Place {
+        /** A field of the language, such as {@code Next} or {@code ResultPath}. */
+        LANGUAGE,
+        /** Within a value that the user composes, such as {@code Parameters} or {@code Output}. */
+        PAYLOAD,
+        /** Taken as it stands: the Result of a Pass, a Comment, the operand of a comparison in a Choice. */
+        DATA
+    }
 
     public Optional<State> state() {
         return Optional.ofNullable(enclosingState);
+    }
+
+    /** Whether Step Functions takes it as it stands, so that nobody can have meant a placeholder. */
+    public boolean isData() {
+        return place == Place.DATA;
+    }
+
+    /** The path within the state, such as {@code Parameters/Key}; the whole path where there is no state. */
+    public String field() {
+        return enclosingState == null
+                ? path
+                : path.substring(enclosingState.path().length() + 1);
     }
 
     /** The placeholder that the whole text is. */

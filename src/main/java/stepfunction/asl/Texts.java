@@ -22,11 +22,17 @@ final class Texts {
 
     /** What the fields of an object mean. */
     private enum Place {
-        LANGUAGE,
-        PASS,
-        CHOICE_RULE,
-        PAYLOAD,
-        DATA
+        LANGUAGE(Text.Place.LANGUAGE),
+        PASS(Text.Place.LANGUAGE),
+        CHOICE_RULE(Text.Place.LANGUAGE),
+        PAYLOAD(Text.Place.PAYLOAD),
+        DATA(Text.Place.DATA);
+
+        private final Text.Place ofTexts;
+
+        Place(Text.Place ofTexts) {
+            this.ofTexts = ofTexts;
+        }
     }
 
     private final Definition definition;
@@ -51,7 +57,7 @@ final class Texts {
                 walk(array.get(index), "%s[%d]".formatted(path, index), state, place);
             }
         } else if (element instanceof JsonPrimitive primitive && primitive.isString()) {
-            texts.add(new Text(primitive.getAsString(), state, path, place == Place.DATA));
+            texts.add(new Text(primitive.getAsString(), state, path, place.ofTexts));
         }
     }
 

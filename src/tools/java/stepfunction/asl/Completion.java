@@ -1,0 +1,13 @@
+package stepfunction.asl;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a state ends with.
+ *
+ * @param assigned variables
+ * @param next the state that follows; absent at an end
+ */
+record Completion(@Nullable Object output, Map<String, ? extends @Nullable Object> assigned, Optional<String> next) {}

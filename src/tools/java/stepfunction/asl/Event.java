@@ -1,0 +1,56 @@
+package stepfunction.asl;
+
+import com.google.gson.JsonElement;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of an execution's history.
+ *
+ * @param executionName whose history it is in; each iteration of a distributed Map has its own
+ * @param id counts the events of a history from 1
+ * @param enclosingState absent for those of the execution itself
+ * @param details by their names in Step Functions, such as {@code input}, {@code output}, {@code error}, {@code cause},
+ *     {@code resource}, {@code index}; JSON as plain Java values
+ */
+public record Event(
+        String executionName,
+        int id,
+        EventType type,
+        Instant time,
+        @Nullable State enclosingState,
+        Map<String, ?> details) {
+
+    public Event {
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    public Optional<State> state() {
+        return Optional.ofNullable(enclosingState);
+    }
+
+    /** JSON, where the event has this detail. */
+    public Optional<JsonElement> detail(String name) {
+        return details.containsKey(name) ? Optional.of(JsonValues.toGson(details.get(name))) : Optional.empty();
+    }
+
+    public Optional<JsonElement> input() {
+        return detail("input");
+    }
+
+    public Optional<JsonElement> output() {
+        return detail("output");
+    }
+
+    public Optional<String> error() {
+        return Optional.ofNullable((String) details.get("error"));
+    }
+
+    public Optional<String> cause() {
+        return Optional.ofNullable((String) details.get("cause"));
+    }
+}

@@ -1,0 +1,128 @@
+package stepfunction.asl;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One execution: of the machine, or of a distributed Map's processor for one item or batch. */
+final class Execution {
+
+    private static final DateTimeFormatter MILLISECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** What an execution shares with those that its Maps start. */
+    record Shared(Expressions expressions, TaskRunner tasks, Timeline timeline, Consumer<Event> listener) {}
+
+    /** As the context object shows it. */
+    private record Identity(
+            String id, String name, String roleArn, String machineId, String machineName, WorkflowType type) {}
+
+    private final Shared shared;
+    private final Identity identity;
+    private final Map<String, Object> context = new LinkedHashMap<>();
+    private final History history;
+    private final @Nullable Object input;
+
+    private Execution(Shared shared, Identity identity, @Nullable Object input) {
+        this.shared = shared;
+        this.identity = identity;
+        this.input = input;
+        this.history = identity.type() == WorkflowType.STANDARD
+                ? History.standard(identity.name(), shared.listener())
+                : History.express(identity.name(), shared.listener());
+        context.put("Execution", executionContext());
+        context.put("StateMachine", machineContext());
+    }
+
+    static Execution of(ExecutionRequest request, Shared shared) {
+        var identity = new Identity(
+                request.executionArn(),
+                request.name(),
+                request.roleArn(),
+                request.stateMachineArn(),
+                request.stateMachineName(),
+                request.type());
+        return new Execution(shared, identity, JsonValues.fromGson(request.input()));
+    }
+
+    /** One that a distributed Map starts for an item or a batch. */
+    Execution child(String mapName, WorkflowType type, @Nullable Object childInput) {
+        var name = UUID.randomUUID().toString();
+        var machineName = identity.machineName() + "/" + mapName;
+        var id = identity.machineId().replace(":stateMachine:", ":execution:") + "/" + mapName + ":" + name;
+        var child = new Identity(id, name, identity.roleArn(), identity.machineId() + "/" + mapName, machineName, type);
+        return new Execution(shared, child, childInput);
+    }
+
+    private Map<String, @Nullable Object> executionContext() {
+        var execution = new LinkedHashMap<String, @Nullable Object>();
+        execution.put("Id", identity.id());
+        execution.put("Input", input);
+        execution.put("StartTime", timestamp(shared.timeline().now()));
+        execution.put("Name", identity.name());
+        execution.put("RoleArn", identity.roleArn());
+        if (identity.type() == WorkflowType.STANDARD) {
+            execution.put("RedriveCount", 0L);
+        }
+        return execution;
+    }
+
+    private Map<String, Object> machineContext() {
+        var machine = new LinkedHashMap<String, Object>();
+        machine.put("Id", identity.machineId());
+        machine.put("Name", identity.machineName());
+        return machine;
+    }
+
+    static String timestamp(Instant time) {
+        return MILLISECONDS.format(time);
+    }
+
+    /**
+     * Runs the states of a scope to an end.
+     *
+     * @throws StateError if the execution fails
+     */
+    @Nullable
+    Object run(Scope scope) {
+        record(EventType.EXECUTION_STARTED, null, Details.of("input", input));
+        try {
+            var output = new ScopeRun(this, scope, Variables.none(), Optional.empty()).run(input);
+            record(EventType.EXECUTION_SUCCEEDED, null, Details.of("output", output));
+            return output;
+        } catch (StateError e) {
+            record(EventType.EXECUTION_FAILED, null, Details.of(e));
+            throw e;
+        } catch (Timeline.DeadlineException e) {
+            record(EventType.EXECUTION_TIMED_OUT, null, Details.none());
+            throw e;
+        }
+    }
+
+    /** Execution and StateMachine of the context object. */
+    Map<String, Object> context() {
+        return context;
+    }
+
+    Shared shared() {
+        return shared;
+    }
+
+    Timeline timeline() {
+        return shared.timeline();
+    }
+
+    History history() {
+        return history;
+    }
+
+    int record(EventType type, @Nullable State state, Map<String, ?> details) {
+        return history.add(type, timeline().now(), state, details);
+    }
+}

@@ -1,0 +1,42 @@
+package stepfunction.asl;
+
+import com.google.gson.JsonElement;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What an execution is started with; most of it shows in the context object. */
+public record ExecutionRequest(
+        JsonElement input, String name, Instant startTime, String stateMachineArn, String roleArn, WorkflowType type) {
+
+    private static final String MACHINE = ":stateMachine:";
+
+    public ExecutionRequest {
+        if (!stateMachineArn.contains(MACHINE)) {
+            throw new IllegalArgumentException("The ARN of the state machine is none: " + stateMachineArn);
+        }
+    }
+
+    /** An execution of a standard workflow with names of no meaning. */
+    public static ExecutionRequest of(JsonElement input, Instant startTime) {
+        return new ExecutionRequest(
+                input,
+                "execution",
+                startTime,
+                "arn:aws:states:us-east-1:123456789012:stateMachine:workflow",
+                "arn:aws:iam::123456789012:role/workflow",
+                WorkflowType.STANDARD);
+    }
+
+    String stateMachineName() {
+        return stateMachineArn.substring(stateMachineArn.indexOf(MACHINE) + MACHINE.length());
+    }
+
+    String executionArn() {
+        if (type == WorkflowType.STANDARD) {
+            return stateMachineArn.replace(MACHINE, ":execution:") + ":" + name;
+        }
+        var id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        return "%s:%s:%s".formatted(stateMachineArn.replace(MACHINE, ":express:"), name, id);
+    }
+}

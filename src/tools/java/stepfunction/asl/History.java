@@ -1,0 +1,75 @@
+package stepfunction.asl;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one execution, in their order. */
+final class History {
+
+    /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html#service-limits-state-machine-executions */
+    private static final int MAX_EVENTS = 25_000;
+
+    /** Express workflows have no such quota. One with so many events loops, and would end when its five minutes are over. */
+    private static final int MAX_EXPRESS_EVENTS = 100_000;
+
+    private static final Set<EventType> ENDS =
+            Set.of(EventType.EXECUTION_SUCCEEDED, EventType.EXECUTION_FAILED, EventType.EXECUTION_TIMED_OUT);
+
+    private final String executionName;
+    private final int maxEvents;
+    private final Supplier<RuntimeException> whenFull;
+    private final Consumer<Event> listener;
+    private final List<Event> events = new ArrayList<>();
+
+    private History(
+            String executionName, int maxEvents, Supplier<RuntimeException> whenFull, Consumer<Event> listener) {
+        this.executionName = executionName;
+        this.maxEvents = maxEvents;
+        this.whenFull = whenFull;
+        this.listener = listener;
+    }
+
+    static History standard(String executionName, Consumer<Event> listener) {
+        return new History(executionName, MAX_EVENTS, History::tooManyEvents, listener);
+    }
+
+    static History express(String executionName, Consumer<Event> listener) {
+        return new History(executionName, MAX_EXPRESS_EVENTS, Timeline.DeadlineException::new, listener);
+    }
+
+    private static StateError tooManyEvents() {
+        return StateError.terminal(
+                StateError.RUNTIME,
+                "The execution reached the maximum number of history events (%d).".formatted(MAX_EVENTS));
+    }
+
+    /**
+     * Adds an event, and returns its id.
+     *
+     * @throws RuntimeException that ends the execution, if only the event of its end still fits
+     */
+    int add(EventType type, Instant time, @Nullable State state, Map<String, ?> details) {
+        if (isFull() && !ENDS.contains(type)) {
+            throw whenFull.get();
+        }
+        var event = new Event(executionName, events.size() + 1, type, time, state, details);
+        events.add(event);
+        listener.accept(event);
+        return event.id();
+    }
+
+    /** Whether all fits but the event that ends the execution. */
+    boolean isFull() {
+        return events.size() >= maxEvents - 1;
+    }
+
+    List<Event> events() {
+        return List.copyOf(events);
+    }
+}

@@ -1,0 +1,83 @@
+package stepfunction.asl;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs executions of a state machine in this process, as Step Functions would. Time is virtual: a Wait and the delay before a
+ * retry take none, what a Task takes counts. It knows no service: whoever runs it does what Tasks call.
+ */
+public final class Interpreter {
+
+    private static final Duration STANDARD_LIMIT = Duration.ofDays(365);
+    private static final Duration EXPRESS_LIMIT = Duration.ofMinutes(5);
+
+    private final Definition definition;
+    private final Expressions expressions;
+
+    private Interpreter(Definition definition, Expressions expressions) {
+        this.definition = definition;
+        this.expressions = expressions;
+    }
+
+    /**
+     * An interpreter of a definition that has passed the check.
+     *
+     * @throws InvalidExpressionsException with all expressions that do not parse
+     */
+    public static Interpreter of(Definition definition) throws InvalidExpressionsException {
+        var expressions = Expressions.create();
+        var problems = new ExpressionCheck(expressions).problems(definition);
+        if (!problems.isEmpty()) {
+            throw new InvalidExpressionsException(problems);
+        }
+        return new Interpreter(definition, expressions);
+    }
+
+    public ExecutionResult run(ExecutionRequest request, TaskRunner tasks) {
+        return run(request, tasks, event -> {});
+    }
+
+    /**
+     * Runs an execution to its end.
+     *
+     * @param tasks called on threads of the interpreter, but never by two at once
+     * @param listener is told each event as it happens, also those of a distributed Map's iterations
+     */
+    public ExecutionResult run(ExecutionRequest request, TaskRunner tasks, Consumer<Event> listener) {
+        var input = JsonValues.fromGson(request.input());
+        if (Visit.isTooLarge(input)) {
+            throw new IllegalArgumentException("The input must be at most 256 KiB.");
+        }
+        var timeline = new Timeline(request.startTime(), request.startTime().plus(limit(request.type())));
+        var execution = Execution.of(request, new Execution.Shared(expressions, tasks, timeline, listener));
+        try {
+            var output = execution.run(definition.machine());
+            return result(execution, ExecutionResult.Status.SUCCEEDED, output, null);
+        } catch (StateError e) {
+            return result(execution, ExecutionResult.Status.FAILED, null, e);
+        } catch (Timeline.DeadlineException e) {
+            return result(execution, ExecutionResult.Status.TIMED_OUT, null, null);
+        }
+    }
+
+    private Duration limit(WorkflowType type) {
+        var longest = type == WorkflowType.STANDARD ? STANDARD_LIMIT : EXPRESS_LIMIT;
+        return definition
+                .timeoutSeconds()
+                .map(Duration::ofSeconds)
+                .filter(timeout -> timeout.compareTo(longest) < 0)
+                .orElse(longest);
+    }
+
+    private static ExecutionResult result(
+            Execution execution, ExecutionResult.Status status, @Nullable Object output, @Nullable StateError error) {
+        return new ExecutionResult(
+                status,
+                status == ExecutionResult.Status.SUCCEEDED ? JsonValues.toGson(output) : null,
+                error == null ? null : error.error(),
+                error == null ? null : error.errorCause(),
+                execution.history().events());
+    }
+}

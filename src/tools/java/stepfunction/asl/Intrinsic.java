@@ -1,0 +1,54 @@
+package stepfunction.asl;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of an intrinsic function, or an argument of one:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html.
+ */
+sealed interface Intrinsic {
+
+    /**
+     * A call such as {@code States.Format('{}', $.a)}.
+     *
+     * @param function such as {@code States.Format}
+     * @param text the call as it is written
+     */
+    record Call(String function, List<Intrinsic> arguments, String text) implements Intrinsic {}
+
+    /** A path into the input, the context object or a variable. */
+    record Path(String path) implements Intrinsic {}
+
+    /** A number, a boolean or null. */
+    record Constant(@Nullable Object value) implements Intrinsic {}
+
+    /**
+     * A text between single quotes.
+     *
+     * @param raw with its escapes, which States.Format tells from its braces
+     */
+    record Quoted(String raw) implements Intrinsic {
+
+        String value() {
+            var value = new StringBuilder();
+            for (int at = 0; at < raw.length(); at++) {
+                if (raw.charAt(at) == '\\') {
+                    at++;
+                }
+                value.append(raw.charAt(at));
+            }
+            return value.toString();
+        }
+    }
+
+    /** Whether a text begins as a call does. */
+    static boolean isCall(String text) {
+        return text.startsWith("States.");
+    }
+
+    /** @throws IllegalArgumentException whose message says why it is no call */
+    static Call parse(String text) {
+        return new IntrinsicParser(text).parse();
+    }
+}

@@ -1,0 +1,163 @@
+package stepfunction.asl;
+
+import com.jayway.jsonpath.InvalidPathException;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.PathNotFoundException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads paths into the input ({@code $.a}), the context object ({@code $$.a}) and variables ({@code $name.a}):
+ * https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html.
+ */
+final class JsonPathEvaluator {
+
+    /** A path leads nowhere; the message is Jayway's, which Step Functions shows. */
+    static final class MissingPathException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        /** What the path was read in. */
+        private final transient @Nullable Object document;
+
+        MissingPathException(String message, @Nullable Object document) {
+            super(message, null, false, false);
+            this.document = document;
+        }
+
+        @Nullable
+        Object document() {
+            return document;
+        }
+    }
+
+    private final Map<String, JsonPath> compiled = new HashMap<>();
+
+    /** Whether a text begins as a path does. */
+    static boolean isPath(String text) {
+        return text.startsWith("$");
+    }
+
+    /** @throws InvalidPathException whose message says why it is no path */
+    void parse(String path) {
+        var reference = Reference.parse(path);
+        if (!reference.isWhole()) {
+            compile(reference.path());
+        }
+    }
+
+    @Nullable
+    Object read(String path, Bindings bindings) throws MissingPathException {
+        var reference = Reference.parse(path);
+        var document = switch (reference.source()) {
+            case INPUT -> bindings.root();
+            case CONTEXT -> bindings.context();
+            case VARIABLE -> variable(reference.variable(), bindings);
+        };
+        return reference.isWhole() ? document : read(compile(reference.path()), document);
+    }
+
+    /** As {@link #read}, but an index beyond the end of an array gives null. */
+    @Nullable
+    Object readLeniently(String path, Bindings bindings) throws MissingPathException {
+        try {
+            return read(path, bindings);
+        } catch (MissingPathException e) {
+            if (isBeyondEnd(path, bindings)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** The path from the input, the context object or the variable on, whichever it begins with: {@code $.a}. */
+    static String withoutSource(String path) {
+        return Reference.parse(path).path();
+    }
+
+    private boolean isBeyondEnd(String path, Bindings bindings) throws MissingPathException {
+        int bracket = path.lastIndexOf('[');
+        if (bracket < 0 || !path.endsWith("]")) {
+            return false;
+        }
+        var index = path.substring(bracket + 1, path.length() - 1);
+        var isIndex = !index.isEmpty() && index.chars().allMatch(Character::isDigit);
+        return isIndex && read(path.substring(0, bracket), bindings) instanceof List;
+    }
+
+    private static @Nullable Object variable(String name, Bindings bindings) throws MissingPathException {
+        if (!bindings.variables().has(name)) {
+            throw new MissingPathException(
+                    "There is no variable $" + name, bindings.variables().all());
+        }
+        return bindings.variables().get(name);
+    }
+
+    private static @Nullable Object read(JsonPath path, @Nullable Object document) throws MissingPathException {
+        if (document == null) {
+            throw new MissingPathException("Missing property in path " + path.getPath(), null);
+        }
+        try {
+            return plain(path.read(document));
+        } catch (PathNotFoundException e) {
+            if (!path.isDefinite()) {
+                return new ArrayList<>();
+            }
+            throw new MissingPathException(String.valueOf(e.getMessage()), document);
+        }
+    }
+
+    /** Jayway's own lists print themselves as JSON, its lengths are no Long. */
+    private static @Nullable Object plain(@Nullable Object found) {
+        if (found instanceof List<?> list && !(found.getClass().equals(ArrayList.class))) {
+            return new ArrayList<>(list);
+        }
+        return found instanceof Integer integer ? (Object) integer.longValue() : found;
+    }
+
+    private JsonPath compile(String path) {
+        return compiled.computeIfAbsent(path, text -> JsonPath.compile(backslashesAreLiteral(text)));
+    }
+
+    /** In Step Functions a backslash before a double quote stands for itself; Jayway would drop it. */
+    private static String backslashesAreLiteral(String path) {
+        return path.replace("\\\"", "\\\\\"");
+    }
+
+    private enum Source {
+        INPUT,
+        CONTEXT,
+        VARIABLE
+    }
+
+    /**
+     * Where a path begins.
+     *
+     * @param variable the name of a variable, else empty
+     * @param path from there, as Jayway has it: beginning with {@code $}
+     */
+    private record Reference(Source source, String variable, String path) {
+
+        static Reference parse(String text) {
+            if (!text.startsWith("$")) {
+                throw new InvalidPathException("A path must begin with $");
+            }
+            if (text.startsWith("$$")) {
+                return new Reference(Source.CONTEXT, "", text.substring(1));
+            }
+            int end = 1;
+            while (end < text.length() && Character.isUnicodeIdentifierPart(text.charAt(end))) {
+                end++;
+            }
+            return end == 1
+                    ? new Reference(Source.INPUT, "", text)
+                    : new Reference(Source.VARIABLE, text.substring(1, end), "$" + text.substring(end));
+        }
+
+        boolean isWhole() {
+            return path.equals("$");
+        }
+    }
+}

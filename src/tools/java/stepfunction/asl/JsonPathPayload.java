@@ -1,0 +1,282 @@
+package stepfunction.asl;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * InputPath, Parameters, ResultSelector, ResultPath, OutputPath and the paths beside them:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html.
+ */
+final class JsonPathPayload extends Payload {
+
+    private final Expressions expressions;
+    private final Map<String, ReferencePath> resultPaths = new HashMap<>();
+
+    JsonPathPayload(Visit visit) {
+        super(visit);
+        this.expressions = visit.execution().shared().expressions();
+    }
+
+    private Bindings bindings(@Nullable Object root) {
+        return new Bindings(root, visit().context(), visit().variables());
+    }
+
+    /** The state's input behind InputPath. */
+    private @Nullable Object effectiveInput() {
+        return filtered("InputPath", visit().input());
+    }
+
+    /** A value behind InputPath or OutputPath, of which null stands for an empty object. */
+    private @Nullable Object filtered(String field, @Nullable Object value) {
+        var path = fields().get(field);
+        if (path.isEmpty()) {
+            return value;
+        }
+        return path.get().isJsonNull() ? Map.of() : read(path.get().getAsString(), value);
+    }
+
+    private @Nullable Object read(String path, @Nullable Object root) {
+        try {
+            return expressions.paths().read(path, bindings(root));
+        } catch (JsonPathEvaluator.MissingPathException e) {
+            throw StateError.runtime("Invalid path '%s' : %s".formatted(path, e.getMessage()));
+        }
+    }
+
+    private @Nullable Object template(JsonElement template, @Nullable Object root) {
+        return expressions.templates().evaluate(template, bindings(root));
+    }
+
+    @Override
+    @Nullable
+    Object arguments() {
+        var input = effectiveInput();
+        return fields().has("Parameters") ? template(fields().json().get("Parameters"), input) : input;
+    }
+
+    @Override
+    Completion unchanged() {
+        return unchanged(fields(), next());
+    }
+
+    private Completion unchanged(Fields assigning, Optional<String> next) {
+        var input = effectiveInput();
+        return new Completion(filtered("OutputPath", input), assigned(assigning, input), next);
+    }
+
+    @Override
+    Completion pass() {
+        var result =
+                fields().has("Result") ? JsonValues.fromGson(fields().json().get("Result")) : arguments();
+        return completion(result, result);
+    }
+
+    @Override
+    Completion choose() {
+        var rules = new ChoiceRules(expressions.paths(), bindings(effectiveInput()));
+        for (var rule : visit().state().choices()) {
+            if (rules.matches(rule)) {
+                var fields = new Fields(rule);
+                return unchanged(fields, fields.text("Next"));
+            }
+        }
+        return fields().has("Default") ? unchanged(fields(), fields().text("Default")) : noRuleMatches();
+    }
+
+    @Override
+    Completion withResult(@Nullable Object result) {
+        var selected =
+                fields().has("ResultSelector") ? template(fields().json().get("ResultSelector"), result) : result;
+        return completion(selected, result);
+    }
+
+    /** Of variables, {@code $} is the result before its selection. */
+    private Completion completion(@Nullable Object selected, @Nullable Object result) {
+        var output = filtered("OutputPath", merged(fields(), selected));
+        return new Completion(output, assigned(fields(), result), next());
+    }
+
+    /** The raw input with a result at ResultPath. */
+    private @Nullable Object merged(Fields fields, @Nullable Object result) {
+        var path = fields.get("ResultPath");
+        if (path.isEmpty()) {
+            return result;
+        }
+        return path.get().isJsonNull()
+                ? visit().input()
+                : resultPaths
+                        .computeIfAbsent(path.get().getAsString(), ReferencePath::parse)
+                        .put(visit().input(), result);
+    }
+
+    private Map<String, @Nullable Object> assigned(Fields fields, @Nullable Object root) {
+        var assigned = new LinkedHashMap<String, @Nullable Object>();
+        if (fields.object("Assign").isPresent()
+                && template(fields.json().get("Assign"), root) instanceof Map<?, ?> values) {
+            values.forEach((name, value) -> assigned.put(String.valueOf(name), value));
+        }
+        return assigned;
+    }
+
+    @Override
+    Completion caught(JsonObject catcher, StateError error) {
+        var fields = new Fields(catcher);
+        var output = error.output();
+        return new Completion(merged(fields, output), assigned(fields, output), fields.text("Next"));
+    }
+
+    @Override
+    Instant waitEnd() {
+        if (fields().has("Seconds")) {
+            return after(fields().integer("Seconds").orElse(0L));
+        }
+        if (fields().has("SecondsPath")) {
+            return after(seconds(fields().text("SecondsPath").orElse("$")));
+        }
+        if (fields().has("TimestampPath")) {
+            return timestamp(fields().text("TimestampPath").orElse("$"));
+        }
+        return ChoiceRules.timestamp(fields().text("Timestamp").orElse(""))
+                .orElseThrow(() -> error("The Timestamp is no ISO-8601 date and time with an offset."));
+    }
+
+    private long seconds(String path) {
+        var value = textOf(waitParameter("SecondsPath", path));
+        long seconds;
+        try {
+            seconds = Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw error("The SecondsPath parameter cannot be parsed as a long value: %s == %s".formatted(path, value));
+        }
+        if (seconds < 0) {
+            throw error("The SecondsPath parameter references a negative value: %s == %s".formatted(path, value));
+        }
+        return seconds;
+    }
+
+    private Instant timestamp(String path) {
+        var value = waitParameter("TimestampPath", path);
+        return ChoiceRules.timestamp(value)
+                .orElseThrow(() -> error(
+                        "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: %s == %s"
+                                .formatted(path, textOf(value))));
+    }
+
+    private @Nullable Object waitParameter(String field, String path) {
+        try {
+            return expressions.paths().read(path, bindings(effectiveInput()));
+        } catch (JsonPathEvaluator.MissingPathException e) {
+            throw error("The %s parameter does not reference an input value: %s".formatted(field, path));
+        }
+    }
+
+    /** A text as it is, anything else as JSON. */
+    private static String textOf(@Nullable Object value) {
+        return value instanceof String text ? text : JsonValues.text(value);
+    }
+
+    @Override
+    Optional<String> text(String field) {
+        var path = fields().text(field + "Path");
+        return path.isEmpty()
+                ? fields().text(field)
+                : Optional.of(textOf(
+                        expressions.templates().expression(path.get(), field + "Path", bindings(visit().input()))));
+    }
+
+    @Override
+    Optional<Long> integer(String field) {
+        return integer(fields(), field);
+    }
+
+    @Override
+    Optional<Long> integer(JsonObject owner, String ownerField, String field) {
+        return integer(new Fields(owner), field);
+    }
+
+    private Optional<Long> integer(Fields fields, String field) {
+        var number = number(fields, field, "integer");
+        try {
+            return number.map(BigDecimal::longValueExact);
+        } catch (ArithmeticException e) {
+            throw notValid(fields, field, number.map(BigDecimal::toString).orElse(""), "integer");
+        }
+    }
+
+    @Override
+    Optional<BigDecimal> number(String field) {
+        return number(fields(), field, "float");
+    }
+
+    /** The field, or the value at its path: a number, or a text that is one. */
+    private Optional<BigDecimal> number(Fields fields, String field, String type) {
+        var path = fields.text(field + "Path");
+        if (path.isEmpty()) {
+            return fields.number(field);
+        }
+        var value = textOf(read(path.get(), effectiveInput()));
+        try {
+            return Optional.of(new BigDecimal(value));
+        } catch (NumberFormatException e) {
+            throw notValid(fields, field, value, type);
+        }
+    }
+
+    private StateError notValid(Fields fields, String field, String value, String type) {
+        return error("The %sPath field refers to value \"%s\" which is not a valid %s: %s"
+                .formatted(field, value, type, fields.text(field + "Path").orElse("")));
+    }
+
+    @Override
+    List<?> items() {
+        var path = fields().text("ItemsPath").orElse("$");
+        if (itemsAt(path) instanceof List<?> list) {
+            return list;
+        }
+        throw error("Reference path \"%s\" must point to array.".formatted(path));
+    }
+
+    private @Nullable Object itemsAt(String path) {
+        try {
+            return expressions.paths().read(path, bindings(effectiveInput()));
+        } catch (JsonPathEvaluator.MissingPathException e) {
+            throw ReferencePath.parse(JsonPathEvaluator.withoutSource(path)).conflictIn(e.document());
+        }
+    }
+
+    @Override
+    @Nullable
+    Object itemInput(MapItem item) {
+        var selector = fields().get("ItemSelector").or(() -> fields().get("Parameters"));
+        var context = visit().context(Optional.of(item));
+        return selector.isEmpty()
+                ? item.value()
+                : expressions
+                        .templates()
+                        .evaluate(selector.get(), new Bindings(effectiveInput(), context, visit().variables()));
+    }
+
+    @Override
+    @Nullable
+    Object composed(JsonElement template, String field) {
+        return template(template, effectiveInput());
+    }
+
+    @Override
+    String argumentsField() {
+        return "Parameters";
+    }
+
+    @Override
+    StateError error(String cause) {
+        return StateError.runtime(cause);
+    }
+}

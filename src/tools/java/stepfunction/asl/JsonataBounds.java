@@ -1,0 +1,56 @@
+package stepfunction.asl;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Parser;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the evaluation of an expression: one that does not end, or recurses without end, fails; and the operands of
+ * {@code and} and {@code or} must be booleans, as in Step Functions.
+ */
+final class JsonataBounds {
+
+    static final String TOO_DEEP = "The expression recurses too deep";
+
+    private static final Duration TIME = Duration.ofSeconds(1);
+    private static final int DEPTH = 500;
+
+    private final long end = System.nanoTime() + TIME.toNanos();
+    private final Deque<Parser.Symbol> open = new ArrayDeque<>();
+
+    void bind(Jsonata.Frame frame) {
+        frame.setEvaluateEntryCallback((expression, input, environment) -> enter(expression));
+        frame.setEvaluateExitCallback((expression, input, environment, result) -> exit(result));
+    }
+
+    private void enter(Parser.Symbol expression) {
+        if (System.nanoTime() > end) {
+            throw new JException("The expression did not end within %d s".formatted(TIME.toSeconds()), -1);
+        }
+        if (open.size() == DEPTH) {
+            throw new JException(TOO_DEEP, -1);
+        }
+        open.push(expression);
+    }
+
+    private void exit(@Nullable Object result) {
+        open.pop();
+        var parent = open.peek();
+        if (parent != null && result != null && !(result instanceof Boolean)) {
+            throwIfLogical(parent, result);
+        }
+    }
+
+    /** The library keeps the fields of a symbol to itself, but tells its operator when it is written as a text. */
+    private static void throwIfLogical(Parser.Symbol parent, Object operand) {
+        for (var operator : new String[] {"and", "or"}) {
+            if (parent.toString().equals("Symbol %1$s value=%1$s".formatted(operator))) {
+                throw new JException("T0410", -1, operator, operand);
+            }
+        }
+    }
+}

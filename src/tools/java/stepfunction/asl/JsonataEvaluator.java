@@ -1,0 +1,150 @@
+package stepfunction.asl;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates JSON in which a text of the form <code>{% expression %}</code> stands for its value:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html.
+ */
+final class JsonataEvaluator {
+
+    private static final String OPEN = "{%";
+    private static final String CLOSE = "%}";
+
+    private final Map<String, Jsonata> parsed = new HashMap<>();
+
+    static boolean isExpression(String text) {
+        return text.startsWith(OPEN) && text.endsWith(CLOSE) && text.length() >= OPEN.length() + CLOSE.length();
+    }
+
+    static boolean isExpression(JsonElement value) {
+        return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString() && isExpression(value.getAsString());
+    }
+
+    private static String expression(String text) {
+        return text.substring(OPEN.length(), text.length() - CLOSE.length()).strip();
+    }
+
+    /** @throws JException whose message says why it does not parse */
+    void parse(String text) {
+        compile(expression(text));
+    }
+
+    private Jsonata compile(String expression) {
+        return parsed.computeIfAbsent(expression, text -> {
+            var jsonata = Jsonata.jsonata(text);
+            jsonata.setOutputConvertNulls(false); // Else null and undefined look alike.
+            return jsonata;
+        });
+    }
+
+    /**
+     * What expressions may refer to.
+     *
+     * @param states {@code $states}: input, context, and result or errorOutput
+     * @param millis the time that {@code $millis} and {@code $now} tell
+     */
+    record Scope(Map<String, @Nullable Object> states, Variables variables, Supplier<Long> millis) {}
+
+    /**
+     * The value of JSON with expressions in it.
+     *
+     * @param field the path of the field, such as {@code Arguments/Key}, which an error names
+     * @throws StateError States.QueryEvaluationError
+     */
+    @Nullable
+    Object evaluate(JsonElement template, String field, Scope scope) {
+        if (template instanceof JsonObject object) {
+            var result = new LinkedHashMap<String, @Nullable Object>();
+            object.asMap().forEach((name, value) -> result.put(name, evaluate(value, field + "/" + name, scope)));
+            return result;
+        }
+        if (template instanceof JsonArray array) {
+            var result = new ArrayList<@Nullable Object>();
+            for (int index = 0; index < array.size(); index++) {
+                result.add(evaluate(array.get(index), "%s[%d]".formatted(field, index), scope));
+            }
+            return result;
+        }
+        return isExpression(template)
+                ? evaluate(new Expression(expression(template.getAsString()), field), scope)
+                : JsonValues.fromGson(template);
+    }
+
+    /** As {@link #evaluate}, of a field that must have one JSON type, such as {@code array}. */
+    @Nullable
+    Object evaluate(JsonElement template, String field, Scope scope, String type) {
+        var value = evaluate(template, field, scope);
+        if (isExpression(template) && !JsonValues.typeOf(value).equals(type)) {
+            throw new Expression(expression(template.getAsString()), field)
+                    .error("returned an unexpected result type. Expected '%s', but was '%s' for value: %s"
+                            .formatted(type, JsonValues.typeOf(value), JsonValues.text(value)));
+        }
+        return value;
+    }
+
+    /** An expression, and the field that holds it. */
+    private record Expression(String text, String field) {
+        StateError error(String what) {
+            return StateError.queryEvaluation(
+                    "The JSONata expression '%s' specified for the field '%s' %s".formatted(text, field, what));
+        }
+    }
+
+    private @Nullable Object evaluate(Expression expression, Scope scope) {
+        var jsonata = compile(expression.text());
+        var frame = jsonata.createFrame();
+        frame.bind("states", JsonataValues.toJsonata(scope.states()));
+        scope.variables().all().forEach((name, value) -> {
+            if (expression.text().contains("$" + name)) {
+                frame.bind(name, JsonataValues.toJsonata(value));
+            }
+        });
+        JsonataFunctions.bind(frame, scope.millis());
+        new JsonataBounds().bind(frame);
+        var value = run(jsonata, frame, expression);
+        if (value == null) {
+            throw expression.error("returned nothing (undefined).");
+        }
+        if (JsonataValues.holdsFunction(value)) {
+            throw expression.error("returned an unsupported result type.");
+        }
+        return JsonataValues.fromJsonata(value);
+    }
+
+    private static @Nullable Object run(Jsonata jsonata, Jsonata.Frame frame, Expression expression) {
+        try {
+            return jsonata.evaluate(null, frame);
+        } catch (JException e) {
+            throw expression.error("threw an error during evaluation. " + described(e));
+        } catch (ArithmeticException
+                | ClassCastException
+                | DateTimeException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NullPointerException
+                | UnsupportedOperationException e) {
+            // The library lets these out where an argument is not what a function wants.
+            throw expression.error("threw an error during evaluation. " + e.getMessage());
+        } catch (StackOverflowError e) {
+            throw expression.error("threw an error during evaluation. " + JsonataBounds.TOO_DEEP);
+        }
+    }
+
+    /** Errors of the language have a code, such as T1006; those of its functions $error and of our bounds are texts. */
+    private static String described(JException e) {
+        var error = e.getError();
+        return String.valueOf(e.getMessage()).equals(error) ? error : "%s: %s".formatted(error, e.getMessage());
+    }
+}

@@ -1,0 +1,141 @@
+package stepfunction.asl;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Utils;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The functions that Step Functions adds to JSONata: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html. */
+final class JsonataFunctions {
+
+    private static final DateTimeFormatter MILLISECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** The code of "Argument {{index}} of function {{token}} does not match function signature". */
+    private static final String WRONG_ARGUMENT = "T0410";
+
+    private JsonataFunctions() {}
+
+    /** Binds them to a frame, and takes $eval away, which Step Functions has not. */
+    static void bind(Jsonata.Frame frame, Supplier<Long> millis) {
+        bind(
+                frame,
+                "partition",
+                arguments -> partition(list(arguments, 0, "partition"), number(arguments, 1, "partition")));
+        bind(
+                frame,
+                "range",
+                arguments -> range(
+                        number(arguments, 0, "range"), number(arguments, 1, "range"), number(arguments, 2, "range")));
+        bind(frame, "hash", arguments -> hash(text(arguments, 0, "hash"), text(arguments, 1, "hash")));
+        bind(frame, "random", arguments -> random(arguments).nextDouble());
+        bind(frame, "uuid", arguments -> UUID.randomUUID().toString());
+        bind(frame, "parse", arguments -> parse(text(arguments, 0, "parse")));
+        bind(frame, "millis", arguments -> millis.get());
+        bindNow(frame, millis);
+        frame.bind("eval", Jsonata.NULL_VALUE);
+    }
+
+    private interface Body {
+        @Nullable
+        Object call(List<?> arguments);
+    }
+
+    private static void bind(Jsonata.Frame frame, String name, Body body) {
+        frame.bind(name, new Jsonata.JFunction((input, arguments) -> body.call((List<?>) arguments), null));
+    }
+
+    /** Without arguments here; with a picture or a zone the library formats the time. */
+    private static void bindNow(Jsonata.Frame frame, Supplier<Long> millis) {
+        bind(frame, "now", arguments -> {
+            if (arguments.isEmpty()) {
+                return MILLISECONDS.format(Instant.ofEpochMilli(millis.get()));
+            }
+            var format = Jsonata.jsonata("$fromMillis($time, $picture, $zone)");
+            var inner = format.createFrame();
+            inner.bind("time", millis.get());
+            inner.bind("picture", arguments.get(0));
+            inner.bind("zone", arguments.size() > 1 ? arguments.get(1) : null);
+            return format.evaluate(null, inner);
+        });
+    }
+
+    private static List<Object> partition(List<?> list, double size) {
+        int length = (int) Math.round(size);
+        if (length < 1) {
+            throw new JException("The size of a part must be above 0", -1);
+        }
+        var parts = new ArrayList<>();
+        for (int start = 0; start < list.size(); start += length) {
+            parts.add(new ArrayList<>(list.subList(start, Math.min(list.size(), start + length))));
+        }
+        return parts;
+    }
+
+    /** A sequence of JSONata, so that one element alone is not in an array. */
+    private static List<Object> range(double first, double last, double step) {
+        if (step == 0) {
+            throw new JException("The step of a range must not be 0", -1);
+        }
+        var range = Utils.createSequence();
+        for (double value = first; step > 0 ? value <= last : value >= last; value += step) {
+            range.add(Utils.convertNumber(value));
+        }
+        return range;
+    }
+
+    private static String hash(String text, String algorithm) {
+        try {
+            return IntrinsicFunctions.hash(text, algorithm);
+        } catch (IllegalArgumentException e) {
+            throw new JException(e.getMessage(), -1);
+        }
+    }
+
+    /** Java's own, so that a seed gives the numbers that it gives in Step Functions. */
+    private static Random random(List<?> arguments) {
+        return arguments.isEmpty() ? new Random() : new Random((long) number(arguments, 0, "random"));
+    }
+
+    private static Object parse(String json) {
+        try {
+            return JsonataValues.toJsonata(JsonValues.parse(json));
+        } catch (InvalidJsonException e) {
+            throw new JException("The text is no JSON: " + json, -1);
+        }
+    }
+
+    private static double number(List<?> arguments, int index, String function) {
+        if (index < arguments.size() && arguments.get(index) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw wrong(index, function);
+    }
+
+    private static String text(List<?> arguments, int index, String function) {
+        if (index < arguments.size() && arguments.get(index) instanceof String text) {
+            return text;
+        }
+        throw wrong(index, function);
+    }
+
+    /** What is no array counts as an array of one, as everywhere in JSONata. */
+    private static List<?> list(List<?> arguments, int index, String function) {
+        if (index < arguments.size() && arguments.get(index) != null) {
+            return arguments.get(index) instanceof List<?> list ? list : List.of(arguments.get(index));
+        }
+        throw wrong(index, function);
+    }
+
+    private static JException wrong(int index, String function) {
+        return new JException(WRONG_ARGUMENT, -1, index + 1, function);
+    }
+}

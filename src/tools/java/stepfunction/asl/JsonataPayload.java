@@ -1,0 +1,195 @@
+package stepfunction.asl;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Arguments, Output, Assign and the expressions beside them: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html. */
+final class JsonataPayload extends Payload {
+
+    private final JsonataEvaluator jsonata;
+
+    JsonataPayload(Visit visit) {
+        super(visit);
+        this.jsonata = visit.execution().shared().expressions().jsonata();
+    }
+
+    /** Without a result or an error. */
+    private JsonataEvaluator.Scope scope() {
+        return scope(visit().context(), Map.of());
+    }
+
+    private JsonataEvaluator.Scope scopeWith(String name, @Nullable Object value) {
+        var more = new LinkedHashMap<String, @Nullable Object>();
+        more.put(name, value);
+        return scope(visit().context(), more);
+    }
+
+    private JsonataEvaluator.Scope scope(Map<String, Object> context, Map<String, @Nullable Object> more) {
+        var states = new LinkedHashMap<String, @Nullable Object>();
+        states.put("input", visit().input());
+        states.put("context", context);
+        states.putAll(more);
+        return new JsonataEvaluator.Scope(
+                states, visit().variables(), () -> visit().timeline().now().toEpochMilli());
+    }
+
+    @Override
+    @Nullable
+    Object arguments() {
+        return orElse(fields(), "Arguments", "", scope(), visit().input());
+    }
+
+    /** @param prefix of the field's path, where the field is not the state's own */
+    private @Nullable Object orElse(
+            Fields fields, String field, String prefix, JsonataEvaluator.Scope scope, @Nullable Object otherwise) {
+        return fields.has(field) ? jsonata.evaluate(fields.json().get(field), prefix + field, scope) : otherwise;
+    }
+
+    private Completion completion(
+            Fields fields,
+            String prefix,
+            JsonataEvaluator.Scope scope,
+            @Nullable Object otherwise,
+            Optional<String> next) {
+        var output = orElse(fields, "Output", prefix, scope, otherwise);
+        var assigned = new LinkedHashMap<String, @Nullable Object>();
+        fields.object("Assign")
+                .ifPresent(assign -> assign.asMap()
+                        .forEach((name, value) ->
+                                assigned.put(name, jsonata.evaluate(value, prefix + "Assign/" + name, scope))));
+        return new Completion(output, assigned, next);
+    }
+
+    @Override
+    Completion unchanged() {
+        return completion(fields(), "", scope(), visit().input(), next());
+    }
+
+    @Override
+    Completion pass() {
+        return unchanged();
+    }
+
+    @Override
+    Completion choose() {
+        for (var element : fields().elements("Choices")) {
+            var rule = new Fields(element.object().orElseGet(JsonObject::new));
+            var prefix = element.field() + "/";
+            var condition = jsonata.evaluate(rule.json().get("Condition"), prefix + "Condition", scope(), "boolean");
+            if (Boolean.TRUE.equals(condition)) {
+                return completion(rule, prefix, scope(), visit().input(), rule.text("Next"));
+            }
+        }
+        return fields().has("Default")
+                ? completion(fields(), "", scope(), visit().input(), fields().text("Default"))
+                : noRuleMatches();
+    }
+
+    @Override
+    Completion withResult(@Nullable Object result) {
+        return completion(fields(), "", scopeWith("result", result), result, next());
+    }
+
+    @Override
+    Completion caught(JsonObject catcher, StateError error) {
+        var fields = new Fields(catcher);
+        var prefix = "Catch[%d]/".formatted(visit().state().catchers().indexOf(catcher));
+        return completion(
+                fields, prefix, scopeWith("errorOutput", error.output()), error.output(), fields.text("Next"));
+    }
+
+    @Override
+    Instant waitEnd() {
+        if (fields().has("Timestamp")) {
+            var value = evaluate("Timestamp", "string");
+            return ChoiceRules.timestamp(value)
+                    .orElseThrow(() -> error(
+                            "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: "
+                                    + value));
+        }
+        long seconds = integer("Seconds").orElse(0L);
+        if (seconds < 0) {
+            throw error("The Seconds field has a negative value: " + seconds);
+        }
+        return after(seconds);
+    }
+
+    private @Nullable Object evaluate(String field, String type) {
+        return jsonata.evaluate(fields().json().get(field), field, scope(), type);
+    }
+
+    @Override
+    Optional<String> text(String field) {
+        return fields().has(field) ? Optional.of(String.valueOf(evaluate(field, "string"))) : Optional.empty();
+    }
+
+    @Override
+    Optional<Long> integer(String field) {
+        return exact(number(fields(), "", field), field);
+    }
+
+    @Override
+    Optional<Long> integer(JsonObject owner, String ownerField, String field) {
+        return exact(number(new Fields(owner), ownerField + "/", field), ownerField + "/" + field);
+    }
+
+    private Optional<Long> exact(Optional<BigDecimal> number, String field) {
+        try {
+            return number.map(BigDecimal::longValueExact);
+        } catch (ArithmeticException e) {
+            throw error("The %s field cannot be parsed as a long value: %s".formatted(field, number.orElseThrow()));
+        }
+    }
+
+    @Override
+    Optional<BigDecimal> number(String field) {
+        return number(fields(), "", field);
+    }
+
+    private Optional<BigDecimal> number(Fields fields, String prefix, String field) {
+        return fields.get(field)
+                .map(value -> jsonata.evaluate(value, prefix + field, scope(), "number"))
+                .map(value -> new BigDecimal(String.valueOf(value)));
+    }
+
+    @Override
+    List<?> items() {
+        if (fields().has("Items") && evaluate("Items", "array") instanceof List<?> list) {
+            return list;
+        }
+        if (!fields().has("Items") && visit().input() instanceof List<?> list) {
+            return list;
+        }
+        throw error("Map state input must be an array but was: " + JsonValues.text(visit().input()));
+    }
+
+    @Override
+    @Nullable
+    Object itemInput(MapItem item) {
+        var scope = scope(visit().context(Optional.of(item)), Map.of());
+        return orElse(fields(), "ItemSelector", "", scope, item.value());
+    }
+
+    @Override
+    @Nullable
+    Object composed(JsonElement template, String field) {
+        return jsonata.evaluate(template, field, scope());
+    }
+
+    @Override
+    String argumentsField() {
+        return "Arguments";
+    }
+
+    @Override
+    StateError error(String cause) {
+        return StateError.queryEvaluation(cause);
+    }
+}

@@ -1,0 +1,16 @@
+package stepfunction.asl;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a Map's iteration is about: {@code Map.Item} of the context object. */
+record MapItem(int index, @Nullable Object value) {
+
+    Map<String, @Nullable Object> context() {
+        var item = new LinkedHashMap<String, @Nullable Object>();
+        item.put("Index", (long) index);
+        item.put("Value", value);
+        return Map.of("Item", item);
+    }
+}

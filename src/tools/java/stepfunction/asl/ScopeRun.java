@@ -1,0 +1,28 @@
+package stepfunction.asl;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The way through the states of one scope: of the machine, of a branch, of an iteration. */
+record ScopeRun(Execution execution, Scope scope, Variables variables, Optional<MapItem> item) {
+
+    /** @throws StateError that no Catch within the scope has handled */
+    @Nullable
+    Object run(@Nullable Object input) {
+        var name = scope.startAt();
+        var value = input;
+        while (name.isPresent()) {
+            var completion = new Visit(this, state(name.get()), value).run();
+            variables.assign(completion.assigned());
+            value = completion.output();
+            name = completion.next();
+        }
+        return value;
+    }
+
+    private State state(String name) {
+        return scope.state(name)
+                .orElseThrow(() -> StateError.terminal(
+                        StateError.RUNTIME, "There is no state %s in %s".formatted(name, scope.path())));
+    }
+}

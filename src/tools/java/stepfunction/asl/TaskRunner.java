@@ -1,0 +1,9 @@
+package stepfunction.asl;
+
+/** Does what a Task calls. The interpreter knows no service itself. */
+@FunctionalInterface
+public interface TaskRunner {
+
+    /** @throws TaskFailure what Retry and Catch see */
+    TaskResult run(TaskCall call) throws TaskFailure;
+}

@@ -39,9 +39,11 @@ final class ErrorHandling {
 
     private Completion caught(StateError error) {
         if (!error.isTerminal()) {
-            for (var catcher : visit.state().catchers()) {
-                if (isFor(catcher, error)) {
-                    return visit.payload().caught(catcher, error);
+            var catchers = visit.state().catchers();
+            for (int index = 0; index < catchers.size(); index++) {
+                if (isFor(catchers.get(index), error)) {
+                    visit.leaveBy("Catch[%d].Next".formatted(index));
+                    return visit.payload().caught(catchers.get(index), error);
                 }
             }
         }

@@ -25,6 +25,9 @@ public record Event(
         @Nullable State enclosingState,
         Map<String, ?> details) {
 
+    /** The detail of a StateExited that is a {@link Transition#field}; absent at an end. */
+    static final String TRANSITION = "transition";
+
     public Event {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
@@ -44,6 +47,11 @@ public record Event(
 
     public Optional<JsonElement> output() {
         return detail("output");
+    }
+
+    /** The field of the exited state that names the next one; absent at an end, and in other events. */
+    public Optional<String> transition() {
+        return Optional.ofNullable((String) details.get(TRANSITION));
     }
 
     public Optional<String> error() {

@@ -82,12 +82,15 @@ final class JsonPathPayload extends Payload {
     @Override
     Completion choose() {
         var rules = new ChoiceRules(expressions.paths(), bindings(effectiveInput()));
-        for (var rule : visit().state().choices()) {
-            if (rules.matches(rule)) {
-                var fields = new Fields(rule);
+        var choices = visit().state().choices();
+        for (int index = 0; index < choices.size(); index++) {
+            var fields = new Fields(choices.get(index));
+            if (rules.matches(fields.json())) {
+                visit().leaveBy("Choices[%d].Next".formatted(index));
                 return unchanged(fields, fields.text("Next"));
             }
         }
+        visit().leaveBy("Default");
         return fields().has("Default") ? unchanged(fields(), fields().text("Default")) : noRuleMatches();
     }
 

@@ -84,9 +84,11 @@ final class JsonataPayload extends Payload {
             var prefix = element.field() + "/";
             var condition = jsonata.evaluate(rule.json().get("Condition"), prefix + "Condition", scope(), "boolean");
             if (Boolean.TRUE.equals(condition)) {
+                visit().leaveBy(element.field() + ".Next");
                 return completion(rule, prefix, scope(), visit().input(), rule.text("Next"));
             }
         }
+        visit().leaveBy("Default");
         return fields().has("Default")
                 ? completion(fields(), "", scope(), visit().input(), fields().text("Default"))
                 : noRuleMatches();

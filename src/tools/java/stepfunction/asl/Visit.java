@@ -24,6 +24,7 @@ final class Visit {
     private final Payload payload;
     private int enteredEventId;
     private int retryCount;
+    private String transitionField = "Next";
     private Optional<String> taskToken = Optional.empty();
 
     Visit(ScopeRun scopeRun, State state, @Nullable Object input) {
@@ -45,7 +46,7 @@ final class Visit {
             if (isTooLarge(completion.output())) {
                 throw StateError.terminal(StateError.DATA_LIMIT_EXCEEDED, tooLarge(state.name()));
             }
-            record(EventType.exited(type), Details.of("output", completion.output()));
+            record(EventType.exited(type), exitDetails(completion));
             return completion;
         } catch (StateError e) {
             throw located(e);
@@ -55,6 +56,13 @@ final class Visit {
             }
             throw e;
         }
+    }
+
+    /** Beside what Step Functions tells, the field of the state that names the next one: coverage counts transitions. */
+    private Map<String, ?> exitDetails(Completion completion) {
+        return completion.next().isPresent()
+                ? Details.of("output", completion.output(), Event.TRANSITION, transitionField)
+                : Details.of("output", completion.output());
     }
 
     private Completion complete() {
@@ -126,6 +134,11 @@ final class Visit {
 
     void countRetry() {
         retryCount++;
+    }
+
+    /** @param field that names the next state, such as {@code Catch[0].Next}; if it is not told, it is {@code Next} */
+    void leaveBy(String field) {
+        transitionField = field;
     }
 
     Optional<String> taskToken() {

@@ -2,6 +2,7 @@ package stepfunction.asl;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +25,27 @@ public final class Interpreter {
     /**
      * An interpreter of a definition that has passed the check.
      *
-     * @throws InvalidExpressionsException with all expressions that do not parse
+     * @throws UnrunnableDefinitionException with all that stands against it
      */
-    public static Interpreter of(Definition definition) throws InvalidExpressionsException {
+    public static Interpreter of(Definition definition) throws UnrunnableDefinitionException {
         var expressions = Expressions.create();
-        var problems = new ExpressionCheck(expressions).problems(definition);
+        var problems = Stream.concat(
+                        new ExpressionCheck(expressions).problems(definition).stream(), unknown(definition))
+                .toList();
         if (!problems.isEmpty()) {
-            throw new InvalidExpressionsException(problems);
+            throw new UnrunnableDefinitionException(problems);
         }
         return new Interpreter(definition, expressions);
+    }
+
+    /** What Step Functions can do and this interpreter cannot. */
+    private static Stream<String> unknown(Definition definition) {
+        return definition.states().stream()
+                .filter(state -> state.fields()
+                        .object("ResultWriter")
+                        .filter(writer -> writer.has("WriterConfig"))
+                        .isPresent())
+                .map(state -> state.name() + " has a WriterConfig in its ResultWriter, which cannot run here");
     }
 
     public ExecutionResult run(ExecutionRequest request, TaskRunner tasks) {

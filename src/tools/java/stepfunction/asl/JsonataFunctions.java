@@ -22,6 +22,9 @@ final class JsonataFunctions {
     /** The code of "Argument {{index}} of function {{token}} does not match function signature". */
     private static final String WRONG_ARGUMENT = "T0410";
 
+    /** More than any payload may hold. */
+    private static final int MAX_RANGE = 1_000_000;
+
     private JsonataFunctions() {}
 
     /** Binds them to a frame, and takes $eval away, which Step Functions has not. */
@@ -87,6 +90,9 @@ final class JsonataFunctions {
         }
         var range = Utils.createSequence();
         for (double value = first; step > 0 ? value <= last : value >= last; value += step) {
+            if (range.size() == MAX_RANGE) {
+                throw new JException("A range must have at most %d elements".formatted(MAX_RANGE), -1);
+            }
             range.add(Utils.convertNumber(value));
         }
         return range;

@@ -240,11 +240,20 @@ final class MapAttempt implements Supplier<Completion> {
                 var child = visit.execution().child(label(), childType(), inputs.get(index));
                 outputs.set(index, Optional.of(new Output(child.run(processor))));
             } catch (StateError e) {
-                failures++;
-                if (tolerance.isExceededBy(failures, inputs.size())) {
-                    throw StateError.named(
-                            StateError.TOLERANCE_EXCEEDED, "The specified tolerated failure threshold was exceeded");
+                countFailure();
+            } catch (Timeline.DeadlineException e) {
+                if (visit.timeline().isOver()) {
+                    throw e;
                 }
+                countFailure(); // The child loops; this execution goes on.
+            }
+        }
+
+        private void countFailure() {
+            failures++;
+            if (tolerance.isExceededBy(failures, inputs.size())) {
+                throw StateError.named(
+                        StateError.TOLERANCE_EXCEEDED, "The specified tolerated failure threshold was exceeded");
             }
         }
 

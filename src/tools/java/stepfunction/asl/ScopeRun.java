@@ -9,15 +9,17 @@ record ScopeRun(Execution execution, Scope scope, Variables variables, Optional<
     /** @throws StateError that no Catch within the scope has handled */
     @Nullable
     Object run(@Nullable Object input) {
-        var name = scope.startAt();
-        var value = input;
-        while (name.isPresent()) {
-            var completion = new Visit(this, state(name.get()), value).run();
-            variables.assign(completion.assigned());
-            value = completion.output();
-            name = completion.next();
+        var completion = visit(scope.startAt().orElse(""), input);
+        while (completion.next().isPresent()) {
+            completion = visit(completion.next().get(), completion.output());
         }
-        return value;
+        return completion.output();
+    }
+
+    private Completion visit(String name, @Nullable Object input) {
+        var completion = new Visit(this, state(name), input).run();
+        variables.assign(completion.assigned());
+        return completion;
     }
 
     private State state(String name) {

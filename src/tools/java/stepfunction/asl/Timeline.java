@@ -50,6 +50,11 @@ final class Timeline {
         return now;
     }
 
+    /** Whether the time of the execution is over. */
+    boolean isOver() {
+        return !now.isBefore(deadline);
+    }
+
     /**
      * Lets the others go on until a time, and returns at that time.
      *

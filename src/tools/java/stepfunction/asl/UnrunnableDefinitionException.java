@@ -2,14 +2,14 @@ package stepfunction.asl;
 
 import java.util.List;
 
-/** Expressions of a definition that do not parse. */
-public final class InvalidExpressionsException extends Exception {
+/** Why a definition cannot run: expressions that do not parse, and what the interpreter does not know. */
+public final class UnrunnableDefinitionException extends Exception {
 
     private static final long serialVersionUID = 1;
 
     private final List<String> problems;
 
-    InvalidExpressionsException(List<String> problems) {
+    UnrunnableDefinitionException(List<String> problems) {
         super(String.join("\n", problems));
         this.problems = List.copyOf(problems);
     }

@@ -49,7 +49,9 @@ def check(case, execution):
         return differences("output", case["output"], parse(execution["output"]), case.get("exact", False))
     if execution["status"] == "SUCCEEDED":
         return [f"error must be {case['error']}, was absent: the execution succeeded"]
-    found = differences("error", case["error"], execution.get("error"), True)
+    # Of a timeout, Step Functions names no error.
+    error = "States.Timeout" if execution["status"] == "TIMED_OUT" else execution.get("error")
+    found = differences("error", case["error"], error, True)
     if "cause" in case:
         actual = execution.get("cause", "")
         found += differences("cause", case["cause"], actual if isinstance(case["cause"], str) else parse(actual), False)

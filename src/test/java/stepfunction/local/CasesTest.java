@@ -1,16 +1,16 @@
 package stepfunction.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import stepfunction.DeclaredStack;
@@ -39,7 +39,7 @@ class CasesTest {
     private record StackGroup(List<String> stacks, CaseRunner runner) {}
 
     @TestFactory
-    Stream<DynamicNode> cases() {
+    Stream<DynamicTest> cases() {
         var groups = groups();
         definitions = groups.stream()
                 .map(group -> group.runner().workflow().definition())
@@ -47,10 +47,7 @@ class CasesTest {
                 .toList();
         var cases = Cases.of(PROJECT.projectDir());
         assertThat(cases.files()).as("cases in " + Cases.FOLDER).containsKey(Cases.EXAMPLE);
-        return groups.stream()
-                .map(group -> dynamicContainer(
-                        String.join(", ", group.stacks()),
-                        cases.files().keySet().stream().map(name -> test(cases, name, group))));
+        return groups.stream().flatMap(group -> cases.files().keySet().stream().map(name -> test(cases, name, group)));
     }
 
     private static List<StackGroup> groups() {
@@ -70,17 +67,25 @@ class CasesTest {
     }
 
     private static DynamicTest test(Cases cases, String name, StackGroup group) {
-        return dynamicTest(name, cases.files().get(name).toUri(), () -> {
-            var given = cases.read(name);
-            var story = new StringBuilder();
+        var stacks = String.join(", ", group.stacks());
+        return dynamicTest(
+                "%s (%s)".formatted(name, stacks), cases.files().get(name).toUri(), () -> {
+                    var given = cases.read(name);
+                    var story = new ArrayList<String>();
 
-            var run = group.runner()
-                    .run(given, new Story(line -> story.append(line).append('\n'), false));
+                    var run = group.runner().run(given, new Story(story::add, false));
 
-            COVERAGE.add(run.events());
-            assertThat(run.differences())
-                    .as("%s in %s%n%s%n%s", given.file(), group.stacks(), story, run.ending())
-                    .isEmpty();
-        });
+                    COVERAGE.add(run.events());
+                    var differences = run.differences();
+                    if (!differences.isEmpty()) {
+                        fail("%s in %s:%n- %s%n%s%n%s"
+                                .formatted(
+                                        given.file(),
+                                        stacks,
+                                        String.join("\n- ", differences),
+                                        String.join("\n", story),
+                                        run.ending()));
+                    }
+                });
     }
 }

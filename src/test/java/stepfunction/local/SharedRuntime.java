@@ -13,9 +13,13 @@ final class SharedRuntime implements AutoCloseable {
         this.runtimeDir = runtimeDir;
     }
 
-    LambdaRuntime get() {
+    synchronized LambdaRuntime get() {
         started = started.or(() -> Optional.of(LambdaRuntime.start("python3", runtimeDir, false)));
         return started.get();
+    }
+
+    Path runtimeDir() {
+        return runtimeDir;
     }
 
     @Override

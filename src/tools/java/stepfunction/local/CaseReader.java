@@ -74,7 +74,7 @@ final class CaseReader {
     private void requireKnownFields(String place, JsonObject object, List<String> known) {
         for (var field : object.keySet()) {
             if (!known.contains(field)) {
-                refuse("%s is no field of %s%s", place + field, place.isEmpty() ? "a case" : place, new Names(known).hint(field));
+                refuse("%s is no field%s%s", place + field, place.isEmpty() ? " of a case" : "", new Names(known).hint(field));
             }
         }
     }
@@ -85,7 +85,7 @@ final class CaseReader {
             return JsonNull.INSTANCE;
         }
         var input = json.get("input");
-        size(input).ifPresent(bytes -> refuse("input must have at most %d bytes, has %d", MAX_INPUT_BYTES, bytes));
+        size(input).ifPresent(bytes -> refuse("input must have at most %d bytes of UTF-8, has %d", MAX_INPUT_BYTES, bytes));
         return input;
     }
 

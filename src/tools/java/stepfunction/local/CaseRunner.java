@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import stepfunction.asl.Event;
 import stepfunction.asl.ExecutionRequest;
 import stepfunction.asl.Interpreter;
-import stepfunction.asl.InvalidExpressionsException;
+import stepfunction.asl.UnrunnableDefinitionException;
 
 /** Runs cases on a workflow. */
 final class CaseRunner {
@@ -21,15 +21,15 @@ final class CaseRunner {
      * A runner of a workflow's cases.
      *
      * @param lambda asked for at the first call of a function
-     * @throws CannotRunException with all expressions that do not parse
+     * @throws CannotRunException with all that this machine cannot run
      */
     CaseRunner(DeployedWorkflow workflow, Supplier<LambdaRuntime> lambda) {
         this.workflow = workflow;
         this.lambda = Suppliers.memoize(lambda::get);
         try {
             this.interpreter = Interpreter.of(workflow.definition());
-        } catch (InvalidExpressionsException e) {
-            throw new CannotRunException("workflow.asl.json has expressions that do not parse:\n- "
+        } catch (UnrunnableDefinitionException e) {
+            throw new CannotRunException("workflow.asl.json cannot run on this machine:\n- "
                     + String.join("\n- ", e.problems()));
         }
     }

@@ -1,6 +1,7 @@
 package stepfunction.local;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -11,7 +12,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import stepfunction.asl.Event;
 import stepfunction.asl.EventType;
+import stepfunction.asl.Fields;
+import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.State;
+import stepfunction.asl.StrictJson;
 import stepfunction.asl.TaskCall;
 
 /**
@@ -126,7 +130,18 @@ final class Story {
 
     private static String error(Event event) {
         var error = event.error().orElse("without an error's name");
-        return event.cause().map(cause -> "%s, %s".formatted(error, cause)).orElse(error);
+        return event.cause().map(cause -> "%s, %s".formatted(error, message(cause))).orElse(error);
+    }
+
+    /** What a function has said; the rest of what Lambda sends of it is in the log already. */
+    private static String message(String cause) {
+        try {
+            return StrictJson.parse(cause) instanceof JsonObject json
+                    ? new Fields(json).text("errorMessage").orElse(cause)
+                    : cause;
+        } catch (InvalidJsonException e) {
+            return cause;
+        }
     }
 
     private void tellAt(Instant time, State state, String what) {

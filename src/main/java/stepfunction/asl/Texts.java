@@ -14,8 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
 
     /** Fields whose value is made by the user, in which a key such as {@code Comment} means nothing to the language. */
-    private static final Set<String> PAYLOADS =
-            Set.of("Parameters", "Arguments", "ResultSelector", "ItemSelector", "BatchInput", "Assign", "Output", "Credentials");
+    private static final Set<String> PAYLOADS = Set.of(
+            "Parameters",
+            "Arguments",
+            "ResultSelector",
+            "ItemSelector",
+            "BatchInput",
+            "Assign",
+            "Output",
+            "Credentials");
 
     private static final Set<String> BOOLEAN_EXPRESSIONS = Set.of("And", "Or", "Not");
     private static final Set<String> RULE_FIELDS = Set.of("Variable", "Condition", "Next");

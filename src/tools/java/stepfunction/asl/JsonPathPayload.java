@@ -88,7 +88,10 @@ final class JsonPathPayload extends Payload {
                 return unchanged(fields, fields.text("Next"));
             }
         }
-        return fields().has("Default") ? unchanged(fields(), fields().text("Default")) : noRuleMatches();
+        if (fields().has("Default")) {
+            return unchanged(fields(), fields().text("Default"));
+        }
+        throw noRuleMatches();
     }
 
     @Override

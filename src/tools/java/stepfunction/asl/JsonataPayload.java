@@ -87,9 +87,10 @@ final class JsonataPayload extends Payload {
                 return completion(rule, prefix, scope(), visit().input(), rule.text("Next"));
             }
         }
-        return fields().has("Default")
-                ? completion(fields(), "", scope(), visit().input(), fields().text("Default"))
-                : noRuleMatches();
+        if (fields().has("Default")) {
+            return completion(fields(), "", scope(), visit().input(), fields().text("Default"));
+        }
+        throw noRuleMatches();
     }
 
     @Override

@@ -2,11 +2,10 @@ package stepfunction.asl;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
-import com.google.gson.internal.LazilyParsedNumber;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
@@ -39,7 +38,7 @@ public final class StrictJson {
             var value = json.value(0);
             json.requireEnd();
             return value;
-        } catch (IOException e) {
+        } catch (IOException | JsonParseException e) {
             throw json.invalid("must be strict JSON, without comments or trailing commas, but is not");
         }
     }
@@ -63,13 +62,7 @@ public final class StrictJson {
         return switch (reader.peek()) {
             case BEGIN_OBJECT -> object(depth);
             case BEGIN_ARRAY -> array(depth);
-            case STRING -> new JsonPrimitive(reader.nextString());
-            case NUMBER -> new JsonPrimitive(new LazilyParsedNumber(reader.nextString()));
-            case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
-            case NULL -> {
-                reader.nextNull();
-                yield JsonNull.INSTANCE;
-            }
+            case STRING, NUMBER, BOOLEAN, NULL -> JsonParser.parseReader(reader);
             case NAME, END_OBJECT, END_ARRAY, END_DOCUMENT -> throw invalid("must have a value");
         };
     }

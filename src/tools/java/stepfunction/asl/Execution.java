@@ -60,6 +60,11 @@ final class Execution {
         return new Execution(shared, child, childInput);
     }
 
+    String mapRunArn(String mapName) {
+        return "%s/%s:%s"
+                .formatted(identity.machineId().replace(":stateMachine:", ":mapRun:"), mapName, identity.name());
+    }
+
     private Map<String, @Nullable Object> executionContext() {
         var execution = new LinkedHashMap<String, @Nullable Object>();
         execution.put("Id", identity.id());

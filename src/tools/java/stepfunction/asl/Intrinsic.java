@@ -47,7 +47,11 @@ sealed interface Intrinsic {
         return text.startsWith("States.");
     }
 
-    /** @throws IllegalArgumentException whose message says why it is no call */
+    /**
+     * Reads a call.
+     *
+     * @throws IllegalArgumentException whose message says why it is none
+     */
     static Call parse(String text) {
         return new IntrinsicParser(text).parse();
     }

@@ -111,7 +111,7 @@ final class JsonPathEvaluator {
 
     /** Jayway's own lists print themselves as JSON, its lengths are no Long. */
     private static @Nullable Object plain(@Nullable Object found) {
-        if (found instanceof List<?> list && !(found.getClass().equals(ArrayList.class))) {
+        if (found instanceof List<?> list && !found.getClass().equals(ArrayList.class)) {
             return new ArrayList<>(list);
         }
         return found instanceof Integer integer ? (Object) integer.longValue() : found;

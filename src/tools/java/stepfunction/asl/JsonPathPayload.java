@@ -90,8 +90,11 @@ final class JsonPathPayload extends Payload {
                 return unchanged(fields, fields.text("Next"));
             }
         }
-        visit().leaveBy("Default");
-        return fields().has("Default") ? unchanged(fields(), fields().text("Default")) : noRuleMatches();
+        if (fields().has("Default")) {
+            visit().leaveBy("Default");
+            return unchanged(fields(), fields().text("Default"));
+        }
+        throw noRuleMatches();
     }
 
     @Override

@@ -3,9 +3,11 @@ package stepfunction.asl;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Parser;
+import com.dashjoin.jsonata.Utils;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +42,25 @@ final class JsonataBounds {
     private void exit(@Nullable Object result) {
         open.pop();
         var parent = open.peek();
-        if (parent != null && result != null && !(result instanceof Boolean)) {
-            throwIfLogical(parent, result);
+        var operand = alone(result);
+        if (parent != null && operand != null && !(operand instanceof Boolean)) {
+            throwIfLogical(parent);
         }
     }
 
-    /** The library keeps the fields of a symbol to itself, but tells its operator when it is written as a text. */
-    private static void throwIfLogical(Parser.Symbol parent, Object operand) {
-        for (var operator : new String[] {"and", "or"}) {
-            if (parent.toString().equals("Symbol %1$s value=%1$s".formatted(operator))) {
-                throw new JException("T0410", -1, operator, operand);
+    /** The value that a sequence of one stands for; of none, undefined. */
+    private static @Nullable Object alone(@Nullable Object result) {
+        if (result instanceof List<?> sequence && Utils.isSequence(sequence) && sequence.size() < 2) {
+            return sequence.isEmpty() ? null : sequence.get(0);
+        }
+        return result;
+    }
+
+    /** The library keeps the fields of a symbol to itself, but tells an operator when it is written as a text. */
+    private static void throwIfLogical(Parser.Symbol parent) {
+        for (var operator : List.of("and", "or")) {
+            if (parent.toString().equals("Infix null value=" + operator)) {
+                throw new JException("T0410", -1, 1, operator);
             }
         }
     }

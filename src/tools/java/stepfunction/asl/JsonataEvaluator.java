@@ -142,9 +142,12 @@ final class JsonataEvaluator {
         }
     }
 
-    /** Errors of the language have a code, such as T1006; those of its functions $error and of our bounds are texts. */
+    /** Errors of the language have a code, such as T1006; those of the bounds and of added functions are texts. */
     private static String described(JException e) {
-        var error = e.getError();
-        return String.valueOf(e.getMessage()).equals(error) ? error : "%s: %s".formatted(error, e.getMessage());
+        return isCode(e.getError()) ? "%s: %s".formatted(e.getError(), e.getMessage()) : e.getError();
+    }
+
+    private static boolean isCode(String error) {
+        return error.length() == 5 && error.substring(1).chars().allMatch(Character::isDigit);
     }
 }

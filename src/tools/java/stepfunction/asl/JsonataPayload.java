@@ -88,10 +88,11 @@ final class JsonataPayload extends Payload {
                 return completion(rule, prefix, scope(), visit().input(), rule.text("Next"));
             }
         }
-        visit().leaveBy("Default");
-        return fields().has("Default")
-                ? completion(fields(), "", scope(), visit().input(), fields().text("Default"))
-                : noRuleMatches();
+        if (fields().has("Default")) {
+            visit().leaveBy("Default");
+            return completion(fields(), "", scope(), visit().input(), fields().text("Default"));
+        }
+        throw noRuleMatches();
     }
 
     @Override

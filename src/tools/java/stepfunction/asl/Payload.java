@@ -86,7 +86,7 @@ abstract class Payload {
         return visit.timeline().now().plusSeconds(seconds);
     }
 
-    final Completion noRuleMatches() {
-        throw StateError.runtime("Failed to transition out of the state. The state does not point to a next state.");
+    static StateError noRuleMatches() {
+        return StateError.runtime("Failed to transition out of the state. The state does not point to a next state.");
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class PayloadTemplate {
 
     private final JsonPathEvaluator paths;
     private final IntrinsicFunctions functions;
-    private final HashMap<String, Intrinsic.Call> calls = new HashMap<>();
+    private final Map<String, Intrinsic.Call> calls = new HashMap<>();
 
     PayloadTemplate(JsonPathEvaluator paths) {
         this.paths = paths;
@@ -39,7 +40,7 @@ final class PayloadTemplate {
     }
 
     /** The constants in their order, then what is dynamic in the order of a HashMap, as Step Functions shows it. */
-    private LinkedHashMap<String, @Nullable Object> object(JsonObject object, Bindings bindings) {
+    private Map<String, @Nullable Object> object(JsonObject object, Bindings bindings) {
         var result = new LinkedHashMap<String, @Nullable Object>();
         var dynamic = new HashMap<String, @Nullable Object>();
         object.asMap().forEach((name, value) -> {

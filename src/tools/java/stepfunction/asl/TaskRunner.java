@@ -4,6 +4,10 @@ package stepfunction.asl;
 @FunctionalInterface
 public interface TaskRunner {
 
-    /** @throws TaskFailure what Retry and Catch see */
+    /**
+     * Does it, and returns what it gives.
+     *
+     * @throws TaskFailure what Retry and Catch see
+     */
     TaskResult run(TaskCall call) throws TaskFailure;
 }

@@ -51,8 +51,8 @@ final class Visit {
         } catch (StateError e) {
             throw located(e);
         } catch (Timeline.AbortedException e) {
-            if (TAKING_TIME.contains(type) && !execution().history().isFull()) {
-                record(EventType.aborted(type), Details.none());
+            if (TAKING_TIME.contains(type)) {
+                recordAborted(EventType.aborted(type), Details.none());
             }
             throw e;
         }
@@ -151,6 +151,13 @@ final class Visit {
 
     int record(EventType eventType, Map<String, ?> details) {
         return execution().record(eventType, state, details);
+    }
+
+    /** Leaves a full history alone, so that an abort is never an error. */
+    void recordAborted(EventType eventType, Map<String, ?> details) {
+        if (!execution().history().isFull()) {
+            record(eventType, details);
+        }
     }
 
     /** The states of a branch or an iteration, which see this scope's variables and assign their own. */

@@ -1,0 +1,312 @@
+package stepfunction.asl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class InterpreterTest {
+
+    private static final String LOOP =
+            "{\"StartAt\": \"Again\", \"States\": {\"Again\": {\"Type\": \"Pass\", \"Next\": \"Again\"}}}";
+
+    private static ExecutionRequest request(WorkflowType type) {
+        return new ExecutionRequest(
+                JsonParser.parseString("{\"a\": 1}"),
+                "run",
+                Trial.START.plusMillis(40),
+                "arn:aws:states:eu-west-1:111111111111:stateMachine:greet",
+                "arn:aws:iam::111111111111:role/greet",
+                type);
+    }
+
+    @Nested
+    class TheContextObject {
+
+        @Test
+        void has_its_fields_in_the_order_of_step_functions() {
+            var definition =
+                    "{\"StartAt\": \"Tell\", \"States\": {\"Tell\": {\"Type\": \"Pass\", \"InputPath\": \"$$\", \"End\": true}}}";
+
+            var result = Trial.run(definition, request(WorkflowType.STANDARD), call -> TaskResult.neverAnswered());
+
+            assertThat(result.output().map(JsonElement::toString))
+                    .contains(
+                            "{\"Execution\":{\"Id\":\"arn:aws:states:eu-west-1:111111111111:execution:greet:run\","
+                                    + "\"Input\":{\"a\":1},\"StartTime\":\"2026-01-01T00:00:00.040Z\",\"Name\":\"run\","
+                                    + "\"RoleArn\":\"arn:aws:iam::111111111111:role/greet\",\"RedriveCount\":0},"
+                                    + "\"StateMachine\":{\"Id\":\"arn:aws:states:eu-west-1:111111111111:stateMachine:greet\","
+                                    + "\"Name\":\"greet\"},\"State\":{\"Name\":\"Tell\",\"EnteredTime\":\"2026-01-01T00:00:00.040Z\"}}");
+        }
+
+        @Test
+        void of_an_express_workflow_has_an_id_of_its_own_and_no_redrives() {
+            var definition =
+                    "{\"StartAt\": \"Tell\", \"States\": {\"Tell\": {\"Type\": \"Pass\", \"InputPath\": \"$$.Execution\", \"End\": true}}}";
+
+            var result = Trial.run(definition, request(WorkflowType.EXPRESS), call -> TaskResult.neverAnswered());
+
+            var execution = result.output().orElseThrow().getAsJsonObject();
+            assertThat(execution.get("Id").getAsString())
+                    .startsWith("arn:aws:states:eu-west-1:111111111111:express:greet:run:")
+                    .hasSize("arn:aws:states:eu-west-1:111111111111:express:greet:run:".length() + 36);
+            assertThat(execution.has("RedriveCount")).isFalse();
+        }
+
+        @Test
+        void of_an_iteration_tells_item_and_retries_of_its_task() {
+            var definition = """
+                    {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {
+                      "StartAt": "Work", "States": {"Work": {"Type": "Task", "Resource": "${A}", "End": true,
+                        "Parameters": {"map.$": "$$.Map", "retries.$": "$$.State.RetryCount"}}}}}}}""";
+
+            var result = Trial.run(definition, "[\"x\"]", call -> new TaskResult(call.arguments(), Duration.ZERO));
+
+            assertThat(result.output().orElseThrow().getAsJsonArray().get(0).getAsJsonObject())
+                    .isEqualTo(JsonParser.parseString(
+                            "{\"map\": {\"Item\": {\"Index\": 0, \"Value\": \"x\"}}, \"retries\": 0}"));
+        }
+    }
+
+    @Nested
+    class TheHistory {
+
+        @ParameterizedTest
+        @CsvSource({
+            "arn:aws:lambda:us-east-1:123456789012:function:f, LambdaFunctionScheduled LambdaFunctionStarted LambdaFunctionSucceeded",
+            "arn:aws:states:::sns:publish, TaskScheduled TaskStarted TaskSucceeded",
+            "arn:aws:states:::glue:startJobRun.sync, TaskScheduled TaskStarted TaskSubmitted TaskSucceeded",
+            "arn:aws:states:us-east-1:123456789012:activity:a, ActivityScheduled ActivityStarted ActivitySucceeded",
+        })
+        void of_a_task_depends_on_what_it_calls(String resource, String types) {
+            var definition =
+                    "{\"StartAt\": \"Work\", \"States\": {\"Work\": {\"Type\": \"Task\", \"Resource\": \"%s\", \"End\": true}}}"
+                            .formatted(resource);
+
+            var result = Trial.run(definition, "{}", call -> new TaskResult(call.arguments(), Duration.ZERO));
+
+            assertThat(result.history().stream().map(event -> event.type().text()))
+                    .containsExactlyElementsOf(List.of(
+                            ("ExecutionStarted TaskStateEntered %s TaskStateExited ExecutionSucceeded".formatted(types))
+                                    .split(" ")));
+        }
+
+        @Test
+        void has_the_input_and_the_output_of_each_state() {
+            var definition = """
+                    {"StartAt": "One", "States": {
+                      "One": {"Type": "Pass", "Result": 1, "ResultPath": "$.one", "Next": "Two"},
+                      "Two": {"Type": "Pass", "OutputPath": "$.one", "End": true}}}""";
+
+            var history = Trial.run(definition, "{}").history();
+
+            assertThat(history.get(1).input().map(JsonElement::toString)).contains("{}");
+            assertThat(history.get(2).output().map(JsonElement::toString)).contains("{\"one\":1}");
+            assertThat(history.get(3).input().map(JsonElement::toString)).contains("{\"one\":1}");
+            assertThat(history.get(4).output().map(JsonElement::toString)).contains("1");
+        }
+
+        @Test
+        void of_a_distributed_map_leaves_its_iterations_to_the_listener() throws UnrunnableDefinitionException {
+            var definition = """
+                    {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {
+                      "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+                      "StartAt": "Item", "States": {"Item": {"Type": "Pass", "End": true}}}}}}""";
+            var heard = new ArrayList<Event>();
+
+            var result = Interpreter.of(Definition.parse(definition))
+                    .run(
+                            ExecutionRequest.of(JsonParser.parseString("[7]"), Trial.START),
+                            call -> TaskResult.neverAnswered(),
+                            heard::add);
+
+            assertThat(Trial.story(result))
+                    .containsExactly(
+                            "1 0 s ExecutionStarted",
+                            "2 0 s MapStateEntered Each",
+                            "3 0 s MapStateStarted Each",
+                            "4 0 s MapRunStarted Each",
+                            "5 0 s MapRunSucceeded Each",
+                            "6 0 s MapStateSucceeded Each",
+                            "7 0 s MapStateExited Each",
+                            "8 0 s ExecutionSucceeded");
+            assertThat(heard.stream().filter(event -> !event.executionName().equals("execution")))
+                    .extracting(event -> event.id() + " " + event.type().text())
+                    .containsExactly(
+                            "1 ExecutionStarted", "2 PassStateEntered", "3 PassStateExited", "4 ExecutionSucceeded");
+        }
+
+        @Test
+        void tells_that_an_expression_has_failed() {
+            var definition = """
+                    {"QueryLanguage": "JSONata", "StartAt": "Make", "States": {
+                      "Make": {"Type": "Pass", "Output": "{% $no %}", "End": true}}}""";
+
+            assertThat(Trial.story(Trial.run(definition, "{}")))
+                    .containsExactly(
+                            "1 0 s ExecutionStarted",
+                            "2 0 s PassStateEntered Make",
+                            "3 0 s EvaluationFailed Make",
+                            "4 0 s ExecutionFailed");
+        }
+    }
+
+    @Nested
+    class BadInput {
+
+        @Test
+        @Timeout(5)
+        void a_machine_that_loops_for_ever_ends_with_its_history() {
+            var result = Trial.run(LOOP, "{}");
+
+            assertThat(result.error()).contains("States.Runtime");
+            assertThat(result.cause()).contains("The execution reached the maximum number of history events (25000).");
+            assertThat(result.history()).hasSize(25_000);
+        }
+
+        @Test
+        @Timeout(5)
+        void an_express_workflow_that_loops_for_ever_times_out() {
+            var result = Trial.run(LOOP, request(WorkflowType.EXPRESS), call -> TaskResult.neverAnswered());
+
+            assertThat(result.status()).isEqualTo(ExecutionResult.Status.TIMED_OUT);
+        }
+
+        @Test
+        void every_expression_that_does_not_parse_is_told_with_state_and_field() {
+            var definition = Definition.parse("""
+                    {"StartAt": "A", "States": {
+                      "A": {"Type": "Pass", "InputPath": "$.[", "Parameters": {"x": [{"y.$": "States.Nope()"}]}, "Next": "B"},
+                      "B": {"Type": "Task", "Resource": "${R}", "QueryLanguage": "JSONata", "Arguments": {"a": ["{% 1 + %}"]},
+                        "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% ( %}", "Next": "C"}], "Next": "C"},
+                      "C": {"Type": "Choice", "Default": "A", "Choices": [
+                        {"Not": {"Variable": "a.b", "IsNull": true}, "Next": "A", "Comment": "{% ( %}"}]},
+                      "D": {"Type": "Pass", "Result": {"z.$": "no path"}, "ResultPath": "$.a[*]", "End": true}}}""");
+
+            assertThatThrownBy(() -> Interpreter.of(definition))
+                    .isInstanceOfSatisfying(
+                            UnrunnableDefinitionException.class,
+                            e -> assertThat(e.problems())
+                                    .hasSize(6)
+                                    .satisfiesExactly(
+                                            problem -> assertThat(problem)
+                                                    .startsWith("A has no valid expression in InputPath: "),
+                                            problem -> assertThat(problem)
+                                                    .isEqualTo(
+                                                            "A has no valid expression in Parameters/x[0]/y.$: there is no intrinsic"
+                                                                    + " function 'States.Nope' at character 12 of States.Nope()"),
+                                            problem -> assertThat(problem)
+                                                    .isEqualTo(
+                                                            "B has no valid expression in Arguments/a[0]: Unexpected end of expression"),
+                                            problem -> assertThat(problem)
+                                                    .startsWith("B has no valid expression in Catch[0]/Output: "),
+                                            problem -> assertThat(problem)
+                                                    .isEqualTo(
+                                                            "C has no valid expression in Choices[0]/Not/Variable: A path must begin with $"),
+                                            problem -> assertThat(problem)
+                                                    .isEqualTo(
+                                                            "D has no valid expression in ResultPath: A reference path must name one"
+                                                                    + " place, was $.a[*]")));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "States.Format('\\\"')",
+                    "States.Format('{}', $.a",
+                    "States.UUID(1)",
+                    "States.MathAdd(1)",
+                    "States.Array(a)",
+                    "States.Format('a) ",
+                    "States.Format('{}', $.a) x",
+                    "States.Format(\"a\")",
+                })
+        void an_intrinsic_function_that_does_not_parse_is_refused(String call) {
+            var state = new JsonObject();
+            state.addProperty("Type", "Pass");
+            state.addProperty("End", true);
+            var parameters = new JsonObject();
+            parameters.addProperty("v.$", call);
+            state.add("Parameters", parameters);
+            var definition = Definition.parse("{\"StartAt\": \"A\", \"States\": {\"A\": %s}}".formatted(state));
+
+            assertThatThrownBy(() -> Interpreter.of(definition)).isInstanceOf(UnrunnableDefinitionException.class);
+        }
+
+        @Test
+        void what_cannot_run_here_is_refused_by_name() {
+            var definition = Definition.parse("""
+                    {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true,
+                      "ResultWriter": {"WriterConfig": {"Transformation": "FLATTEN"}},
+                      "ItemProcessor": {"StartAt": "Item", "States": {"Item": {"Type": "Pass", "End": true}}}}}}""");
+
+            assertThatThrownBy(() -> Interpreter.of(definition))
+                    .isInstanceOf(UnrunnableDefinitionException.class)
+                    .hasMessage("Each has a WriterConfig in its ResultWriter, which cannot run here");
+        }
+
+        @Test
+        void an_input_above_256_KiB() {
+            var large = new JsonPrimitive("x".repeat(300 * 1024));
+
+            assertThatThrownBy(() -> Trial.run(LOOP, large.toString()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The input must be at most 256 KiB.");
+        }
+
+        @Test
+        void an_output_above_256_KiB() {
+            var definition = """
+                    {"QueryLanguage": "JSONata", "StartAt": "Make", "States": {"Make": {"Type": "Pass", "End": true,
+                      "Output": "{% $pad('', 300 * 1024, 'x') %}"}}}""";
+
+            var result = Trial.run(definition, "{}");
+
+            assertThat(result.error()).contains("States.DataLimitExceeded");
+            assertThat(result.cause())
+                    .contains(
+                            "The state/task 'Make' returned a result with a size exceeding the maximum number of bytes service limit.");
+        }
+
+        @Test
+        void a_number_beyond_a_double() {
+            assertThatThrownBy(() -> Trial.run(LOOP, "{\"a\": 1e999}"))
+                    .isInstanceOf(InvalidJsonException.class)
+                    .hasMessage("must not hold the number 1e999, which is beyond a double");
+        }
+
+        @Test
+        void a_text_of_a_thousand_levels_is_no_json_for_a_function() {
+            var text = new JsonPrimitive("[".repeat(1000) + "]".repeat(1000));
+            var definition = """
+                    {"StartAt": "Make", "States": {"Make": {"Type": "Pass", "End": true,
+                      "Parameters": {"v.$": "States.StringToJson($)"}}}}""";
+
+            assertThat(Trial.run(definition, text.toString()).error()).contains("States.IntrinsicFailure");
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void ten_thousand_transitions_take_less_than_a_second() {
+        Trial.run(LOOP, "{\"items\": [1, 2, 3]}");
+
+        var start = System.nanoTime();
+        Trial.run(LOOP, "{\"items\": [1, 2, 3]}");
+
+        var seconds = (System.nanoTime() - start) / 1e9;
+        assertThat(12_499 / seconds).isGreaterThan(10_000);
+    }
+}

@@ -33,8 +33,8 @@ final class CaseCheck {
         }
     }
 
-    private void refuse(String message, Object... values) {
-        violations.add("%s: %s".formatted(given.file(), message.formatted(values)));
+    private void refuse(String message) {
+        violations.add("%s: %s".formatted(given.file(), message));
     }
 
     private List<State> states() {
@@ -48,7 +48,7 @@ final class CaseCheck {
     private void requireState(String place, String name) {
         if (state(name).isEmpty()) {
             var known = new Names(states().stream().map(State::name).toList());
-            refuse("%s names the state %s, which the workflow does not have%s", place, name, known.hint(name));
+            refuse("%s names the state %s, which the workflow does not have%s".formatted(place, name, known.hint(name)));
         }
     }
 
@@ -57,7 +57,7 @@ final class CaseCheck {
             requireState("mocks", name);
             state(name).filter(state -> Called.by(state).isEmpty()).ifPresent(state -> {
                 var type = state.type().map(StateType::text).orElse("state without a type");
-                refuse("mocks has the state %s, a %s, which calls nothing; remove it there", name, type);
+                refuse("mocks has the state %s, a %s, which calls nothing; remove it there".formatted(name, type));
             });
         }
     }
@@ -88,9 +88,7 @@ final class CaseCheck {
         }
         var json = new JsonObject();
         json.add("mocks", paste);
-        refuse(
-                "mocks must answer for what this machine cannot call, lacks:%s%nAdd these, with what each answers after Return:%n%s",
-                list, new GsonBuilder().setPrettyPrinting().create().toJson(json));
+        refuse("mocks must answer for what this machine cannot call, lacks:%s%nAdd these, with what each answers after Return:%n%s".formatted(list, new GsonBuilder().setPrettyPrinting().create().toJson(json)));
     }
 
     private boolean isCallable(State state) {

@@ -67,14 +67,14 @@ final class CaseReader {
         return read;
     }
 
-    private void refuse(String message, Object... values) {
-        violations.add("%s: %s".formatted(file, message.formatted(values)));
+    private void refuse(String message) {
+        violations.add("%s: %s".formatted(file, message));
     }
 
     private void requireKnownFields(String place, JsonObject object, List<String> known) {
         for (var field : object.keySet()) {
             if (!known.contains(field)) {
-                refuse("%s is no field%s%s", place + field, place.isEmpty() ? " of a case" : "", new Names(known).hint(field));
+                refuse("%s is no field%s%s".formatted(place + field, place.isEmpty() ? " of a case" : "", new Names(known).hint(field)));
             }
         }
     }
@@ -85,7 +85,7 @@ final class CaseReader {
             return JsonNull.INSTANCE;
         }
         var input = json.get("input");
-        size(input).ifPresent(bytes -> refuse("input must have at most %d bytes of UTF-8, has %d", MAX_INPUT_BYTES, bytes));
+        size(input).ifPresent(bytes -> refuse("input must have at most %d bytes of UTF-8, has %d".formatted(MAX_INPUT_BYTES, bytes)));
         return input;
     }
 
@@ -120,7 +120,7 @@ final class CaseReader {
             return primitive.getAsBoolean();
         }
         if (exact != null) {
-            refuse("exact must be true or false, was %s", exact);
+            refuse("exact must be true or false, was %s".formatted(exact));
         }
         return false;
     }
@@ -129,7 +129,7 @@ final class CaseReader {
         var error = json.get("error");
         var text = text(error);
         if (text.isEmpty() && error != null && !error.isJsonNull()) {
-            refuse("error must be the error's name, or null for a Fail that has none, was %s", error);
+            refuse("error must be the error's name, or null for a Fail that has none, was %s".formatted(error));
         }
         return text;
     }
@@ -152,7 +152,7 @@ final class CaseReader {
                         .toList()
                 : List.<String>of();
         if (!path.isJsonArray() || names.size() != path.getAsJsonArray().size()) {
-            refuse("path must be an array of names of states, was %s", path);
+            refuse("path must be an array of names of states, was %s".formatted(path));
         }
         return Optional.of(names);
     }
@@ -165,7 +165,7 @@ final class CaseReader {
         try {
             return Optional.of(OffsetDateTime.parse(text(now).orElse("")).toInstant());
         } catch (DateTimeException e) {
-            refuse("now must be a time such as \"2026-11-26T08:00:00Z\", was %s", now);
+            refuse("now must be a time such as \"2026-11-26T08:00:00Z\", was %s".formatted(now));
             return Optional.empty();
         }
     }
@@ -176,14 +176,14 @@ final class CaseReader {
         if (mocks instanceof JsonObject byState) {
             byState.asMap().forEach((state, mock) -> mock("mocks." + state, mock).ifPresent(each -> read.put(state, each)));
         } else if (mocks != null) {
-            refuse("mocks must be an object with the names of states, was %s", mocks);
+            refuse("mocks must be an object with the names of states, was %s".formatted(mocks));
         }
         return read;
     }
 
     private Optional<Mock> mock(String place, JsonElement value) {
         if (!(value instanceof JsonObject mock) || mock.isEmpty()) {
-            refuse("%s must be %s, or these by the number of the call, such as {\"0\": ..., \"1-2\": ...}, was %s", place, RESPONSE, value);
+            refuse("%s must be %s, or these by the number of the call, such as {\"0\": ..., \"1-2\": ...}, was %s".formatted(place, RESPONSE, value));
             return Optional.empty();
         }
         if (mock.keySet().stream().anyMatch(key -> !key.isEmpty() && Character.isDigit(key.charAt(0)))) {
@@ -203,7 +203,7 @@ final class CaseReader {
                 response(place + "." + calls, response)
                         .ifPresent(each -> answers.add(new Mock.Answer(first, last, each)));
             } else {
-                refuse("%s.%s must be the number of a call or a range, such as \"0\" or \"1-2\"", place, calls);
+                refuse("%s.%s must be the number of a call or a range, such as \"0\" or \"1-2\"".formatted(place, calls));
             }
         });
         if (answers.size() < mock.size()) {
@@ -213,7 +213,7 @@ final class CaseReader {
         var next = 0;
         for (var answer : answers) {
             if (answer.first() != next || answer.last() < answer.first()) {
-                refuse("%s must number the calls from 0 on, each once, was %s; %d must be next", place, mock.keySet(), next);
+                refuse("%s must number the calls from 0 on, each once, was %s; %d must be next".formatted(place, mock.keySet(), next));
                 return Optional.empty();
             }
             next = answer.last() + 1;
@@ -227,7 +227,7 @@ final class CaseReader {
 
     private Optional<Mock.Response> response(String place, JsonElement value) {
         if (!(value instanceof JsonObject response) || response.size() != 1) {
-            refuse("%s must be %s, was %s", place, RESPONSE, value);
+            refuse("%s must be %s, was %s".formatted(place, RESPONSE, value));
             return Optional.empty();
         }
         if (response.has("Return")) {
@@ -236,7 +236,7 @@ final class CaseReader {
         if (response.get("Throw") instanceof JsonObject thrown) {
             return thrown(place + ".Throw", thrown);
         }
-        refuse("%s must be %s, was %s", place, RESPONSE, value);
+        refuse("%s must be %s, was %s".formatted(place, RESPONSE, value));
         return Optional.empty();
     }
 
@@ -245,10 +245,10 @@ final class CaseReader {
         var error = text(thrown.get("Error"));
         var cause = text(thrown.get("Cause"));
         if (error.isEmpty()) {
-            refuse("%s.Error must be the error's name, was %s", place, Optional.<Object>ofNullable(thrown.get("Error")).orElse("absent"));
+            refuse("%s.Error must be the error's name, was %s".formatted(place, Optional.<Object>ofNullable(thrown.get("Error")).orElse("absent")));
         }
         if (thrown.has("Cause") && cause.isEmpty()) {
-            refuse("%s.Cause must be text, was %s; JSON goes into a text, as Lambda sends it", place, thrown.get("Cause"));
+            refuse("%s.Cause must be text, was %s; JSON goes into a text, as Lambda sends it".formatted(place, thrown.get("Cause")));
         }
         return error.map(each -> new Mock.Throw(each, cause.orElse(null)));
     }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Tables of examples, which are arrays of objects in JSON. */
+/** What tests of other packages need of this one: its tables of examples, and the rule that they are for. */
 public final class Tables {
 
     private Tables() {}
@@ -22,5 +22,13 @@ public final class Tables {
                     .map(JsonElement::getAsJsonObject)
                     .toList();
         }
+    }
+
+    /** What the rule of cases finds, a sentence each. */
+    public static List<String> differences(String path, JsonElement expected, JsonElement actual, boolean isExact) {
+        return new Comparison(isExact)
+                .differences(path, expected, actual).stream()
+                        .map(Comparison.Difference::toString)
+                        .toList();
     }
 }

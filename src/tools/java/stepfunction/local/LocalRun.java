@@ -50,6 +50,9 @@ public record LocalRun(
      * {@code debug}.
      */
     public static void main(String[] args) {
+        var out = System.out;
+        // Nothing but the output may go there, whatever a library prints.
+        System.setOut(System.err);
         var project = new ProjectFiles(Path.of(""));
         var stack = System.getProperty("stack", "dev");
         var workDir = Path.of("target", "local").toAbsolutePath();
@@ -61,9 +64,9 @@ public record LocalRun(
                 System.getProperty("case", Cases.EXAMPLE),
                 Optional.ofNullable(System.getProperty("input")),
                 isSet("data"));
-        var status = new LocalRun(project.projectDir(), workDir, lambda, System.out, System.err)
+        var status = new LocalRun(project.projectDir(), workDir, lambda, out, System.err)
                 .run(options, () -> DeclaredStack.declare(project, stack, project.config(stack), false));
-        System.out.flush();
+        out.flush();
         System.err.flush();
         // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON. Python ends with this
         // process.

@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,5 +192,25 @@ class HandlerIT {
         lambda.close();
 
         assertThat(handler.onExit()).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void handler_that_kills_the_process_above_it_ends_too() throws IOException {
+        var marker = folder.resolve("pid");
+        var project = new LocalProject(folder, LAMBDA::get).function("greet", """
+                import os, time
+                def handler(event, context):
+                    open('%s', 'w').write(str(os.getpid()))
+                    os.kill(os.getppid(), 9)
+                    time.sleep(200)
+                """.formatted(marker));
+
+        var run = project.runCase(Cases.EXAMPLE);
+
+        assertThat(run.result().error()).contains("Runtime.ExitError");
+        var handler = ProcessHandle.of(Long.parseLong(Files.readString(marker)));
+        assertThat(handler.map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null)))
+                .succeedsWithin(Duration.ofSeconds(5));
     }
 }

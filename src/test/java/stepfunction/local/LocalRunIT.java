@@ -225,7 +225,7 @@ class LocalRunIT {
 
     @Test
     void missing_python_is_refused() {
-        assertThatThrownBy(() -> PythonProcess.start("no-such-python3"))
+        assertThatThrownBy(() -> PythonProcess.start("no-such-python3", false))
                 .hasMessageMatching("Python must be installed, but no-such-python3 does not start \\(.+\\);"
                         + " install it and put it on the PATH");
     }
@@ -234,7 +234,7 @@ class LocalRunIT {
     void older_python_is_refused() throws IOException {
         var python = python("echo '{\"executable\": \"/usr/bin/python3\", \"version\": \"3.8.20\"}'");
 
-        assertThatThrownBy(() -> PythonProcess.start(python))
+        assertThatThrownBy(() -> PythonProcess.start(python, false))
                 .hasMessage("Python must be 3.9 or newer, was 3.8.20 (/usr/bin/python3);"
                         + " install a newer one, first on the PATH");
     }
@@ -243,9 +243,17 @@ class LocalRunIT {
     void python_that_does_not_start_is_refused() throws IOException {
         var python = python("exit 3");
 
-        assertThatThrownBy(() -> PythonProcess.start(python))
+        assertThatThrownBy(() -> PythonProcess.start(python, false))
                 .hasMessage("Python must be 3.9 or newer, but %s ended before it told its version;".formatted(python)
                         + " install another one, first on the PATH");
+    }
+
+    @Test
+    void debugging_without_a_terminal_is_refused() throws IOException {
+        var python = python("echo '{\"version\": \"3.13.0\", \"terminal\": false}'");
+
+        assertThatThrownBy(() -> PythonProcess.start(python, true))
+                .hasMessage("-Ddebug gives the handler the terminal, but there is none; run it in a terminal");
     }
 
     private String python(String script) throws IOException {

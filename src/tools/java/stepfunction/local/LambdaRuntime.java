@@ -33,7 +33,7 @@ final class LambdaRuntime implements AutoCloseable {
         this.python = python;
         this.runtimeDir = runtimeDir;
         this.debug = debug;
-        this.process = PythonProcess.start(python);
+        this.process = PythonProcess.start(python, debug);
     }
 
     /**
@@ -90,10 +90,13 @@ final class LambdaRuntime implements AutoCloseable {
         var request = request(function, invokedArn, requestId, event);
         request.addProperty("limitMs", debug ? null : shorter.orElse(function.timeout()).toMillis());
         try {
-            return invocation(process.invoke(request, log), function, requestId);
+            var answer = process.invoke(request, log);
+            // Whoever debugs takes longer than a Task may.
+            var took = debug ? Duration.ZERO : Duration.ofMillis(answer.get("tookMs").getAsLong());
+            return invocation(answer, function, requestId, took);
         } catch (IOException theHandlerHasEndedThisProcessToo) {
             process.close();
-            process = PythonProcess.start(python);
+            process = PythonProcess.start(python, debug);
             return failed("Runtime.ExitError", exited(requestId, "signal: SIGKILL"), Duration.ZERO);
         }
     }
@@ -154,8 +157,8 @@ final class LambdaRuntime implements AutoCloseable {
         return object;
     }
 
-    private static Invocation invocation(JsonObject answer, LambdaFunction function, String requestId) {
-        var took = Duration.ofMillis(answer.get("tookMs").getAsLong());
+    private static Invocation invocation(
+            JsonObject answer, LambdaFunction function, String requestId, Duration took) {
         if (answer.has("payload")) {
             var payload = JsonParser.parseString(answer.get("payload").getAsString());
             return new Invocation(Optional.of(payload), Optional.empty(), took);

@@ -35,16 +35,21 @@ record PythonProcess(String version, Process process, Writer stdin, BufferedRead
      * Starts it, isolated from the developer's variables and packages.
      *
      * @param executable such as {@code python3}
-     * @throws CannotRunException where Python is missing or older than 3.9
+     * @param debug whether a handler needs the terminal
+     * @throws CannotRunException where Python is missing or older than 3.9, or there is no terminal
      */
-    static PythonProcess start(String executable) {
+    static PythonProcess start(String executable, boolean debug) {
         // No bytecode beside the handler, and UTF-8 whatever the machine's locale.
         var command = List.of(executable, "-I", "-S", "-B", "-X", "utf8", program());
         try {
             var process =
                     new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
             var stdout = process.inputReader(StandardCharsets.UTF_8);
-            var version = version(executable, stdout.readLine());
+            var told = stdout.readLine();
+            var version = version(executable, told);
+            if (debug && !object(told).get("terminal").getAsBoolean()) {
+                throw new CannotRunException("-Ddebug gives the handler the terminal, but there is none; run it in a terminal");
+            }
             return new PythonProcess(version, process, process.outputWriter(StandardCharsets.UTF_8), stdout);
         } catch (IOException e) {
             throw new CannotRunException(
@@ -65,7 +70,7 @@ record PythonProcess(String version, Process process, Writer stdin, BufferedRead
 
     /** The version that it tells, if it is new enough. */
     private static String version(String executable, @Nullable String told) {
-        var python = told == null ? new JsonObject() : object(told);
+        var python = object(told);
         if (!python.has("version")) {
             throw new CannotRunException(
                     "Python must be %d.%d or newer, but %s ended before it told its version; install another one, first on the PATH"
@@ -87,9 +92,10 @@ record PythonProcess(String version, Process process, Writer stdin, BufferedRead
         return version;
     }
 
-    private static JsonObject object(String line) {
+    /** Empty where the line is no object, or there is none. */
+    private static JsonObject object(@Nullable String line) {
         try {
-            return JsonParser.parseString(line) instanceof JsonObject object ? object : new JsonObject();
+            return line != null && JsonParser.parseString(line) instanceof JsonObject object ? object : new JsonObject();
         } catch (JsonParseException e) {
             return new JsonObject();
         }

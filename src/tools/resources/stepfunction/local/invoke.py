@@ -1,6 +1,6 @@
 """Runs Lambda handlers as Lambda's Python runtime does, each invocation in a process of its own.
 
-First tells {"executable", "version"} on stdout. Then each line on stdin is an invocation: {"event", "environment", "requestId",
+First tells {"executable", "version", "terminal": whether there is one} on stdout. Then each line on stdin is an invocation: {"event", "environment", "requestId",
 "invokedArn", "timeoutMs", "limitMs", "debug", "taskRoot", "runtimeDir", "folder", "runtime", "platform"}. Each is answered on
 stdout by lines {"log": line}, in their order, and one line with "tookMs" and what the invocation came to: {"payload": JSON text},
 {"error": JSON text}, {"exited": how} when the process ended without an answer, or {"timedOut": true} after limitMs.
@@ -12,8 +12,19 @@ the end of an invocation everything that it has started is killed. The end of st
 import json
 import sys
 
+
+
+def has_terminal():
+    try:
+        open("/dev/tty", "rb", buffering=0).close()
+        return True
+    except OSError:
+        return False
+
+
 # Before anything that an old Python might lack.
-sys.stdout.write(json.dumps({"executable": sys.executable, "version": "%d.%d.%d" % sys.version_info[:3]}) + "\n")
+sys.stdout.write(json.dumps({"executable": sys.executable, "version": "%d.%d.%d" % sys.version_info[:3],
+                             "terminal": has_terminal()}) + "\n")
 sys.stdout.flush()
 
 import importlib
@@ -27,6 +38,9 @@ import traceback
 # What AWS's runtimes bring beside the standard library:
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-python.html
 RUNTIME_MODULES = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "urllib3", "six", "awslambdaric"}
+
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
 
 # Lambda's limit; that of Step Functions is far lower.
 MAX_RESPONSE_BYTES = 6291556
@@ -152,6 +166,15 @@ def prepare(request):
     sys.path[:0] = [request["taskRoot"], request["runtimeDir"]]
 
 
+def control_process(option, value):
+    """https://man7.org/linux/man-pages/man2/prctl.2.html; elsewhere nothing."""
+    try:
+        import ctypes
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+    except (ImportError, OSError, AttributeError):
+        pass
+
+
 def attach(request, log):
     """Gives the process its standard streams: nothing to read and the log to write to, or the terminal to a debugger."""
     if request["debug"]:
@@ -173,6 +196,8 @@ def run(request, answer, log):
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # So that a handler gains nothing by killing the process that has started it.
+    control_process(PR_SET_PDEATHSIG, signal.SIGKILL)
     try:
         attach(request, log)
         prepare(request)
@@ -232,12 +257,7 @@ class Answer:
 
 def adopt_orphans():
     """Makes this process the parent of what the invocations leave behind, where the system can do so (Linux)."""
-    try:
-        import ctypes
-        pr_set_child_subreaper = 36
-        ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
-    except (ImportError, OSError, AttributeError):
-        pass
+    control_process(PR_SET_CHILD_SUBREAPER, 1)
 
 
 def children():

@@ -38,14 +38,30 @@ final class ErrorHandling {
     }
 
     private Completion caught(StateError error) {
-        if (!error.isTerminal()) {
-            for (var catcher : visit.state().catchers()) {
-                if (isFor(catcher, error)) {
-                    return visit.payload().caught(catcher, error);
-                }
+        if (error.isTerminal()) {
+            throw error;
+        }
+        visit.recordFailed();
+        for (var catcher : visit.state().catchers()) {
+            if (isFor(catcher, error)) {
+                return caught(catcher, error);
             }
         }
+        visit.recordEndOfBranch();
         throw error;
+    }
+
+    /** What the catcher makes of the error may be an error itself, with which the state fails again. */
+    private Completion caught(JsonObject catcher, StateError error) {
+        try {
+            return visit.payload().caught(catcher, error);
+        } catch (StateError e) {
+            var inCatcher = visit.located(e);
+            if (!inCatcher.isTerminal()) {
+                visit.recordFailed();
+            }
+            throw inCatcher;
+        }
     }
 
     /** Of the first retrier that names the error; absent if there is none, or it has no attempt left. */

@@ -98,14 +98,14 @@ final class Execution {
     Object run(Scope scope) {
         record(EventType.EXECUTION_STARTED, null, Details.of("input", input));
         try {
-            var output = new ScopeRun(this, scope, Variables.none(), Optional.empty()).run(input);
+            var output = new ScopeRun(this, scope, Variables.none(), Optional.empty(), false).run(input);
             record(EventType.EXECUTION_SUCCEEDED, null, Details.of("output", output));
             return output;
         } catch (StateError e) {
             record(EventType.EXECUTION_FAILED, null, Details.of(e));
             throw e;
         } catch (Timeline.DeadlineException e) {
-            record(EventType.EXECUTION_TIMED_OUT, null, Details.none());
+            record(EventType.EXECUTION_TIMED_OUT, null, Details.of("error", StateError.TIMEOUT));
             throw e;
         }
     }

@@ -80,7 +80,7 @@ final class Visit {
     StateError located(StateError error) {
         var located = error.in(state.name(), enteredEventId);
         if (located != error && StateError.QUERY_EVALUATION_ERROR.equals(error.error())) {
-            record(EventType.EVALUATION_FAILED, Details.of(error));
+            record(EventType.EVALUATION_FAILED, Details.of(located));
         }
         return located;
     }
@@ -140,6 +140,20 @@ final class Visit {
         return execution().record(eventType, state, details);
     }
 
+    /** That a Parallel or a Map has failed for good, whether or not a Catch follows. */
+    void recordFailed() {
+        if (type == StateType.PARALLEL || type == StateType.MAP) {
+            record(EventType.failed(type), Details.none());
+        }
+    }
+
+    /** That a Task ends a branch or an iteration with its failure. */
+    void recordEndOfBranch() {
+        if (type == StateType.TASK && scopeRun.isInner()) {
+            recordAborted(EventType.TASK_STATE_ABORTED, Details.none());
+        }
+    }
+
     /** Leaves a full history alone, so that an abort is never an error. */
     void recordAborted(EventType eventType, Map<String, ?> details) {
         if (!execution().history().isFull()) {
@@ -149,7 +163,7 @@ final class Visit {
 
     /** The states of a branch or an iteration, which see this scope's variables and assign their own. */
     ScopeRun inner(Scope scope, Optional<MapItem> item) {
-        return new ScopeRun(execution(), scope, variables().inner(), item.or(scopeRun::item));
+        return new ScopeRun(execution(), scope, variables().inner(), item.or(scopeRun::item), true);
     }
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */

@@ -42,8 +42,8 @@ final class ErrorHandling {
             throw error;
         }
         visit.recordFailed();
-        for (var catcher : visit.state().catchers()) {
-            if (isFor(catcher, error)) {
+        for (var catcher : Clause.in(visit.state(), "Catch")) {
+            if (isFor(catcher.fields(), error)) {
                 return caught(catcher, error);
             }
         }
@@ -52,7 +52,7 @@ final class ErrorHandling {
     }
 
     /** What the catcher makes of the error may be an error itself, with which the state fails again. */
-    private Completion caught(JsonObject catcher, StateError error) {
+    private Completion caught(Clause catcher, StateError error) {
         try {
             return visit.payload().caught(catcher, error);
         } catch (StateError e) {
@@ -67,7 +67,7 @@ final class ErrorHandling {
     /** Of the first retrier that names the error; absent if there is none, or it has no attempt left. */
     private Optional<Duration> delayBeforeRetry(StateError error) {
         for (var retrier : visit.state().retriers()) {
-            if (isFor(retrier, error)) {
+            if (isFor(new Fields(retrier), error)) {
                 int earlier = attemptsByRetrier.getOrDefault(retrier, 0);
                 if (earlier >= new Fields(retrier).integer("MaxAttempts").orElse(DEFAULT_MAX_ATTEMPTS)) {
                     return Optional.empty();
@@ -88,7 +88,7 @@ final class ErrorHandling {
         return Duration.ofMillis(Math.round(1000 * Math.min(seconds, greatest)));
     }
 
-    private static boolean isFor(JsonObject handler, StateError error) {
-        return new Fields(handler).texts("ErrorEquals").stream().anyMatch(error::isNamed);
+    private static boolean isFor(Fields handler, StateError error) {
+        return handler.texts("ErrorEquals").stream().anyMatch(error::isNamed);
     }
 }

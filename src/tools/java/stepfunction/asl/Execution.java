@@ -34,8 +34,8 @@ final class Execution {
         this.identity = identity;
         this.input = input;
         this.history = identity.type() == WorkflowType.STANDARD
-                ? History.standard(identity.name(), shared.listener())
-                : History.express(identity.name(), shared.listener());
+                ? History.standard(identity.name(), shared.timeline(), shared.listener())
+                : History.express(identity.name(), shared.timeline(), shared.listener());
         context.put("Execution", executionContext());
         context.put("StateMachine", machineContext());
     }
@@ -128,6 +128,11 @@ final class Execution {
     }
 
     int record(EventType type, @Nullable State state, Map<String, ?> details) {
-        return history.add(type, timeline().now(), state, details);
+        return history.add(type, state, details, null);
+    }
+
+    void recordExited(EventType type, State state, Completion completion) {
+        var transition = completion.transition().orElse(null);
+        history.add(type, state, Details.of("output", completion.output()), transition);
     }
 }

@@ -47,9 +47,6 @@ final class JsonataValues {
         if (value instanceof Integer number) {
             return number.longValue();
         }
-        if (value instanceof Double number && !Double.isFinite(number)) {
-            return number.toString(); // Infinity or NaN, for which JSON has no number.
-        }
         return value == Jsonata.NULL_VALUE ? null : value;
     }
 

@@ -15,8 +15,8 @@ record ScopeRun(Execution execution, Scope scope, Variables variables, Optional<
     @Nullable
     Object run(@Nullable Object input) {
         var completion = visit(scope.startAt().orElse(""), input);
-        while (completion.next().isPresent()) {
-            completion = visit(completion.next().get(), completion.output());
+        while (completion.transition().isPresent()) {
+            completion = visit(completion.transition().get().target(), completion.output());
         }
         return completion.output();
     }

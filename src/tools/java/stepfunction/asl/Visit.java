@@ -45,7 +45,7 @@ final class Visit {
             if (isTooLarge(completion.output())) {
                 throw StateError.terminal(StateError.DATA_LIMIT_EXCEEDED, tooLarge(state.name()));
             }
-            record(EventType.exited(type), Details.of("output", completion.output()));
+            execution().recordExited(EventType.exited(type), state, completion);
             return completion;
         } catch (StateError e) {
             throw located(e);

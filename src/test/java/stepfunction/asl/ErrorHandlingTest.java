@@ -143,7 +143,7 @@ final class ErrorHandlingTest {
             assertThat(counts)
                     .containsEntry("ParallelStateEntered", 1L)
                     .containsEntry("ParallelStateStarted", 2L)
-                    .containsEntry("ParallelStateFailed", 2L)
+                    .containsEntry("ParallelStateFailed", 1L)
                     .containsEntry("PassStateEntered", 2L)
                     .doesNotContainKey("ParallelStateExited");
         }
@@ -231,6 +231,59 @@ final class ErrorHandlingTest {
 
             assertThat(result.status()).isEqualTo(ExecutionResult.Status.FAILED);
             assertThat(result.error()).contains("States.DataLimitExceeded");
+        }
+    }
+
+    @Nested
+    class TheEventsOfAFailure {
+
+        private static String both(String branch, String more) {
+            return """
+                    {"StartAt": "Both", "States": {
+                      "Both": {"Type": "Parallel", "QueryLanguage": "JSONata", %s "End": true,
+                        "Branches": [{"StartAt": "Inner", "States": {"Inner": %s}}]},
+                      "Caught": {"Type": "Succeed"}}}""".formatted(more, branch);
+        }
+
+        @Test
+        void of_the_language_in_a_branch_are_none_but_the_end() {
+            var result = Trial.run(both("{\"Type\": \"Pass\", \"InputPath\": \"$.no\", \"End\": true}", ""), "{}");
+
+            assertThat(Trial.story(result)).endsWith("4 0 s PassStateEntered Inner", "5 0 s ExecutionFailed");
+        }
+
+        @Test
+        void of_a_task_in_a_branch_tell_that_it_is_aborted() {
+            var task = "{\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sns:publish\", \"End\": true}";
+
+            var result =
+                    Trial.run(both(task, ""), "{}", answering("{\"Inner\": [{\"error\": \"E\", \"cause\": \"c\"}]}"));
+
+            assertThat(Trial.story(result))
+                    .endsWith(
+                            "7 0 s TaskFailed Inner",
+                            "8 0 s TaskStateAborted Inner",
+                            "9 0 s ParallelStateFailed Both",
+                            "10 0 s ExecutionFailed");
+        }
+
+        @Test
+        void tell_twice_that_a_state_has_failed_whose_catch_fails() {
+            var handler = "\"Catch\": [{\"ErrorEquals\": [\"E\"], \"Output\": \"{% $no %}\", \"Next\": \"Caught\"}],";
+
+            var result = Trial.run(both("{\"Type\": \"Fail\", \"Error\": \"E\"}", handler), "{}");
+
+            assertThat(Trial.story(result))
+                    .endsWith(
+                            "4 0 s FailStateEntered Inner",
+                            "5 0 s ParallelStateFailed Both",
+                            "6 0 s EvaluationFailed Both",
+                            "7 0 s ParallelStateFailed Both",
+                            "8 0 s ExecutionFailed");
+            assertThat(result.cause())
+                    .contains(
+                            "An error occurred while executing the state 'Both' (entered at the event id #2). The JSONata"
+                                    + " expression '$no' specified for the field 'Catch[0]/Output' returned nothing (undefined).");
         }
     }
 }

@@ -149,6 +149,31 @@ final class InterpreterTest {
         }
 
         @Test
+        void tells_by_which_way_each_state_is_left() {
+            var definition = """
+                    {"StartAt": "Work", "States": {
+                      "Work": {"Type": "Task", "Resource": "${A}", "Next": "Done", "Catch": [
+                        {"ErrorEquals": ["A"], "Next": "Done"}, {"ErrorEquals": ["B"], "Next": "Pick"}]},
+                      "Pick": {"Type": "Choice", "Default": "Done", "Choices": [
+                        {"Variable": "$.Error", "StringEquals": "A", "Next": "Done"},
+                        {"Variable": "$.Error", "StringEquals": "B", "Next": "Again"}]},
+                      "Again": {"Type": "Choice", "Default": "Done", "Choices": [
+                        {"Variable": "$.Error", "StringEquals": "A", "Next": "Again"}]},
+                      "Done": {"Type": "Pass", "End": true}}}""";
+
+            var history = Trial.run(definition, "{}", call -> {
+                        throw new TaskFailure("B", null, Duration.ZERO);
+                    })
+                    .history();
+
+            assertThat(history.stream().flatMap(event -> event.transition().stream()))
+                    .containsExactly(
+                            new Transition("Catch[1].Next", "Pick"),
+                            new Transition("Choices[1].Next", "Again"),
+                            new Transition("Default", "Done"));
+        }
+
+        @Test
         void tells_that_an_expression_has_failed() {
             var definition = """
                     {"QueryLanguage": "JSONata", "StartAt": "Make", "States": {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a state ends with.
  *
  * @param assigned variables
- * @param next the state that follows; absent at an end
+ * @param transition to the state that follows; absent at an end
  */
-record Completion(@Nullable Object output, Map<String, ? extends @Nullable Object> assigned, Optional<String> next) {}
+record Completion(
+        @Nullable Object output, Map<String, ? extends @Nullable Object> assigned, Optional<Transition> transition) {}

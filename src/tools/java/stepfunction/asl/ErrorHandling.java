@@ -38,22 +38,36 @@ final class ErrorHandling {
     }
 
     private Completion caught(StateError error) {
-        if (!error.isTerminal()) {
-            var catchers = visit.state().catchers();
-            for (int index = 0; index < catchers.size(); index++) {
-                if (isFor(catchers.get(index), error)) {
-                    visit.leaveBy("Catch[%d].Next".formatted(index));
-                    return visit.payload().caught(catchers.get(index), error);
-                }
+        if (error.isTerminal()) {
+            throw error;
+        }
+        visit.recordFailed();
+        for (var catcher : Clause.in(visit.state(), "Catch")) {
+            if (isFor(catcher.fields(), error)) {
+                return caught(catcher, error);
             }
         }
+        visit.recordEndOfBranch();
         throw error;
+    }
+
+    /** What the catcher makes of the error may be an error itself, with which the state fails again. */
+    private Completion caught(Clause catcher, StateError error) {
+        try {
+            return visit.payload().caught(catcher, error);
+        } catch (StateError e) {
+            var inCatcher = visit.located(e);
+            if (!inCatcher.isTerminal()) {
+                visit.recordFailed();
+            }
+            throw inCatcher;
+        }
     }
 
     /** Of the first retrier that names the error; absent if there is none, or it has no attempt left. */
     private Optional<Duration> delayBeforeRetry(StateError error) {
         for (var retrier : visit.state().retriers()) {
-            if (isFor(retrier, error)) {
+            if (isFor(new Fields(retrier), error)) {
                 int earlier = attemptsByRetrier.getOrDefault(retrier, 0);
                 if (earlier >= new Fields(retrier).integer("MaxAttempts").orElse(DEFAULT_MAX_ATTEMPTS)) {
                     return Optional.empty();
@@ -74,7 +88,7 @@ final class ErrorHandling {
         return Duration.ofMillis(Math.round(1000 * Math.min(seconds, greatest)));
     }
 
-    private static boolean isFor(JsonObject handler, StateError error) {
-        return new Fields(handler).texts("ErrorEquals").stream().anyMatch(error::isNamed);
+    private static boolean isFor(Fields handler, StateError error) {
+        return handler.texts("ErrorEquals").stream().anyMatch(error::isNamed);
     }
 }

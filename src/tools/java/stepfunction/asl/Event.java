@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param enclosingState absent for those of the execution itself
  * @param details by their names in Step Functions, such as {@code input}, {@code output}, {@code error}, {@code cause},
  *     {@code resource}, {@code index}; JSON as plain Java values
+ * @param takenTransition of a StateExited, unless the state is an end; Step Functions does not tell it
  */
 public record Event(
         String executionName,
@@ -23,10 +24,8 @@ public record Event(
         EventType type,
         Instant time,
         @Nullable State enclosingState,
-        Map<String, ?> details) {
-
-    /** The detail of a StateExited that is a {@link Transition#field}; absent at an end. */
-    static final String TRANSITION = "transition";
+        Map<String, ?> details,
+        @Nullable Transition takenTransition) {
 
     public Event {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
@@ -34,6 +33,11 @@ public record Event(
 
     public Optional<State> state() {
         return Optional.ofNullable(enclosingState);
+    }
+
+    /** How the state that is exited leads on: by its Next, a rule, a Default, a catcher. */
+    public Optional<Transition> transition() {
+        return Optional.ofNullable(takenTransition);
     }
 
     /** JSON, where the event has this detail. */
@@ -47,11 +51,6 @@ public record Event(
 
     public Optional<JsonElement> output() {
         return detail("output");
-    }
-
-    /** The field of the exited state that names the next one; absent at an end, and in other events. */
-    public Optional<String> transition() {
-        return Optional.ofNullable((String) details.get(TRANSITION));
     }
 
     public Optional<String> error() {

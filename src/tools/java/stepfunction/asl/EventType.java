@@ -78,6 +78,11 @@ public enum EventType {
         return valueOf(type.name() + "_STATE_EXITED");
     }
 
+    /** Of Parallel and Map. */
+    static EventType failed(StateType type) {
+        return valueOf(type.name() + "_STATE_FAILED");
+    }
+
     /** Of the states that take time: Task, Wait, Parallel and Map. */
     static EventType aborted(StateType type) {
         return valueOf(type.name() + "_STATE_ABORTED");

@@ -34,8 +34,8 @@ final class Execution {
         this.identity = identity;
         this.input = input;
         this.history = identity.type() == WorkflowType.STANDARD
-                ? History.standard(identity.name(), shared.listener())
-                : History.express(identity.name(), shared.listener());
+                ? History.standard(identity.name(), shared.timeline(), shared.listener())
+                : History.express(identity.name(), shared.timeline(), shared.listener());
         context.put("Execution", executionContext());
         context.put("StateMachine", machineContext());
     }
@@ -98,14 +98,14 @@ final class Execution {
     Object run(Scope scope) {
         record(EventType.EXECUTION_STARTED, null, Details.of("input", input));
         try {
-            var output = new ScopeRun(this, scope, Variables.none(), Optional.empty()).run(input);
+            var output = new ScopeRun(this, scope, Variables.none(), Optional.empty(), false).run(input);
             record(EventType.EXECUTION_SUCCEEDED, null, Details.of("output", output));
             return output;
         } catch (StateError e) {
             record(EventType.EXECUTION_FAILED, null, Details.of(e));
             throw e;
         } catch (Timeline.DeadlineException e) {
-            record(EventType.EXECUTION_TIMED_OUT, null, Details.none());
+            record(EventType.EXECUTION_TIMED_OUT, null, Details.of("error", StateError.TIMEOUT));
             throw e;
         }
     }
@@ -128,6 +128,11 @@ final class Execution {
     }
 
     int record(EventType type, @Nullable State state, Map<String, ?> details) {
-        return history.add(type, timeline().now(), state, details);
+        return history.add(type, state, details, null);
+    }
+
+    void recordExited(EventType type, State state, Completion completion) {
+        var transition = completion.transition().orElse(null);
+        history.add(type, state, Details.of("output", completion.output()), transition);
     }
 }

@@ -1,6 +1,5 @@
 package stepfunction.asl;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,25 +21,32 @@ final class History {
             Set.of(EventType.EXECUTION_SUCCEEDED, EventType.EXECUTION_FAILED, EventType.EXECUTION_TIMED_OUT);
 
     private final String executionName;
-    private final int maxEvents;
-    private final Supplier<RuntimeException> whenFull;
+    private final Timeline timeline;
+    private final Limit limit;
     private final Consumer<Event> listener;
     private final List<Event> events = new ArrayList<>();
 
-    private History(
-            String executionName, int maxEvents, Supplier<RuntimeException> whenFull, Consumer<Event> listener) {
+    private History(String executionName, Timeline timeline, Limit limit, Consumer<Event> listener) {
         this.executionName = executionName;
-        this.maxEvents = maxEvents;
-        this.whenFull = whenFull;
+        this.timeline = timeline;
+        this.limit = limit;
         this.listener = listener;
     }
 
-    static History standard(String executionName, Consumer<Event> listener) {
-        return new History(executionName, MAX_EVENTS, History::tooManyEvents, listener);
+    /**
+     * How long a history may be.
+     *
+     * @param whenFull makes what ends the execution
+     */
+    private record Limit(int events, Supplier<RuntimeException> whenFull) {}
+
+    static History standard(String executionName, Timeline timeline, Consumer<Event> listener) {
+        return new History(executionName, timeline, new Limit(MAX_EVENTS, History::tooManyEvents), listener);
     }
 
-    static History express(String executionName, Consumer<Event> listener) {
-        return new History(executionName, MAX_EXPRESS_EVENTS, Timeline.DeadlineException::new, listener);
+    static History express(String executionName, Timeline timeline, Consumer<Event> listener) {
+        return new History(
+                executionName, timeline, new Limit(MAX_EXPRESS_EVENTS, Timeline.DeadlineException::new), listener);
     }
 
     private static StateError tooManyEvents() {
@@ -54,11 +60,11 @@ final class History {
      *
      * @throws RuntimeException that ends the execution, if only the event of its end still fits
      */
-    int add(EventType type, Instant time, @Nullable State state, Map<String, ?> details) {
+    int add(EventType type, @Nullable State state, Map<String, ?> details, @Nullable Transition transition) {
         if (isFull() && !ENDS.contains(type)) {
-            throw whenFull.get();
+            throw limit.whenFull().get();
         }
-        var event = new Event(executionName, events.size() + 1, type, time, state, details);
+        var event = new Event(executionName, events.size() + 1, type, timeline.now(), state, details, transition);
         events.add(event);
         listener.accept(event);
         return event.id();
@@ -66,7 +72,7 @@ final class History {
 
     /** Whether all fits but the event that ends the execution. */
     boolean isFull() {
-        return events.size() >= maxEvents - 1;
+        return events.size() >= limit.events() - 1;
     }
 
     List<Event> events() {

@@ -29,7 +29,9 @@ final class InlineIterations extends Iterations {
             visit.record(EventType.MAP_ITERATION_SUCCEEDED, details);
             return Optional.of(new Output(output));
         } catch (StateError e) {
-            visit.record(EventType.MAP_ITERATION_FAILED, details);
+            if (!e.isTerminal()) {
+                visit.record(EventType.MAP_ITERATION_FAILED, details);
+            }
             throw e;
         } catch (Timeline.AbortedException e) {
             visit.recordAborted(EventType.MAP_ITERATION_ABORTED, details);

@@ -2,6 +2,7 @@ package stepfunction.asl;
 
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.PathNotFoundException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,8 +102,8 @@ final class JsonPathEvaluator {
         }
         try {
             return plain(path.read(document));
-        } catch (PathNotFoundException e) {
-            if (!path.isDefinite()) {
+        } catch (JsonPathException e) {
+            if (e instanceof PathNotFoundException && !path.isDefinite()) {
                 return new ArrayList<>();
             }
             throw new MissingPathException(String.valueOf(e.getMessage()), document);

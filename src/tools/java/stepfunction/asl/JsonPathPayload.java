@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class JsonPathPayload extends Payload {
 
     private final Expressions expressions;
-    private final Map<String, ReferencePath> resultPaths = new HashMap<>();
 
     JsonPathPayload(Visit visit) {
         super(visit);
@@ -64,12 +62,13 @@ final class JsonPathPayload extends Payload {
 
     @Override
     Completion unchanged() {
-        return unchanged(fields(), next());
+        return unchanged(state(), "Next");
     }
 
-    private Completion unchanged(Fields assigning, Optional<String> next) {
+    /** @param nextField of the clause, which leads on */
+    private Completion unchanged(Clause clause, String nextField) {
         var input = effectiveInput();
-        return new Completion(filtered("OutputPath", input), assigned(assigning, input), next);
+        return new Completion(filtered("OutputPath", input), assigned(clause, input), clause.transition(nextField));
     }
 
     @Override
@@ -82,17 +81,13 @@ final class JsonPathPayload extends Payload {
     @Override
     Completion choose() {
         var rules = new ChoiceRules(expressions.paths(), bindings(effectiveInput()));
-        var choices = visit().state().choices();
-        for (int index = 0; index < choices.size(); index++) {
-            var fields = new Fields(choices.get(index));
-            if (rules.matches(fields.json())) {
-                visit().leaveBy("Choices[%d].Next".formatted(index));
-                return unchanged(fields, fields.text("Next"));
+        for (var rule : Clause.in(visit().state(), "Choices")) {
+            if (rules.matches(rule.fields().json())) {
+                return unchanged(rule, "Next");
             }
         }
         if (fields().has("Default")) {
-            visit().leaveBy("Default");
-            return unchanged(fields(), fields().text("Default"));
+            return unchanged(state(), "Default");
         }
         throw noRuleMatches();
     }
@@ -106,37 +101,34 @@ final class JsonPathPayload extends Payload {
 
     /** Of variables, {@code $} is the result before its selection. */
     private Completion completion(@Nullable Object selected, @Nullable Object result) {
-        var output = filtered("OutputPath", merged(fields(), selected));
-        return new Completion(output, assigned(fields(), result), next());
+        var output = filtered("OutputPath", merged(state(), selected));
+        return new Completion(output, assigned(state(), result), state().transition("Next"));
     }
 
     /** The raw input with a result at ResultPath. */
-    private @Nullable Object merged(Fields fields, @Nullable Object result) {
-        var path = fields.get("ResultPath");
+    private @Nullable Object merged(Clause clause, @Nullable Object result) {
+        var path = clause.fields().get("ResultPath");
         if (path.isEmpty()) {
             return result;
         }
         return path.get().isJsonNull()
                 ? visit().input()
-                : resultPaths
-                        .computeIfAbsent(path.get().getAsString(), ReferencePath::parse)
-                        .put(visit().input(), result);
+                : ReferencePath.parse(path.get().getAsString()).put(visit().input(), result);
     }
 
-    private Map<String, @Nullable Object> assigned(Fields fields, @Nullable Object root) {
+    private Map<String, @Nullable Object> assigned(Clause clause, @Nullable Object root) {
         var assigned = new LinkedHashMap<String, @Nullable Object>();
-        if (fields.object("Assign").isPresent()
-                && template(fields.json().get("Assign"), root) instanceof Map<?, ?> values) {
+        var assign = clause.fields().object("Assign");
+        if (assign.isPresent() && template(assign.get(), root) instanceof Map<?, ?> values) {
             values.forEach((name, value) -> assigned.put(String.valueOf(name), value));
         }
         return assigned;
     }
 
     @Override
-    Completion caught(JsonObject catcher, StateError error) {
-        var fields = new Fields(catcher);
+    Completion caught(Clause catcher, StateError error) {
         var output = error.output();
-        return new Completion(merged(fields, output), assigned(fields, output), fields.text("Next"));
+        return new Completion(merged(catcher, output), assigned(catcher, output), catcher.transition("Next"));
     }
 
     @Override

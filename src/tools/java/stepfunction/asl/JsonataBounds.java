@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonataBounds {
 
-    static final String TOO_DEEP = "The expression recurses too deep";
+    /** As the library words it, which Step Functions uses. */
+    static final String TOO_DEEP =
+            "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as"
+                    + " tail-recursive. Depth=101 max=100";
+
+    private static final String TOO_LONG = "Expression evaluation timeout: Check for infinite loop";
 
     private static final Duration TIME = Duration.ofSeconds(1);
-    private static final int DEPTH = 500;
+    /** The ceiling of Step Functions. */
+    private static final int DEPTH = 100;
 
     private final long end = System.nanoTime() + TIME.toNanos();
     private final Deque<Parser.Symbol> open = new ArrayDeque<>();
@@ -31,7 +37,7 @@ final class JsonataBounds {
 
     private void enter(Parser.Symbol expression) {
         if (System.nanoTime() > end) {
-            throw new JException("The expression did not end within %d s".formatted(TIME.toSeconds()), -1);
+            throw new JException(TOO_LONG, -1);
         }
         if (open.size() == DEPTH) {
             throw new JException(TOO_DEEP, -1);

@@ -127,7 +127,7 @@ final class JsonataEvaluator {
         try {
             return jsonata.evaluate(null, frame);
         } catch (JException e) {
-            throw expression.error("threw an error during evaluation. " + described(e));
+            throw expression.error("threw an error during evaluation" + described(e));
         } catch (ArithmeticException
                 | ClassCastException
                 | DateTimeException
@@ -136,15 +136,15 @@ final class JsonataEvaluator {
                 | NullPointerException
                 | UnsupportedOperationException e) {
             // The library lets these out where an argument is not what a function wants.
-            throw expression.error("threw an error during evaluation. " + e.getMessage());
+            throw expression.error("threw an error during evaluation: " + e.getMessage());
         } catch (StackOverflowError e) {
-            throw expression.error("threw an error during evaluation. " + JsonataBounds.TOO_DEEP);
+            throw expression.error("threw an error during evaluation: " + JsonataBounds.TOO_DEEP);
         }
     }
 
     /** Errors of the language have a code, such as T1006; those of the bounds and of added functions are texts. */
     private static String described(JException e) {
-        return isCode(e.getError()) ? "%s: %s".formatted(e.getError(), e.getMessage()) : e.getError();
+        return isCode(e.getError()) ? ". %s: %s".formatted(e.getError(), e.getMessage()) : ": " + e.getError();
     }
 
     private static boolean isCode(String error) {

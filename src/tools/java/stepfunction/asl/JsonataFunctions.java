@@ -22,23 +22,16 @@ final class JsonataFunctions {
     /** The code of "Argument {{index}} of function {{token}} does not match function signature". */
     private static final String WRONG_ARGUMENT = "T0410";
 
-    /** More than any payload may hold. */
-    private static final int MAX_RANGE = 1_000_000;
+    /** The most elements that Step Functions makes. */
+    private static final int MAX_RANGE = 360_145;
 
     private JsonataFunctions() {}
 
     /** Binds them to a frame, and takes $eval away, which Step Functions has not. */
     static void bind(Jsonata.Frame frame, Supplier<Long> millis) {
-        bind(
-                frame,
-                "partition",
-                arguments -> partition(list(arguments, 0, "partition"), number(arguments, 1, "partition")));
-        bind(
-                frame,
-                "range",
-                arguments -> range(
-                        number(arguments, 0, "range"), number(arguments, 1, "range"), number(arguments, 2, "range")));
-        bind(frame, "hash", arguments -> hash(text(arguments, 0, "hash"), text(arguments, 1, "hash")));
+        bind(frame, "partition", JsonataFunctions::partition);
+        bind(frame, "range", JsonataFunctions::range);
+        bind(frame, "hash", JsonataFunctions::hash);
         bind(frame, "random", arguments -> random(arguments).nextDouble());
         bind(frame, "uuid", arguments -> UUID.randomUUID().toString());
         bind(frame, "parse", arguments -> parse(text(arguments, 0, "parse")));
@@ -71,31 +64,47 @@ final class JsonataFunctions {
         });
     }
 
-    private static List<Object> partition(List<?> list, double size) {
-        int length = (int) Math.round(size);
-        if (length < 1) {
-            throw new JException("The size of a part must be above 0", -1);
+    private static @Nullable List<Object> partition(List<?> arguments) {
+        return partition(list(arguments, 0, "partition"), integer(arguments, 1, "partition"));
+    }
+
+    /** Undefined, where there is nothing to part or the size is no size. */
+    private static @Nullable List<Object> partition(List<?> list, long size) {
+        if (list.isEmpty() || size < 1) {
+            return null;
         }
         var parts = new ArrayList<>();
-        for (int start = 0; start < list.size(); start += length) {
-            parts.add(new ArrayList<>(list.subList(start, Math.min(list.size(), start + length))));
+        for (long start = 0; start < list.size(); start += size) {
+            parts.add(new ArrayList<>(list.subList((int) start, (int) Math.min(list.size(), start + size))));
         }
         return parts;
     }
 
-    /** A sequence of JSONata, so that one element alone is not in an array. */
-    private static List<Object> range(double first, double last, double step) {
-        if (step == 0) {
-            throw new JException("The step of a range must not be 0", -1);
+    /** Undefined without a step. */
+    private static @Nullable List<Object> range(List<?> arguments) {
+        return isAbsent(arguments, 2)
+                ? null
+                : range(integer(arguments, 0, "range"), integer(arguments, 1, "range"), integer(arguments, 2, "range"));
+    }
+
+    /** Undefined, where the step leads away from the end. A sequence of JSONata, so that one element alone is no array. */
+    private static @Nullable List<Object> range(long first, long last, long step) {
+        if (step == 0 || (step > 0 ? first > last : first < last)) {
+            return null;
+        }
+        if ((last - first) / step >= MAX_RANGE) {
+            throw new JException("Expression evaluation memory limit exceeded: Check for excessive memory usage", -1);
         }
         var range = Utils.createSequence();
-        for (double value = first; step > 0 ? value <= last : value >= last; value += step) {
-            if (range.size() == MAX_RANGE) {
-                throw new JException("A range must have at most %d elements".formatted(MAX_RANGE), -1);
-            }
+        for (long value = first; step > 0 ? value <= last : value >= last; value += step) {
             range.add(Utils.convertNumber(value));
         }
         return range;
+    }
+
+    /** Undefined without an algorithm. */
+    private static @Nullable String hash(List<?> arguments) {
+        return isAbsent(arguments, 1) ? null : hash(text(arguments, 0, "hash"), text(arguments, 1, "hash"));
     }
 
     private static String hash(String text, String algorithm) {
@@ -108,7 +117,7 @@ final class JsonataFunctions {
 
     /** Java's own, so that a seed gives the numbers that it gives in Step Functions. */
     private static Random random(List<?> arguments) {
-        return arguments.isEmpty() ? new Random() : new Random((long) number(arguments, 0, "random"));
+        return arguments.isEmpty() ? new Random() : new Random(integer(arguments, 0, "random"));
     }
 
     private static Object parse(String json) {
@@ -119,9 +128,14 @@ final class JsonataFunctions {
         }
     }
 
-    private static double number(List<?> arguments, int index, String function) {
+    private static boolean isAbsent(List<?> arguments, int index) {
+        return index >= arguments.size() || arguments.get(index) == null;
+    }
+
+    /** Rounded towards zero. */
+    private static long integer(List<?> arguments, int index, String function) {
         if (index < arguments.size() && arguments.get(index) instanceof Number number) {
-            return number.doubleValue();
+            return number.longValue();
         }
         throw wrong(index, function);
     }
@@ -135,7 +149,7 @@ final class JsonataFunctions {
 
     /** What is no array counts as an array of one, as everywhere in JSONata. */
     private static List<?> list(List<?> arguments, int index, String function) {
-        if (index < arguments.size() && arguments.get(index) != null) {
+        if (!isAbsent(arguments, index)) {
             return arguments.get(index) instanceof List<?> list ? list : List.of(arguments.get(index));
         }
         throw wrong(index, function);

@@ -43,33 +43,37 @@ final class JsonataPayload extends Payload {
     @Override
     @Nullable
     Object arguments() {
-        return orElse(fields(), "Arguments", "", scope(), visit().input());
+        return orElse(state(), "Arguments", scope(), visit().input());
     }
 
-    /** @param prefix of the field's path, where the field is not the state's own */
     private @Nullable Object orElse(
-            Fields fields, String field, String prefix, JsonataEvaluator.Scope scope, @Nullable Object otherwise) {
-        return fields.has(field) ? jsonata.evaluate(fields.json().get(field), prefix + field, scope) : otherwise;
+            Clause clause, String field, JsonataEvaluator.Scope scope, @Nullable Object otherwise) {
+        var template = clause.fields().get(field);
+        return template.isPresent() ? jsonata.evaluate(template.get(), clause.pathOf(field), scope) : otherwise;
     }
 
+    /**
+     * What Output and Assign of a clause make; they see the variables as they were.
+     *
+     * @param otherwise the output, where there is no Output
+     * @param nextField of the clause, which leads on
+     */
     private Completion completion(
-            Fields fields,
-            String prefix,
-            JsonataEvaluator.Scope scope,
-            @Nullable Object otherwise,
-            Optional<String> next) {
-        var output = orElse(fields, "Output", prefix, scope, otherwise);
+            Clause clause, JsonataEvaluator.Scope scope, @Nullable Object otherwise, String nextField) {
+        var output = orElse(clause, "Output", scope, otherwise);
         var assigned = new LinkedHashMap<String, @Nullable Object>();
-        fields.object("Assign")
-                .ifPresent(assign -> assign.asMap()
-                        .forEach((name, value) ->
-                                assigned.put(name, jsonata.evaluate(value, prefix + "Assign/" + name, scope))));
-        return new Completion(output, assigned, next);
+        clause.fields()
+                .object("Assign")
+                .map(JsonObject::asMap)
+                .orElse(Map.of())
+                .forEach((name, template) ->
+                        assigned.put(name, jsonata.evaluate(template, clause.pathOf("Assign/" + name), scope)));
+        return new Completion(output, assigned, clause.transition(nextField));
     }
 
     @Override
     Completion unchanged() {
-        return completion(fields(), "", scope(), visit().input(), next());
+        return completion(state(), scope(), visit().input(), "Next");
     }
 
     @Override
@@ -79,33 +83,26 @@ final class JsonataPayload extends Payload {
 
     @Override
     Completion choose() {
-        for (var element : fields().elements("Choices")) {
-            var rule = new Fields(element.object().orElseGet(JsonObject::new));
-            var prefix = element.field() + "/";
-            var condition = jsonata.evaluate(rule.json().get("Condition"), prefix + "Condition", scope(), "boolean");
-            if (Boolean.TRUE.equals(condition)) {
-                visit().leaveBy(element.field() + ".Next");
-                return completion(rule, prefix, scope(), visit().input(), rule.text("Next"));
+        for (var rule : Clause.in(visit().state(), "Choices")) {
+            var condition = rule.fields().json().get("Condition");
+            if (Boolean.TRUE.equals(jsonata.evaluate(condition, rule.pathOf("Condition"), scope(), "boolean"))) {
+                return completion(rule, scope(), visit().input(), "Next");
             }
         }
         if (fields().has("Default")) {
-            visit().leaveBy("Default");
-            return completion(fields(), "", scope(), visit().input(), fields().text("Default"));
+            return completion(state(), scope(), visit().input(), "Default");
         }
         throw noRuleMatches();
     }
 
     @Override
     Completion withResult(@Nullable Object result) {
-        return completion(fields(), "", scopeWith("result", result), result, next());
+        return completion(state(), scopeWith("result", result), result, "Next");
     }
 
     @Override
-    Completion caught(JsonObject catcher, StateError error) {
-        var fields = new Fields(catcher);
-        var prefix = "Catch[%d]/".formatted(visit().state().catchers().indexOf(catcher));
-        return completion(
-                fields, prefix, scopeWith("errorOutput", error.output()), error.output(), fields.text("Next"));
+    Completion caught(Clause catcher, StateError error) {
+        return completion(catcher, scopeWith("errorOutput", error.output()), error.output(), "Next");
     }
 
     @Override
@@ -177,7 +174,7 @@ final class JsonataPayload extends Payload {
     @Nullable
     Object itemInput(MapItem item) {
         var scope = scope(visit().context(Optional.of(item)), Map.of());
-        return orElse(fields(), "ItemSelector", "", scope, item.value());
+        return orElse(state(), "ItemSelector", scope, item.value());
     }
 
     @Override

@@ -69,7 +69,6 @@ final class MapAttempt implements Supplier<Completion> {
             if (isDistributed) {
                 visit.record(EventType.MAP_RUN_FAILED, Details.of(e));
             }
-            visit.record(EventType.MAP_STATE_FAILED, Details.of(e));
             throw e;
         }
     }

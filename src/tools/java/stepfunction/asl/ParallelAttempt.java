@@ -27,12 +27,7 @@ final class ParallelAttempt implements Supplier<Completion> {
             var run = visit.inner(branches.get(index), Optional.empty());
             runs.add(() -> outputs[place] = run.run(input));
         }
-        try {
-            visit.timeline().runConcurrently(runs);
-        } catch (StateError e) {
-            visit.record(EventType.PARALLEL_STATE_FAILED, Details.of(e));
-            throw e;
-        }
+        visit.timeline().runConcurrently(runs);
         visit.record(EventType.PARALLEL_STATE_SUCCEEDED, Details.none());
         return visit.payload().withResult(new ArrayList<>(Arrays.asList(outputs)));
     }

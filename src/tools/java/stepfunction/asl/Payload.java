@@ -28,8 +28,8 @@ abstract class Payload {
         return visit.state().fields();
     }
 
-    final Optional<String> next() {
-        return fields().text("Next");
+    final Clause state() {
+        return Clause.stateItself(visit.state());
     }
 
     /** What a Task sends, or the input of a Parallel's branches. */
@@ -48,7 +48,7 @@ abstract class Payload {
     abstract Completion withResult(@Nullable Object result);
 
     /** How a state ends whose error a catcher handles. */
-    abstract Completion caught(JsonObject catcher, StateError error);
+    abstract Completion caught(Clause catcher, StateError error);
 
     /** When a Wait ends. */
     abstract Instant waitEnd();

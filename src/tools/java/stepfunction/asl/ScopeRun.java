@@ -3,15 +3,20 @@ package stepfunction.asl;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The way through the states of one scope: of the machine, of a branch, of an iteration. */
-record ScopeRun(Execution execution, Scope scope, Variables variables, Optional<MapItem> item) {
+/**
+ * The way through the states of one scope: of the machine, of a branch, of an iteration.
+ *
+ * @param item of the innermost iteration, if it is in one
+ * @param isInner whether it is a part of its execution, as a branch is
+ */
+record ScopeRun(Execution execution, Scope scope, Variables variables, Optional<MapItem> item, boolean isInner) {
 
     /** @throws StateError that no Catch within the scope has handled */
     @Nullable
     Object run(@Nullable Object input) {
         var completion = visit(scope.startAt().orElse(""), input);
-        while (completion.next().isPresent()) {
-            completion = visit(completion.next().get(), completion.output());
+        while (completion.transition().isPresent()) {
+            completion = visit(completion.transition().get().target(), completion.output());
         }
         return completion.output();
     }

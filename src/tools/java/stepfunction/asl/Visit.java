@@ -24,7 +24,6 @@ final class Visit {
     private final Payload payload;
     private int enteredEventId;
     private int retryCount;
-    private String transitionField = "Next";
     private Optional<String> taskToken = Optional.empty();
 
     Visit(ScopeRun scopeRun, State state, @Nullable Object input) {
@@ -46,7 +45,7 @@ final class Visit {
             if (isTooLarge(completion.output())) {
                 throw StateError.terminal(StateError.DATA_LIMIT_EXCEEDED, tooLarge(state.name()));
             }
-            record(EventType.exited(type), exitDetails(completion));
+            execution().recordExited(EventType.exited(type), state, completion);
             return completion;
         } catch (StateError e) {
             throw located(e);
@@ -56,13 +55,6 @@ final class Visit {
             }
             throw e;
         }
-    }
-
-    /** Beside what Step Functions tells, the field of the state that names the next one: coverage counts transitions. */
-    private Map<String, ?> exitDetails(Completion completion) {
-        return completion.next().isPresent()
-                ? Details.of("output", completion.output(), Event.TRANSITION, transitionField)
-                : Details.of("output", completion.output());
     }
 
     private Completion complete() {
@@ -88,7 +80,7 @@ final class Visit {
     StateError located(StateError error) {
         var located = error.in(state.name(), enteredEventId);
         if (located != error && StateError.QUERY_EVALUATION_ERROR.equals(error.error())) {
-            record(EventType.EVALUATION_FAILED, Details.of(error));
+            record(EventType.EVALUATION_FAILED, Details.of(located));
         }
         return located;
     }
@@ -136,11 +128,6 @@ final class Visit {
         retryCount++;
     }
 
-    /** @param field that names the next state, such as {@code Catch[0].Next}; if it is not told, it is {@code Next} */
-    void leaveBy(String field) {
-        transitionField = field;
-    }
-
     Optional<String> taskToken() {
         return taskToken;
     }
@@ -153,6 +140,20 @@ final class Visit {
         return execution().record(eventType, state, details);
     }
 
+    /** That a Parallel or a Map has failed for good, whether or not a Catch follows. */
+    void recordFailed() {
+        if (type == StateType.PARALLEL || type == StateType.MAP) {
+            record(EventType.failed(type), Details.none());
+        }
+    }
+
+    /** That a Task ends a branch or an iteration with its failure. */
+    void recordEndOfBranch() {
+        if (type == StateType.TASK && scopeRun.isInner()) {
+            recordAborted(EventType.TASK_STATE_ABORTED, Details.none());
+        }
+    }
+
     /** Leaves a full history alone, so that an abort is never an error. */
     void recordAborted(EventType eventType, Map<String, ?> details) {
         if (!execution().history().isFull()) {
@@ -162,7 +163,7 @@ final class Visit {
 
     /** The states of a branch or an iteration, which see this scope's variables and assign their own. */
     ScopeRun inner(Scope scope, Optional<MapItem> item) {
-        return new ScopeRun(execution(), scope, variables().inner(), item.or(scopeRun::item));
+        return new ScopeRun(execution(), scope, variables().inner(), item.or(scopeRun::item), true);
     }
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */

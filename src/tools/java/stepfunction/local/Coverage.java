@@ -12,6 +12,9 @@ import stepfunction.asl.Transition;
 /** The states and transitions of a workflow that its cases have taken. Those of all its stacks count together. */
 final class Coverage {
 
+    /** The way out of a state that ends its scope. */
+    private static final String END = "End";
+
     /** One way out of one state, by paths and names: each stack has a definition of its own. */
     private record Taken(String state, String field) {}
 
@@ -28,7 +31,8 @@ final class Coverage {
 
     private void addTransition(Event exit) {
         var state = exit.state().orElseThrow();
-        exit.transition().ifPresent(field -> takenTransitions.add(new Taken(state.path(), field)));
+        var field = exit.transition().map(Transition::field).orElse(END);
+        takenTransitions.add(new Taken(state.path(), field));
     }
 
     boolean isEntered(State state) {
@@ -37,6 +41,11 @@ final class Coverage {
 
     boolean isTaken(State state, Transition transition) {
         return takenTransitions.contains(new Taken(state.path(), transition.field()));
+    }
+
+    /** Whether the scope has ended with this state. */
+    boolean isEndTaken(State state) {
+        return takenTransitions.contains(new Taken(state.path(), END));
     }
 
     /** What no case has taken, by name: states, then transitions of the states that were entered. */

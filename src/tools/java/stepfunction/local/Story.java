@@ -17,6 +17,7 @@ import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.State;
 import stepfunction.asl.StrictJson;
 import stepfunction.asl.TaskCall;
+import stepfunction.asl.Transition;
 
 /**
  * Tells what happens in an execution, line by line: each state at its virtual time, and below it what its handler logs, how its
@@ -80,7 +81,7 @@ final class Story {
         } else if (Events.isExited(event)) {
             tellData(state, "output", event.output());
             // Of the others, the next line tells as much.
-            event.transition().filter(field -> !field.equals("Next")).ifPresent(field -> tellTransition(state, field));
+            event.transition().filter(way -> !way.field().equals("Next")).ifPresent(way -> tellTransition(state, way));
         } else if (event.type() == EventType.MAP_ITERATION_STARTED) {
             tellAt(event.time(), state, "%s, item %s".formatted(state.name(), event.detail("index").orElseThrow()));
         } else if (FAILURES.contains(event.type())) {
@@ -112,14 +113,10 @@ final class Story {
         tellBelow(state, "| " + line);
     }
 
-    private void tellTransition(State state, String field) {
-        var target = state.transitions().stream()
-                .filter(transition -> transition.field().equals(field))
-                .findFirst()
-                .orElseThrow()
-                .target();
+    private void tellTransition(State state, Transition transition) {
+        var field = transition.field();
         var rule = field.endsWith(".Next") ? field.substring(0, field.length() - ".Next".length()) : field;
-        tellBelow(state, "%s leads to %s".formatted(rule, target));
+        tellBelow(state, "%s leads to %s".formatted(rule, transition.target()));
     }
 
     private void tellData(State state, String what, Optional<JsonElement> value) {

@@ -82,7 +82,7 @@ final class WorkflowPage {
     private void addTransitions(State state) {
         state.transitions().forEach(transition -> addTransition(state, transition));
         if (state.isEnd() && state.scope().owner().isEmpty()) {
-            lines.add("    %s %s finish((end))".formatted(id(state), coverage.isEntered(state) ? TAKEN : NOT_TAKEN));
+            lines.add("    %s %s finish((end))".formatted(id(state), coverage.isEndTaken(state) ? TAKEN : NOT_TAKEN));
         }
     }
 

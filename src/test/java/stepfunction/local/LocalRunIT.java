@@ -196,6 +196,12 @@ class LocalRunIT {
     }
 
     @Test
+    void number_beyond_a_double_cannot_run() {
+        assertThat(project.run(withInput("1e999"))).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr()).contains("The local run has stopped: ", "1e999");
+    }
+
+    @Test
     void case_that_is_not_there_cannot_run() {
         assertThat(project.run(with("exampel"))).isEqualTo(LocalRun.CANNOT_RUN);
         assertThat(project.stderr())

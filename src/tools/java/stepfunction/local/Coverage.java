@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Event;
 import stepfunction.asl.State;
+import stepfunction.asl.StateType;
 import stepfunction.asl.Transition;
 
 /** The states and transitions of a workflow that its cases have taken. Those of all its stacks count together. */
@@ -43,9 +44,9 @@ final class Coverage {
         return takenTransitions.contains(new Taken(state.path(), transition.field()));
     }
 
-    /** Whether the scope has ended with this state. */
+    /** Whether the scope has ended with this state. A Fail is entered and never exited. */
     boolean isEndTaken(State state) {
-        return takenTransitions.contains(new Taken(state.path(), END));
+        return state.is(StateType.FAIL) ? isEntered(state) : takenTransitions.contains(new Taken(state.path(), END));
     }
 
     /** What no case has taken, by name: states, then transitions of the states that were entered. */

@@ -76,7 +76,7 @@ final class LambdaRuntime implements AutoCloseable {
      * Invokes a function once.
      *
      * @param invokedArn the function's, with or without a version
-     * @param limit how long the caller waits; at its end the invocation is killed, and has taken that long
+     * @param limit how long the caller waits; beyond that the invocation is killed
      * @param log receives what the handler prints, line by line
      */
     synchronized Invocation invoke(
@@ -87,8 +87,10 @@ final class LambdaRuntime implements AutoCloseable {
             Consumer<String> log) {
         var requestId = UUID.randomUUID().toString();
         var shorter = limit.filter(each -> each.compareTo(function.timeout()) < 0);
+        // A moment longer than the caller waits, so that it is the caller who gives up.
+        var longest = shorter.map(each -> each.plusMillis(1)).orElse(function.timeout());
         var request = request(function, invokedArn, requestId, event);
-        request.addProperty("limitMs", debug ? null : shorter.orElse(function.timeout()).toMillis());
+        request.addProperty("limitMs", debug ? null : longest.toMillis());
         try {
             var answer = process.invoke(request, log);
             // Whoever debugs takes longer than a Task may.

@@ -90,14 +90,13 @@ public record LocalRun(
             err.println("The program declares:");
             new ResourceTree(stack).lines().forEach(err::println);
             var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);
-            CaseCheck.check(runner.workflow(), given);
             err.printf("%nThe case %s, in Python %s:%n", given.name(), python(stack));
             var run = runner.run(given, new Story(err::println, options.data()));
             write(run);
             return tellEnd(run, options.input().isPresent());
         } catch (CompletionException e) {
             return cannotRun(e.getCause() == null ? e : e.getCause());
-        } catch (CannotRunException | RunException | IllegalArgumentException e) {
+        } catch (CannotRunException | InvalidJsonException | RunException | IllegalArgumentException e) {
             return cannotRun(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

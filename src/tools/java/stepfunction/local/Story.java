@@ -25,6 +25,7 @@ import stepfunction.asl.Transition;
  */
 final class Story {
 
+    private static final int MAX_MOCK_LENGTH = 100;
     private static final String MARGIN = " ".repeat(18);
     private static final Set<EventType> FAILURES = Set.of(
             EventType.LAMBDA_FUNCTION_FAILED,
@@ -105,8 +106,13 @@ final class Story {
     void mocked(State state, int call, Mock.Response response) {
         var answer = response instanceof Mock.Throw thrown
                 ? "throws " + thrown.error()
-                : "returns " + ((Mock.Return) response).result();
+                : "returns " + shortened(((Mock.Return) response).result().toString());
         tellBelow(state, "mock of call %d %s".formatted(call, answer));
+    }
+
+    /** Whoever wants all of it finds it in the case. */
+    private static String shortened(String json) {
+        return json.length() <= MAX_MOCK_LENGTH ? json : json.substring(0, MAX_MOCK_LENGTH) + "...";
     }
 
     void logs(State state, String line) {

@@ -39,6 +39,9 @@ import traceback
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-python.html
 RUNTIME_MODULES = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "urllib3", "six", "awslambdaric"}
 
+# What has no end is told in pieces.
+MAX_LINE_BYTES = 65536
+
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -202,8 +205,10 @@ def run(request, answer, log):
         attach(request, log)
         prepare(request)
         text = json.dumps(invoke(request))
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            # The handler may have put another one there, or closed it.
+            if not stream.closed:
+                stream.flush()
         with open(answer, "w", encoding="utf-8") as stream:
             stream.write(text)
         return 0
@@ -235,6 +240,8 @@ class Log:
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
             tell({"log": line.decode("utf-8", "replace")})
+        if len(self._rest) > MAX_LINE_BYTES:
+            self.end()
 
     def end(self):
         if self._rest:

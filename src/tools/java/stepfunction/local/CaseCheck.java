@@ -48,7 +48,8 @@ final class CaseCheck {
     private void requireState(String place, String name) {
         if (state(name).isEmpty()) {
             var known = new Names(states().stream().map(State::name).toList());
-            refuse("%s names the state %s, which the workflow does not have%s".formatted(place, name, known.hint(name)));
+            refuse("%s names the state %s, which the workflow does not have%s"
+                    .formatted(place, name, known.hint(name)));
         }
     }
 
@@ -70,7 +71,8 @@ final class CaseCheck {
     private void mocksAnswerForWhatThisMachineCannotCall() {
         var lacking = states().stream()
                 .filter(state -> !given.mocks().containsKey(state.name()))
-                .filter(state -> given.path().map(path -> path.contains(state.name())).orElse(true))
+                .filter(state ->
+                        given.path().map(path -> path.contains(state.name())).orElse(true))
                 .filter(state -> Called.by(state).isPresent() && !isCallable(state))
                 .toList();
         if (lacking.isEmpty()) {
@@ -88,12 +90,17 @@ final class CaseCheck {
         }
         var json = new JsonObject();
         json.add("mocks", paste);
-        refuse("mocks must answer for what this machine cannot call, lacks:%s%nAdd these, with what each answers after Return:%n%s".formatted(list, new GsonBuilder().setPrettyPrinting().create().toJson(json)));
+        refuse(
+                "mocks must answer for what this machine cannot call, lacks:%s%nAdd these, with what each answers after Return:%n%s"
+                        .formatted(
+                                list,
+                                new GsonBuilder().setPrettyPrinting().create().toJson(json)));
     }
 
     private boolean isCallable(State state) {
         return Called.function(state)
-                .filter(function -> isComputed(function) || workflow.function(function).isPresent())
+                .filter(function ->
+                        isComputed(function) || workflow.function(function).isPresent())
                 .isPresent();
     }
 

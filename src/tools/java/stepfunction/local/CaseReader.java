@@ -74,7 +74,8 @@ final class CaseReader {
     private void requireKnownFields(String place, JsonObject object, List<String> known) {
         for (var field : object.keySet()) {
             if (!known.contains(field)) {
-                refuse("%s is no field%s%s".formatted(place + field, place.isEmpty() ? " of a case" : "", new Names(known).hint(field)));
+                refuse("%s is no field%s%s"
+                        .formatted(place + field, place.isEmpty() ? " of a case" : "", new Names(known).hint(field)));
             }
         }
     }
@@ -85,7 +86,9 @@ final class CaseReader {
             return JsonNull.INSTANCE;
         }
         var input = json.get("input");
-        size(input).ifPresent(bytes -> refuse("input must have at most %d bytes of UTF-8, has %d".formatted(MAX_INPUT_BYTES, bytes)));
+        size(input)
+                .ifPresent(bytes ->
+                        refuse("input must have at most %d bytes of UTF-8, has %d".formatted(MAX_INPUT_BYTES, bytes)));
         return input;
     }
 
@@ -100,7 +103,8 @@ final class CaseReader {
             refuse("a case expects either an output or an error, not both; remove one");
         }
         if (!json.has("output") && !json.has("error")) {
-            refuse("output or error must say how the execution ends, both are absent; {\"output\": {}} takes any object");
+            refuse(
+                    "output or error must say how the execution ends, both are absent; {\"output\": {}} takes any object");
         }
         if (json.has("cause") && !json.has("error")) {
             refuse("cause must stand beside error, which is absent; add \"error\": the error's name");
@@ -174,7 +178,8 @@ final class CaseReader {
         var mocks = json.get("mocks");
         var read = new LinkedHashMap<String, Mock>();
         if (mocks instanceof JsonObject byState) {
-            byState.asMap().forEach((state, mock) -> mock("mocks." + state, mock).ifPresent(each -> read.put(state, each)));
+            byState.asMap()
+                    .forEach((state, mock) -> mock("mocks." + state, mock).ifPresent(each -> read.put(state, each)));
         } else if (mocks != null) {
             refuse("mocks must be an object with the names of states, was %s".formatted(mocks));
         }
@@ -183,7 +188,8 @@ final class CaseReader {
 
     private Optional<Mock> mock(String place, JsonElement value) {
         if (!(value instanceof JsonObject mock) || mock.isEmpty()) {
-            refuse("%s must be %s, or these by the number of the call, such as {\"0\": ..., \"1-2\": ...}, was %s".formatted(place, RESPONSE, value));
+            refuse("%s must be %s, or these by the number of the call, such as {\"0\": ..., \"1-2\": ...}, was %s"
+                    .formatted(place, RESPONSE, value));
             return Optional.empty();
         }
         if (mock.keySet().stream().anyMatch(key -> !key.isEmpty() && Character.isDigit(key.charAt(0)))) {
@@ -203,7 +209,8 @@ final class CaseReader {
                 response(place + "." + calls, response)
                         .ifPresent(each -> answers.add(new Mock.Answer(first, last, each)));
             } else {
-                refuse("%s.%s must be the number of a call or a range, such as \"0\" or \"1-2\"".formatted(place, calls));
+                refuse("%s.%s must be the number of a call or a range, such as \"0\" or \"1-2\""
+                        .formatted(place, calls));
             }
         });
         if (answers.size() < mock.size()) {
@@ -213,7 +220,8 @@ final class CaseReader {
         var next = 0;
         for (var answer : answers) {
             if (answer.first() != next || answer.last() < answer.first()) {
-                refuse("%s must number the calls from 0 on, each once, was %s; %d must be next".formatted(place, mock.keySet(), next));
+                refuse("%s must number the calls from 0 on, each once, was %s; %d must be next"
+                        .formatted(place, mock.keySet(), next));
                 return Optional.empty();
             }
             next = answer.last() + 1;
@@ -222,7 +230,9 @@ final class CaseReader {
     }
 
     private static boolean isCallNumber(String text) {
-        return !text.isEmpty() && text.length() <= MAX_CALL_DIGITS && text.chars().allMatch(Character::isDigit);
+        return !text.isEmpty()
+                && text.length() <= MAX_CALL_DIGITS
+                && text.chars().allMatch(Character::isDigit);
     }
 
     private Optional<Mock.Response> response(String place, JsonElement value) {
@@ -245,10 +255,14 @@ final class CaseReader {
         var error = text(thrown.get("Error"));
         var cause = text(thrown.get("Cause"));
         if (error.isEmpty()) {
-            refuse("%s.Error must be the error's name, was %s".formatted(place, Optional.<Object>ofNullable(thrown.get("Error")).orElse("absent")));
+            refuse("%s.Error must be the error's name, was %s"
+                    .formatted(
+                            place,
+                            Optional.<Object>ofNullable(thrown.get("Error")).orElse("absent")));
         }
         if (thrown.has("Cause") && cause.isEmpty()) {
-            refuse("%s.Cause must be text, was %s; JSON goes into a text, as Lambda sends it".formatted(place, thrown.get("Cause")));
+            refuse("%s.Cause must be text, was %s; JSON goes into a text, as Lambda sends it"
+                    .formatted(place, thrown.get("Cause")));
         }
         return error.map(each -> new Mock.Throw(each, cause.orElse(null)));
     }

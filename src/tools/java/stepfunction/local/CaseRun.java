@@ -29,7 +29,8 @@ record CaseRun(Case given, ExecutionResult result, Events events) {
 
     private List<String> differencesOfOutput(Expectation.Success expected) {
         if (result.output().isEmpty()) {
-            return List.of("the execution must succeed with the output %s, but: %s".formatted(expected.output(), ending()));
+            return List.of(
+                    "the execution must succeed with the output %s, but: %s".formatted(expected.output(), ending()));
         }
         return sentences(new Comparison(expected.exact())
                 .differences("output", expected.output(), result.output().get()));
@@ -41,7 +42,8 @@ record CaseRun(Case given, ExecutionResult result, Events events) {
                     .formatted(expected.error().orElse("no error's name"), ending()));
         }
         var exactly = new Comparison(true);
-        var differences = new ArrayList<>(sentences(exactly.differences("error", json(expected.error()), json(error()))));
+        var differences =
+                new ArrayList<>(sentences(exactly.differences("error", json(expected.error()), json(error()))));
         expected.cause().ifPresent(cause -> differences.addAll(sentences(differencesOfCause(cause))));
         return differences;
     }
@@ -77,7 +79,8 @@ record CaseRun(Case given, ExecutionResult result, Events events) {
     private static Optional<String> differenceOfPath(List<String> expected, List<String> actual) {
         return IntStream.range(0, Math.max(expected.size(), actual.size()))
                 .filter(index -> !at(expected, index).equals(at(actual, index)))
-                .mapToObj(index -> "path[%d] must be %s, was %s".formatted(index, at(expected, index), at(actual, index)))
+                .mapToObj(
+                        index -> "path[%d] must be %s, was %s".formatted(index, at(expected, index), at(actual, index)))
                 .findFirst();
     }
 

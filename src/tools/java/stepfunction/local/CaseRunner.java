@@ -29,8 +29,8 @@ final class CaseRunner {
         try {
             this.interpreter = Interpreter.of(workflow.definition());
         } catch (UnrunnableDefinitionException e) {
-            throw new CannotRunException("workflow.asl.json cannot run on this machine:\n- "
-                    + String.join("\n- ", e.problems()));
+            throw new CannotRunException(
+                    "workflow.asl.json cannot run on this machine:\n- " + String.join("\n- ", e.problems()));
         }
     }
 

@@ -36,7 +36,9 @@ record Comparison(boolean exact) {
         if (expected instanceof JsonArray expectedArray && actual instanceof JsonArray actualArray) {
             return inArray(path, expectedArray, actualArray);
         }
-        return isEqual(expected, actual) ? List.of() : List.of(new Difference(path, "be " + expected, actual.toString()));
+        return isEqual(expected, actual)
+                ? List.of()
+                : List.of(new Difference(path, "be " + expected, actual.toString()));
     }
 
     private List<Difference> inObject(String path, JsonObject expected, JsonObject actual) {

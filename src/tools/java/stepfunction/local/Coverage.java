@@ -51,7 +51,8 @@ final class Coverage {
 
     /** What no case has taken, by name: states, then transitions of the states that were entered. */
     List<String> gaps(Definition definition) {
-        var states = definition.states().stream().filter(state -> !isEntered(state)).map(State::name);
+        var states =
+                definition.states().stream().filter(state -> !isEntered(state)).map(State::name);
         var transitions = definition.states().stream().filter(this::isEntered).flatMap(this::transitionsNotTaken);
         return Stream.concat(states, transitions).toList();
     }
@@ -66,7 +67,8 @@ final class Coverage {
     String summary(Definition definition) {
         var states = definition.states();
         var entered = states.stream().filter(this::isEntered).count();
-        var transitions = states.stream().mapToInt(state -> state.transitions().size()).sum();
+        var transitions =
+                states.stream().mapToInt(state -> state.transitions().size()).sum();
         var taken = states.stream()
                 .flatMap(state -> state.transitions().stream().filter(transition -> isTaken(state, transition)))
                 .count();

@@ -74,7 +74,8 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
 
     private static String described(DeclaredResource resource, String... properties) {
         var values = Arrays.stream(properties)
-                .map(property -> "%s=%s".formatted(property, resource.properties().get(property)));
+                .map(property ->
+                        "%s=%s".formatted(property, resource.properties().get(property)));
         return "%s: %s%n".formatted(resource.name(), values.toList());
     }
 

@@ -48,7 +48,9 @@ record Events(List<Event> all) {
         json.addProperty("timestamp", event.time().toString());
         json.addProperty("type", event.type().text());
         event.state().ifPresent(state -> json.addProperty("state", state.name()));
-        event.details().keySet().forEach(name -> json.add(name, event.detail(name).orElseThrow()));
+        event.details()
+                .keySet()
+                .forEach(name -> json.add(name, event.detail(name).orElseThrow()));
         return json;
     }
 }

@@ -94,7 +94,9 @@ final class LambdaRuntime implements AutoCloseable {
         try {
             var answer = process.invoke(request, log);
             // Whoever debugs takes longer than a Task may.
-            var took = debug ? Duration.ZERO : Duration.ofMillis(answer.get("tookMs").getAsLong());
+            var took = debug
+                    ? Duration.ZERO
+                    : Duration.ofMillis(answer.get("tookMs").getAsLong());
             return invocation(answer, function, requestId, took);
         } catch (IOException theHandlerHasEndedThisProcessToo) {
             process.close();
@@ -109,7 +111,11 @@ final class LambdaRuntime implements AutoCloseable {
         request.add("environment", environment(function, function.invokedVersion(invokedArn), requestId));
         request.addProperty("requestId", requestId);
         request.addProperty("invokedArn", invokedArn);
-        request.addProperty("timeoutMs", debug ? Long.valueOf(Integer.MAX_VALUE) : (Long) function.timeout().toMillis());
+        request.addProperty(
+                "timeoutMs",
+                debug
+                        ? Long.valueOf(Integer.MAX_VALUE)
+                        : (Long) function.timeout().toMillis());
         request.addProperty("debug", debug);
         request.addProperty("taskRoot", function.taskRoot().toString());
         request.addProperty("runtimeDir", runtimeDir.toString());
@@ -159,21 +165,25 @@ final class LambdaRuntime implements AutoCloseable {
         return object;
     }
 
-    private static Invocation invocation(
-            JsonObject answer, LambdaFunction function, String requestId, Duration took) {
+    private static Invocation invocation(JsonObject answer, LambdaFunction function, String requestId, Duration took) {
         if (answer.has("payload")) {
             var payload = JsonParser.parseString(answer.get("payload").getAsString());
             return new Invocation(Optional.of(payload), Optional.empty(), took);
         }
         if (answer.has("error")) {
-            return new Invocation(Optional.empty(), Optional.of(answer.get("error").getAsString()), took);
+            return new Invocation(
+                    Optional.empty(), Optional.of(answer.get("error").getAsString()), took);
         }
         if (answer.has("timedOut")) {
             // https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
             var message = "RequestId: %s Error: Task timed out after %d.00 seconds";
-            return failed("Sandbox.Timedout", message.formatted(requestId, function.timeout().toSeconds()), took);
+            return failed(
+                    "Sandbox.Timedout",
+                    message.formatted(requestId, function.timeout().toSeconds()),
+                    took);
         }
-        return failed("Runtime.ExitError", exited(requestId, answer.get("exited").getAsString()), took);
+        return failed(
+                "Runtime.ExitError", exited(requestId, answer.get("exited").getAsString()), took);
     }
 
     private static String exited(String requestId, String how) {

@@ -5,7 +5,6 @@ import com.pulumi.exceptions.RunException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +58,8 @@ public record LocalRun(
         var debug = isSet("debug");
         // Not in the common pool, which the declaration may keep busy.
         var lambda = CompletableFuture.supplyAsync(
-                () -> LambdaRuntime.start("python3", workDir.resolve("python"), debug), start -> new Thread(start).start());
+                () -> LambdaRuntime.start("python3", workDir.resolve("python"), debug),
+                start -> new Thread(start).start());
         var options = new Options(
                 System.getProperty("case", Cases.EXAMPLE),
                 Optional.ofNullable(System.getProperty("input")),
@@ -68,7 +68,8 @@ public record LocalRun(
                 .run(options, () -> DeclaredStack.declare(project, stack, project.config(stack), false));
         out.flush();
         System.err.flush();
-        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON. Python ends with this
+        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON. Python ends
+        // with this
         // process.
         Runtime.getRuntime().halt(status);
     }

@@ -9,7 +9,9 @@ record Names(Collection<String> known) {
 
     /** What follows the refusal: "; did you mean Greet? known: Greet, Rest". */
     String hint(String unknown) {
-        var meant = Spelling.nearest(unknown, known).map("; did you mean %s?"::formatted).orElse(";");
+        var meant = Spelling.nearest(unknown, known)
+                .map("; did you mean %s?"::formatted)
+                .orElse(";");
         var all = known.isEmpty() ? "none" : known.stream().sorted().collect(Collectors.joining(", "));
         return "%s known: %s".formatted(meant, all);
     }

@@ -48,7 +48,8 @@ record PythonProcess(String version, Process process, Writer stdin, BufferedRead
             var told = stdout.readLine();
             var version = version(executable, told);
             if (debug && !object(told).get("terminal").getAsBoolean()) {
-                throw new CannotRunException("-Ddebug gives the handler the terminal, but there is none; run it in a terminal");
+                throw new CannotRunException(
+                        "-Ddebug gives the handler the terminal, but there is none; run it in a terminal");
             }
             return new PythonProcess(version, process, process.outputWriter(StandardCharsets.UTF_8), stdout);
         } catch (IOException e) {
@@ -95,7 +96,9 @@ record PythonProcess(String version, Process process, Writer stdin, BufferedRead
     /** Empty where the line is no object, or there is none. */
     private static JsonObject object(@Nullable String line) {
         try {
-            return line != null && JsonParser.parseString(line) instanceof JsonObject object ? object : new JsonObject();
+            return line != null && JsonParser.parseString(line) instanceof JsonObject object
+                    ? object
+                    : new JsonObject();
         } catch (JsonParseException e) {
             return new JsonObject();
         }

@@ -18,7 +18,8 @@ public final class RenderedDefinitions {
             try {
                 var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
                 for (var machine : declared.all(Deployment.STATE_MACHINE)) {
-                    Files.writeString(Path.of("target", "definition-%s.json".formatted(stack)), machine.input("definition"));
+                    Files.writeString(
+                            Path.of("target", "definition-%s.json".formatted(stack)), machine.input("definition"));
                 }
             } catch (RunException e) {
                 System.err.printf("The stack %s cannot be rendered: %s%n", stack, e.getMessage());

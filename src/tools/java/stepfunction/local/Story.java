@@ -71,20 +71,27 @@ final class Story {
 
     /** The end of an iteration of a distributed Map is none of this execution. */
     private boolean isEnd(Event event) {
-        var isOfThisExecution = start.filter(first -> first.executionName().equals(event.executionName())).isPresent();
+        var isOfThisExecution = start.filter(first -> first.executionName().equals(event.executionName()))
+                .isPresent();
         return isOfThisExecution && ENDS.containsKey(event.type());
     }
 
     private void happens(Event event, State state) {
         if (Events.isEntered(event)) {
-            tellAt(event.time(), state, "%s (%s)".formatted(state.name(), state.type().orElseThrow().text()));
+            tellAt(
+                    event.time(),
+                    state,
+                    "%s (%s)".formatted(state.name(), state.type().orElseThrow().text()));
             tellData(state, "input", event.input());
         } else if (Events.isExited(event)) {
             tellData(state, "output", event.output());
             // Of the others, the next line tells as much.
             event.transition().filter(way -> !way.field().equals("Next")).ifPresent(way -> tellTransition(state, way));
         } else if (event.type() == EventType.MAP_ITERATION_STARTED) {
-            tellAt(event.time(), state, "%s, item %s".formatted(state.name(), event.detail("index").orElseThrow()));
+            tellAt(
+                    event.time(),
+                    state,
+                    "%s, item %s".formatted(state.name(), event.detail("index").orElseThrow()));
         } else if (FAILURES.contains(event.type())) {
             failed.add(state);
             tellBelow(state, "failed: " + error(event));
@@ -96,7 +103,10 @@ final class Story {
     /** A Task is entered once and calls for each attempt. */
     void calls(TaskCall call) {
         if (call.retryCount() > 0) {
-            tellAt(call.time(), call.state(), "%s, retry %d".formatted(call.state().name(), call.retryCount()));
+            tellAt(
+                    call.time(),
+                    call.state(),
+                    "%s, retry %d".formatted(call.state().name(), call.retryCount()));
         }
         if (data) {
             tellBelow(call.state(), "calls %s with %s".formatted(call.resource(), call.arguments()));
@@ -133,7 +143,9 @@ final class Story {
 
     private static String error(Event event) {
         var error = event.error().orElse("without an error's name");
-        return event.cause().map(cause -> "%s, %s".formatted(error, message(cause))).orElse(error);
+        return event.cause()
+                .map(cause -> "%s, %s".formatted(error, message(cause)))
+                .orElse(error);
     }
 
     /** What a function has said; the rest of what Lambda sends of it is in the log already. */
@@ -163,7 +175,9 @@ final class Story {
     /** The states of a branch or an iteration stand below that of the Parallel or Map. */
     private static String indent(State state) {
         var owners = Stream.iterate(
-                        state.scope().owner(), Optional::isPresent, owner -> owner.flatMap(each -> each.scope().owner()))
+                        state.scope().owner(),
+                        Optional::isPresent,
+                        owner -> owner.flatMap(each -> each.scope().owner()))
                 .count();
         return "  ".repeat((int) owners);
     }

@@ -62,14 +62,18 @@ final class Tasks implements TaskRunner {
         }
         var arguments = new Fields(call.arguments().getAsJsonObject());
         var name = arguments.text("FunctionName").orElse("");
-        var qualified = arguments.text("Qualifier").map(qualifier -> name + ":" + qualifier).orElse(name);
+        var qualified = arguments
+                .text("Qualifier")
+                .map(qualifier -> name + ":" + qualifier)
+                .orElse(name);
         var invocation = invoke(call, qualified, event(arguments));
         return new TaskResult(invokeResult(qualified, payload(invocation)), invocation.took());
     }
 
     /** Lambda parses what it is sent: a text as Payload goes as it is, and nothing as an empty object. */
     private static JsonElement event(Fields arguments) {
-        var payload = arguments.get("Payload").filter(given -> !given.isJsonNull()).orElseGet(JsonObject::new);
+        var payload =
+                arguments.get("Payload").filter(given -> !given.isJsonNull()).orElseGet(JsonObject::new);
         return arguments.text("Payload").map(JsonParser::parseString).orElse(payload);
     }
 
@@ -80,8 +84,9 @@ final class Tasks implements TaskRunner {
     }
 
     private CannotRunException unknownFunction(TaskCall call, String nameOrArn) {
-        return new CannotRunException("the state %s calls the function %s, which the stack does not declare; mock the state"
-                .formatted(call.state().name(), nameOrArn));
+        return new CannotRunException(
+                "the state %s calls the function %s, which the stack does not declare; mock the state"
+                        .formatted(call.state().name(), nameOrArn));
     }
 
     private static JsonElement payload(Invocation invocation) throws TaskFailure {
@@ -95,7 +100,9 @@ final class Tasks implements TaskRunner {
     private JsonObject invokeResult(String nameOrArn, JsonElement payload) {
         var function = workflow.function(nameOrArn).orElseThrow();
         var result = new JsonObject();
-        result.addProperty("ExecutedVersion", function.invokedVersion(function.invokedArn(nameOrArn).orElseThrow()));
+        result.addProperty(
+                "ExecutedVersion",
+                function.invokedVersion(function.invokedArn(nameOrArn).orElseThrow()));
         result.add("Payload", payload);
         result.addProperty("StatusCode", 200);
         return result;

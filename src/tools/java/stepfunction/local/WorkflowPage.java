@@ -63,7 +63,8 @@ final class WorkflowPage {
         for (var state : scope.states()) {
             var type = state.type().map(StateType::text).orElse("");
             var style = coverage.isEntered(state) ? "taken" : "missed";
-            lines.add("%s%s[\"%s<br><small>%s</small>\"]:::%s".formatted(indent, id(state), escaped(state.name()), type, style));
+            lines.add("%s%s[\"%s<br><small>%s</small>\"]:::%s"
+                    .formatted(indent, id(state), escaped(state.name()), type, style));
             for (int index = 0; index < state.scopes().size(); index++) {
                 addScope(state, state.scopes().get(index), index, indent);
             }
@@ -71,7 +72,8 @@ final class WorkflowPage {
     }
 
     private void addScope(State owner, Scope scope, int index, String indent) {
-        var title = owner.is(StateType.MAP) ? owner.name() + ", each item" : "%s, branch %d".formatted(owner.name(), index);
+        var title =
+                owner.is(StateType.MAP) ? owner.name() + ", each item" : "%s, branch %d".formatted(owner.name(), index);
         lines.add("%ssubgraph %s_%d[\"%s\"]".formatted(indent, id(owner), index, escaped(title)));
         addStates(scope, indent + "    ");
         lines.add(indent + "end");
@@ -97,6 +99,9 @@ final class WorkflowPage {
 
     /** Mermaid's entity for what would end a label. */
     private static String escaped(String text) {
-        return text.replace("&", "#amp;").replace("\"", "#quot;").replace("<", "#lt;").replace(">", "#gt;");
+        return text.replace("&", "#amp;")
+                .replace("\"", "#quot;")
+                .replace("<", "#lt;")
+                .replace(">", "#gt;");
     }
 }

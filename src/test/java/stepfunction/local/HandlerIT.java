@@ -75,6 +75,33 @@ class HandlerIT {
         assertThat(LAMBDA.get().process().descendants()).as(it).isEmpty();
     }
 
+    static List<JsonObject> calls() throws IOException {
+        return Tables.objects("calls.json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void task_that(JsonObject given) throws IOException {
+        var it = given.get("it").getAsString();
+        var expected = new JsonObject();
+        List.of("output", "error", "cause").stream()
+                .filter(given::has)
+                .forEach(field -> expected.add(field, given.get(field)));
+        expected.add("input", given.has("input") ? given.get("input") : new JsonObject());
+        var project = new LocalProject(folder, LAMBDA::get)
+                .state(given.get("state").toString())
+                .function("broken", "def handler(event, context):\n    raise KeyError('no')\n")
+                .givenCase(Cases.EXAMPLE, expected.toString());
+
+        var run = project.runCase(Cases.EXAMPLE);
+
+        assertThat(run.differences())
+                .as("%s:%n%s", it, project.stderr() + run.ending())
+                .isEmpty();
+        var text = given.has("text") ? given.get("text").getAsString() : "";
+        assertThat(run.result().cause().orElse("")).as(it).startsWith(text);
+    }
+
     @ParameterizedTest
     @CsvSource({"greet, ''", "pinned, :3"})
     void handler_sees_what_lambda_gives_and_nothing_else(String name, String qualifier) throws IOException {

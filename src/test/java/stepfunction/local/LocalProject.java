@@ -22,7 +22,7 @@ import stepfunction.DeclaredStack.DeclaredResource;
 import stepfunction.local.LocalRun.Options;
 
 /**
- * A project of the tests' own: the functions greet and, at its version 3, pinned; a workflow of the only state Only, which calls
+ * A project of the tests' own: the functions greet, broken and, at its version 3, pinned; a workflow of the only state Only, which calls
  * greet; the case example, which takes any object. A test changes one thing.
  */
 final class LocalProject {
@@ -41,6 +41,7 @@ final class LocalProject {
         this.folder = folder;
         this.lambda = lambda;
         function("greet", "def handler(event, context):\n    return {'greeted': event}\n");
+        function("broken", "1 / 0\n");
         function("pinned", "def handler(event, context):\n    return context.invoked_function_arn\n");
         state("""
                 {"Type": "Task", "Resource": "%sgreet"}""".formatted(FUNCTION_ARN));
@@ -94,6 +95,7 @@ final class LocalProject {
         var resources = List.of(
                 resource("aws:lambda/function:Function", "greet-function", function("greet", greet)),
                 resource("aws:lambda/function:Function", "pinned-function", function("pinned", Map.of("version", "3"))),
+                resource("aws:lambda/function:Function", "broken-function", function("broken", Map.of())),
                 resource("aws:sfn/stateMachine:StateMachine", "workflow-state-machine", machine));
         return new DeclaredStack(resources, Map.of());
     }

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -14,11 +13,14 @@ public final class Tables {
 
     private Tables() {}
 
-    /** The rows of a table in the resources of this package. */
+    /** The rows of a table in the resources of this package, with the start of a function's ARN for $FUNCTION. */
     public static List<JsonObject> objects(String file) throws IOException {
-        try (var stream = Objects.requireNonNull(Tables.class.getResourceAsStream(file), file);
-                var reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(reader).getAsJsonArray().asList().stream()
+        try (var stream = Objects.requireNonNull(Tables.class.getResourceAsStream(file), file)) {
+            var text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return JsonParser.parseString(text.replace("$FUNCTION:", LocalProject.FUNCTION_ARN))
+                    .getAsJsonArray()
+                    .asList()
+                    .stream()
                     .map(JsonElement::getAsJsonObject)
                     .toList();
         }

@@ -13,17 +13,21 @@ public final class RenderedDefinitions {
     private RenderedDefinitions() {}
 
     public static void main(String[] args) throws IOException {
-        var project = new ProjectFiles(Path.of(""));
+        try {
+            render(new ProjectFiles(Path.of("")), Path.of("target"));
+        } catch (RunException e) {
+            System.err.println("The definitions cannot be rendered: " + e.getMessage());
+            Runtime.getRuntime().halt(LocalRun.CANNOT_RUN);
+        }
+    }
+
+    /** @throws RunException where the program refuses a stack */
+    static void render(ProjectFiles project, Path directory) throws IOException {
         for (var stack : project.stacks()) {
-            try {
-                var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
-                for (var machine : declared.all(Deployment.STATE_MACHINE)) {
-                    Files.writeString(
-                            Path.of("target", "definition-%s.json".formatted(stack)), machine.input("definition"));
-                }
-            } catch (RunException e) {
-                System.err.printf("The stack %s cannot be rendered: %s%n", stack, e.getMessage());
-                Runtime.getRuntime().halt(LocalRun.CANNOT_RUN);
+            var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
+            for (var machine : declared.all(Deployment.STATE_MACHINE)) {
+                Files.writeString(
+                        directory.resolve("definition-%s.json".formatted(stack)), machine.input("definition"));
             }
         }
     }

@@ -2,14 +2,17 @@ package stepfunction.local;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import stepfunction.asl.Fields;
+import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.Resource;
+import stepfunction.asl.StrictJson;
 import stepfunction.asl.TaskCall;
 import stepfunction.asl.TaskFailure;
 import stepfunction.asl.TaskResult;
@@ -18,6 +21,8 @@ import stepfunction.local.LambdaRuntime.Invocation;
 
 /** Does what the Tasks of one execution call: answers from the case's mocks, or runs a handler. */
 final class Tasks implements TaskRunner {
+
+    private static final int OK = 200;
 
     private final DeployedWorkflow workflow;
     private final Case given;
@@ -57,8 +62,8 @@ final class Tasks implements TaskRunner {
 
     private TaskResult runFunction(TaskCall call) throws TaskFailure {
         if (call.state().resource().orElse(null) instanceof Resource.Function) {
-            var invocation = invoke(call, call.resource(), call.arguments());
-            return new TaskResult(payload(invocation), invocation.took());
+            var invocation = invoke(call, function(call, call.resource()), call.resource(), call.arguments());
+            return new TaskResult(payload(invocation, error -> error), invocation.took());
         }
         var arguments = new Fields(call.arguments().getAsJsonObject());
         var name = arguments.text("FunctionName").orElse("");
@@ -66,45 +71,66 @@ final class Tasks implements TaskRunner {
                 .text("Qualifier")
                 .map(qualifier -> name + ":" + qualifier)
                 .orElse(name);
-        var invocation = invoke(call, qualified, event(arguments));
-        return new TaskResult(invokeResult(qualified, payload(invocation)), invocation.took());
+        var function = function(call, qualified);
+        var invocation = invoke(call, function, qualified, event(arguments));
+        var payload = payload(invocation, Tasks::compact);
+        return new TaskResult(invokeResult(function, qualified, payload), invocation.took());
+    }
+
+    private LambdaFunction function(TaskCall call, String nameOrArn) {
+        return workflow.function(nameOrArn)
+                .orElseThrow(() -> new CannotRunException(
+                        "the state %s calls the function %s, which the stack does not declare; mock the state"
+                                .formatted(call.state().name(), nameOrArn)));
     }
 
     /** Lambda parses what it is sent: a text as Payload goes as it is, and nothing as an empty object. */
-    private static JsonElement event(Fields arguments) {
-        var payload =
-                arguments.get("Payload").filter(given -> !given.isJsonNull()).orElseGet(JsonObject::new);
-        return arguments.text("Payload").map(JsonParser::parseString).orElse(payload);
+    private static JsonElement event(Fields arguments) throws TaskFailure {
+        var text = arguments.text("Payload");
+        if (text.isEmpty()) {
+            return arguments.get("Payload").filter(value -> !value.isJsonNull()).orElseGet(JsonObject::new);
+        }
+        try {
+            return StrictJson.parse(text.get());
+        } catch (InvalidJsonException e) {
+            throw new TaskFailure(
+                    "Lambda.InvalidRequestContentException",
+                    "Could not parse request body into json: " + text.get(),
+                    Duration.ZERO);
+        }
     }
 
-    private Invocation invoke(TaskCall call, String nameOrArn, JsonElement event) {
-        var function = workflow.function(nameOrArn).orElseThrow(() -> unknownFunction(call, nameOrArn));
+    private Invocation invoke(TaskCall call, LambdaFunction function, String nameOrArn, JsonElement event) {
         var arn = function.invokedArn(nameOrArn).orElseThrow();
         return lambda.get().invoke(function, arn, event, call.timeout(), line -> story.logs(call.state(), line));
     }
 
-    private CannotRunException unknownFunction(TaskCall call, String nameOrArn) {
-        return new CannotRunException(
-                "the state %s calls the function %s, which the stack does not declare; mock the state"
-                        .formatted(call.state().name(), nameOrArn));
-    }
-
-    private static JsonElement payload(Invocation invocation) throws TaskFailure {
+    /** @param cause makes what the state sees of the error that Lambda sends */
+    private static JsonElement payload(Invocation invocation, UnaryOperator<String> cause) throws TaskFailure {
         if (invocation.payload().isPresent()) {
             return invocation.payload().get();
         }
-        throw new TaskFailure(invocation.errorType(), invocation.error().orElseThrow(), invocation.took());
+        var error = invocation.error().orElseThrow();
+        throw new TaskFailure(invocation.errorType(), cause.apply(error), invocation.took());
+    }
+
+    private static String compact(String json) {
+        return StrictJson.parse(json).toString();
     }
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html */
-    private JsonObject invokeResult(String nameOrArn, JsonElement payload) {
-        var function = workflow.function(nameOrArn).orElseThrow();
+    private static JsonObject invokeResult(LambdaFunction function, String nameOrArn, JsonElement payload) {
+        var http = new JsonObject();
+        http.addProperty("HttpStatusCode", OK);
+        var response = new JsonObject();
+        response.addProperty("RequestId", UUID.randomUUID().toString());
         var result = new JsonObject();
-        result.addProperty(
-                "ExecutedVersion",
-                function.invokedVersion(function.invokedArn(nameOrArn).orElseThrow()));
+        var arn = function.invokedArn(nameOrArn).orElseThrow();
+        result.addProperty("ExecutedVersion", function.invokedVersion(arn));
         result.add("Payload", payload);
-        result.addProperty("StatusCode", 200);
+        result.add("SdkHttpMetadata", http);
+        result.add("SdkResponseMetadata", response);
+        result.addProperty("StatusCode", OK);
         return result;
     }
 }

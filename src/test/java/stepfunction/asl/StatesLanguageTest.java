@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,8 +41,8 @@ final class StatesLanguageTest {
                     .hasToString(expected.get("output").toString());
         } else {
             assertThat(result.status()).isEqualTo(ExecutionResult.Status.FAILED);
-            assertThat(result.errorOrNull()).isEqualTo(text(expected.get("error")));
-            assertThat(result.causeOrNull()).isEqualTo(text(expected.get("cause")));
+            assertThat(result.error()).isEqualTo(text(expected.get("error")));
+            assertThat(result.cause()).isEqualTo(text(expected.get("cause")));
         }
     }
 
@@ -54,7 +55,7 @@ final class StatesLanguageTest {
         return definition.toString();
     }
 
-    private static String text(JsonElement value) {
-        return value.isJsonNull() ? null : value.getAsString();
+    private static Optional<String> text(JsonElement value) {
+        return value.isJsonNull() ? Optional.empty() : Optional.of(value.getAsString());
     }
 }

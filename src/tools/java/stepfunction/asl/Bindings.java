@@ -8,9 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param root {@code $} in JSONPath: the state's input, its result, an error
  * @param context {@code $$} in JSONPath: the context object
  */
-record Bindings(@Nullable Object root, Object context, Variables variables) {
-
-    Bindings withRoot(@Nullable Object newRoot) {
-        return new Bindings(newRoot, context, variables);
-    }
-}
+record Bindings(@Nullable Object root, Object context, Variables variables) {}

@@ -55,7 +55,8 @@ final class Execution {
     Execution child(String mapName, WorkflowType type, @Nullable Object childInput) {
         var name = UUID.randomUUID().toString();
         var machineName = identity.machineName() + "/" + mapName;
-        var id = identity.machineId().replace(":stateMachine:", ":execution:") + "/" + mapName + ":" + name;
+        var kind = type == WorkflowType.STANDARD ? ":execution:" : ":express:";
+        var id = "%s/%s:%s".formatted(identity.machineId().replace(":stateMachine:", kind), mapName, name);
         var child = new Identity(id, name, identity.roleArn(), identity.machineId() + "/" + mapName, machineName, type);
         return new Execution(shared, child, childInput);
     }

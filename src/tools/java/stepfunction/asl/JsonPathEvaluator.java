@@ -36,11 +36,6 @@ final class JsonPathEvaluator {
 
     private final Map<String, JsonPath> compiled = new HashMap<>();
 
-    /** Whether a text begins as a path does. */
-    static boolean isPath(String text) {
-        return text.startsWith("$");
-    }
-
     /** @throws InvalidPathException whose message says why it is no path */
     void parse(String path) {
         var reference = Reference.parse(path);

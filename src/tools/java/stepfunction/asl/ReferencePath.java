@@ -22,19 +22,19 @@ record ReferencePath(List<Object> steps) {
         int at = 1;
         while (at < path.length()) {
             int end;
-            if (path.startsWith("['", at)) {
-                end = path.indexOf("']", at);
-                steps.add(path.substring(at + 2, checked(end, path)));
+            if (path.startsWith("['", at) || path.startsWith("[\"", at)) {
+                end = path.indexOf(path.charAt(at + 1) + "]", at + 2);
+                steps.add(name(path, at + 2, end));
                 end += 2;
             } else if (path.startsWith("[", at)) {
                 end = path.indexOf(']', at);
-                steps.add(index(path.substring(at + 1, checked(end, path)), path));
+                steps.add(index(path, at + 1, end));
                 end++;
             } else if (path.startsWith(".", at)) {
                 end = endOfName(path, at + 1);
-                steps.add(name(path.substring(at + 1, end), path));
+                steps.add(name(path, at + 1, end));
             } else {
-                throw new IllegalArgumentException("A reference path goes on with . or [, was " + path);
+                throw invalid(path);
             }
             at = end;
         }
@@ -49,26 +49,24 @@ record ReferencePath(List<Object> steps) {
         return end;
     }
 
-    private static int checked(int end, String path) {
-        if (end < 0) {
-            throw new IllegalArgumentException("A bracket is not closed in " + path);
+    /** @param end below the start, if the path has none */
+    private static String name(String path, int start, int end) {
+        if (end <= start || path.substring(start, end).chars().anyMatch(each -> "*?@,'\"".indexOf(each) >= 0)) {
+            throw invalid(path);
         }
-        return end;
+        return path.substring(start, end);
     }
 
-    private static String name(String name, String path) {
-        if (name.isEmpty() || name.contains("*") || name.contains("?") || name.contains("@") || name.contains(",")) {
-            throw new IllegalArgumentException("A reference path must name one place, was " + path);
-        }
-        return name;
-    }
-
-    private static int index(String index, String path) {
+    private static int index(String path, int start, int end) {
         try {
-            return Integer.parseUnsignedInt(index);
+            return Integer.parseUnsignedInt(path.substring(start, Math.max(start, end)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("A reference path must name one place, was " + path);
+            throw invalid(path);
         }
+    }
+
+    private static IllegalArgumentException invalid(String path) {
+        return new IllegalArgumentException("A reference path must name one place, was " + path);
     }
 
     /**

@@ -286,6 +286,7 @@ def kill_all(child, status, debug):
     """Kills the invocation and whatever it has started. Returns its wait status, which may be known already."""
     while True:
         if not debug:
+            # Where no orphan is adopted, this is all that can be reached; a debugger is in the group of the terminal.
             kill(os.killpg, child)
         for pid in children() + ([child] if status is None else []):
             kill(os.kill, pid)

@@ -1,12 +1,10 @@
 package stepfunction.local;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 
@@ -75,26 +73,28 @@ final class CaseCheck {
                         given.path().map(path -> path.contains(state.name())).orElse(true))
                 .filter(state -> Called.by(state).isPresent() && !isCallable(state))
                 .toList();
-        if (lacking.isEmpty()) {
-            return;
+        if (!lacking.isEmpty()) {
+            var list = lacking.stream().map(CaseCheck::listed).collect(Collectors.joining("\n"));
+            refuse("mocks must answer for what this machine cannot call, lacks:\n%s\n%s"
+                    .formatted(list, paste(lacking.stream().map(CaseCheck::mock).collect(Collectors.joining(",\n")))));
         }
-        var list = new StringBuilder();
-        var paste = new JsonObject();
-        for (var state : lacking) {
-            var called = Called.by(state).orElseThrow();
-            list.append("\n- state %s: %s".formatted(state.name(), called.resource()));
-            JsonElement result = called.isReader() ? new JsonArray() : new JsonObject();
-            var response = new JsonObject();
-            response.add("Return", result);
-            paste.add(state.name(), response);
-        }
-        var json = new JsonObject();
-        json.add("mocks", paste);
-        refuse(
-                "mocks must answer for what this machine cannot call, lacks:%s%nAdd these, with what each answers after Return:%n%s"
-                        .formatted(
-                                list,
-                                new GsonBuilder().setPrettyPrinting().create().toJson(json)));
+    }
+
+    private static String listed(State state) {
+        return "- state %s: %s"
+                .formatted(state.name(), Called.by(state).orElseThrow().resource());
+    }
+
+    /** A member of the case's mocks. */
+    private static String mock(State state) {
+        var result = Called.by(state).orElseThrow().isReader() ? "[]" : "{}";
+        return "    %s: {\"Return\": %s}".formatted(new JsonPrimitive(state.name()), result);
+    }
+
+    private String paste(String mocks) {
+        return given.mocks().isEmpty()
+                ? "Add to the case, with what each answers after Return:\n  \"mocks\": {\n%s\n  }".formatted(mocks)
+                : "Add to its mocks, with what each answers after Return:\n%s".formatted(mocks);
     }
 
     private boolean isCallable(State state) {

@@ -17,11 +17,13 @@ public final class Definition {
 
     private final JsonObject json;
     private final Scope machine;
+    private final List<State> states;
 
     private Definition(JsonObject json) {
         this.json = json;
         var language = new Fields(json).text("QueryLanguage").flatMap(QueryLanguage::parse);
         this.machine = new Scope(json, null, "", language.orElse(QueryLanguage.JSONPATH));
+        this.states = machine.allStates().toList();
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Definition {
 
     /** All states at any depth, each before those within it. */
     public List<State> states() {
-        return machine.allStates().toList();
+        return states;
     }
 
     /** The machine, and each branch and processor at any depth. */

@@ -31,6 +31,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -125,9 +126,24 @@ final class StateFields {
             List.of("ToleratedFailureCount", "ToleratedFailureCountPath"),
             List.of("ToleratedFailurePercentage", "ToleratedFailurePercentagePath"));
 
+    private static final Map<QueryLanguage, Map<StateType, FieldTable>> TABLES = Map.of(
+            JSONPATH, tables(JSONPATH),
+            JSONATA, tables(JSONATA));
+
     private StateFields() {}
 
     static FieldTable of(StateType type, QueryLanguage language) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(TABLES.get(language)).get(type));
+    }
+
+    private static Map<StateType, FieldTable> tables(QueryLanguage language) {
+        var tables = new EnumMap<StateType, FieldTable>(StateType.class);
+        ALL.forEach(type -> tables.put(type, table(type, language)));
+        return tables;
+    }
+
+    private static FieldTable table(StateType type, QueryLanguage language) {
         var fields = new LinkedHashMap<String, FieldValue>();
         ROWS.stream()
                 .filter(row -> row.types.contains(type) && row.languages.contains(language))

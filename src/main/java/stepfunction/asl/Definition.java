@@ -1,5 +1,6 @@
 package stepfunction.asl;
 
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -87,6 +88,16 @@ public final class Definition {
      */
     public Definition render(Map<String, ?> values) {
         return new Definition(Rendering.ofTextsAndNumbers(values).object(json));
+    }
+
+    /** JSON text with a line for each field, as people write it. */
+    public String toPrettyString() {
+        return new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .serializeNulls()
+                .create()
+                .toJson(json);
     }
 
     /** JSON text. */

@@ -64,13 +64,12 @@ record ErrorHandlingCheck(Definition definition, StateNames names) {
     }
 
     private Stream<Finding> retriers(State state) {
-        var handlers = handlers(state, "Retry");
-        return handlers.stream()
+        return handlers(state, "Retry")
                 .flatMap(retrier -> Stream.of(
                                 new ObjectCheck(retrier.name(), retrier.json(), RETRIER, state.queryLanguage())
                                         .findings(),
                                 allStandsAlone(retrier),
-                                allIsLast(retrier, handlers),
+                                allIsLast(retrier),
                                 delayGrows(retrier))
                         .flatMap(findings -> findings));
     }
@@ -78,8 +77,7 @@ record ErrorHandlingCheck(Definition definition, StateNames names) {
     private Stream<Finding> catchers(State state) {
         var language = state.queryLanguage();
         var table = language == QueryLanguage.JSONATA ? JSONATA_CATCHER : JSONPATH_CATCHER;
-        var handlers = handlers(state, "Catch");
-        return handlers.stream()
+        return handlers(state, "Catch")
                 .flatMap(catcher -> Stream.of(
                                 new ObjectCheck(
                                                 catcher.name(),
@@ -89,7 +87,7 @@ record ErrorHandlingCheck(Definition definition, StateNames names) {
                                                 field -> strangerInCatcher(catcher.name(), field, language))
                                         .findings(),
                                 allStandsAlone(catcher),
-                                allIsLast(catcher, handlers))
+                                allIsLast(catcher))
                         .flatMap(findings -> findings));
     }
 
@@ -115,9 +113,8 @@ record ErrorHandlingCheck(Definition definition, StateNames names) {
                 : Stream.empty();
     }
 
-    private static Stream<Finding> allIsLast(Handler handler, List<Handler> handlers) {
-        var isLast = handler.equals(handlers.get(handlers.size() - 1));
-        return handler.errors().equals(List.of(ALL)) && !isLast
+    private static Stream<Finding> allIsLast(Handler handler) {
+        return handler.errors().equals(List.of(ALL)) && !handler.isLast()
                 ? Stream.of(Finding.error("%s has States.ALL, behind which no other is reached; move it to the end"
                         .formatted(handler.name())))
                 : Stream.empty();
@@ -133,15 +130,19 @@ record ErrorHandlingCheck(Definition definition, StateNames names) {
                         .formatted(retrier.name(), interval, maxDelay)));
     }
 
-    private List<Handler> handlers(State state, String field) {
-        return state.fields().elements(field).stream()
+    private Stream<Handler> handlers(State state, String field) {
+        var elements = state.fields().elements(field);
+        var last = elements.isEmpty() ? "" : elements.get(elements.size() - 1).field();
+        return elements.stream()
                 .flatMap(element -> element.object().stream()
-                        .map(json -> new Handler(element.field() + " of " + names.of(state), json)))
-                .toList();
+                        .map(json -> new Handler(
+                                element.field() + " of " + names.of(state),
+                                json,
+                                element.field().equals(last))));
     }
 
     /** A retrier or a catcher. */
-    private record Handler(String name, JsonObject json) {
+    private record Handler(String name, JsonObject json, boolean isLast) {
 
         List<String> errors() {
             return new Fields(json).texts("ErrorEquals");

@@ -3,7 +3,6 @@ package stepfunction.asl;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,7 +38,7 @@ record ObjectCheck(
                                 .map(meant -> "%s has %s; did you mean %s?".formatted(name, field, meant)))
                         .map(Finding::error)
                         .orElseGet(() -> Finding.warning(
-                                "%s has %s, which this project does not know; AWS refuses what it does not know either"
+                                "%s has the field %s, which this project does not know; remove it, unless AWS has added it"
                                         .formatted(name, field))));
     }
 
@@ -64,14 +63,12 @@ record ObjectCheck(
     }
 
     private Stream<Finding> valuesAreRight() {
-        return table.fields().entrySet().stream()
-                .filter(field -> json.has(field.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .flatMap(field -> valueIsRight(field.getKey(), field.getValue()));
+        return json.asMap().entrySet().stream()
+                .flatMap(field -> Optional.ofNullable(table.fields().get(field.getKey())).stream()
+                        .flatMap(allowed -> valueIsRight(field.getKey(), field.getValue(), allowed)));
     }
 
-    private Stream<Finding> valueIsRight(String field, FieldValue allowed) {
-        var value = json.get(field);
+    private Stream<Finding> valueIsRight(String field, JsonElement value, FieldValue allowed) {
         if (allowed.accepts(value, language)) {
             return Stream.empty();
         }

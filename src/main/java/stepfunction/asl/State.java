@@ -12,6 +12,7 @@ public final class State {
     private final JsonObject json;
     private final Scope scope;
     private final Optional<StateType> type;
+    private final Optional<Resource> resource;
     private final List<Transition> transitions;
     private final List<Scope> scopes;
 
@@ -20,6 +21,7 @@ public final class State {
         this.json = json;
         this.scope = scope;
         this.type = fields().text("Type").flatMap(StateType::parse);
+        this.resource = is(StateType.TASK) ? fields().text("Resource").map(Resource::parse) : Optional.empty();
         this.transitions = Stream.concat(ownTransitions(), innerTransitions()).toList();
         this.scopes = Stream.concat(branches(), processors()).toList();
     }
@@ -77,7 +79,7 @@ public final class State {
 
     /** What a Task calls. */
     public Optional<Resource> resource() {
-        return is(StateType.TASK) ? fields().text("Resource").map(Resource::parse) : Optional.empty();
+        return resource;
     }
 
     /** What a Task sends: {@code Parameters} in JSONPath, {@code Arguments} in JSONata. Absent where it is no object. */

@@ -151,7 +151,9 @@ final class StateFields {
         var required = Stream.concat(
                 REQUIRED.getOrDefault(type, List.of()).stream(),
                 GOING_ON.contains(type) ? NEXT_OR_END.stream() : Stream.empty());
-        return new FieldTable(fields, required.toList(), EXCLUSIVE);
+        var exclusive = EXCLUSIVE.stream()
+                .filter(names -> names.stream().filter(fields::containsKey).count() > 1);
+        return new FieldTable(fields, required.toList(), exclusive.toList());
     }
 
     /** The types that have a field, whatever the query language. */

@@ -110,7 +110,7 @@ final class DefinitionCheckTest {
             value = {
                 "\"TimeoutSeconds\": 600, | ~~ | the state machine has no TimeoutSeconds, so an execution may run for a year; add it",
                 "\"TimeoutSeconds\": 60, \"HeartbeatSeconds\": 20, | ~~ | Tasks without TimeoutSeconds may wait as long as the state machine runs; add it to Order",
-                "\"Comment\": \"in euros\" | \"Currency\": \"EUR\" | Choices[0] of Large? has Currency, which this project does not know; AWS refuses what it does not know either",
+                "\"Comment\": \"in euros\" | \"Currency\": \"EUR\" | Choices[0] of Large? has the field Currency, which this project does not know; remove it, unless AWS has added it",
                 "\"$$.Task.Token\" | \"$.token\" | Approve waits for a token that it passes to nobody; send $$.Task.Token along",
                 "aws-sdk:s3:putObject | aws-sdk:s3:PutObject | Upload calls aws-sdk:s3:PutObject; AWS writes an API with a small letter at its beginning",
             })

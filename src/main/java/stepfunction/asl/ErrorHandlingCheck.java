@@ -2,6 +2,7 @@ package stepfunction.asl;
 
 import static stepfunction.asl.FieldValue.ANYTHING;
 import static stepfunction.asl.FieldValue.COUNT;
+import static stepfunction.asl.FieldValue.DELAY;
 import static stepfunction.asl.FieldValue.FACTOR;
 import static stepfunction.asl.FieldValue.JITTER;
 import static stepfunction.asl.FieldValue.OBJECT;
@@ -25,7 +26,7 @@ record ErrorHandlingCheck(Definition definition, StateNames names) {
     private static final FieldTable RETRIER = new FieldTable(
             Map.of(
                     "ErrorEquals", SOME_TEXTS,
-                    "IntervalSeconds", TIMEOUT,
+                    "IntervalSeconds", DELAY,
                     "MaxAttempts", COUNT,
                     "BackoffRate", FACTOR,
                     "MaxDelaySeconds", TIMEOUT,

@@ -2,9 +2,12 @@
 # Deploys the project end to end: makes a project of another name from this checkout with `pulumi new`, deploys it under
 # random names, runs an execution, changes it, and removes everything, whatever fails. The state is a file of the scratch copy.
 # On an emulator when AWS_ENDPOINT_URL is set (Pulumi.local.yaml), otherwise in AWS (Pulumi.dev.yaml).
-# Usage: end-to-end.sh [--all]; --all also renames things, changes the type, pins versions and turns alarms on.
+# Pulumi has Maven compile and run the sources. With --all, the jar then takes the stack over without a change, and pins versions,
+# changes the type and renames things; Maven then finds nothing to change, and turns alarms on.
+# Usage: end-to-end.sh [--all]
 set -euo pipefail
 cd "$(dirname "$0")/.."
+checkout=$PWD
 for tool in pulumi aws mvn python3; do
   command -v "$tool" >/dev/null || { echo "$tool must be installed and on the PATH, was not found" >&2; exit 2; }
 done
@@ -56,6 +59,12 @@ expect_handler() {
   aws lambda invoke --function-name "${name}_lambda" "${@:2}" --payload "fileb://$scratch/question" "$scratch/answer" >/dev/null
   grep -qx "\"$1\"" "$scratch/answer" || fail "the handler must answer \"$1\", answered $(cat "$scratch/answer")"
 }
+# Usage: expect_failure PATTERN; a preview must fail, and say it once
+expect_failure() {
+  if pulumi preview --non-interactive --stack "$stack" >"$scratch/failure.log" 2>&1; then fail "a preview must fail with $1"; fi
+  # The progress has each message too.
+  [ "$(sed '1,/^Diagnostics:/d' "$scratch/failure.log" | grep -cE "$1")" = 1 ] || { cat "$scratch/failure.log"; fail "$1 must be shown once"; }
+}
 expect_no_changes() { up --expect-no-changes; }
 expect_update_in_place() { up | tee "$scratch/summary" && ! grep -qE 'replaced|created|deleted' "$scratch/summary" || fail "the update must be in place"; }
 
@@ -64,16 +73,18 @@ git ls-files -co --exclude-standard -z | xargs -0 sh -c 'for file; do [ ! -e "$f
 sed '/^encryptionsalt:/d' "Pulumi.$([ -n "${AWS_ENDPOINT_URL:-}" ] && echo local || echo dev).yaml" >"$scratch/template/Pulumi.$stack.yaml"
 pulumi new "$scratch/template" --dir "$scratch/project" --name "$name" --stack "$stack" --yes --force \
   --config "lambdaFunctionName=${name}_lambda" --config "stepFunctionName=${name}_machine" >/dev/null
-# CI brings the jar that was tested; the program refuses one of other sources.
-if [ -f target/lambda-step-functions.jar ]; then
-  mkdir "$scratch/project/target" && cp target/lambda-step-functions.jar "$scratch/project/target/"
-fi
 cd "$scratch/project"
-[ -d target ] || mvn -q package -DskipTests
 mvn -q test -Dtest=ShippedStackTest
 
-step "Deploy"
-up
+step "Code that does not compile"
+cp src/main/java/stepfunction/App.java "$scratch/App.java"
+sed 's/Pulumi\.run(/Pulumi.ran(/' "$scratch/App.java" >src/main/java/stepfunction/App.java
+expect_failure 'App\.java:\[[0-9]+,[0-9]+\] cannot find symbol'
+cp "$scratch/App.java" src/main/java/stepfunction/App.java
+
+step "Deploy by Maven"
+up --verbose 7 --logtostderr
+grep -q 'GetRequiredPackages.* success: #versions=[1-9]' "$scratch/up.log" || fail "Pulumi must discover the program's plugins"
 expect_no_changes
 run
 
@@ -87,11 +98,27 @@ run
 
 step "A refused config"
 set_config lambdaMemorySizeMb 1
-if pulumi preview --non-interactive --stack "$stack" >"$scratch/refused.log" 2>&1; then fail "1 MB must be refused"; fi
-[ "$(grep -c 'lambdaMemorySizeMb must be' "$scratch/refused.log")" = 1 ] || { cat "$scratch/refused.log"; fail "the refusal must be shown once"; }
-pulumi config rm lambdaMemorySizeMb --stack "$stack"
+expect_failure 'lambdaMemorySizeMb must be'
+set_config lambdaMemorySizeMb 256
 
 if [ "${1:-}" = --all ]; then
+  step "The same by the jar"
+  # CI brings the jar that was tested. Elsewhere the one in target/ may be of other sources.
+  if [ -n "${CI:-}" ]; then
+    mkdir -p target && cp "$checkout/target/lambda-step-functions.jar" target/
+  else
+    mvn -q package -DskipTests
+  fi
+  cp -R . "$scratch/packaged"
+  cd "$scratch/packaged"
+  .github/use-jar.sh
+  expect_no_changes
+
+  step "No jar, and no way back to Maven"
+  mv target/lambda-step-functions.jar "$scratch/"
+  expect_failure 'Error: Unable to access jarfile'
+  mv "$scratch/lambda-step-functions.jar" target/
+
   step "Pin versions"
   set_config pinFunctionVersions true
   up
@@ -128,6 +155,12 @@ if [ "${1:-}" = --all ]; then
   up
   run
   if aws lambda get-function --function-name "${name}_lambda" >/dev/null 2>&1; then fail "the function of the old name must be gone"; fi
+
+  step "The same by Maven"
+  cp function/handler.py Pulumi.*.yaml "$scratch/project"
+  mv "$scratch/project/handler.py" "$scratch/project/function/"
+  cd "$scratch/project"
+  expect_no_changes
 
   step "Alarms"
   account=$(aws sts get-caller-identity --query Account --output text)

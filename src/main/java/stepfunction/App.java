@@ -22,10 +22,7 @@ public final class App {
         giveCommonPoolTwoWorkers();
         // The SDK sends each message to the CLI and logs it besides, which Java would print on stderr.
         LogManager.getLogManager().reset();
-        var source = App.class.getProtectionDomain().getCodeSource();
-        var program = Path.of(source.getLocation().toURI());
-        Pulumi.run(ctx ->
-                stack(ctx, Preflight.check(StackSettings.of(ctx, System.getenv()), App::plan, program, Path.of(""))));
+        Pulumi.run(ctx -> stack(ctx, Preflight.check(StackSettings.of(ctx, System.getenv()), App::plan, Path.of(""))));
     }
 
     /** What this workflow consists of. A further function or {@link Target} takes a line here and a Task. */
@@ -39,6 +36,7 @@ public final class App {
     static void stack(Context ctx, Preflight checked) {
         var settings = checked.settings();
         settings.runtimeWarning(LocalDate.now(ZoneOffset.UTC)).ifPresent(ctx.log()::warn);
+        checked.warnings().forEach(ctx.log()::warn);
         var archives = new HashMap<String, Output<GetFileResult>>();
         var plan = checked.plan();
         var functions = plan.functions().stream()

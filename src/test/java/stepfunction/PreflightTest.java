@@ -25,7 +25,7 @@ class PreflightTest {
     private static final Path PROJECT = Fixture.PROJECT.projectDir();
 
     private static Preflight check(Path projectDir, Map<String, String> changes, Function<StackSettings, Plan> plan) {
-        return Preflight.check(Fixture.settings(changes), plan, Path.of("target/classes"), projectDir);
+        return Preflight.check(Fixture.settings(changes), plan, projectDir);
     }
 
     @Test
@@ -39,7 +39,18 @@ class PreflightTest {
                 .hasMessageContainingAll(
                         "\n- greet/handler.py must be there, was absent; create it",
                         "\n- count/handler.py must be there",
-                        "\n- workflow.asl.json: the state machine must have every state it leads to, was without Echo");
+                        "\n- workflow.asl.json: Next of Tell leads to Echo, which is no state; name one or add it");
+    }
+
+    @Test
+    void what_hardly_works_as_it_was_meant_is_a_warning() {
+        var definition = edited("\"TimeoutSeconds\": 120,", "");
+
+        var checked = check(PROJECT, Map.of(), settings -> Fixture.plan(settings, definition));
+
+        assertThat(checked.warnings())
+                .containsExactly(
+                        "workflow.asl.json: the state machine has no TimeoutSeconds, so an execution may run for a year; add it");
     }
 
     @Test
@@ -94,8 +105,7 @@ class PreflightTest {
             return new Plan(Fixture.plan(settings).functions(), List.of(target), Fixture.DEFINITION);
         };
 
-        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner))
-                .hasMessageContaining("characters, was \"${NewsArn}\"");
+        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner)).hasMessageContaining("characters, was ${NewsArn}");
     }
 
     @Test
@@ -105,8 +115,7 @@ class PreflightTest {
 
         assertThatThrownBy(() -> check(PROJECT, Map.of("alarmTopicArn", "x"), planner))
                 .hasMessageContainingAll(
-                        "\n- alarmTopicArn must be",
-                        "\n- App.plan must return a plan, and the program run in its project, was java.util.NoSuch");
+                        "\n- alarmTopicArn must be", "\n- App.plan must return a plan, was java.util.NoSuch");
     }
 
     @Test

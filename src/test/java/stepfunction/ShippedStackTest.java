@@ -138,7 +138,7 @@ class ShippedStackTest {
 
         assertThat(named).isNotEmpty();
         for (var test : named) {
-            var file = Stream.of("", "github/", "local/", "wire/")
+            var file = Stream.of("", "github/", "iam/", "local/", "wire/")
                     .map(folder -> Path.of("src/test/java/stepfunction", folder + test.group(1) + ".java"))
                     .filter(Files::exists)
                     .findAny();

@@ -72,7 +72,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             boolean preview,
             Function<StackSettings, Plan> planner) {
         var settings = new StackSettings(project.projectName(), stackName, config, Set.of());
-        var checked = Preflight.check(settings, planner, Path.of("target/classes"), project.projectDir());
+        var checked = Preflight.check(settings, planner, project.projectDir());
         var aws = new MockedAws(settings.region, project.projectDir(), preview, new ConcurrentHashMap<>());
         var declarations = new ArrayList<ResourceTransformation.Args>();
         ResourceTransformation record = args -> {

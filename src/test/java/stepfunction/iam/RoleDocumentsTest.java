@@ -1,4 +1,4 @@
-package stepfunction.github;
+package stepfunction.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThatCode;

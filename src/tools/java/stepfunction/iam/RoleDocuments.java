@@ -1,4 +1,4 @@
-package stepfunction.github;
+package stepfunction.iam;
 
 import com.google.gson.GsonBuilder;
 import java.io.IOException;

@@ -36,6 +36,7 @@ public final class App {
     static void stack(Context ctx, Preflight checked) {
         var settings = checked.settings();
         settings.runtimeWarning(LocalDate.now(ZoneOffset.UTC)).ifPresent(ctx.log()::warn);
+        checked.warnings().forEach(ctx.log()::warn);
         var archives = new HashMap<String, Output<GetFileResult>>();
         var plan = checked.plan();
         var functions = plan.functions().stream()

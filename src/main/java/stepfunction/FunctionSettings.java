@@ -27,10 +27,12 @@ record FunctionSettings(
         return stack.lambdaFunctionName + (name.equals("handler") ? "" : "-" + name);
     }
 
+    /** The name of a placeholder, such as {@code CountArn}. */
     String arnPlaceholder() {
         return Target.placeholder(name, "Arn");
     }
 
+    /** The name of a placeholder, such as {@code CountTaskTimeoutSeconds}. */
     String timeoutPlaceholder() {
         return Target.placeholder(name, "TaskTimeoutSeconds");
     }

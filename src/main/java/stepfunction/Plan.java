@@ -27,7 +27,7 @@ record Plan(List<FunctionSettings> functions, List<Target<?>> targets, String de
         var misnamed = names.stream().filter(name -> !name.matches("[a-z][A-Za-z0-9]*"));
         var violations = new ArrayList<>(misnamed.map("App.plan must give names such as orderCount, was "::concat)
                 .toList());
-        targets.forEach(target -> names.addAll(target.placeholders()));
+        targets.forEach(target -> target.placeholders().forEach(placeholder -> names.add("${" + placeholder + "}")));
         names.add(stack.stepFunctionName + "-role");
         functions.forEach(function -> names.add(function.functionName(stack) + "-assume-role"));
         var seen = new HashSet<String>();

@@ -4,10 +4,17 @@ import com.pulumi.exceptions.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
+import stepfunction.asl.Finding;
+import stepfunction.asl.MachineType;
 
-/** What has passed all checks that can be made before the first resource is registered. */
-record Preflight(StackSettings settings, Plan plan) {
+/**
+ * What has passed all checks that can be made before the first resource is registered.
+ *
+ * @param warnings what works, but hardly as it was meant; a sentence each
+ */
+record Preflight(StackSettings settings, Plan plan, List<String> warnings) {
 
     /**
      * Checks the settings, the plan and the handlers' files.
@@ -25,9 +32,11 @@ record Preflight(StackSettings settings, Plan plan) {
                     violations.add("%s must be there, was absent; create it".formatted(function.handlerFile()));
                 }
             }
-            violations.addAll(WorkflowDefinition.violations(plan, settings.stepFunctionType));
+            var findings = PlanCheck.findings(plan, MachineType.valueOf(settings.stepFunctionType));
+            findings.stream().filter(Finding::isError).map(Finding::message).forEach(violations::add);
             if (violations.isEmpty()) {
-                return new Preflight(settings, plan);
+                return new Preflight(
+                        settings, plan, findings.stream().map(Finding::message).toList());
             }
         } catch (RuntimeException e) {
             violations.add("App.plan must return a plan, was " + e);

@@ -33,11 +33,12 @@ record Target<R>(
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
-    /** The string, quotes included, that stands in the definition for a value. */
+    /** The name of the placeholder that stands in the definition for a value, such as {@code OrdersArn}. */
     static String placeholder(String name, String value) {
-        return "\"${" + capitalized(name) + value + "}\"";
+        return capitalized(name) + value;
     }
 
+    /** The names of all its placeholders. */
     List<String> placeholders() {
         var all = Stream.concat(Stream.of("Arn"), values.keySet().stream().sorted());
         return all.map(value -> placeholder(name, value)).toList();

@@ -9,6 +9,7 @@ import com.pulumi.core.Output;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
+import stepfunction.asl.Definition;
 
 /** The state machine, the role that it runs as, its log group and its alarms. */
 final class Workflow extends Workload {
@@ -51,12 +52,12 @@ final class Workflow extends Workload {
                 .level(stack.stepFunctionLogLevel)
                 .includeExecutionData(stack.logExecutionData)
                 .logDestination(logGroup.arn().applyValue(arn -> arn + ":*"));
-        var template = WorkflowDefinition.render(plan.definition(), plan.taskTimeoutsSeconds());
+        var template = Definition.parse(plan.definition()).render(plan.taskTimeoutsSeconds());
         var args = StateMachineArgs.builder()
                 .name(name)
                 .type(stack.stepFunctionType)
                 .roleArn(role.arn())
-                .definition(values.build().applyValue(of -> WorkflowDefinition.render(template, of)))
+                .definition(values.build().applyValue(of -> template.render(of).toPrettyString()))
                 .publish(pinned)
                 .loggingConfiguration(logging.build())
                 .tags(stack.tags);

@@ -12,6 +12,8 @@ import static stepfunction.Fixture.MACHINE;
 import static stepfunction.Fixture.MACHINE_ARN;
 import static stepfunction.Fixture.NEWS_ARN;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import com.pulumi.aws.sqs.Queue;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.test.EmptyMocks;
@@ -173,19 +175,22 @@ class AppTest {
 
     @Test
     void definition_has_the_values_of_the_plan() {
-        assertThat(update.resource("workflow-state-machine").input("definition"))
-                .isEqualTo(definition(FUNCTION_ARN, COUNTER_ARN));
+        assertThat(definition(update)).isEqualTo(expectedDefinition(FUNCTION_ARN, COUNTER_ARN));
     }
 
-    private static String definition(String handlerArn, String counterArn) {
+    private static JsonElement definition(DeclaredStack stack) {
+        return JsonParser.parseString(stack.resource("workflow-state-machine").input("definition"));
+    }
+
+    private static JsonElement expectedDefinition(String handlerArn, String counterArn) {
         var arns = Fixture.DEFINITION.replace("${HandlerArn}", handlerArn).replace("${CounterArn}", counterArn);
-        return arns.replace("${NewsArn}", NEWS_ARN).replace("\"${HandlerTaskTimeoutSeconds}\"", "35");
+        return JsonParser.parseString(
+                arns.replace("${NewsArn}", NEWS_ARN).replace("\"${HandlerTaskTimeoutSeconds}\"", "35"));
     }
 
     @Test
     void pinned_workflow_invokes_the_published_versions_and_may_invoke_older_ones() {
-        assertThat(pinned.resource("workflow-state-machine").input("definition"))
-                .isEqualTo(definition(FUNCTION_ARN + ":1", COUNTER_ARN + ":1"));
+        assertThat(definition(pinned)).isEqualTo(expectedDefinition(FUNCTION_ARN + ":1", COUNTER_ARN + ":1"));
         assertThat(policy(pinned, "workflow-invoke-policy"))
                 .isEqualTo(Fixture.calling(FUNCTION_ARN, COUNTER_ARN, NEWS_ARN, true));
         assertThat(List.of(trust(pinned), trust(preview))).containsOnly(IamDocuments.trusting(MACHINE, true));

@@ -39,7 +39,18 @@ class PreflightTest {
                 .hasMessageContainingAll(
                         "\n- greet/handler.py must be there, was absent; create it",
                         "\n- count/handler.py must be there",
-                        "\n- workflow.asl.json: the state machine must have every state it leads to, was without Echo");
+                        "\n- workflow.asl.json: Next of Tell leads to Echo, which is no state; name one or add it");
+    }
+
+    @Test
+    void what_hardly_works_as_it_was_meant_is_a_warning() {
+        var definition = edited("\"TimeoutSeconds\": 120,", "");
+
+        var checked = check(PROJECT, Map.of(), settings -> Fixture.plan(settings, definition));
+
+        assertThat(checked.warnings())
+                .containsExactly(
+                        "workflow.asl.json: the state machine has no TimeoutSeconds, so an execution may run for a year; add it");
     }
 
     @Test
@@ -94,8 +105,7 @@ class PreflightTest {
             return new Plan(Fixture.plan(settings).functions(), List.of(target), Fixture.DEFINITION);
         };
 
-        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner))
-                .hasMessageContaining("characters, was \"${NewsArn}\"");
+        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner)).hasMessageContaining("characters, was ${NewsArn}");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package stepfunction.asl;
 
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,11 +18,13 @@ public final class Definition {
 
     private final JsonObject json;
     private final Scope machine;
+    private final List<State> states;
 
     private Definition(JsonObject json) {
         this.json = json;
         var language = new Fields(json).text("QueryLanguage").flatMap(QueryLanguage::parse);
         this.machine = new Scope(json, null, "", language.orElse(QueryLanguage.JSONPATH));
+        this.states = machine.allStates().toList();
     }
 
     /**
@@ -55,7 +58,7 @@ public final class Definition {
 
     /** All states at any depth, each before those within it. */
     public List<State> states() {
-        return machine.allStates().toList();
+        return states;
     }
 
     /** The machine, and each branch and processor at any depth. */
@@ -85,6 +88,16 @@ public final class Definition {
      */
     public Definition render(Map<String, ?> values) {
         return new Definition(Rendering.ofTextsAndNumbers(values).object(json));
+    }
+
+    /** JSON text with a line for each field, as people write it. */
+    public String toPrettyString() {
+        return new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .serializeNulls()
+                .create()
+                .toJson(json);
     }
 
     /** JSON text. */

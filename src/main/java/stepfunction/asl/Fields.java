@@ -56,7 +56,7 @@ public record Fields(JsonObject json) {
     List<Element> elements(String name) {
         var elements = array(name).map(JsonArray::asList).orElse(List.of());
         return Stream.iterate(0, index -> index < elements.size(), index -> index + 1)
-                .map(index -> new Element("%s[%d]".formatted(name, index), elements.get(index)))
+                .map(index -> new Element(name + "[" + index + "]", elements.get(index)))
                 .toList();
     }
 

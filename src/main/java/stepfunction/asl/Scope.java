@@ -1,6 +1,7 @@
 package stepfunction.asl;
 
 import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ public final class Scope {
     private final @Nullable State owner;
     private final String path;
     private final QueryLanguage machineLanguage;
-    private final List<State> states;
+    private final Map<String, State> states = new LinkedHashMap<>();
 
     /** @param path without a slash at its end, so that the machine's is empty */
     Scope(JsonObject json, @Nullable State owner, String path, QueryLanguage machineLanguage) {
@@ -22,10 +23,11 @@ public final class Scope {
         this.owner = owner;
         this.path = path;
         this.machineLanguage = machineLanguage;
-        this.states = fields().object("States").map(JsonObject::asMap).orElse(Map.of()).entrySet().stream()
-                .filter(entry -> entry.getValue().isJsonObject())
-                .map(entry -> new State(entry.getKey(), entry.getValue().getAsJsonObject(), this))
-                .toList();
+        fields().object("States").map(JsonObject::asMap).orElse(Map.of()).forEach((name, state) -> {
+            if (state instanceof JsonObject object) {
+                states.put(name, new State(name, object, this));
+            }
+        });
     }
 
     public JsonObject json() {
@@ -52,16 +54,16 @@ public final class Scope {
 
     /** Its own states, in the order of the definition; what is no JSON object is left out. */
     public List<State> states() {
-        return states;
+        return List.copyOf(states.values());
     }
 
     public Optional<State> state(String name) {
-        return states.stream().filter(state -> state.name().equals(name)).findFirst();
+        return Optional.ofNullable(states.get(name));
     }
 
     /** Its own states, each followed by those within it, at any depth. */
     public Stream<State> allStates() {
-        return states.stream()
+        return states.values().stream()
                 .flatMap(state ->
                         Stream.concat(Stream.of(state), state.scopes().stream().flatMap(Scope::allStates)));
     }
@@ -70,7 +72,9 @@ public final class Scope {
     public Stream<Scope> allScopes() {
         return Stream.concat(
                 Stream.of(this),
-                states.stream().flatMap(state -> state.scopes().stream()).flatMap(Scope::allScopes));
+                states.values().stream()
+                        .flatMap(state -> state.scopes().stream())
+                        .flatMap(Scope::allScopes));
     }
 
     /** The query language of states that name none: the machine's, whatever state is around them. */

@@ -11,12 +11,18 @@ public final class State {
     private final String name;
     private final JsonObject json;
     private final Scope scope;
+    private final Optional<StateType> type;
+    private final Optional<Resource> resource;
+    private final List<Transition> transitions;
     private final List<Scope> scopes;
 
     State(String name, JsonObject json, Scope scope) {
         this.name = name;
         this.json = json;
         this.scope = scope;
+        this.type = fields().text("Type").flatMap(StateType::parse);
+        this.resource = is(StateType.TASK) ? fields().text("Resource").map(Resource::parse) : Optional.empty();
+        this.transitions = Stream.concat(ownTransitions(), innerTransitions()).toList();
         this.scopes = Stream.concat(branches(), processors()).toList();
     }
 
@@ -44,11 +50,11 @@ public final class State {
 
     /** Absent where the field {@code Type} is, or is no type of the language. */
     public Optional<StateType> type() {
-        return fields().text("Type").flatMap(StateType::parse);
+        return type;
     }
 
     public boolean is(StateType type) {
-        return type().filter(type::equals).isPresent();
+        return this.type.filter(type::equals).isPresent();
     }
 
     /** Its own, else the machine's. */
@@ -63,12 +69,7 @@ public final class State {
 
     /** In the order Next, Default, Choices, Catch. */
     public List<Transition> transitions() {
-        var own = Stream.of("Next", "Default").flatMap(field -> transition(fields(), field, field));
-        var inner = Stream.of("Choices", "Catch")
-                .flatMap(field -> fields().elements(field).stream())
-                .flatMap(element -> element.object().stream()
-                        .flatMap(rule -> transition(new Fields(rule), "Next", element.field() + ".Next")));
-        return Stream.concat(own, inner).toList();
+        return transitions;
     }
 
     /** Whether its scope may end with it. */
@@ -78,7 +79,7 @@ public final class State {
 
     /** What a Task calls. */
     public Optional<Resource> resource() {
-        return is(StateType.TASK) ? fields().text("Resource").map(Resource::parse) : Optional.empty();
+        return resource;
     }
 
     /** What a Task sends: {@code Parameters} in JSONPath, {@code Arguments} in JSONata. Absent where it is no object. */
@@ -132,6 +133,17 @@ public final class State {
 
     private Scope inner(String field, JsonObject json) {
         return new Scope(json, this, path() + "/" + field, scope.machineLanguage());
+    }
+
+    private Stream<Transition> ownTransitions() {
+        return Stream.of("Next", "Default").flatMap(field -> transition(fields(), field, field));
+    }
+
+    private Stream<Transition> innerTransitions() {
+        return Stream.of("Choices", "Catch")
+                .flatMap(field -> fields().elements(field).stream())
+                .flatMap(element -> element.object().stream()
+                        .flatMap(rule -> transition(new Fields(rule), "Next", element.field() + ".Next")));
     }
 
     private static Stream<Transition> transition(Fields fields, String name, String field) {

@@ -207,6 +207,14 @@ final class DefinitionTest {
         }
 
         @Test
+        void are_written_in_lines_with_null_and_without_escapes() {
+            var definition = Definition.parse("{\"ResultPath\": null, \"Variable\": \"<${Name}>\", \"Seconds\": 1.0}");
+
+            assertThat(definition.toPrettyString())
+                    .isEqualTo("{\n  \"ResultPath\": null,\n  \"Variable\": \"<${Name}>\",\n  \"Seconds\": 1.0\n}");
+        }
+
+        @Test
         void take_no_value_that_is_neither_text_nor_number() {
             var definition = Definition.parse("{}");
 

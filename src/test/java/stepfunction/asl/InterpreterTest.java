@@ -21,7 +21,7 @@ final class InterpreterTest {
     private static final String LOOP =
             "{\"StartAt\": \"Again\", \"States\": {\"Again\": {\"Type\": \"Pass\", \"Next\": \"Again\"}}}";
 
-    private static ExecutionRequest request(WorkflowType type) {
+    private static ExecutionRequest request(MachineType type) {
         return new ExecutionRequest(
                 JsonParser.parseString("{\"a\": 1}"),
                 "run",
@@ -39,7 +39,7 @@ final class InterpreterTest {
             var definition =
                     "{\"StartAt\": \"Tell\", \"States\": {\"Tell\": {\"Type\": \"Pass\", \"InputPath\": \"$$\", \"End\": true}}}";
 
-            var result = Trial.run(definition, request(WorkflowType.STANDARD), call -> TaskResult.neverAnswered());
+            var result = Trial.run(definition, request(MachineType.STANDARD), call -> TaskResult.neverAnswered());
 
             assertThat(result.output().map(JsonElement::toString))
                     .contains(
@@ -55,7 +55,7 @@ final class InterpreterTest {
             var definition =
                     "{\"StartAt\": \"Tell\", \"States\": {\"Tell\": {\"Type\": \"Pass\", \"InputPath\": \"$$.Execution\", \"End\": true}}}";
 
-            var result = Trial.run(definition, request(WorkflowType.EXPRESS), call -> TaskResult.neverAnswered());
+            var result = Trial.run(definition, request(MachineType.EXPRESS), call -> TaskResult.neverAnswered());
 
             var execution = result.output().orElseThrow().getAsJsonObject();
             assertThat(execution.get("Id").getAsString())
@@ -202,7 +202,7 @@ final class InterpreterTest {
         @Test
         @Timeout(5)
         void an_express_workflow_that_loops_for_ever_times_out() {
-            var result = Trial.run(LOOP, request(WorkflowType.EXPRESS), call -> TaskResult.neverAnswered());
+            var result = Trial.run(LOOP, request(MachineType.EXPRESS), call -> TaskResult.neverAnswered());
 
             assertThat(result.status()).isEqualTo(ExecutionResult.Status.TIMED_OUT);
         }

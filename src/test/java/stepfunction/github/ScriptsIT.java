@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The scripts that the workflows run, with commands of the tests' own in place of aws, git, mvn and pulumi. */
 class ScriptsIT {
@@ -43,5 +48,60 @@ class ScriptsIT {
 
         assertThat(process.waitFor()).as(output).isEqualTo(exit);
         assertThat(output).contains(printed == null ? "" : printed).doesNotContain("unexpected call");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runtime: java\n",
+                "runtime: {name: java}\n",
+                "runtime:\n  name: java\n",
+                "runtime:\n  # By Maven.\n  name: java\n\n  options:\n    use-executor: mvn\n"
+            })
+    void checkout_runs_the_jar_and_cannot_fall_back_to_maven(String runtime) throws Exception {
+        var pulumi = Files.writeString(project.resolve("Pulumi.yaml"), "name: orders\n" + runtime + "config: {n: 1}\n");
+        var pom = Files.createFile(project.resolve("pom.xml"));
+        Files.createFile(Files.createDirectory(project.resolve("target")).resolve("lambda-step-functions.jar"));
+
+        assertThat(useJar()).isEmpty();
+
+        var options = Map.of("binary", "target/lambda-step-functions.jar");
+        assertThat(new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(Files.readString(pulumi)))
+                .isEqualTo(Map.of(
+                        "name", "orders",
+                        "runtime", Map.of("name", "java", "options", options),
+                        "config", Map.of("n", 1)));
+        assertThat(pom).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            runtime: java                | false | target/lambda-step-functions.jar must be there, was absent; download the artifact of the job that tested it
+            "runtime": java              | true  | Pulumi.yaml must have one line that begins with runtime:, has 0
+            """)
+    void checkout_that_cannot_run_the_jar_stays_as_it_is(String runtime, boolean hasJar, String message)
+            throws Exception {
+        var pulumi = Files.writeString(project.resolve("Pulumi.yaml"), runtime);
+        var pom = Files.createFile(project.resolve("pom.xml"));
+        if (hasJar) {
+            Files.createFile(Files.createDirectory(project.resolve("target")).resolve("lambda-step-functions.jar"));
+        }
+
+        assertThat(useJar()).isEqualTo(message + "\n");
+
+        assertThat(pulumi).hasContent(runtime);
+        assertThat(pom).exists();
+    }
+
+    /** What the script prints; it prints something exactly when it fails. */
+    private String useJar() throws Exception {
+        var script = Path.of(".github/use-jar.sh").toAbsolutePath().toString();
+        var process = new ProcessBuilder(script)
+                .directory(project.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isEqualTo(output.isEmpty() ? 0 : 1);
+        return output;
     }
 }

@@ -1,12 +1,14 @@
 package stepfunction.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,12 +26,15 @@ class WorkflowsTest {
         }
     }
 
+    private static Object yaml(Path file) throws IOException {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+    }
+
     @SuppressWarnings("unchecked") // The mappings of a workflow have strings as keys.
     private static Map<String, Map<String, Object>> jobs() throws IOException {
         var jobs = new TreeMap<String, Map<String, Object>>();
         for (var file : files("workflows")) {
-            Map<String, Object> workflow =
-                    new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+            var workflow = (Map<String, Object>) yaml(file);
             assertThat(workflow).as("%s", file).containsEntry("permissions", Map.of());
             ((Map<String, Map<String, Object>>) workflow.getOrDefault("jobs", Map.of()))
                     .forEach((name, job) -> jobs.put(file.getFileName() + "/" + name, job));
@@ -68,6 +73,35 @@ class WorkflowsTest {
 
         assertThat(text).contains("pulumi up ", "artifact-ids: ${{ inputs.artifact }}");
         assertThat(text).doesNotContainPattern("\\b(mvn|npm|npx|pip|cache)\\b");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // The steps of a job and of an action are lists of mappings.
+    void jobs_that_can_get_credentials_first_take_away_what_could_be_built() throws Exception {
+        var action = (Map<String, Map<String, Object>>) yaml(Path.of(".github/actions/prepare/action.yml"));
+        var preparation = steps(Objects.requireNonNull(action.get("runs")));
+
+        var takingAway = preparation.indexOf("if [ -n \"$ARTIFACT\" ]; then .github/use-jar.sh; else rm pom.xml; fi");
+        assertThat(preparation.subList(takingAway + 1, preparation.size()))
+                .first()
+                .asString()
+                .startsWith("aws-actions/configure-aws-credentials@");
+        assertThat(preparation.subList(0, takingAway)).noneMatch(step -> step.contains("auth"));
+        assertThat(jobs().values())
+                .filteredOn(job -> String.valueOf(job.get("permissions")).contains("id-token"))
+                .isNotEmpty()
+                .allSatisfy(job -> assertThat(steps(job))
+                        .satisfies(step -> assertThat(step).startsWith("actions/checkout@"), atIndex(0))
+                        .satisfies(step -> assertThat(step).isEqualTo("./.github/actions/prepare"), atIndex(1)));
+    }
+
+    /** What each step uses or runs. */
+    @SuppressWarnings("unchecked") // As above.
+    private static List<String> steps(Map<String, Object> job) {
+        var steps = (List<Map<String, Object>>) Objects.requireNonNull(job.get("steps"));
+        return steps.stream()
+                .map(step -> String.valueOf(step.getOrDefault("uses", step.get("run"))))
+                .toList();
     }
 
     @Test

@@ -46,13 +46,13 @@ final class ChildExecutions extends Iterations {
         }
     }
 
-    private WorkflowType type() {
+    private MachineType type() {
         return processor
                 .fields()
                 .object("ProcessorConfig")
                 .flatMap(config -> new Fields(config).text("ExecutionType"))
                 .filter("EXPRESS"::equals)
-                .map(express -> WorkflowType.EXPRESS)
-                .orElse(WorkflowType.STANDARD);
+                .map(express -> MachineType.EXPRESS)
+                .orElse(MachineType.STANDARD);
     }
 }

@@ -21,7 +21,7 @@ final class Execution {
 
     /** As the context object shows it. */
     private record Identity(
-            String id, String name, String roleArn, String machineId, String machineName, WorkflowType type) {}
+            String id, String name, String roleArn, String machineId, String machineName, MachineType type) {}
 
     private final Shared shared;
     private final Identity identity;
@@ -33,7 +33,7 @@ final class Execution {
         this.shared = shared;
         this.identity = identity;
         this.input = input;
-        this.history = identity.type() == WorkflowType.STANDARD
+        this.history = identity.type() == MachineType.STANDARD
                 ? History.standard(identity.name(), shared.timeline(), shared.listener())
                 : History.express(identity.name(), shared.timeline(), shared.listener());
         context.put("Execution", executionContext());
@@ -52,10 +52,10 @@ final class Execution {
     }
 
     /** One that a distributed Map starts for an item or a batch. */
-    Execution child(String mapName, WorkflowType type, @Nullable Object childInput) {
+    Execution child(String mapName, MachineType type, @Nullable Object childInput) {
         var name = UUID.randomUUID().toString();
         var machineName = identity.machineName() + "/" + mapName;
-        var kind = type == WorkflowType.STANDARD ? ":execution:" : ":express:";
+        var kind = type == MachineType.STANDARD ? ":execution:" : ":express:";
         var id = "%s/%s:%s".formatted(identity.machineId().replace(":stateMachine:", kind), mapName, name);
         var child = new Identity(id, name, identity.roleArn(), identity.machineId() + "/" + mapName, machineName, type);
         return new Execution(shared, child, childInput);
@@ -73,7 +73,7 @@ final class Execution {
         execution.put("StartTime", timestamp(shared.timeline().now()));
         execution.put("Name", identity.name());
         execution.put("RoleArn", identity.roleArn());
-        if (identity.type() == WorkflowType.STANDARD) {
+        if (identity.type() == MachineType.STANDARD) {
             execution.put("RedriveCount", 0L);
         }
         return execution;

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** What an execution is started with; most of it shows in the context object. */
 public record ExecutionRequest(
-        JsonElement input, String name, Instant startTime, String stateMachineArn, String roleArn, WorkflowType type) {
+        JsonElement input, String name, Instant startTime, String stateMachineArn, String roleArn, MachineType type) {
 
     private static final String MACHINE = ":stateMachine:";
 
@@ -25,7 +25,7 @@ public record ExecutionRequest(
                 startTime,
                 "arn:aws:states:us-east-1:123456789012:stateMachine:workflow",
                 "arn:aws:iam::123456789012:role/workflow",
-                WorkflowType.STANDARD);
+                MachineType.STANDARD);
     }
 
     String stateMachineName() {
@@ -33,7 +33,7 @@ public record ExecutionRequest(
     }
 
     String executionArn() {
-        if (type == WorkflowType.STANDARD) {
+        if (type == MachineType.STANDARD) {
             return stateMachineArn.replace(MACHINE, ":execution:") + ":" + name;
         }
         var id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));

@@ -75,8 +75,8 @@ public final class Interpreter {
         }
     }
 
-    private Duration limit(WorkflowType type) {
-        var longest = type == WorkflowType.STANDARD ? STANDARD_LIMIT : EXPRESS_LIMIT;
+    private Duration limit(MachineType type) {
+        var longest = type == MachineType.STANDARD ? STANDARD_LIMIT : EXPRESS_LIMIT;
         return definition
                 .timeoutSeconds()
                 .map(Duration::ofSeconds)

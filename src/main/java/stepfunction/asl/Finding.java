@@ -1,0 +1,28 @@
+package stepfunction.asl;
+
+/**
+ * What a check has to say of a definition.
+ *
+ * @param message a sentence that names the state, what is wrong, and the mend; without the file's name
+ */
+public record Finding(Severity severity, String message) {
+
+    public enum Severity {
+        /** AWS refuses it, or every execution that gets there fails. */
+        ERROR,
+        /** It works, but hardly as it was meant. */
+        WARNING
+    }
+
+    public static Finding error(String message) {
+        return new Finding(Severity.ERROR, message);
+    }
+
+    public static Finding warning(String message) {
+        return new Finding(Severity.WARNING, message);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+}

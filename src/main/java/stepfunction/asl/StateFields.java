@@ -1,0 +1,209 @@
+package stepfunction.asl;
+
+import static stepfunction.asl.FieldValue.ANYTHING;
+import static stepfunction.asl.FieldValue.COUNT;
+import static stepfunction.asl.FieldValue.DELAY;
+import static stepfunction.asl.FieldValue.FLAG;
+import static stepfunction.asl.FieldValue.OBJECT;
+import static stepfunction.asl.FieldValue.OBJECTS;
+import static stepfunction.asl.FieldValue.PATH;
+import static stepfunction.asl.FieldValue.PATH_OR_FUNCTION;
+import static stepfunction.asl.FieldValue.PATH_OR_NULL;
+import static stepfunction.asl.FieldValue.PERCENTAGE;
+import static stepfunction.asl.FieldValue.SOME_OBJECTS;
+import static stepfunction.asl.FieldValue.TEXT;
+import static stepfunction.asl.FieldValue.TIMEOUT;
+import static stepfunction.asl.FieldValue.TIMESTAMP;
+import static stepfunction.asl.QueryLanguage.JSONATA;
+import static stepfunction.asl.QueryLanguage.JSONPATH;
+import static stepfunction.asl.StateType.CHOICE;
+import static stepfunction.asl.StateType.FAIL;
+import static stepfunction.asl.StateType.MAP;
+import static stepfunction.asl.StateType.PARALLEL;
+import static stepfunction.asl.StateType.PASS;
+import static stepfunction.asl.StateType.SUCCEED;
+import static stepfunction.asl.StateType.TASK;
+import static stepfunction.asl.StateType.WAIT;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The fields of each type of state, in each query language:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/statemachine-structure.html and the pages of the types.
+ */
+final class StateFields {
+
+    private static final Set<StateType> ALL = EnumSet.allOf(StateType.class);
+    private static final Set<StateType> ALL_BUT_FAIL = EnumSet.complementOf(EnumSet.of(FAIL));
+    private static final Set<StateType> ASSIGNING = EnumSet.complementOf(EnumSet.of(SUCCEED, FAIL));
+    private static final Set<StateType> GOING_ON = EnumSet.of(TASK, PASS, WAIT, PARALLEL, MAP);
+    private static final Set<StateType> WORKING = EnumSet.of(TASK, PARALLEL, MAP);
+    private static final Set<StateType> WITH_RESULT = EnumSet.of(TASK, PASS, PARALLEL, MAP);
+
+    private static final List<Row> ROWS = List.of(
+            inBoth("Type", TEXT, ALL),
+            inBoth("Comment", ANYTHING, ALL),
+            inBoth("QueryLanguage", ANYTHING, ALL),
+            inBoth("Next", TEXT, GOING_ON),
+            inBoth("End", FLAG, GOING_ON),
+            inBoth("Assign", OBJECT, ASSIGNING),
+            inBoth("Retry", OBJECTS, WORKING),
+            inBoth("Catch", OBJECTS, WORKING),
+            inJsonPath("InputPath", PATH_OR_NULL, ALL_BUT_FAIL),
+            inJsonPath("OutputPath", PATH_OR_NULL, ALL_BUT_FAIL),
+            inJsonPath("ResultPath", PATH_OR_NULL, WITH_RESULT),
+            inJsonPath("ResultSelector", ANYTHING, WORKING),
+            inJsonPath("Parameters", ANYTHING, WITH_RESULT),
+            inJsonata("Arguments", ANYTHING, EnumSet.of(TASK, PARALLEL)),
+            inJsonata("Output", ANYTHING, ALL_BUT_FAIL),
+            // Task
+            inBoth("Resource", TEXT, only(TASK)),
+            inBoth("Credentials", OBJECT, only(TASK)),
+            inBoth("TimeoutSeconds", TIMEOUT, only(TASK)),
+            inJsonPath("TimeoutSecondsPath", PATH, only(TASK)),
+            inBoth("HeartbeatSeconds", TIMEOUT, only(TASK)),
+            inJsonPath("HeartbeatSecondsPath", PATH, only(TASK)),
+            // Pass
+            inJsonPath("Result", ANYTHING, only(PASS)),
+            // Choice
+            inBoth("Choices", SOME_OBJECTS, only(CHOICE)),
+            inBoth("Default", TEXT, only(CHOICE)),
+            // Wait
+            inBoth("Seconds", DELAY, only(WAIT)),
+            inJsonPath("SecondsPath", PATH, only(WAIT)),
+            inBoth("Timestamp", TIMESTAMP, only(WAIT)),
+            inJsonPath("TimestampPath", PATH, only(WAIT)),
+            // Fail
+            inBoth("Error", TEXT, only(FAIL)),
+            inJsonPath("ErrorPath", PATH_OR_FUNCTION, only(FAIL)),
+            inBoth("Cause", TEXT, only(FAIL)),
+            inJsonPath("CausePath", PATH_OR_FUNCTION, only(FAIL)),
+            // Parallel
+            inBoth("Branches", SOME_OBJECTS, only(PARALLEL)),
+            // Map
+            inBoth("ItemProcessor", OBJECT, only(MAP)),
+            inBoth("Iterator", OBJECT, only(MAP)),
+            inBoth("ItemSelector", ANYTHING, only(MAP)),
+            inBoth("ItemReader", OBJECT, only(MAP)),
+            inBoth("ItemBatcher", OBJECT, only(MAP)),
+            inBoth("ResultWriter", OBJECT, only(MAP)),
+            inBoth("Label", TEXT, only(MAP)),
+            inJsonata("Items", ANYTHING, only(MAP)),
+            inJsonPath("ItemsPath", PATH, only(MAP)),
+            inBoth("MaxConcurrency", COUNT, only(MAP)),
+            inJsonPath("MaxConcurrencyPath", PATH, only(MAP)),
+            inBoth("ToleratedFailureCount", COUNT, only(MAP)),
+            inJsonPath("ToleratedFailureCountPath", PATH, only(MAP)),
+            inBoth("ToleratedFailurePercentage", PERCENTAGE, only(MAP)),
+            inJsonPath("ToleratedFailurePercentagePath", PATH, only(MAP)));
+
+    private static final List<List<String>> NEXT_OR_END = List.of(List.of("Next", "End"));
+
+    private static final Map<StateType, List<List<String>>> REQUIRED = new EnumMap<>(Map.of(
+            TASK, List.of(List.of("Resource")),
+            CHOICE, List.of(List.of("Choices")),
+            WAIT, List.of(List.of("Seconds", "SecondsPath", "Timestamp", "TimestampPath")),
+            PARALLEL, List.of(List.of("Branches")),
+            MAP, List.of(List.of("ItemProcessor", "Iterator"))));
+
+    private static final List<List<String>> EXCLUSIVE = List.of(
+            List.of("Next", "End"),
+            List.of("Seconds", "SecondsPath", "Timestamp", "TimestampPath"),
+            List.of("TimeoutSeconds", "TimeoutSecondsPath"),
+            List.of("HeartbeatSeconds", "HeartbeatSecondsPath"),
+            List.of("Error", "ErrorPath"),
+            List.of("Cause", "CausePath"),
+            List.of("MaxConcurrency", "MaxConcurrencyPath"),
+            List.of("ToleratedFailureCount", "ToleratedFailureCountPath"),
+            List.of("ToleratedFailurePercentage", "ToleratedFailurePercentagePath"));
+
+    private static final Map<QueryLanguage, Map<StateType, FieldTable>> TABLES = Map.of(
+            JSONPATH, tables(JSONPATH),
+            JSONATA, tables(JSONATA));
+
+    private StateFields() {}
+
+    static FieldTable of(StateType type, QueryLanguage language) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(TABLES.get(language)).get(type));
+    }
+
+    private static Map<StateType, FieldTable> tables(QueryLanguage language) {
+        var tables = new EnumMap<StateType, FieldTable>(StateType.class);
+        ALL.forEach(type -> tables.put(type, table(type, language)));
+        return tables;
+    }
+
+    private static FieldTable table(StateType type, QueryLanguage language) {
+        var fields = new LinkedHashMap<String, FieldValue>();
+        ROWS.stream()
+                .filter(row -> row.types.contains(type) && row.languages.contains(language))
+                .forEach(row -> fields.put(row.name, row.value));
+        var required = Stream.concat(
+                REQUIRED.getOrDefault(type, List.of()).stream(),
+                GOING_ON.contains(type) ? NEXT_OR_END.stream() : Stream.empty());
+        var exclusive = EXCLUSIVE.stream()
+                .filter(names -> names.stream().filter(fields::containsKey).count() > 1);
+        return new FieldTable(fields, required.toList(), exclusive.toList());
+    }
+
+    /** The types that have a field, whatever the query language. */
+    static List<StateType> typesWith(String field) {
+        return Arrays.stream(StateType.values())
+                .filter(type ->
+                        row(field).filter(row -> row.types.contains(type)).isPresent())
+                .toList();
+    }
+
+    /** What does in the state's own query language what a field does in the other. */
+    static Optional<String> counterpart(String field, StateType type, QueryLanguage language) {
+        var own = of(type, language).fields();
+        var candidates = language == JSONATA
+                ? List.of(field.replaceFirst("Path$", ""), inputField(field, type), "Output")
+                : field.equals("Output")
+                        ? List.of("ResultSelector", "Parameters", "OutputPath")
+                        : List.of(field + "Path", inputField(field, type));
+        return candidates.stream().filter(own::containsKey).findFirst();
+    }
+
+    private static String inputField(String field, StateType type) {
+        return switch (field) {
+            case "InputPath" -> "Arguments";
+            case "Parameters" -> type == MAP ? "ItemSelector" : "Arguments";
+            case "Arguments" -> "Parameters";
+            default -> "";
+        };
+    }
+
+    private static Optional<Row> row(String field) {
+        return ROWS.stream().filter(row -> row.name.equals(field)).findFirst();
+    }
+
+    private static Set<StateType> only(StateType type) {
+        return EnumSet.of(type);
+    }
+
+    private static Row inBoth(String name, FieldValue value, Set<StateType> types) {
+        return new Row(name, value, EnumSet.allOf(QueryLanguage.class), types);
+    }
+
+    private static Row inJsonPath(String name, FieldValue value, Set<StateType> types) {
+        return new Row(name, value, EnumSet.of(JSONPATH), types);
+    }
+
+    private static Row inJsonata(String name, FieldValue value, Set<StateType> types) {
+        return new Row(name, value, EnumSet.of(JSONATA), types);
+    }
+
+    /** One field. */
+    private record Row(String name, FieldValue value, Set<QueryLanguage> languages, Set<StateType> types) {}
+}

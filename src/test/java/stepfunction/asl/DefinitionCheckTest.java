@@ -1,0 +1,224 @@
+package stepfunction.asl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each rule on a valid definition of which one thing is changed, and each broken rule told by one finding. */
+final class DefinitionCheckTest {
+
+    private static final String JSONPATH = read("jsonpath.asl.json");
+    private static final String JSONATA = read("jsonata.asl.json");
+
+    private static final String EXPRESS = """
+            {"StartAt": "Greet", "TimeoutSeconds": 300, "States": {
+              "Greet": {"Type": "Task", "Resource": "${GreetArn}", "TimeoutSeconds": 60, "Next": "Each"},
+              "Each": {"Type": "Map", "End": true, "ItemProcessor": {
+                "StartAt": "Rest", "States": {"Rest": {"Type": "Wait", "Seconds": 5, "End": true}}}}}}""";
+
+    private static String read(String resource) {
+        try (var stream = Objects.requireNonNull(DefinitionCheckTest.class.getResourceAsStream(resource), resource)) {
+            return new String(stream.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String edited(String definition, String from, String to) {
+        assertThat(definition).contains(from);
+        return definition.replace(from, to);
+    }
+
+    private static List<Finding> standard(String definition) {
+        return DefinitionCheck.findings(Definition.parse(definition), MachineType.STANDARD);
+    }
+
+    private static List<Finding> express(String definition) {
+        return DefinitionCheck.findings(Definition.parse(definition), MachineType.EXPRESS);
+    }
+
+    @Test
+    void a_right_definition_has_no_finding() {
+        assertThat(standard(JSONPATH)).isEmpty();
+        assertThat(standard(JSONATA)).isEmpty();
+        assertThat(express(EXPRESS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "refused-jsonpath.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void what_AWS_refuses_is_an_error_that_is_told_once(String from, String to, String message) {
+        assertThat(standard(edited(JSONPATH, from, to))).containsExactly(Finding.error(message));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "refused-jsonata.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void what_AWS_refuses_in_JSONata_is_an_error_that_is_told_once(String from, String to, String message) {
+        assertThat(standard(edited(JSONATA, from, to))).containsExactly(Finding.error(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"TimeoutSeconds\": 300 | \"TimeoutSeconds\": 301 | TimeoutSeconds of the state machine must be at most 300 for EXPRESS, was 301",
+                "${GreetArn} | arn:aws:states:::ecs:runTask.sync | Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::ecs:runTask.sync",
+                "${GreetArn} | arn:aws:states:eu-west-1:123456789012:activity:greet | Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:eu-west-1:123456789012:activity:greet",
+                "\"ItemProcessor\": { | \"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"EXPRESS\"}, | Mode of Each must be INLINE in an EXPRESS state machine, was DISTRIBUTED",
+            })
+    void an_express_machine_has_limits_of_its_own(String from, String to, String message) {
+        var definition = edited(EXPRESS, from, to);
+
+        assertThat(express(definition)).containsExactly(Finding.error(message));
+        assertThat(standard(definition)).isEmpty();
+    }
+
+    @Test
+    void an_express_machine_ends_after_five_minutes_without_a_timeout_of_its_own() {
+        var definition = edited(EXPRESS, "\"TimeoutSeconds\": 300, ", "").replace("\"Seconds\": 5", "\"Seconds\": 300");
+
+        assertThat(express(definition))
+                .containsExactly(
+                        Finding.error(
+                                "Rest waits 300 s, but the state machine ends after 300 s; shorten it or give the state machine more"));
+    }
+
+    @Test
+    void a_token_passed_on_is_not_asked_of_an_express_machine_that_cannot_wait_for_one() {
+        var definition = edited(EXPRESS, "${GreetArn}", "arn:aws:states:::sns:publish.waitForTaskToken")
+                .replace("\"TimeoutSeconds\": 60", "\"Parameters\": {\"Message.$\": \"$$.Task.Token\"}");
+
+        assertThat(express(definition))
+                .containsExactly(
+                        Finding.error(
+                                "Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::sns:publish.waitForTaskToken"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"TimeoutSeconds\": 600, | ~~ | the state machine has no TimeoutSeconds, so an execution may run for a year; add it",
+                "\"TimeoutSeconds\": 60, \"HeartbeatSeconds\": 20, | ~~ | Tasks without TimeoutSeconds may wait as long as the state machine runs; add it to Order",
+                "\"Comment\": \"in euros\" | \"Currency\": \"EUR\" | Choices[0] of Large? has the field Currency, which this project does not know; remove it, unless AWS has added it",
+                "\"$$.Task.Token\" | \"$.token\" | Approve waits for a token that it passes to nobody; send $$.Task.Token along",
+                "aws-sdk:s3:putObject | aws-sdk:s3:PutObject | Upload calls aws-sdk:s3:PutObject; AWS writes an API with a small letter at its beginning",
+            })
+    void what_AWS_may_accept_is_a_warning(String from, String to, String message) {
+        var definition =
+                edited(JSONPATH.replaceAll(",\\s+\"Heart", ", \"Heart").replaceAll("20,\\s+", "20,"), from, to);
+
+        assertThat(standard(definition)).containsExactly(Finding.warning(message));
+    }
+
+    @Test
+    void Tasks_without_a_timeout_are_told_together() {
+        var definition = JSONPATH.replaceAll("\"(TimeoutSeconds(Path)?|HeartbeatSeconds)\": [^,]*,", "");
+
+        assertThat(standard(definition))
+                .containsExactly(
+                        Finding.warning(
+                                "the state machine has no TimeoutSeconds, so an execution may run for a year; add it"),
+                        Finding.warning(
+                                "Tasks without TimeoutSeconds may wait as long as the state machine runs; add it to Order, Count, Start job, Upload"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{% $states.context.Task.Token %}",
+                "{% $merge([$states.context, {}]) %}",
+                "{% $states.context.Task %}",
+                "{% $states.context %}",
+            })
+    void a_token_is_passed_on_by_any_part_of_the_context_object_that_holds_it(String message) {
+        var passed = edited(JSONATA, "{% 'Token: ' & $states.context.Task.Token %}", message);
+        var withheld = edited(JSONATA, "$states.context.Task.Token", "$states.context.Execution.Id");
+
+        assertThat(standard(passed)).isEmpty();
+        assertThat(standard(withheld))
+                .containsExactly(
+                        Finding.warning(
+                                "Approve waits for a token that it passes to nobody; send {% $states.context.Task.Token %} along"));
+    }
+
+    @Test
+    void states_of_one_name_are_told_by_their_paths() {
+        var definition = edited(
+                        JSONPATH,
+                        "\"StartAt\": \"Right\", \"States\": {\"Right\"",
+                        "\"StartAt\": \"Left\", \"States\": {\"Left\"")
+                .replace("{\"Type\": \"Succeed\"}", "{\"Type\": \"Succeed\", \"Next\": \"Left\"}");
+
+        assertThat(standard(definition))
+                .extracting(Finding::message)
+                .contains(
+                        "/States/Both/Branches[1]/States/Left has Next, which a Succeed does not have, only Task, Pass, Wait, Parallel, Map; remove it");
+    }
+
+    @Test
+    void names_with_dots_and_slashes_are_names() {
+        var definition = JSONPATH.replace("\"Rest\"", "\"Order.Next\"").replace("\"Note\"", "\"Order/Type\"");
+
+        assertThat(standard(definition)).isEmpty();
+    }
+
+    @Test
+    void what_is_behind_a_mistyped_name_is_not_told_as_lost() {
+        var definition = edited(JSONPATH, "\"Next\": \"Large?\"", "\"Next\": \"Larg?\"");
+
+        assertThat(standard(definition))
+                .extracting(Finding::message)
+                .containsExactly(
+                        "Next of Order leads to Larg?, which is no state; did you mean Large??",
+                        "Next of Note leads to Larg?, which is no state; did you mean Large??");
+    }
+
+    @Test
+    void the_older_names_of_fields_are_accepted() {
+        var definition =
+                edited(JSONPATH, "\"ItemProcessor\"", "\"Iterator\"").replace("\"ItemSelector\"", "\"Parameters\"");
+
+        assertThat(standard(definition)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'StartAt': 7, 'States': []}",
+                "{'StartAt': 'A', 'States': {'A': {'Type': 'Choice', 'Choices': [3, {'And': 4, 'Not': [{}]}]}}}",
+                "{'StartAt': 'A', 'States': {'A': {'Type': 'Map', 'ItemProcessor': {'States': {'B': {}}}, 'Retry': [{'MaxDelaySeconds': 1e999999999}]}}}",
+                "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': {}, 'Catch': [[]], 'Credentials': 1, 'Next': null}}}",
+            })
+    void nonsense_is_refused_and_does_no_harm(String text) {
+        assertThat(standard(text.replace('\'', '"'))).anyMatch(Finding::isError);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Retries, Retry",
+        "Tsak, Task",
+        "next, Next",
+        "Secconds, Seconds",
+        "Foo, ''",
+        "Echo, ''",
+        "ItemsPointer, ''",
+        "'', ''"
+    })
+    void a_name_is_near_that_differs_by_a_slip(String mistyped, String meant) {
+        var names = List.of("Task", "Each", "Next", "Seconds", "Retry", "ItemProcessor", "End");
+
+        assertThat(Spelling.nearest(mistyped, names).orElse("")).isEqualTo(meant);
+    }
+}

@@ -1,6 +1,6 @@
 package stepfunction.local;
 
-/** The local run cannot start; the message tells what to do. */
+/** A case cannot be run here; the message tells what to do. */
 final class CannotRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -68,9 +68,8 @@ public record LocalRun(
                 .run(options, () -> DeclaredStack.declare(project, stack, project.config(stack), false));
         out.flush();
         System.err.flush();
-        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON. Python ends
-        // with this
-        // process.
+        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON.
+        // Python ends with this process.
         Runtime.getRuntime().halt(status);
     }
 

@@ -54,11 +54,6 @@ final class Story {
         this.data = data;
     }
 
-    /** Of an execution of which nobody wants to hear. */
-    static Story untold() {
-        return new Story(line -> {}, false);
-    }
-
     void happens(Event event) {
         if (start.isEmpty()) {
             start = Optional.of(event);

@@ -60,7 +60,17 @@ final class Tasks implements TaskRunner {
                 .formatted(given.file(), state, mock.calls(), mock.calls()));
     }
 
+    /** What this machine cannot call needs no mock where the case's path leaves it out. */
+    private CannotRunException beyondThePath(TaskCall call) {
+        return new CannotRunException(
+                "%s: path leaves out the state %s, but the execution gets there; mock it or mend the path"
+                        .formatted(given.file(), call.state().name()));
+    }
+
     private TaskResult runFunction(TaskCall call) throws TaskFailure {
+        if (Called.function(call.state()).isEmpty()) {
+            throw beyondThePath(call);
+        }
         if (call.state().resource().orElse(null) instanceof Resource.Function) {
             var invocation = invoke(call, function(call, call.resource()), call.resource(), call.arguments());
             return new TaskResult(payload(invocation, error -> error), invocation.took());

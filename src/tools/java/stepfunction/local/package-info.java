@@ -1,4 +1,4 @@
-/** The local run: the same program without AWS and without the Pulumi CLI. */
+/** The local run and the workflow's cases: the same program without AWS and without the Pulumi CLI. */
 @NullMarked
 package stepfunction.local;
 

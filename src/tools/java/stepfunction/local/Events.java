@@ -48,6 +48,8 @@ record Events(List<Event> all) {
         json.addProperty("timestamp", event.time().toString());
         json.addProperty("type", event.type().text());
         event.state().ifPresent(state -> json.addProperty("state", state.name()));
+        // Step Functions does not tell this.
+        event.transition().ifPresent(transition -> json.addProperty("transition", transition.field()));
         event.details()
                 .keySet()
                 .forEach(name -> json.add(name, event.detail(name).orElseThrow()));

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.StringReader;
 
 /** Reads JSON as RFC 8259 has it: no comment, no key twice in an object, nothing before or after the value. */
-final class StrictJson {
+public final class StrictJson {
 
     /** Deeper than any definition that a person can read; far from where Java's stack would end. */
     static final int MAX_DEPTH = 250;
@@ -24,8 +24,12 @@ final class StrictJson {
         reader.setStrictness(Strictness.STRICT);
     }
 
-    /** @throws InvalidJsonException with one sentence */
-    static JsonElement parse(String text) {
+    /**
+     * Parses one value of any type.
+     *
+     * @throws InvalidJsonException with one sentence
+     */
+    public static JsonElement parse(String text) {
         if (text.startsWith("\uFEFF")) {
             throw new InvalidJsonException("must not begin with a byte order mark");
         }

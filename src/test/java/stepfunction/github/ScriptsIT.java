@@ -33,7 +33,8 @@ class ScriptsIT {
             Files.createSymbolicLink(commands.resolve(command), resources.resolve("command.sh"));
         }
         Files.createSymbolicLink(project.resolve(".github"), Path.of(".github").toAbsolutePath());
-        var example = Files.createDirectories(project.resolve("src/test/local")).resolve("example.json");
+        var example =
+                Files.createDirectories(project.resolve("src/test/workflow")).resolve("example.json");
         Files.writeString(example, "{\"input\": {\"n\": 1}, \"output\": {\"n\": 2}}");
         var builder = new ProcessBuilder((".github/" + script).split(" ", -1)).directory(project.toFile());
         var environment = builder.redirectErrorStream(true).environment();

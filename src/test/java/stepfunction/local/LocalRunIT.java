@@ -2,183 +2,269 @@ package stepfunction.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import stepfunction.DeclaredStack;
-import stepfunction.ProjectFiles;
+import stepfunction.local.LocalRun.Options;
 
-class LocalRunIT extends Fixture {
+@Timeout(60)
+class LocalRunIT {
 
-    private JsonElement output() {
-        assertThat(stdout()).as(stderr()).hasLineCount(1);
-        return JsonParser.parseString(stdout());
+    private static final SharedRuntime LAMBDA =
+            new SharedRuntime(Path.of("target", "local-tests", "python").toAbsolutePath());
+
+    /** Each state but the last leads to a further one; Charge is throttled twice and then works, Send fails into its Catch. */
+    private static final String ORDER = """
+            {"StartAt": "IsLarge", "States": {
+              "IsLarge": {"Type": "Choice", "QueryLanguage": "JSONata", "Default": "Charge",
+                "Choices": [{"Condition": "{%% $states.input.amount > 100 %%}", "Next": "Cool"}]},
+              "Cool": {"Type": "Wait", "Seconds": 86400, "Next": "Charge"},
+              "Charge": {"Type": "Task", "Resource": "%1$sgreet", "Next": "Each", "ResultPath": "$.charged",
+                "Retry": [{"ErrorEquals": ["Lambda.TooManyRequestsException"], "IntervalSeconds": 2, "BackoffRate": 2}]},
+              "Each": {"Type": "Map", "ItemsPath": "$.lines", "Next": "Send", "ResultPath": "$.lines",
+                "ItemProcessor": {"StartAt": "Pick", "States": {"Pick": {"Type": "Task", "Resource": "%1$sgreet", "End": true}}}},
+              "Send": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": {"QueueUrl": "q"}, "End": true,
+                "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Excuse", "ResultPath": "$.error"}]},
+              "Excuse": {"Type": "Pass", "End": true}}}""".formatted(LocalProject.FUNCTION_ARN);
+
+    private static final String LARGE_ORDER = """
+            {"input": {"amount": 200, "lines": [1, 2]}, "now": "2026-11-26T08:00:00+01:00",
+             "mocks": {
+               "Charge": {"0-1": {"Throw": {"Error": "Lambda.TooManyRequestsException"}}, "2": {"Return": "ok"}},
+               "Send": {"Throw": {"Error": "Sqs.SdkException", "Cause": "no queue"}}},
+             "output": {"charged": "ok", "lines": [{"greeted": 1}, {"greeted": 2}], "error": {"Error": "Sqs.SdkException"}},
+             "path": ["IsLarge", "Cool", "Charge", "Each", "Pick", "Pick", "Send", "Excuse"]}""";
+
+    @TempDir
+    Path folder;
+
+    private LocalProject project;
+
+    @AfterAll
+    static void stop_python() {
+        LAMBDA.close();
     }
 
-    static JsonArray cases() throws IOException {
-        return table("cases.json");
+    @BeforeEach
+    void make_the_project() throws IOException {
+        project = new LocalProject(folder, LAMBDA::get);
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void local_run(JsonObject given) throws IOException {
-        check(given);
+    private static Options with(String caseName) {
+        return new Options(caseName, Optional.empty(), false);
     }
 
-    @Test
-    void shipped_example_gives_its_output() throws Exception {
-        var shipped = new ProjectFiles(Path.of(""));
-
-        localRun(shipped.projectDir(), new JsonObject())
-                .run(Optional.empty(), () -> DeclaredStack.declare(shipped, "dev", shipped.config("dev"), false));
-
-        // What the interpreter does not support, such as JSONata, is left to the test of the deployed stack.
-        assumeThat(stderr()).doesNotContain("must use only what the local run executes");
-        var example = JsonParser.parseString(Files.readString(Path.of(LocalRun.EXAMPLE)));
-        assertThat(output())
-                .as("the output in " + LocalRun.EXAMPLE)
-                .isEqualTo(example.getAsJsonObject().get("output"));
-    }
-
-    @Test
-    void story_tells_what_happens_and_the_definition_is_left_behind() throws Exception {
-        function("greet", """
-                import logging, os
-                def handler(event, context):
-                    print('to stdout')
-                    os.system('echo from a child')
-                    logging.warning('logged')
-                    return 1
-                """);
-
-        assertThat(run("{}", UNCHANGED)).isZero();
-        assertThat(stdout()).isEqualTo("1\n");
-        assertThat(stderr())
-                .containsPattern("aws:sfn/stateMachine:StateMachine +machine +machine\n")
-                .containsPattern("\\d+ ms  StateEntered Only\n")
-                .contains("greet | to stdout", "greet | from a child")
-                .containsPattern("greet \\| \\[WARNING]\t.+Z\t.+\tlogged\n")
-                .containsPattern("\\d+ ms  StateExited Only after \\d+ ms\n");
-        assertThat(WORK_DIR.resolve("definition.json"))
-                .hasContent(stack(UNCHANGED).resource("machine").input("definition"));
-        try (var files = Files.list(project.resolve("greet"))) {
-            assertThat(files).containsExactly(project.resolve("greet/handler.py"));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"greet, ''", "pinned, :3"})
-    void handler_sees_what_lambda_gives_and_nothing_else(String name, String qualifier) throws Exception {
-        function(name, """
-                import os, sys
-                def handler(event, context):
-                    left = context.get_remaining_time_in_millis()
-                    return {
-                        "context": [context.function_name, context.function_version, context.invoked_function_arn,
-                            context.memory_limit_in_mb, context.log_group_name, len(context.aws_request_id)],
-                        "left": 9000 < left <= 10000,
-                        "names": sorted(name for name in os.environ if name != "LD_LIBRARY_PATH"),
-                        "values": [os.environ[key] for key in
-                            ("GREETING", "AWS_REGION", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_EXECUTION_ENV", "TZ")],
-                        "stream": os.environ["AWS_LAMBDA_LOG_STREAM_NAME"] == context.log_stream_name,
-                        "packages": [path for path in sys.path if "-packages" in path],
-                    }
-                """);
-
-        var state = "{'state': {'Type': 'Task', 'Resource': 'arn:aws:lambda:eu-west-1:123456789012:function:%s%s'}}";
-        run("{}", given(state.formatted(name, qualifier)));
-
-        var version = qualifier.isEmpty() ? "$LATEST" : "3";
-        assertThat(output()).isEqualTo(JsonParser.parseString("""
-                {
-                  "context": ["%1$s", "%2$s", "arn:aws:lambda:eu-west-1:123456789012:function:%1$s%3$s", "256",
-                    "/aws/lambda/%1$s", 36],
-                  "left": true,
-                  "names": ["AWS_ACCESS_KEY_ID", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-                    "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE",
-                    "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_REGION", "AWS_SECRET_ACCESS_KEY",
-                    "AWS_SESSION_TOKEN", "GREETING", "HOME", "LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT", "LANG", "PATH", "TZ",
-                    "_HANDLER"],
-                  "values": ["hello", "eu-west-1", "%2$s", "AWS_Lambda_python3.13", ":UTC"],
-                  "stream": true,
-                  "packages": []
-                }
-                """.formatted(name, version, qualifier)));
+    private static Options withInput(String json) {
+        return new Options(Cases.EXAMPLE, Optional.of(json), false);
     }
 
     @Test
-    void what_lambdas_runtime_brings_is_found_behind_the_functions_own() throws Exception {
-        var runtimeDir = Files.createDirectories(WORK_DIR.resolve("python"));
-        var module = Files.writeString(runtimeDir.resolve("of_the_runtime.py"), "HERE = 1");
-        function("greet", "import of_the_runtime, sys\ndef handler(event, context):\n    return sys.path[1]\n");
-        try {
-            run("{}", UNCHANGED);
+    void output_alone_goes_to_stdout() throws IOException {
+        assertThat(project.run()).isEqualTo(LocalRun.SUCCEEDED);
+        assertThat(project.stdout()).isEqualTo("{\"greeted\":{}}\n");
+        assertThat(project.stderr())
+                .containsPattern("aws:sfn/stateMachine:StateMachine +workflow-state-machine +machine\n");
+    }
 
-            assertThat(output().getAsString()).isEqualTo(runtimeDir.toString());
-        } finally {
-            Files.delete(module);
-        }
+    @Test
+    void story_tells_states_at_their_virtual_times_retries_catches_and_what_handlers_print() throws IOException {
+        project.definition(ORDER)
+                .givenCase("large", LARGE_ORDER)
+                .function(
+                        "greet",
+                        "def handler(event, context):\n    print('greeting', event)\n    return {'greeted': event}\n");
+
+        assertThat(project.run(with("large"))).as(project.stderr()).isEqualTo(LocalRun.SUCCEEDED);
+
+        var story = project.stderr().substring(project.stderr().indexOf("The case large"));
+        assertThat(story.replaceAll("in Python .*:", "in Python:").replaceAll("(\\d\\d:\\d\\d:\\d\\d)\\.\\d{3}", "$1"))
+                .isEqualTo("""
+                        The case large, in Python:
+                            00:00:00  IsLarge (Choice)
+                                            Choices[0] leads to Cool
+                            00:00:00  Cool (Wait)
+                        1 d 00:00:00  Charge (Task)
+                                            mock of call 0 throws Lambda.TooManyRequestsException
+                                            failed: Lambda.TooManyRequestsException
+                        1 d 00:00:02  Charge, retry 1
+                                            mock of call 1 throws Lambda.TooManyRequestsException
+                                            failed: Lambda.TooManyRequestsException
+                        1 d 00:00:06  Charge, retry 2
+                                            mock of call 2 returns "ok"
+                        1 d 00:00:06  Each (Map)
+                        1 d 00:00:06  Each, item 0
+                        1 d 00:00:06    Pick (Task)
+                                              | greeting 1
+                        1 d 00:00:06  Each, item 1
+                        1 d 00:00:06    Pick (Task)
+                                              | greeting 2
+                        1 d 00:00:06  Send (Task)
+                                            mock of call 0 throws Sqs.SdkException
+                                            failed: Sqs.SdkException, no queue
+                                            Catch[0] leads to Excuse
+                        1 d 00:00:06  Excuse (Pass)
+                        1 d 00:00:06  Execution SUCCEEDED
+                        """);
+    }
+
+    @Test
+    void history_has_all_events() throws IOException {
+        project.definition(ORDER).givenCase("large", LARGE_ORDER).run(with("large"));
+
+        var events =
+                JsonParser.parseString(Files.readString(project.historyFile())).getAsJsonArray();
+        assertThat(events.get(0).toString())
+                .contains("\"id\":1,\"timestamp\":\"2026-11-26T07:00:00Z\",\"type\":\"ExecutionStarted\"");
+        assertThat(events.asList())
+                .extracting(event -> event.getAsJsonObject().get("type").getAsString())
+                .contains("ChoiceStateEntered", "LambdaFunctionFailed", "MapIterationStarted", "ExecutionSucceeded");
+    }
+
+    @Test
+    void data_of_each_state_is_told_on_demand() throws IOException {
+        project.run(new Options(Cases.EXAMPLE, Optional.of("{\"a\":1}"), true));
+
+        assertThat(project.stderr()).contains("input {\"a\":1}\n", "output {\"greeted\":{\"a\":1}}\n");
+    }
+
+    @Test
+    void execution_that_fails_tells_error_and_cause_and_whether_the_case_expects_it() throws IOException {
+        project.definition("""
+                {"StartAt": "Only", "States": {"Only": {"Type": "Fail", "Error": "Sold", "Cause": "out of stock"}}}""");
+        project.givenCase("sold", """
+                {"input": {}, "error": "Sold"}""");
+
+        assertThat(project.run(with("sold"))).isEqualTo(LocalRun.FAILED);
+        assertThat(project.run()).isEqualTo(LocalRun.FAILED);
+
+        assertThat(project.stdout()).isEmpty();
+        assertThat(project.stderr())
+                .contains("Execution FAILED: Sold\nCause: out of stock\nThe case expects just that.\n")
+                .contains(
+                        "The case expects something else:\n- the execution must succeed with the output {}, but: Execution FAILED");
+    }
+
+    @Test
+    void execution_that_takes_too_long_times_out() throws IOException {
+        project.definition("""
+                {"StartAt": "Only", "TimeoutSeconds": 60, "States": {"Only": {"Type": "Wait", "Seconds": 61, "End": true}}}""");
+
+        assertThat(project.run()).isEqualTo(LocalRun.FAILED);
+        assertThat(project.stderr())
+                .contains("00:01:00.000  Execution TIMED_OUT\nExecution TIMED_OUT: States.Timeout\n");
+    }
+
+    @Test
+    void input_replaces_that_of_the_case_of_which_nothing_is_expected_then() {
+        assertThat(project.run(withInput("\"you\""))).isEqualTo(LocalRun.SUCCEEDED);
+        assertThat(project.stdout()).isEqualTo("{\"greeted\":\"you\"}\n");
+        assertThat(project.stderr()).doesNotContain("expects");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{hello: 1}", "hello", "", "{} {}", "{\"a\":1,}", "'{}'"})
-    void input_that_is_no_json_cannot_run(String input) throws IOException {
-        assertThat(run(input, UNCHANGED)).isEqualTo(LocalRun.CANNOT_RUN);
-        assertThat(stdout()).isEmpty();
-        assertThat(stderr())
+    void input_that_is_no_json_cannot_run(String input) {
+        assertThat(project.run(withInput(input))).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stdout()).isEmpty();
+        assertThat(project.stderr())
                 .contains(
-                        "input must be one JSON value, was " + (input.isEmpty() ? "empty" : input) + "; ", "-Dinput=");
+                        "input must be one JSON value, was %s; ".formatted(input.isEmpty() ? "empty" : input),
+                        "-Dinput=");
     }
 
     @Test
     void input_over_the_limit_cannot_run() throws IOException {
-        assertThat(run("\"" + "é".repeat(131_072) + "\"", UNCHANGED)).isEqualTo(LocalRun.CANNOT_RUN);
-        assertThat(stderr()).contains("input must have at most 262144 bytes of UTF-8, has 262146");
+        var large = "\"%s\"".formatted("é".repeat(131_072));
+        project.givenCase("large", "{\"input\": %s, \"output\": {}}".formatted(large));
+
+        assertThat(project.run(withInput(large))).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.run(with("large"))).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .contains("input must have at most 262144 bytes of UTF-8, has 262146")
+                .contains("large.json: input must have at most 262144 bytes of UTF-8, has 262146");
+    }
+
+    @Test
+    void number_beyond_a_double_cannot_run() {
+        assertThat(project.run(withInput("1e999"))).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr()).contains("The local run has stopped: ", "1e999");
+    }
+
+    @Test
+    void case_that_is_not_there_cannot_run() {
+        assertThat(project.run(with("exampel"))).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .isEqualTo("The local run has stopped: src/test/workflow/exampel.json must be there, is not;"
+                        + " did you mean example? known: example\n");
+    }
+
+    @Test
+    void two_cases_of_one_name_cannot_run() throws IOException {
+        project.givenCase("late/Example", "{}");
+
+        assertThat(project.run()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .contains("cases must differ in their names, but src/test/workflow/example.json"
+                        + " and src/test/workflow/late/Example.json do not; rename one");
     }
 
     @Test
     void stack_that_cannot_be_declared_cannot_run() {
-        var status = localRun(project, new JsonObject()).run(Optional.of("{}"), () -> {
+        var status = project.run(LocalProject.EXAMPLE, () -> {
             throw new IllegalArgumentException("stack must be one of [dev]");
         });
 
         assertThat(status).isEqualTo(LocalRun.CANNOT_RUN);
-        assertThat(stderr()).isEqualTo("The local run cannot start: stack must be one of [dev]\n");
+        assertThat(project.stderr()).isEqualTo("The local run has stopped: stack must be one of [dev]\n");
     }
 
     @Test
-    void missing_tool_is_refused() {
-        assertThatThrownBy(() -> Tool.find("Python", 3, 9, List.of("no-such-python3")))
+    void missing_python_is_refused() {
+        assertThatThrownBy(() -> PythonProcess.start("no-such-python3", false))
                 .hasMessageMatching("Python must be installed, but no-such-python3 does not start \\(.+\\);"
                         + " install it and put it on the PATH");
     }
 
     @Test
-    void older_tool_is_refused_and_a_newer_major_version_accepted() {
-        assertThatThrownBy(() -> Tool.find("Python", 3, 9, List.of("printf", "/usr/bin/python3\n3.8.20\n")))
+    void older_python_is_refused() throws IOException {
+        var python = python("echo '{\"executable\": \"/usr/bin/python3\", \"version\": \"3.8.20\"}'");
+
+        assertThatThrownBy(() -> PythonProcess.start(python, false))
                 .hasMessage("Python must be 3.9 or newer, was 3.8.20 (/usr/bin/python3);"
                         + " install a newer one, first on the PATH");
-        assertThat(Tool.find("Node.js", 20, 5, List.of("printf", "/x/node\n24.1.0\n")))
-                .isEqualTo(new Tool("/x/node", "24.1.0"));
     }
 
     @Test
-    void failing_command_is_refused_with_what_it_printed() {
-        assertThatThrownBy(() -> Tool.run("npm", List.of("sh", "-c", "echo no space; exit 3"), Path.of("")))
-                .hasMessageStartingWith("npm failed: sh -c")
-                .hasMessageEndingWith("no space");
+    void python_that_does_not_start_is_refused() throws IOException {
+        var python = python("exit 3");
+
+        assertThatThrownBy(() -> PythonProcess.start(python, false))
+                .hasMessage("Python must be 3.9 or newer, but %s ended before it told its version;".formatted(python)
+                        + " install another one, first on the PATH");
+    }
+
+    @Test
+    void debugging_without_a_terminal_is_refused() throws IOException {
+        var python = python("echo '{\"version\": \"3.13.0\", \"terminal\": false}'");
+
+        assertThatThrownBy(() -> PythonProcess.start(python, true))
+                .hasMessage("-Ddebug gives the handler the terminal, but there is none; run it in a terminal");
+    }
+
+    private String python(String script) throws IOException {
+        var file = Files.writeString(folder.resolve("python3"), "#!/bin/sh\n%s\n".formatted(script));
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"))
+                .toString();
     }
 }

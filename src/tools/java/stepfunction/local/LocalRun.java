@@ -1,17 +1,10 @@
 package stepfunction.local;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.pulumi.exceptions.RunException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,154 +14,145 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import stepfunction.DeclaredStack;
 import stepfunction.ProjectFiles;
+import stepfunction.asl.ExecutionResult.Status;
+import stepfunction.asl.InvalidJsonException;
+import stepfunction.asl.StrictJson;
 
 /**
- * Runs the stack without AWS and without the Pulumi CLI: declares it against mocks, then executes its state machine and
- * its handlers for real, within what its roles allow.
+ * Runs a case of the workflow without AWS and without the Pulumi CLI, and tells its story: declares the stack against mocks, then
+ * interprets its state machine and runs its handlers for real.
  *
  * <p>Prints the output of the execution on stdout, everything else on stderr. Exit status: 0 when the execution succeeded,
  * 1 when it failed, 2 when it could not run.
  *
- * @param workDir the folder that takes everything that the run writes, the deployment packages excepted
- * @param simulation what a test adds to the request of {@link Interpreter#execute}
+ * @param workDir takes everything that the run writes, the deployment packages excepted
+ * @param lambda starts while the stack is declared
  */
 public record LocalRun(
-        Path projectDir,
-        Path workDir,
-        CompletableFuture<Interpreter> interpreter,
-        JsonObject simulation,
-        PrintStream out,
-        PrintStream err) {
+        Path projectDir, Path workDir, CompletableFuture<LambdaRuntime> lambda, PrintStream out, PrintStream err) {
 
     static final int SUCCEEDED = 0;
     static final int FAILED = 1;
     static final int CANNOT_RUN = 2;
 
-    /** What the workflow is tried with: an object with {@code input} and {@code output}. */
-    static final String EXAMPLE = "src/test/local/example.json";
+    /**
+     * What to run.
+     *
+     * @param caseName of a file in {@link Cases#FOLDER}
+     * @param input JSON in place of the case's
+     * @param data whether to tell each state's input and output
+     */
+    record Options(String caseName, Optional<String> input, boolean data) {}
 
-    /** What the services answer that the workflow calls, by the name of the state; absent when it calls none. */
-    static final String MOCKS = "src/test/local/mocks.json";
-
-    /** AWS's limit, as UTF-8: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html. */
-    private static final int MAX_INPUT_BYTES = 262_144;
-
-    /** Reads the system properties {@code input} (JSON, default: the example's) and {@code stack} (default dev). */
+    /**
+     * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: dev), {@code data} and
+     * {@code debug}.
+     */
     public static void main(String[] args) {
+        var out = System.out;
+        // Nothing but the output may go there, whatever a library prints.
+        System.setOut(System.err);
         var project = new ProjectFiles(Path.of(""));
         var stack = System.getProperty("stack", "dev");
         var workDir = Path.of("target", "local").toAbsolutePath();
-        // Node.js starts while the stack is declared; not in the common pool, which the declaration may keep busy.
-        var interpreter = CompletableFuture.supplyAsync(
-                () -> Interpreter.start(workDir, System.err::println), start -> new Thread(start).start());
-        var status = new LocalRun(project.projectDir(), workDir, interpreter, new JsonObject(), System.out, System.err)
-                .run(
-                        Optional.ofNullable(System.getProperty("input")),
-                        () -> DeclaredStack.declare(project, stack, project.config(stack), false));
-        System.out.flush();
+        var debug = isSet("debug");
+        // Not in the common pool, which the declaration may keep busy.
+        var lambda = CompletableFuture.supplyAsync(
+                () -> LambdaRuntime.start("python3", workDir.resolve("python"), debug),
+                start -> new Thread(start).start());
+        var options = new Options(
+                System.getProperty("case", Cases.EXAMPLE),
+                Optional.ofNullable(System.getProperty("input")),
+                isSet("data"));
+        var status = new LocalRun(project.projectDir(), workDir, lambda, out, System.err)
+                .run(options, () -> DeclaredStack.declare(project, stack, project.config(stack), false));
+        out.flush();
         System.err.flush();
-        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON. Node.js ends
-        // with it.
+        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON. Python ends
+        // with this
+        // process.
         Runtime.getRuntime().halt(status);
+    }
+
+    private static boolean isSet(String property) {
+        return System.getProperty(property) != null && !"false".equals(System.getProperty(property));
     }
 
     /**
      * Runs one execution.
      *
-     * @param input JSON; absent: the example's
      * @return the exit status
      */
-    int run(Optional<String> input, Supplier<DeclaredStack> declaration) {
+    int run(Options options, Supplier<DeclaredStack> declaration) {
         try {
-            var event = input.map(LocalRun::input).orElseGet(this::exampleInput);
-            var mocks = Files.exists(projectDir.resolve(MOCKS)) ? object(MOCKS) : new JsonObject();
+            var read = Cases.of(projectDir).read(options.caseName());
+            var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
             var stack = declaration.get();
             err.println("The program declares:");
             new ResourceTree(stack).lines().forEach(err::println);
-            var tools = interpreter.join();
-            err.printf(
-                    "Execution in Node.js %s and Python %s%s:%n",
-                    tools.node().version(), tools.python().version(), inAws(stack, tools.python()));
-            var request = new Deployment(stack, projectDir, workDir).request(List.of(event), mocks);
-            simulation.asMap().forEach(request::add);
-            var execution = tools.execute(request, err::println).get(0);
-            if (execution.status().equals("SUCCEEDED")) {
-                out.println(execution.output());
-                return SUCCEEDED;
-            }
-            err.printf("Execution %s: %s%nCause: %s%n", execution.status(), execution.error(), execution.cause());
-            return FAILED;
+            var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);
+            err.printf("%nThe case %s, in Python %s:%n", given.name(), python(stack));
+            var run = runner.run(given, new Story(err::println, options.data()));
+            write(run);
+            return tellEnd(run, options.input().isPresent());
         } catch (CompletionException e) {
             return cannotRun(e.getCause() == null ? e : e.getCause());
-        } catch (CannotRunException | RunException | IllegalArgumentException e) {
+        } catch (CannotRunException | InvalidJsonException | RunException | IllegalArgumentException e) {
             return cannotRun(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private int cannotRun(Throwable reason) {
-        err.println("The local run cannot start: " + reason.getMessage());
-        return CANNOT_RUN;
-    }
-
-    /** Names the functions' runtimes where they are another Python than this machine's. */
-    private static String inAws(DeclaredStack stack, Tool python) {
-        var others = stack.all("aws:lambda/function:Function").stream()
-                .map(function -> function.input("runtime"))
-                .filter(runtime -> !("python" + python.version()).startsWith(runtime + "."))
-                .distinct()
-                .toList();
-        return others.isEmpty() ? "" : " (in AWS: %s)".formatted(String.join(", ", others));
-    }
-
     private static JsonElement input(String text) {
         try {
-            var value = json(text);
-            if (text.getBytes(StandardCharsets.UTF_8).length > MAX_INPUT_BYTES) {
+            var input = StrictJson.parse(text);
+            CaseReader.size(input).ifPresent(bytes -> {
                 throw new CannotRunException("input must have at most %d bytes of UTF-8, has %d"
-                        .formatted(MAX_INPUT_BYTES, text.getBytes(StandardCharsets.UTF_8).length));
-            }
-            return value;
-        } catch (JsonParseException e) {
+                        .formatted(CaseReader.MAX_INPUT_BYTES, bytes));
+            });
+            return input;
+        } catch (InvalidJsonException e) {
             throw new CannotRunException(
                     "input must be one JSON value, was %s; pass one, quoted for the shell: -Dinput='{\"hello\":\"world\"}'"
                             .formatted(text.isEmpty() ? "empty" : text));
         }
     }
 
-    private JsonElement exampleInput() {
-        var example = object(EXAMPLE);
-        if (!example.has("input")) {
-            throw new CannotRunException(
-                    EXAMPLE + " must have the example's \"input\", has none; add it or pass -Dinput");
-        }
-        return input(example.get("input").toString());
+    /** This machine's version, and the functions' in AWS where it is another. */
+    private String python(DeclaredStack stack) {
+        var version = lambda.join().pythonVersion();
+        var others = stack.all(Deployment.FUNCTION).stream()
+                .map(function -> function.input("runtime"))
+                .filter(runtime -> !("python" + version).startsWith(runtime + "."))
+                .distinct()
+                .toList();
+        return others.isEmpty() ? version : "%s (in AWS: %s)".formatted(version, String.join(", ", others));
     }
 
-    private JsonObject object(String file) {
-        try {
-            return json(Files.readString(projectDir.resolve(file))).getAsJsonObject();
-        } catch (IOException | JsonParseException | IllegalStateException e) {
-            throw new CannotRunException("%s must hold a JSON object, does not: %s".formatted(file, e.getMessage()));
-        }
+    private void write(CaseRun run) throws IOException {
+        Files.createDirectories(workDir);
+        Files.writeString(workDir.resolve("history.json"), run.events().json());
     }
 
-    /**
-     * Parses strictly.
-     *
-     * @throws JsonParseException when the text is not exactly one value
-     */
-    private static JsonElement json(String text) {
-        try {
-            var reader = new JsonReader(new StringReader(text));
-            var value = new Gson().getAdapter(JsonElement.class).read(reader);
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new JsonParseException("more than one value");
-            }
-            return value;
-        } catch (IOException | IllegalStateException e) {
-            throw new JsonParseException(e);
+    /** @param isOther whether the input is another than the case's, of which nothing is known to expect */
+    private int tellEnd(CaseRun run, boolean isOther) {
+        var hasSucceeded = run.result().status() == Status.SUCCEEDED;
+        var differences = isOther ? List.<String>of() : run.differences();
+        if (!hasSucceeded) {
+            err.println(run.ending());
         }
+        if (!differences.isEmpty()) {
+            err.printf("The case expects something else:%n- %s%n", String.join("\n- ", differences));
+        } else if (!hasSucceeded && !isOther) {
+            err.println("The case expects just that.");
+        }
+        run.result().output().ifPresent(out::println);
+        return hasSucceeded ? SUCCEEDED : FAILED;
+    }
+
+    private int cannotRun(Throwable reason) {
+        err.println("The local run has stopped: " + reason.getMessage());
+        return CANNOT_RUN;
     }
 }

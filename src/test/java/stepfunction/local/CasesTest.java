@@ -1,0 +1,93 @@
+package stepfunction.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import stepfunction.DeclaredStack;
+import stepfunction.ProjectFiles;
+import stepfunction.asl.Definition;
+
+/** Every case in src/test/workflow, on every stack; once on stacks whose program is the same but for the names of resources. */
+class CasesTest {
+
+    private static final ProjectFiles PROJECT = new ProjectFiles(Path.of(""));
+    private static final Path WORK_DIR = Path.of("target", "local").toAbsolutePath();
+
+    private static final SharedRuntime LAMBDA = new SharedRuntime(WORK_DIR.resolve("python"));
+    private static final Coverage COVERAGE = new Coverage();
+    private static List<Definition> definitions = List.of();
+
+    @AfterAll
+    static void tell_what_no_case_takes() throws IOException {
+        LAMBDA.close();
+        for (var definition : definitions) {
+            CoverageReport.write(COVERAGE.summary(definition), WorkflowPage.text(definition, COVERAGE));
+        }
+    }
+
+    /** Stacks with the same program, and a runner of cases on one of them. */
+    private record StackGroup(List<String> stacks, CaseRunner runner) {}
+
+    @TestFactory
+    Stream<DynamicTest> cases() {
+        var groups = groups();
+        definitions = groups.stream()
+                .map(group -> group.runner().workflow().definition())
+                .limit(1)
+                .toList();
+        var cases = Cases.of(PROJECT.projectDir());
+        assertThat(cases.files().keySet())
+                .as("%s/%s.json, which the local run and the smoke test take", Cases.FOLDER, Cases.EXAMPLE)
+                .contains(Cases.EXAMPLE);
+        return groups.stream().flatMap(group -> cases.files().keySet().stream().map(name -> test(cases, name, group)));
+    }
+
+    private static List<StackGroup> groups() {
+        var groups = new LinkedHashMap<String, StackGroup>();
+        for (var stack : PROJECT.stacks()) {
+            var declared = DeclaredStack.declare(PROJECT, stack, PROJECT.config(stack), false);
+            var deployment = new Deployment(declared, PROJECT.projectDir(), WORK_DIR.resolve("cases-" + stack));
+            groups.merge(
+                    deployment.program(),
+                    new StackGroup(List.of(stack), new CaseRunner(deployment.deploy(), LAMBDA::get)),
+                    (first, other) -> new StackGroup(
+                            Stream.concat(first.stacks().stream(), other.stacks().stream())
+                                    .toList(),
+                            first.runner()));
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private static DynamicTest test(Cases cases, String name, StackGroup group) {
+        var stacks = String.join(", ", group.stacks());
+        return dynamicTest(
+                "%s (%s)".formatted(name, stacks), cases.files().get(name).toUri(), () -> {
+                    var given = cases.read(name);
+                    var story = new ArrayList<String>();
+
+                    var run = group.runner().run(given, new Story(story::add, false));
+
+                    COVERAGE.add(run.events());
+                    var differences = run.differences();
+                    if (!differences.isEmpty()) {
+                        fail("%s in %s:%n- %s%n%s%n%s"
+                                .formatted(
+                                        given.file(),
+                                        stacks,
+                                        String.join("\n- ", differences),
+                                        String.join("\n", story),
+                                        run.ending()));
+                    }
+                });
+    }
+}

@@ -1,0 +1,83 @@
+package stepfunction.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stepfunction.DeclaredStack;
+import stepfunction.ProjectFiles;
+import stepfunction.asl.Definition;
+
+class DeploymentTest {
+
+    @TempDir
+    Path folder;
+
+    private LocalProject project;
+
+    @BeforeEach
+    void make_the_project() throws IOException {
+        project = new LocalProject(folder, () -> {
+            throw new AssertionError("no handler may run");
+        });
+    }
+
+    private String program(DeclaredStack stack) {
+        return new Deployment(stack, folder, project.workDir()).program();
+    }
+
+    private String program() {
+        return program(project.stack());
+    }
+
+    @Test
+    void stacks_that_differ_in_names_alone_have_the_same_program() {
+        var first = program();
+        var other = LocalProject.FUNCTION_ARN + "greet-in-prod";
+        project.greet("name", "greet-in-prod").greet("arn", other).state("""
+                {"Type": "Task", "Resource": "%s"}""".formatted(other));
+
+        assertThat(program()).isEqualTo(first);
+    }
+
+    @Test
+    void stacks_that_differ_in_what_a_case_may_see_have_different_programs() {
+        var first = program();
+
+        assertThat(program(project.greet("timeout", 11.0).stack())).isNotEqualTo(first);
+        assertThat(program(project.greet("timeout", 10.0)
+                        .greet("environment", Map.of("variables", Map.of("A", "b")))
+                        .stack()))
+                .isNotEqualTo(first);
+        assertThat(program(project.state("{\"Type\": \"Pass\"}").stack())).isNotEqualTo(first);
+    }
+
+    @Test
+    void package_is_unpacked_in_place_of_the_one_before() throws IOException {
+        var deployment = new Deployment(project.stack(), folder, project.workDir());
+        var taskRoot = deployment.deploy().functions().get(0).taskRoot();
+        Files.writeString(taskRoot.resolve("left.py"), "");
+
+        deployment.deploy();
+
+        assertThat(taskRoot.resolve("data/words.txt")).hasContent("hello");
+        assertThat(taskRoot.resolve("left.py")).doesNotExist();
+    }
+
+    @Test
+    void definitions_of_all_stacks_are_rendered() throws IOException {
+        var shipped = new ProjectFiles(Path.of(""));
+
+        RenderedDefinitions.render(shipped, folder);
+
+        for (var stack : shipped.stacks()) {
+            var definition = Definition.parse(Files.readString(folder.resolve("definition-%s.json".formatted(stack))));
+            assertThat(definition.placeholders()).as(stack).isEmpty();
+        }
+    }
+}

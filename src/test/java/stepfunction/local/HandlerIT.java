@@ -1,0 +1,243 @@
+package stepfunction.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Handlers run as in Lambda, and whatever they do, no process is left behind. */
+@Timeout(60)
+class HandlerIT {
+
+    private static final SharedRuntime LAMBDA =
+            new SharedRuntime(Path.of("target", "local-tests", "python").toAbsolutePath());
+
+    @TempDir
+    Path folder;
+
+    @AfterAll
+    static void stop_python() {
+        LAMBDA.close();
+    }
+
+    static List<JsonObject> handlers() throws IOException {
+        return Tables.objects("handlers.json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("handlers")
+    void handler_that(JsonObject given) throws IOException {
+        var it = given.get("it").getAsString();
+        var project = new LocalProject(folder, LAMBDA::get)
+                .function("greet", given.get("handler").getAsString());
+        if (given.has("timeout")) {
+            project.greet("timeout", given.get("timeout").getAsInt());
+        }
+        if (given.has("taskTimeout")) {
+            project.state("""
+                    {"Type": "Task", "Resource": "%sgreet", "TimeoutSeconds": %s}""".formatted(LocalProject.FUNCTION_ARN, given.get("taskTimeout")));
+        }
+        var expected = new JsonObject();
+        expected.add("input", new JsonObject());
+        List.of("output", "error", "cause").stream()
+                .filter(given::has)
+                .forEach(field -> expected.add(field, given.get(field)));
+        project.givenCase(Cases.EXAMPLE, expected.toString());
+        if (given.has("runs")) {
+            project.runCase(Cases.EXAMPLE);
+        }
+
+        var run = project.runCase(Cases.EXAMPLE);
+
+        var told = project.stderr() + run.ending();
+        assertThat(run.differences()).as("%s:%n%s", it, told).isEmpty();
+        for (var text : given.has("told") ? given.getAsJsonArray("told").asList() : List.<JsonElement>of()) {
+            assertThat(told).as(it).contains(text.getAsString());
+        }
+        assertThat(LAMBDA.get().process().descendants()).as(it).isEmpty();
+    }
+
+    static List<JsonObject> calls() throws IOException {
+        return Tables.objects("calls.json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void task_that(JsonObject given) throws IOException {
+        var it = given.get("it").getAsString();
+        var expected = new JsonObject();
+        List.of("output", "error", "cause").stream()
+                .filter(given::has)
+                .forEach(field -> expected.add(field, given.get(field)));
+        expected.add("input", given.has("input") ? given.get("input") : new JsonObject());
+        var project = new LocalProject(folder, LAMBDA::get)
+                .state(given.get("state").toString())
+                .function("broken", "def handler(event, context):\n    raise KeyError('no')\n")
+                .givenCase(Cases.EXAMPLE, expected.toString());
+
+        var run = project.runCase(Cases.EXAMPLE);
+
+        assertThat(run.differences())
+                .as("%s:%n%s", it, project.stderr() + run.ending())
+                .isEmpty();
+        var text = given.has("text") ? given.get("text").getAsString() : "";
+        assertThat(run.result().cause().orElse("")).as(it).startsWith(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"greet, ''", "pinned, :3"})
+    void handler_sees_what_lambda_gives_and_nothing_else(String name, String qualifier) throws IOException {
+        var project = new LocalProject(folder, LAMBDA::get)
+                .state("""
+                        {"Type": "Task", "Resource": "%s%s%s"}""".formatted(LocalProject.FUNCTION_ARN, name, qualifier))
+                .function(name, """
+                        import os, sys
+                        def handler(event, context):
+                            left = context.get_remaining_time_in_millis()
+                            return {
+                                "context": [context.function_name, context.function_version, context.invoked_function_arn,
+                                    context.memory_limit_in_mb, context.log_group_name, len(context.aws_request_id)],
+                                "left": 9000 < left <= 10000,
+                                "names": sorted(name for name in os.environ if name != "LD_LIBRARY_PATH"),
+                                "values": [os.environ[key] for key in
+                                    ("GREETING", "AWS_REGION", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_EXECUTION_ENV", "TZ")],
+                                "stream": os.environ["AWS_LAMBDA_LOG_STREAM_NAME"] == context.log_stream_name,
+                                "packages": [path for path in sys.path if "-packages" in path],
+                                "path": [os.getcwd(), sys.path[0], sys.path[1]],
+                                "repr": len(repr(context)) < 120,
+                            }
+                        """);
+
+        var output = project.runCase(Cases.EXAMPLE).result().output().orElseThrow();
+
+        var version = qualifier.isEmpty() ? "$LATEST" : "3";
+        var taskRoot = project.workDir().resolve("task").resolve(name);
+        assertThat(output).isEqualTo(JsonParser.parseString("""
+                        {
+                          "context": ["%1$s", "%2$s", "arn:aws:lambda:eu-west-1:123456789012:function:%1$s%3$s", "256",
+                            "/aws/lambda/%1$s", 36],
+                          "left": true,
+                          "names": ["AWS_ACCESS_KEY_ID", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                            "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE",
+                            "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_REGION", "AWS_SECRET_ACCESS_KEY",
+                            "AWS_SESSION_TOKEN", "GREETING", "HOME", "LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT", "LANG", "PATH", "TZ",
+                            "_HANDLER"],
+                          "values": ["hello", "eu-west-1", "%2$s", "AWS_Lambda_python3.13", ":UTC"],
+                          "stream": true,
+                          "packages": [],
+                          "path": ["%4$s", "%4$s", "%5$s"],
+                          "repr": true
+                        }
+                        """.formatted(
+                        name, version, qualifier, taskRoot, LAMBDA.runtimeDir())));
+    }
+
+    @Test
+    void what_lambdas_runtime_brings_is_found_where_the_local_run_says() throws IOException {
+        Files.createDirectories(LAMBDA.runtimeDir());
+        var module = Files.writeString(LAMBDA.runtimeDir().resolve("of_the_runtime.py"), "HERE = 'here'");
+        var project = new LocalProject(folder, LAMBDA::get)
+                .function("greet", "import of_the_runtime\nhandler = lambda event, context: of_the_runtime.HERE\n");
+        try {
+            assertThat(project.runCase(Cases.EXAMPLE).result().output()).contains(new JsonPrimitive("here"));
+        } finally {
+            Files.delete(module);
+        }
+    }
+
+    @Test
+    void log_has_what_is_printed_logged_and_written_by_a_child_in_order() throws IOException {
+        var project = new LocalProject(folder, LAMBDA::get).function("greet", """
+                import logging, os, sys
+                def handler(event, context):
+                    print('first')
+                    os.system('echo second')
+                    logging.warning('third')
+                    sys.stderr.write('fourth\\n')
+                    print('fifth')
+                    return {}
+                """);
+
+        project.runCase(Cases.EXAMPLE);
+
+        assertThat(project.stderr())
+                .containsPattern(
+                        "\\| first\n +\\| second\n +\\| \\[WARNING]\t.+Z\t.+\tthird\n +\\| fourth\n +\\| fifth\n");
+    }
+
+    @Test
+    void nothing_is_written_beside_the_handler() throws IOException {
+        var project = new LocalProject(folder, LAMBDA::get);
+
+        project.runCase(Cases.EXAMPLE);
+
+        try (var files = Files.list(project.workDir().resolve("task/greet"))) {
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("data", "handler.py");
+        }
+    }
+
+    @Test
+    void invocation_ends_with_the_process_that_asked_for_it() throws Exception {
+        var marker = folder.resolve("pid");
+        var project = new LocalProject(folder, LAMBDA::get).function("greet", """
+                import os, time
+                def handler(event, context):
+                    open('%s', 'w').write(str(os.getpid()))
+                    time.sleep(200)
+                """.formatted(marker));
+        var lambda = LambdaRuntime.start("python3", LAMBDA.runtimeDir(), false);
+        var workflow = new Deployment(project.stack(), folder, project.workDir()).deploy();
+        var greet = workflow.functions().get(0);
+        var invoking =
+                new Thread(() -> lambda.invoke(greet, greet.arn(), new JsonObject(), Optional.empty(), line -> {}));
+        invoking.start();
+        while (!Files.exists(marker) || Files.size(marker) == 0) {
+            Thread.sleep(10);
+        }
+        var handler = ProcessHandle.of(Long.parseLong(Files.readString(marker))).orElseThrow();
+
+        lambda.close();
+
+        assertThat(handler.onExit()).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void handler_that_kills_the_process_above_it_ends_too() throws IOException {
+        var marker = folder.resolve("pid");
+        var project = new LocalProject(folder, LAMBDA::get).function("greet", """
+                import os, time
+                def handler(event, context):
+                    open('%s', 'w').write(str(os.getpid()))
+                    os.kill(os.getppid(), 9)
+                    time.sleep(200)
+                """.formatted(marker));
+
+        var run = project.runCase(Cases.EXAMPLE);
+
+        assertThat(run.result().error()).contains("Runtime.ExitError");
+        var handler = ProcessHandle.of(Long.parseLong(Files.readString(marker)));
+        assertThat(handler.map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null)))
+                .succeedsWithin(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,36 @@
+package stepfunction.local;
+
+import com.google.gson.JsonElement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One execution of the workflow, and what is expected of it.
+ *
+ * @param name of its file, without {@code .json}
+ * @param file as the developer knows it
+ * @param mocks by the name of the state
+ * @param path the states that are entered, in order; absent where any will do
+ * @param now when the execution starts; absent for the present
+ */
+record Case(
+        String name,
+        String file,
+        JsonElement input,
+        Map<String, Mock> mocks,
+        Expectation expected,
+        Optional<List<String>> path,
+        Optional<Instant> now) {
+
+    Case {
+        mocks = Map.copyOf(mocks);
+        path = path.map(List::copyOf);
+    }
+
+    /** The same with another input, of which nothing is known to expect. */
+    Case with(JsonElement otherInput) {
+        return new Case(name, file, otherInput, mocks, expected, Optional.empty(), now);
+    }
+}

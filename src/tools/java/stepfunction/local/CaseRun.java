@@ -1,0 +1,100 @@
+package stepfunction.local;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import stepfunction.asl.ExecutionResult;
+import stepfunction.asl.ExecutionResult.Status;
+import stepfunction.asl.InvalidJsonException;
+import stepfunction.asl.StrictJson;
+
+/** A case that has been run, and what came of it. */
+record CaseRun(Case given, ExecutionResult result, Events events) {
+
+    /** What is otherwise than the case expects, a sentence each. */
+    List<String> differences() {
+        var differences = new ArrayList<String>();
+        if (given.expected() instanceof Expectation.Success success) {
+            differences.addAll(differencesOfOutput(success));
+        } else if (given.expected() instanceof Expectation.Failure failure) {
+            differences.addAll(differencesOfError(failure));
+        }
+        given.path().ifPresent(path -> differenceOfPath(path, events.path()).ifPresent(differences::add));
+        return differences;
+    }
+
+    private List<String> differencesOfOutput(Expectation.Success expected) {
+        if (result.output().isEmpty()) {
+            return List.of(
+                    "the execution must succeed with the output %s, but: %s".formatted(expected.output(), ending()));
+        }
+        return sentences(new Comparison(expected.exact())
+                .differences("output", expected.output(), result.output().get()));
+    }
+
+    private List<String> differencesOfError(Expectation.Failure expected) {
+        if (result.status() == Status.SUCCEEDED) {
+            return List.of("the execution must fail with %s, but: %s"
+                    .formatted(expected.error().orElse("no error's name"), ending()));
+        }
+        var exactly = new Comparison(true);
+        var differences =
+                new ArrayList<>(sentences(exactly.differences("error", json(expected.error()), json(error()))));
+        expected.cause().ifPresent(cause -> differences.addAll(sentences(differencesOfCause(cause))));
+        return differences;
+    }
+
+    private List<Comparison.Difference> differencesOfCause(JsonElement expected) {
+        var actual = json(result.cause());
+        var isText = expected instanceof JsonPrimitive primitive && primitive.isString();
+        return new Comparison(false).differences("cause", expected, isText ? actual : held(actual));
+    }
+
+    /** The JSON that a text holds, or else the text. */
+    private static JsonElement held(JsonElement text) {
+        try {
+            return text.isJsonNull() ? text : StrictJson.parse(text.getAsString());
+        } catch (InvalidJsonException e) {
+            return text;
+        }
+    }
+
+    private static JsonElement json(Optional<String> text) {
+        return text.<JsonElement>map(JsonPrimitive::new).orElse(JsonNull.INSTANCE);
+    }
+
+    private static List<String> sentences(List<Comparison.Difference> differences) {
+        return differences.stream().map(Comparison.Difference::toString).toList();
+    }
+
+    /** The error's name; of a timeout, Step Functions gives none. */
+    private Optional<String> error() {
+        return result.status() == Status.TIMED_OUT ? Optional.of("States.Timeout") : result.error();
+    }
+
+    private static Optional<String> differenceOfPath(List<String> expected, List<String> actual) {
+        return IntStream.range(0, Math.max(expected.size(), actual.size()))
+                .filter(index -> !at(expected, index).equals(at(actual, index)))
+                .mapToObj(
+                        index -> "path[%d] must be %s, was %s".formatted(index, at(expected, index), at(actual, index)))
+                .findFirst();
+    }
+
+    private static String at(List<String> path, int index) {
+        return index < path.size() ? path.get(index) : "the end";
+    }
+
+    /** How the execution ended, in one line or two. */
+    String ending() {
+        if (result.status() == Status.SUCCEEDED) {
+            return "Execution SUCCEEDED: " + result.output().orElseThrow();
+        }
+        var error = error().orElse("without an error's name");
+        var cause = result.cause().map("%nCause: %s"::formatted).orElse("");
+        return "Execution %s: %s%s".formatted(result.status(), error, cause);
+    }
+}

@@ -1,0 +1,80 @@
+package stepfunction.local;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Event;
+import stepfunction.asl.State;
+import stepfunction.asl.StateType;
+import stepfunction.asl.Transition;
+
+/** The states and transitions of a workflow that its cases have taken. Those of all its stacks count together. */
+final class Coverage {
+
+    /** The way out of a state that ends its scope. */
+    private static final String END = "End";
+
+    /** One way out of one state, by paths and names: each stack has a definition of its own. */
+    private record Taken(String state, String field) {}
+
+    private final Set<String> enteredStates = new HashSet<>();
+    private final Set<Taken> takenTransitions = new HashSet<>();
+
+    void add(Events events) {
+        events.all().stream()
+                .filter(Events::isEntered)
+                .flatMap(event -> event.state().stream())
+                .forEach(state -> enteredStates.add(state.path()));
+        events.exits().forEach(this::addTransition);
+    }
+
+    private void addTransition(Event exit) {
+        var state = exit.state().orElseThrow();
+        var field = exit.transition().map(Transition::field).orElse(END);
+        takenTransitions.add(new Taken(state.path(), field));
+    }
+
+    boolean isEntered(State state) {
+        return enteredStates.contains(state.path());
+    }
+
+    boolean isTaken(State state, Transition transition) {
+        return takenTransitions.contains(new Taken(state.path(), transition.field()));
+    }
+
+    /** Whether the scope has ended with this state. A Fail is entered and never exited. */
+    boolean isEndTaken(State state) {
+        return state.is(StateType.FAIL) ? isEntered(state) : takenTransitions.contains(new Taken(state.path(), END));
+    }
+
+    /** What no case has taken, by name: states, then transitions of the states that were entered. */
+    List<String> gaps(Definition definition) {
+        var states =
+                definition.states().stream().filter(state -> !isEntered(state)).map(State::name);
+        var transitions = definition.states().stream().filter(this::isEntered).flatMap(this::transitionsNotTaken);
+        return Stream.concat(states, transitions).toList();
+    }
+
+    private Stream<String> transitionsNotTaken(State state) {
+        return state.transitions().stream()
+                .filter(transition -> !isTaken(state, transition))
+                .map(transition -> "%s.%s to %s".formatted(state.name(), transition.field(), transition.target()));
+    }
+
+    /** Such as "The cases take 3 of 4 states and 2 of 5 transitions; no case takes Rest, Greet.Catch[0].Next to Rest". */
+    String summary(Definition definition) {
+        var states = definition.states();
+        var entered = states.stream().filter(this::isEntered).count();
+        var transitions =
+                states.stream().mapToInt(state -> state.transitions().size()).sum();
+        var taken = states.stream()
+                .flatMap(state -> state.transitions().stream().filter(transition -> isTaken(state, transition)))
+                .count();
+        var gaps = gaps(definition);
+        var all = "The cases in %s take %d of %d states and %d of %d transitions"
+                .formatted(Cases.FOLDER, entered, states.size(), taken, transitions);
+        return gaps.isEmpty() ? all + "." : "%s. No case takes: %s.".formatted(all, String.join(", ", gaps));
+    }
+}

@@ -1,0 +1,93 @@
+package stepfunction.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A Lambda function of the stack, with its deployment package unpacked:
+ * https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html.
+ *
+ * @param version of a function that is published; else {@code $LATEST}
+ * @param taskRoot where its deployment package is
+ * @param folder of its sources, as the developer knows it
+ */
+record LambdaFunction(
+        String arn,
+        String name,
+        String version,
+        String handler,
+        String runtime,
+        String architecture,
+        int memoryMb,
+        Duration timeout,
+        Map<String, String> environment,
+        Path taskRoot,
+        String folder) {
+
+    static final String LATEST = "$LATEST";
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
+    private static final Set<String> RESERVED = Set.of(
+            "_HANDLER",
+            "_X_AMZN_TRACE_ID",
+            "AWS_ACCESS_KEY",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_DEFAULT_REGION",
+            "AWS_EXECUTION_ENV",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+            "AWS_LAMBDA_FUNCTION_NAME",
+            "AWS_LAMBDA_FUNCTION_VERSION",
+            "AWS_LAMBDA_INITIALIZATION_TYPE",
+            "AWS_LAMBDA_LOG_GROUP_NAME",
+            "AWS_LAMBDA_LOG_STREAM_NAME",
+            "AWS_LAMBDA_MAX_CONCURRENCY",
+            "AWS_LAMBDA_METADATA_API",
+            "AWS_LAMBDA_METADATA_TOKEN",
+            "AWS_LAMBDA_RUNTIME_API",
+            "AWS_REGION",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_SESSION_TOKEN",
+            "LAMBDA_RUNTIME_DIR",
+            "LAMBDA_TASK_ROOT");
+
+    /** @throws CannotRunException for environment variables with which AWS would refuse to deploy the function */
+    LambdaFunction {
+        environment = Map.copyOf(environment);
+        var reserved = environment.keySet().stream()
+                .filter(RESERVED::contains)
+                .sorted()
+                .toList();
+        if (!reserved.isEmpty()) {
+            throw new CannotRunException("the environment of the function %s must not set what Lambda reserves, sets %s"
+                    .formatted(name, String.join(", ", reserved)));
+        }
+    }
+
+    /**
+     * The ARN under which a call finds this function, with the version that was called if it names one.
+     *
+     * @param nameOrArn as the FunctionName of https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html, with or without
+     *     a version
+     * @return absent where the call means another function
+     */
+    Optional<String> invokedArn(String nameOrArn) {
+        return Stream.of("", ":" + LATEST, ":" + version)
+                .filter(qualifier -> List.of(arn + qualifier, name + qualifier).contains(nameOrArn))
+                .map(qualifier -> arn + qualifier)
+                .findFirst();
+    }
+
+    /** What a call by this ARN executes. */
+    String invokedVersion(String invokedArn) {
+        return invokedArn.equals(arn) ? LATEST : invokedArn.substring(arn.length() + 1);
+    }
+
+    String region() {
+        return List.of(arn.split(":", -1)).get(3);
+    }
+}

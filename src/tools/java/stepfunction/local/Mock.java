@@ -1,0 +1,66 @@
+package stepfunction.local;
+
+import com.google.gson.JsonElement;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the calls of a state are answered with, in the form of the MockedResponses of Step Functions Local:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-test-sm-exec.html.
+ *
+ * @param answers in order, without a gap; the last one may stand for all further calls
+ */
+record Mock(List<Answer> answers) {
+
+    private static final int EVERY_FURTHER_CALL = Integer.MAX_VALUE;
+
+    /** What a call is answered with. */
+    sealed interface Response {}
+
+    /** The state's result. */
+    record Return(JsonElement result) implements Response {}
+
+    /** The state's error. */
+    record Throw(String error, @Nullable String cause) implements Response {}
+
+    /**
+     * The same response to a range of calls.
+     *
+     * @param first counted from 0
+     * @param last included
+     */
+    record Answer(int first, int last, Response response) {
+
+        boolean answers(int call) {
+            return first <= call && call <= last;
+        }
+    }
+
+    Mock {
+        answers = List.copyOf(answers);
+    }
+
+    /** Answers every call alike. */
+    static Mock always(Response response) {
+        return new Mock(List.of(new Answer(0, EVERY_FURTHER_CALL, response)));
+    }
+
+    /**
+     * The response to a call.
+     *
+     * @param call counted from 0, retries and iterations included
+     * @return absent beyond the last numbered one
+     */
+    Optional<Response> response(int call) {
+        return answers.stream()
+                .filter(answer -> answer.answers(call))
+                .map(Answer::response)
+                .findFirst();
+    }
+
+    /** How many calls have a response. */
+    int calls() {
+        return answers.get(answers.size() - 1).last() + 1;
+    }
+}

@@ -1,0 +1,34 @@
+package stepfunction.local;
+
+import com.pulumi.exceptions.RunException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import stepfunction.DeclaredStack;
+import stepfunction.ProjectFiles;
+
+/** Writes each stack's definition, with values for its placeholders, to {@code target/definition-STACK.json}; runs nothing. */
+public final class RenderedDefinitions {
+
+    private RenderedDefinitions() {}
+
+    public static void main(String[] args) throws IOException {
+        try {
+            render(new ProjectFiles(Path.of("")), Path.of("target"));
+        } catch (RunException e) {
+            System.err.println("The definitions cannot be rendered: " + e.getMessage());
+            Runtime.getRuntime().halt(LocalRun.CANNOT_RUN);
+        }
+    }
+
+    /** @throws RunException where the program refuses a stack */
+    static void render(ProjectFiles project, Path directory) throws IOException {
+        for (var stack : project.stacks()) {
+            var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
+            for (var machine : declared.all(Deployment.STATE_MACHINE)) {
+                Files.writeString(
+                        directory.resolve("definition-%s.json".formatted(stack)), machine.input("definition"));
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package stepfunction.local;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import stepfunction.asl.Event;
+import stepfunction.asl.EventType;
+import stepfunction.asl.Fields;
+import stepfunction.asl.InvalidJsonException;
+import stepfunction.asl.State;
+import stepfunction.asl.StrictJson;
+import stepfunction.asl.TaskCall;
+import stepfunction.asl.Transition;
+
+/**
+ * Tells what happens in an execution, line by line: each state at its virtual time, and below it what its handler logs, how its
+ * mock answers, how it fails.
+ */
+final class Story {
+
+    private static final int MAX_MOCK_LENGTH = 100;
+    private static final String MARGIN = " ".repeat(18);
+    private static final Set<EventType> FAILURES = Set.of(
+            EventType.LAMBDA_FUNCTION_FAILED,
+            EventType.LAMBDA_FUNCTION_TIMED_OUT,
+            EventType.TASK_FAILED,
+            EventType.TASK_TIMED_OUT,
+            EventType.ACTIVITY_FAILED,
+            EventType.ACTIVITY_TIMED_OUT,
+            EventType.MAP_STATE_FAILED,
+            EventType.PARALLEL_STATE_FAILED,
+            EventType.EVALUATION_FAILED);
+    private static final Map<EventType, String> ENDS = Map.of(
+            EventType.EXECUTION_SUCCEEDED, "SUCCEEDED",
+            EventType.EXECUTION_FAILED, "FAILED",
+            EventType.EXECUTION_TIMED_OUT, "TIMED_OUT");
+    private static final Set<EventType> STARTS = Set.of(EventType.MAP_STATE_STARTED, EventType.PARALLEL_STATE_STARTED);
+
+    private final Consumer<String> teller;
+    private final boolean data;
+    private final Set<State> failed = new HashSet<>();
+    private Optional<Event> start = Optional.empty();
+
+    /** @param data whether each state's input and output are told */
+    Story(Consumer<String> teller, boolean data) {
+        this.teller = teller;
+        this.data = data;
+    }
+
+    /** Of an execution of which nobody wants to hear. */
+    static Story untold() {
+        return new Story(line -> {}, false);
+    }
+
+    void happens(Event event) {
+        if (start.isEmpty()) {
+            start = Optional.of(event);
+        }
+        event.state().ifPresent(state -> happens(event, state));
+        if (isEnd(event)) {
+            tellAt(event.time(), "Execution " + ENDS.get(event.type()));
+        }
+    }
+
+    /** The end of an iteration of a distributed Map is none of this execution. */
+    private boolean isEnd(Event event) {
+        var isOfThisExecution = start.filter(first -> first.executionName().equals(event.executionName()))
+                .isPresent();
+        return isOfThisExecution && ENDS.containsKey(event.type());
+    }
+
+    private void happens(Event event, State state) {
+        if (Events.isEntered(event)) {
+            tellAt(
+                    event.time(),
+                    state,
+                    "%s (%s)".formatted(state.name(), state.type().orElseThrow().text()));
+            tellData(state, "input", event.input());
+        } else if (Events.isExited(event)) {
+            tellData(state, "output", event.output());
+            // Of the others, the next line tells as much.
+            event.transition().filter(way -> !way.field().equals("Next")).ifPresent(way -> tellTransition(state, way));
+        } else if (event.type() == EventType.MAP_ITERATION_STARTED) {
+            tellAt(
+                    event.time(),
+                    state,
+                    "%s, item %s".formatted(state.name(), event.detail("index").orElseThrow()));
+        } else if (FAILURES.contains(event.type())) {
+            failed.add(state);
+            tellBelow(state, "failed: " + error(event));
+        } else if (STARTS.contains(event.type()) && failed.remove(state)) {
+            tellAt(event.time(), state, state.name() + ", again");
+        }
+    }
+
+    /** A Task is entered once and calls for each attempt. */
+    void calls(TaskCall call) {
+        if (call.retryCount() > 0) {
+            tellAt(
+                    call.time(),
+                    call.state(),
+                    "%s, retry %d".formatted(call.state().name(), call.retryCount()));
+        }
+        if (data) {
+            tellBelow(call.state(), "calls %s with %s".formatted(call.resource(), call.arguments()));
+        }
+    }
+
+    void mocked(State state, int call, Mock.Response response) {
+        var answer = response instanceof Mock.Throw thrown
+                ? "throws " + thrown.error()
+                : "returns " + shortened(((Mock.Return) response).result().toString());
+        tellBelow(state, "mock of call %d %s".formatted(call, answer));
+    }
+
+    /** Whoever wants all of it finds it in the case. */
+    private static String shortened(String json) {
+        return json.length() <= MAX_MOCK_LENGTH ? json : json.substring(0, MAX_MOCK_LENGTH) + "...";
+    }
+
+    void logs(State state, String line) {
+        tellBelow(state, "| " + line);
+    }
+
+    private void tellTransition(State state, Transition transition) {
+        var field = transition.field();
+        var rule = field.endsWith(".Next") ? field.substring(0, field.length() - ".Next".length()) : field;
+        tellBelow(state, "%s leads to %s".formatted(rule, transition.target()));
+    }
+
+    private void tellData(State state, String what, Optional<JsonElement> value) {
+        if (data) {
+            value.ifPresent(json -> tellBelow(state, "%s %s".formatted(what, json)));
+        }
+    }
+
+    private static String error(Event event) {
+        var error = event.error().orElse("without an error's name");
+        return event.cause()
+                .map(cause -> "%s, %s".formatted(error, message(cause)))
+                .orElse(error);
+    }
+
+    /** What a function has said; the rest of what Lambda sends of it is in the log already. */
+    private static String message(String cause) {
+        try {
+            return StrictJson.parse(cause) instanceof JsonObject json
+                    ? new Fields(json).text("errorMessage").orElse(cause)
+                    : cause;
+        } catch (InvalidJsonException e) {
+            return cause;
+        }
+    }
+
+    private void tellAt(Instant time, State state, String what) {
+        tellAt(time, indent(state) + what);
+    }
+
+    private void tellAt(Instant time, String what) {
+        var elapsed = elapsed(Duration.between(start.map(Event::time).orElse(time), time));
+        teller.accept("%16s  %s".formatted(elapsed, what));
+    }
+
+    private void tellBelow(State state, String what) {
+        teller.accept("%s%s  %s".formatted(MARGIN, indent(state), what));
+    }
+
+    /** The states of a branch or an iteration stand below that of the Parallel or Map. */
+    private static String indent(State state) {
+        var owners = Stream.iterate(
+                        state.scope().owner(),
+                        Optional::isPresent,
+                        owner -> owner.flatMap(each -> each.scope().owner()))
+                .count();
+        return "  ".repeat((int) owners);
+    }
+
+    /** Such as 00:00:02.034, or 1 d 00:00:00.000. */
+    static String elapsed(Duration time) {
+        var ofDay = "%02d:%02d:%02d.%03d"
+                .formatted(time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart(), time.toMillisPart());
+        return time.toDays() == 0 ? ofDay : "%d d %s".formatted(time.toDays(), ofDay);
+    }
+}

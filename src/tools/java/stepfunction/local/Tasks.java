@@ -1,0 +1,136 @@
+package stepfunction.local;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import stepfunction.asl.Fields;
+import stepfunction.asl.InvalidJsonException;
+import stepfunction.asl.Resource;
+import stepfunction.asl.StrictJson;
+import stepfunction.asl.TaskCall;
+import stepfunction.asl.TaskFailure;
+import stepfunction.asl.TaskResult;
+import stepfunction.asl.TaskRunner;
+import stepfunction.local.LambdaRuntime.Invocation;
+
+/** Does what the Tasks of one execution call: answers from the case's mocks, or runs a handler. */
+final class Tasks implements TaskRunner {
+
+    private static final int OK = 200;
+
+    private final DeployedWorkflow workflow;
+    private final Case given;
+    private final Supplier<LambdaRuntime> lambda;
+    private final Story story;
+    private final Map<String, Integer> callsByState = new HashMap<>();
+
+    /** @param lambda asked for at the first call of a function */
+    Tasks(DeployedWorkflow workflow, Case given, Supplier<LambdaRuntime> lambda, Story story) {
+        this.workflow = workflow;
+        this.given = given;
+        this.lambda = lambda;
+        this.story = story;
+    }
+
+    @Override
+    public TaskResult run(TaskCall call) throws TaskFailure {
+        story.calls(call);
+        var state = call.state().name();
+        var mock = Optional.ofNullable(given.mocks().get(state));
+        if (mock.isEmpty()) {
+            return runFunction(call);
+        }
+        var number = callsByState.merge(state, 1, Integer::sum) - 1;
+        var response = mock.get().response(number).orElseThrow(() -> beyondTheLast(state, mock.get()));
+        story.mocked(call.state(), number, response);
+        if (response instanceof Mock.Throw thrown) {
+            throw new TaskFailure(thrown.error(), thrown.cause(), Duration.ZERO);
+        }
+        return new TaskResult(((Mock.Return) response).result(), Duration.ZERO);
+    }
+
+    private CannotRunException beyondTheLast(String state, Mock mock) {
+        return new CannotRunException("%s: mocks.%s answers %d calls, but the state calls once more; add \"%d\""
+                .formatted(given.file(), state, mock.calls(), mock.calls()));
+    }
+
+    private TaskResult runFunction(TaskCall call) throws TaskFailure {
+        if (call.state().resource().orElse(null) instanceof Resource.Function) {
+            var invocation = invoke(call, function(call, call.resource()), call.resource(), call.arguments());
+            return new TaskResult(payload(invocation, error -> error), invocation.took());
+        }
+        var arguments = new Fields(call.arguments().getAsJsonObject());
+        var name = arguments.text("FunctionName").orElse("");
+        var qualified = arguments
+                .text("Qualifier")
+                .map(qualifier -> name + ":" + qualifier)
+                .orElse(name);
+        var function = function(call, qualified);
+        var invocation = invoke(call, function, qualified, event(arguments));
+        var payload = payload(invocation, Tasks::compact);
+        return new TaskResult(invokeResult(function, qualified, payload), invocation.took());
+    }
+
+    private LambdaFunction function(TaskCall call, String nameOrArn) {
+        return workflow.function(nameOrArn)
+                .orElseThrow(() -> new CannotRunException(
+                        "the state %s calls the function %s, which the stack does not declare; mock the state"
+                                .formatted(call.state().name(), nameOrArn)));
+    }
+
+    /** Lambda parses what it is sent: a text as Payload goes as it is, and nothing as an empty object. */
+    private static JsonElement event(Fields arguments) throws TaskFailure {
+        var text = arguments.text("Payload");
+        if (text.isEmpty()) {
+            return arguments.get("Payload").filter(value -> !value.isJsonNull()).orElseGet(JsonObject::new);
+        }
+        try {
+            return StrictJson.parse(text.get());
+        } catch (InvalidJsonException e) {
+            throw new TaskFailure(
+                    "Lambda.InvalidRequestContentException",
+                    "Could not parse request body into json: " + text.get(),
+                    Duration.ZERO);
+        }
+    }
+
+    private Invocation invoke(TaskCall call, LambdaFunction function, String nameOrArn, JsonElement event) {
+        var arn = function.invokedArn(nameOrArn).orElseThrow();
+        return lambda.get().invoke(function, arn, event, call.timeout(), line -> story.logs(call.state(), line));
+    }
+
+    /** @param cause makes what the state sees of the error that Lambda sends */
+    private static JsonElement payload(Invocation invocation, UnaryOperator<String> cause) throws TaskFailure {
+        if (invocation.payload().isPresent()) {
+            return invocation.payload().get();
+        }
+        var error = invocation.error().orElseThrow();
+        throw new TaskFailure(invocation.errorType(), cause.apply(error), invocation.took());
+    }
+
+    private static String compact(String json) {
+        return StrictJson.parse(json).toString();
+    }
+
+    /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html */
+    private static JsonObject invokeResult(LambdaFunction function, String nameOrArn, JsonElement payload) {
+        var http = new JsonObject();
+        http.addProperty("HttpStatusCode", OK);
+        var response = new JsonObject();
+        response.addProperty("RequestId", UUID.randomUUID().toString());
+        var result = new JsonObject();
+        var arn = function.invokedArn(nameOrArn).orElseThrow();
+        result.addProperty("ExecutedVersion", function.invokedVersion(arn));
+        result.add("Payload", payload);
+        result.add("SdkHttpMetadata", http);
+        result.add("SdkResponseMetadata", response);
+        result.addProperty("StatusCode", OK);
+        return result;
+    }
+}

@@ -4,34 +4,82 @@ import com.pulumi.exceptions.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import stepfunction.asl.Definition;
+import stepfunction.asl.InvalidJsonException;
+import stepfunction.config.ConfigReader;
+import stepfunction.config.StackConfig;
+import stepfunction.plan.Grant;
+import stepfunction.plan.Plan;
+import stepfunction.plan.PlanCheck;
+import stepfunction.plan.UserCode;
+import stepfunction.plan.WorkflowGrants;
 
-/** What has passed all checks that can be made before the first resource is registered. */
-record Preflight(StackSettings settings, Plan plan) {
+/**
+ * What has passed all checks that can be made before the first resource is registered.
+ *
+ * @param grants what the state machine's role allows
+ * @param warnings what works, but is hardly meant
+ */
+public record Preflight(
+        StackConfig config, Plan plan, Definition definition, List<Grant> grants, List<String> warnings) {
 
     /**
-     * Checks the settings, the plan and the handlers' files.
+     * Checks the config, the plan, the handlers' files and the definition.
      *
+     * @param planner what the workflow consists of
      * @param project the project's folder
      * @throws RunException naming everything that has to be mended; Pulumi shows its message without a stack trace
      */
-    static Preflight check(StackSettings settings, Function<StackSettings, Plan> planner, Path project) {
-        var violations = new ArrayList<>(settings.violations());
-        try {
-            var plan = planner.apply(settings);
-            violations.addAll(plan.violations(settings));
-            for (var function : plan.functions()) {
-                if (!Files.isRegularFile(project.resolve(function.handlerFile()))) {
-                    violations.add("%s must be there, was absent; create it".formatted(function.handlerFile()));
-                }
-            }
-            violations.addAll(WorkflowDefinition.violations(plan, settings.stepFunctionType));
-            if (violations.isEmpty()) {
-                return new Preflight(settings, plan);
-            }
-        } catch (RuntimeException e) {
-            violations.add("App.plan must return a plan, was " + e);
+    public static Preflight check(ConfigReader reader, Function<StackConfig, Plan> planner, Path project) {
+        var config = StackConfig.read(reader);
+        var planned = UserCode.call("App.plan", "a plan", () -> planner.apply(config));
+        var violations = new ArrayList<>(reader.violations());
+        planned.violation().ifPresent(violations::add);
+        var plan = planned.value();
+        if (plan == null) {
+            throw refusal(violations);
         }
-        throw new RunException("nothing was registered, because:\n- " + String.join("\n- ", violations));
+        violations.addAll(reader.unreadKeys());
+        violations.addAll(new PlanCheck(plan).violations());
+        violations.addAll(missingHandlers(plan, project));
+        violations.addAll(WorkflowDefinition.violations(plan, config.stepFunctionType()));
+        var definition = parsed(plan.definition());
+        var grants = definition.map(parsed -> WorkflowGrants.of(parsed, plan));
+        grants.ifPresent(found -> violations.addAll(found.violations()));
+        definition.ifPresent(parsed -> violations.addAll(new PlanCheck(plan).unusedTargets(parsed)));
+        if (!violations.isEmpty()) {
+            throw refusal(violations);
+        }
+        return new Preflight(
+                config,
+                plan,
+                definition.orElseThrow(),
+                grants.orElseThrow().grants(),
+                new PlanCheck(plan).uncalledFunctions(definition.orElseThrow()));
+    }
+
+    /** That a definition is no JSON is told by the check of it. */
+    private static Optional<Definition> parsed(String definition) {
+        try {
+            return Optional.of(Definition.parse(definition));
+        } catch (InvalidJsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> missingHandlers(Plan plan, Path project) {
+        return plan.functions().stream()
+                .map(function -> function.handlerFile())
+                .distinct()
+                .filter(file -> !Files.isRegularFile(project.resolve(file)))
+                .map("%s must be there, was absent; create it"::formatted)
+                .toList();
+    }
+
+    static RunException refusal(List<String> violations) {
+        return new RunException("nothing was registered, because:\n- " + String.join("\n- ", violations));
     }
 }

@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import stepfunction.DeclaredStack.DeclaredResource;
+import stepfunction.config.ConfigReader;
+import stepfunction.config.StackConfig;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.declared.ProjectFiles;
 
 /** The project's own files: its stacks pass the program's checks, and what is said twice agrees. No name is asserted. */
 class ShippedStackTest {
@@ -85,10 +89,11 @@ class ShippedStackTest {
     @Test
     void program_knows_the_keys_of_the_project_file() {
         var unknown = Map.of(PROJECT.projectName() + ":no such key", "");
-        var settings = new StackSettings(PROJECT.projectName(), "dev", unknown, Set.of());
+        var reader = new ConfigReader(PROJECT.projectName(), "dev", unknown, Set.of());
+        App.plan(StackConfig.read(reader));
 
-        assertThat(settings.violations())
-                .last()
+        assertThat(reader.unreadKeys())
+                .singleElement()
                 .asString()
                 .contains("[aws:region, "
                         + String.join(", ", PROJECT.declarations().keySet()) + "]");

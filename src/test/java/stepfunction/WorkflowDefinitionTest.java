@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 class WorkflowDefinitionTest {
 
     private static List<String> violations(String definition, String type) {
-        return WorkflowDefinition.violations(Fixture.plan(Fixture.settings(), definition), type);
+        return WorkflowDefinition.violations(Fixture.plan(Fixture.stackConfig(), definition), type);
     }
 
     @Test

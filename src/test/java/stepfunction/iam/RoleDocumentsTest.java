@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
-import stepfunction.DeclaredStack;
-import stepfunction.ProjectFiles;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProjectFiles;
 
 /** What the roles of the pipeline can do, with everything turned on that takes permissions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

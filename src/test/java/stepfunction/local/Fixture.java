@@ -26,8 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import stepfunction.DeclaredStack;
-import stepfunction.DeclaredStack.DeclaredResource;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
 
 /** A project of the tests' own: the functions greet and, at its version 3, pinned, and a workflow that may call them. */
 abstract class Fixture {

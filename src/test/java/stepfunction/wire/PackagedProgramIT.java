@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pulumirpc.Resource.RegisterResourceRequest;
-import stepfunction.DeclaredStack;
-import stepfunction.DeclaredStack.DeclaredResource;
-import stepfunction.ProjectFiles;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.declared.ProjectFiles;
 import stepfunction.wire.PulumiEngine.Ending;
 
 /** The program as the Pulumi CLI starts it in a copy of the project: the jar that {@code mvn package} built, and by Maven. */

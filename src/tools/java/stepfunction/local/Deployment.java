@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipInputStream;
-import stepfunction.DeclaredStack;
-import stepfunction.DeclaredStack.DeclaredResource;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
 
 /**
  * A declared stack made ready for the local run.

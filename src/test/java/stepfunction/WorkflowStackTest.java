@@ -14,6 +14,9 @@ import static stepfunction.Fixture.NEWS_ARN;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import com.pulumi.aws.dynamodb.Table;
+import com.pulumi.aws.dynamodb.TableArgs;
+import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
 import com.pulumi.aws.sqs.Queue;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.test.EmptyMocks;
@@ -24,6 +27,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import software.amazon.awssdk.policybuilder.iam.IamCondition;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import stepfunction.config.ConfigReader;
+import stepfunction.config.StackConfig;
 import stepfunction.declared.ArchiveProvider;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
@@ -256,5 +262,108 @@ class WorkflowStackTest {
         } finally {
             PulumiTest.cleanup();
         }
+    }
+
+    @Test
+    void function_has_what_the_plan_gives_it() {
+        var stack = Fixture.declareEverything();
+        var function = stack.resource("reader-function").properties();
+
+        assertThat(function)
+                .containsEntry("layers", List.of("arn:aws:lambda:eu-central-1:123456789012:layer:tools:3"))
+                .containsEntry("reservedConcurrentExecutions", 2.0)
+                .containsEntry("name", "greeter-reader");
+        assertThat(function.get("environment"))
+                .asString()
+                .contains(
+                        "ORDERS_ARN=arn:aws:dynamodb:eu-central-1:123456789012:table/orders-0a1b2c3",
+                        "ORDERS_NAME=orders-0a1b2c3",
+                        "FILES_ARN=arn:aws:s3:::files-0a1b2c3");
+        assertThat(policy(stack, "reader-policy"))
+                .contains("\"UseOrders\"", "\"UseFilesObjects\"", "arn:aws:s3:::files-0a1b2c3/*", "/index/*");
+        assertThat(stack.resource("reader-policy").properties())
+                .containsEntry("name", "greeter-reader-policy")
+                .containsEntry("role", "greeter-reader-assume-role");
+        assertThat(stack.exports()).containsKeys("readerFunctionName", "readerFunctionArn");
+    }
+
+    @Test
+    void plan_without_functions_or_calls_has_no_policy_for_them() {
+        var definition = "{\"StartAt\": \"A\", \"TimeoutSeconds\": 9, \"States\": {\"A\": {\"Type\": \"Succeed\"}}}";
+
+        var stack = Fixture.declare(Map.of(), false, config -> Plan.ofDefinition(definition, config));
+
+        assertThat(stack.all("aws:iam/rolePolicy:RolePolicy"))
+                .extracting(DeclaredResource::name)
+                .containsExactly("workflow-log-delivery-policy", "workflow-xray-policy");
+        assertThat(stack.exports()).doesNotContainKey("lambdaFunctionArn");
+    }
+
+    @Test
+    void functions_order_in_the_plan_means_nothing() {
+        var turned = Fixture.declare(Map.of(), false, config -> {
+            var plan = Fixture.plan(config);
+            var functions = List.of(plan.functions().get(1), plan.functions().get(0));
+            return new Plan(plan.definition(), functions, plan.targets(), plan.permissions(), config);
+        });
+
+        assertThat(turned.resources())
+                .extracting(DeclaredResource::urn)
+                .hasSameElementsAs(
+                        update.resources().stream().map(DeclaredResource::urn).toList());
+        assertThat(turned.exports()).isEqualTo(update.exports());
+    }
+
+    @Test
+    void customization_of_what_is_the_stacks_is_refused_before_anything_is_registered() {
+        Function<StackConfig, Plan> planner = config -> Fixture.plan(config)
+                .function(
+                        "other",
+                        "greet",
+                        function -> function.customize(args -> args.name("mine")
+                                .role("arn:aws:iam::1:role/mine")
+                                .environment(FunctionEnvironmentArgs.builder().build())))
+                .function(
+                        "broken",
+                        "greet",
+                        function -> function.customize(
+                                args -> args.timeout(Optional.<Integer>empty().orElseThrow())));
+
+        assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
+                .hasMessageContainingAll(
+                        "nothing was registered",
+                        "\n- App.plan: customize of the function other must not change the name; use .named(NAME)",
+                        "\n- App.plan: customize of the function other must not change the role, which allows what the plan"
+                                + " says; use .uses or .allow",
+                        "\n- App.plan: customize of the function other must not change the environment;"
+                                + " use .environment(NAME, VALUE)",
+                        "\n- App.plan: customize of the function broken fails at WorkflowStackTest.java:");
+    }
+
+    @Test
+    void target_that_throws_or_gives_nothing_is_told_with_its_line() {
+        Function<StackConfig, Plan> planner = config -> Fixture.plan(config)
+                .target(Target.of(
+                        "broken",
+                        () -> new Table(
+                                "broken",
+                                TableArgs.builder()
+                                        .hashKey(Optional.<String>empty().orElseThrow())
+                                        .build()),
+                        Table::arn))
+                .target(Target.<Queue>of("absent", () -> null, Queue::arn))
+                .target(Target.of("mute", () -> new Queue("mute"), queue -> null))
+                .function(
+                        "other",
+                        "greet",
+                        function -> function.environment("A1", Target.existing("broken", ""), "Arn")
+                                .environment("A2", Target.existing("absent", ""), "Arn")
+                                .environment("A3", Target.existing("mute", ""), "Arn"));
+
+        assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
+                .hasMessageContainingAll(
+                        "\n- App.plan: the target broken fails at WorkflowStackTest.java:",
+                        "\n- App.plan: the target absent must return a resource, returned null",
+                        "\n- App.plan: the target mute, its output Arn must return an output, returned null");
     }
 }

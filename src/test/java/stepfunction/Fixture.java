@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -97,7 +98,7 @@ public final class Fixture {
     }
 
     /** The stack that the project declares. */
-    static DeclaredStack declare(Map<String, String> changes, boolean preview) {
+    public static DeclaredStack declare(Map<String, String> changes, boolean preview) {
         return declare(changes, preview, Fixture::plan);
     }
 
@@ -144,5 +145,14 @@ public final class Fixture {
                 .target(nested)
                 .allow("rekognition:DetectLabels", "*")
                 .allow("kms:GenerateDataKey", "arn:aws:kms:eu-central-1:123456789012:key/k");
+    }
+
+    /** Type and name of what is declared, sorted, without stack and project. */
+    static List<String> urns(DeclaredStack stack) {
+        return stack.resources().stream()
+                .filter(resource -> resource.parent().isPresent())
+                .map(resource -> resource.urn().split("::", 3)[2])
+                .sorted()
+                .toList();
     }
 }

@@ -142,6 +142,14 @@ class WorkflowStackTest {
                 .contains("\"sqs:SendMessage\",\"Resource\":\"arn:aws:sqs:eu-central-1:123456789012:mail-0a1b2c3\"");
     }
 
+    /** Another URN replaces the live resources of everybody's stacks: change the file only together with an alias. */
+    @Test
+    void urns_stay_as_they_are() throws Exception {
+        assertThat(Fixture.urns(update))
+                .containsExactlyElementsOf(
+                        Files.readAllLines(Path.of("src/test/resources/stepfunction/fixture-urns.txt")));
+    }
+
     @Test
     void everything_that_takes_tags_is_tagged() {
         assertThat(update.resources())

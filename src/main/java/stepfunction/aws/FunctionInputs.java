@@ -40,7 +40,7 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args, List<String> 
                         .mode(config.tracing() ? "Active" : "PassThrough")
                         .build())
                 .tags(config.tags());
-        var what = "customize of the function " + spec.name();
+        var what = "App.plan: customize of the function " + spec.name();
         var outcome = UserCode.call(what, "nothing", () -> {
             spec.customization().accept(builder);
             return builder.build();
@@ -51,7 +51,7 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args, List<String> 
                         args.role() == role ? "" : "the role, which allows what the plan says; use .uses or .allow",
                         args.environment().isEmpty() ? "" : "the environment; use .environment(NAME, VALUE)")
                 .filter(change -> !change.isEmpty())
-                .map(change -> "App.plan: %s must not change %s".formatted(what, change));
+                .map(change -> "%s must not change %s".formatted(what, change));
         return new FunctionInputs(
                 spec, args, Stream.concat(outcome.violation().stream(), changed).toList());
     }

@@ -48,6 +48,7 @@ public final class UserCode {
     /** The line of the user's code that threw, or that called the house with what it refuses. */
     private static Optional<String> place(RuntimeException thrown) {
         var frames = Arrays.stream(thrown.getStackTrace())
+                .takeWhile(frame -> !frame.getClassName().equals(UserCode.class.getName()))
                 .filter(frame -> !startsWithOneOf(LIBRARIES, frame.getClassName()))
                 .toList();
         var isRefused = thrown instanceof IllegalArgumentException;

@@ -72,7 +72,7 @@ public record Preflight(
 
     private static List<String> missingHandlers(Plan plan, Path project) {
         return plan.functions().stream()
-                .map(function -> function.handlerFile())
+                .flatMap(function -> function.handlerFile().stream())
                 .distinct()
                 .filter(file -> !Files.isRegularFile(project.resolve(file)))
                 .map("%s must be there, was absent; create it"::formatted)

@@ -19,6 +19,7 @@ import stepfunction.aws.StateMachineArn;
 import stepfunction.aws.Workflow;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
+import stepfunction.plan.Arn;
 import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Resources;
@@ -85,13 +86,10 @@ public final class WorkflowStack {
     }
 
     private static Output<Location> location(String region) {
-        return AwsFunctions.getCallerIdentity()
-                .applyValue(caller -> new Location(partition(caller.arn()), region, caller.accountId()));
-    }
-
-    /** The second part of an ARN. */
-    private static String partition(String arn) {
-        return List.of(arn.split(":", -1)).get(1);
+        return AwsFunctions.getCallerIdentity().applyValue(caller -> {
+            var partition = Arn.parse(caller.arn()).orElseThrow().partition();
+            return new Location(partition, region, caller.accountId());
+        });
     }
 
     private static void export(Context ctx, List<HandlerFunction> functions, Workflow workflow, StackConfig config) {

@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param account empty where the resource belongs to none
  * @param resource what follows, colons included
  */
-record Arn(String partition, String service, String region, String account, String resource) {
+public record Arn(String partition, String service, String region, String account, String resource) {
 
-    static Optional<Arn> parse(String text) {
+    public static Optional<Arn> parse(String text) {
         var parts = List.of(text.split(":", 6));
         if (parts.size() < 6 || !parts.get(0).equals("arn") || parts.get(5).isEmpty()) {
             return Optional.empty();

@@ -9,9 +9,8 @@ import java.util.List;
 enum ArnForm {
     /** A function's name, its partial ARN {@code ACCOUNT:function:NAME}, and perhaps a version or an alias. */
     FUNCTION,
+    /** A table, or an index of it where one is named. */
     TABLE,
-    /** Table and index; or the table where no index is named. */
-    TABLE_OR_INDEX,
     TOPIC,
     /** A queue's URL, such as {@code https://sqs.eu-west-1.amazonaws.com/123456789012/orders}, has account and name. */
     QUEUE,
@@ -75,9 +74,7 @@ enum ArnForm {
         var value = values.isEmpty() ? "*" : values.get(0);
         return switch (this) {
             case FUNCTION -> values.size() > 1 ? functionArn(value, at) + ":" + values.get(1) : functionArn(value, at);
-            case TABLE -> written(value, at.arn("dynamodb", "table/" + value));
-            case TABLE_OR_INDEX ->
-                values.size() > 1 ? TABLE.arn(values, at) + "/index/" + values.get(1) : TABLE.arn(values, at);
+            case TABLE -> written(value, at.arn("dynamodb", "table/" + value)) + index(values);
             case QUEUE -> written(value, queueArn(value, at));
             case QUEUE_NAME -> written(value, at.arn("sqs", value));
             case EVENT_BUS -> written(value, at.arn("events", "event-bus/" + value));
@@ -121,6 +118,10 @@ enum ArnForm {
                 ? at.arn("lambda", "function:" + function)
                 : new Location(at.partition(), at.region(), function.substring(0, partial))
                         .arn("lambda", function.substring(partial + 1));
+    }
+
+    private static String index(List<String> values) {
+        return values.size() > 1 ? "/index/" + values.get(1) : "";
     }
 
     private static String queueArn(String url, Location at) {

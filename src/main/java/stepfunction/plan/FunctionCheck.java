@@ -83,12 +83,10 @@ record FunctionCheck(FunctionSpec function) {
     }
 
     private Stream<String> handler() {
-        var handler = function.handler();
-        var dot = handler.lastIndexOf('.');
-        return dot > 0 && dot < handler.length() - 1
+        return function.handlerFile().isPresent()
                 ? Stream.of()
                 : refuse("must have a handler such as handler.handler, module and function, was \"%s\"; correct it"
-                        .formatted(handler));
+                        .formatted(function.handler()));
     }
 
     private Stream<String> environmentNames() {

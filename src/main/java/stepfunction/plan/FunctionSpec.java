@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import stepfunction.config.StackConfig;
@@ -78,11 +79,14 @@ public record FunctionSpec(
         return timeout.plus(TASK_TIMEOUT_MARGIN);
     }
 
-    /** Where its code must be, such as {@code count/handler.py} for {@code handler.handler}. */
-    public String handlerFile() {
+    /** Where its code must be: {@code count/handler.py} for {@code handler.handler}. Empty if that is no module and function. */
+    public Optional<String> handlerFile() {
         var dot = handler.lastIndexOf('.');
-        var module = dot < 0 ? handler : handler.substring(0, dot).replace('.', '/') + ".py";
-        return folder + "/" + module;
+        var isFunctionOfModule = dot > 0 && dot < handler.length() - 1;
+        return isFunctionOfModule
+                ? Optional.of(
+                        "%s/%s.py".formatted(folder, handler.substring(0, dot).replace('.', '/')))
+                : Optional.empty();
     }
 
     /** All of its variables: those of the plan, and ARN and further values of each target that it uses. */

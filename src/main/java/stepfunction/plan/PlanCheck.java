@@ -3,13 +3,13 @@ package stepfunction.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Text;
-import stepfunction.config.StackConfig;
 
 /** What must hold of a plan, whatever its definition says; and of both together, that each target is used. */
 public record PlanCheck(Plan plan) {
@@ -112,22 +112,19 @@ public record PlanCheck(Plan plan) {
         return plan.targets().stream()
                 .filter(target -> !target.existingArn().isEmpty())
                 .flatMap(target -> Arn.parse(target.existingArn())
-                        .map(arn -> isElsewhere(arn, plan.config())
-                                ? Stream.of(
-                                        "the target %s is in %s, but Step Functions calls only its own Region %s; take one there"
-                                                .formatted(
-                                                        target.name(),
-                                                        arn.region(),
-                                                        plan.config().region()))
-                                : Stream.<String>of())
+                        .map(arn -> elsewhere(target, arn))
                         .orElseGet(() -> Stream.of("the target %s must have an ARN, was \"%s\"; correct it"
                                 .formatted(target.name(), target.existingArn()))));
     }
 
-    private static boolean isElsewhere(Arn arn, StackConfig config) {
-        return !arn.region().isEmpty()
-                && !config.region().isEmpty()
-                && !arn.region().equals(config.region());
+    /** Where the stack's Region is wrong, that is told already. */
+    private Stream<String> elsewhere(Target<?> target, Arn arn) {
+        var region = plan.config().region();
+        var isHere = arn.region().isEmpty() || arn.region().equals(region) || region.isEmpty();
+        return isHere
+                ? Stream.of()
+                : Stream.of("the target %s is in %s, but Step Functions calls only its own Region %s; take one there"
+                        .formatted(target.name(), arn.region(), region));
     }
 
     /** What nobody uses: neither the definition nor a function nor an {@code allow}. */
@@ -171,7 +168,7 @@ public record PlanCheck(Plan plan) {
     private static Stream<String> twice(Stream<String> names) {
         return names.collect(Collectors.groupingBy(Function.identity(), Collectors.counting())).entrySet().stream()
                 .filter(entry -> entry.getValue() > 1)
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .sorted();
     }
 }

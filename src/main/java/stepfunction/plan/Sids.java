@@ -14,7 +14,7 @@ final class Sids {
 
     /** Such as {@code InvokeCount}, {@code CallOrders} or {@code CallNewsTopic}. */
     static String of(Subject subject, Plan plan) {
-        var function = function(subject, plan);
+        var function = subject.functionOf(plan);
         if (function.isPresent()) {
             return "Invoke" + function.get().entryName().capitalized();
         }
@@ -26,16 +26,6 @@ final class Sids {
         }
         var values = subject.values().stream().map(value -> words(value, plan)).collect(Collectors.joining());
         return "Call" + values + subject.form().sidSuffix();
-    }
-
-    /** The plan's own function that it is about. */
-    static Optional<FunctionSpec> function(Subject subject, Plan plan) {
-        return subject.values().stream()
-                .limit(1)
-                .flatMap(Value::placeholders)
-                .flatMap(name -> plan.functions().stream()
-                        .filter(function -> function.arnPlaceholder().equals(name)))
-                .findFirst();
     }
 
     private static String words(Value value, Plan plan) {

@@ -1,12 +1,11 @@
 package stepfunction.plan;
 
-import com.google.gson.JsonElement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.Resource;
 import stepfunction.asl.State;
 import stepfunction.plan.Grant.Comparison;
@@ -36,7 +35,8 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
             return assumingRole();
         }
         if (resource instanceof Resource.Function function) {
-            return call(ArnForm.FUNCTION, List.of(Value.parse(function.arn())), List.of(), invokeFunction());
+            var arn = arnOfTarget(Value.parse(function.arn()));
+            return call(new Subject(ArnForm.FUNCTION, List.of(arn), List.of()), List.of("lambda:InvokeFunction"));
         }
         if (resource instanceof Resource.Integration called) {
             return Catalogue.find(called).map(known -> of(called, known)).orElseGet(() -> ofUnknown(called));
@@ -45,19 +45,11 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
         return Stream.of();
     }
 
-    private static List<String> invokeFunction() {
-        return List.of("lambda:InvokeFunction");
-    }
-
-    /** The role of the other account may do what the Task does: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html. */
+    /** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html: that role may do the rest. */
     private Stream<Need> assumingRole() {
-        var assumeRole = List.of("sts:AssumeRole");
-        var role = task.fields().object("Credentials").map(credentials -> credentials.get("RoleArn"));
-        var known = role.filter(JsonElement::isJsonPrimitive)
-                .map(JsonElement::getAsString)
-                .filter(text -> task.queryLanguage() == QueryLanguage.JSONPATH || !text.startsWith("{%"));
-        return known.map(arn -> call(ArnForm.AS_WRITTEN, List.of(Value.parse(arn)), List.of(), assumeRole))
-                .orElseGet(() -> computed("assumes a role", "RoleArn", assumeRole));
+        var credentials = new TaskArguments(task.queryLanguage(), task.fields().object("Credentials"));
+        var access = Access.on(ArnForm.AS_WRITTEN, Parameter.at("RoleArn"), "sts:AssumeRole");
+        return new TaskNeeds(plan, task, credentials).of("assumes a role", access);
     }
 
     private Stream<Need> ofUnknown(Resource.Integration called) {
@@ -101,8 +93,9 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
         if (computed.isPresent()) {
             return computed(what, computed.get().parameter().name(), access.actions());
         }
-        return subjects(access, namedBy)
-                .flatMap(values -> call(access.form(), values, comparisons(access), access.actions()));
+        var comparisons = comparisons(access);
+        return resources(access, namedBy)
+                .flatMap(values -> call(new Subject(access.form(), values, comparisons), access.actions()));
     }
 
     /** A parameter and what stands there. */
@@ -124,7 +117,7 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
     }
 
     /** What the parameters name: one resource for each value of the first, completed by the others. */
-    private Stream<List<Value>> subjects(Access access, List<Reading> namedBy) {
+    private Stream<List<Value>> resources(Access access, List<Reading> namedBy) {
         if (access.form() == ArnForm.CALLER) {
             return Stream.of(List.of(new Value.Text(plan.config().stepFunctionName())));
         }
@@ -155,16 +148,18 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
                 .flatMap(entry -> new Reading(entry.getValue(), arguments.read(entry.getValue()))
                         .values()
                         .map(value -> new Comparison(entry.getKey(), value)))
-                .sorted(java.util.Comparator.comparing(
+                .sorted(Comparator.comparing(
                         comparison -> comparison.condition().key()))
                 .toList();
     }
 
     /** Placeholders that nobody gives are told elsewhere, and allow nothing. */
-    private Stream<Need> call(ArnForm form, List<Value> values, List<Comparison> comparisons, List<String> actions) {
-        var known = plan.placeholders();
-        var isKnown = values.stream().flatMap(Value::placeholders).allMatch(known::contains);
-        return isKnown ? Stream.of(new Call(new Subject(form, values, comparisons), actions)) : Stream.of();
+    private Stream<Need> call(Subject subject, List<String> actions) {
+        var given = plan.placeholders();
+        var needed = Stream.concat(
+                subject.values().stream(), subject.conditions().stream().map(Comparison::value));
+        var isGiven = needed.flatMap(Value::placeholders).allMatch(given::contains);
+        return isGiven ? Stream.of(new Call(subject, actions)) : Stream.of();
     }
 
     private Stream<Need> computed(String what, String parameter, List<String> actions) {

@@ -3,7 +3,6 @@ package stepfunction.plan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class UserCode {
 
     private static final List<String> LIBRARIES = List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.");
+    /** Of this program, but for App and whatever a user adds. */
     private static final List<String> ROOMS =
             List.of("stepfunction.asl.", "stepfunction.aws.", "stepfunction.config.", "stepfunction.plan.");
-    private static final Set<String> PROGRAM = Set.of("stepfunction.Preflight", "stepfunction.WorkflowStack");
 
     private UserCode() {}
 
@@ -60,7 +59,7 @@ public final class UserCode {
     }
 
     private static boolean isOfTheHouse(StackTraceElement frame) {
-        return startsWithOneOf(ROOMS, frame.getClassName()) || PROGRAM.contains(frame.getClassName());
+        return startsWithOneOf(ROOMS, frame.getClassName());
     }
 
     private static boolean startsWithOneOf(List<String> prefixes, String name) {

@@ -77,8 +77,8 @@ public record WorkflowGrants(List<Grant> grants, List<String> violations) {
         var resource = new GrantedResource(subject.form(), subject.values(), "");
         // A version that an older execution of the workflow started with is still invoked.
         var versions = new GrantedResource(subject.form(), subject.values(), ":*");
-        var hasVersions = plan.config().pinFunctionVersions()
-                && Sids.function(subject, plan).isPresent();
+        var hasVersions =
+                plan.config().pinFunctionVersions() && subject.functionOf(plan).isPresent();
         var resources = hasVersions ? List.of(resource, versions) : List.of(resource);
         return new Grant(Sids.of(subject, plan), actions, resources, subject.conditions());
     }

@@ -144,8 +144,7 @@ class WorkflowGrantsTest {
                         + texts(statement.actions().stream().map(IamAction::value)))
                 .containsExactly(
                         "InvokeCounter lambda:InvokeFunction",
-                        "CallOrders dynamodb:PutItem, dynamodb:GetItem",
-                        "CallOrders2 dynamodb:Query",
+                        "CallOrders dynamodb:PutItem, dynamodb:Query, dynamodb:GetItem",
                         "CallOrdersByDate dynamodb:Query",
                         "CallMail sqs:SendMessage");
     }

@@ -3,7 +3,7 @@ package stepfunction.local;
 import java.util.List;
 import java.util.Optional;
 import stepfunction.asl.Definition;
-import stepfunction.asl.WorkflowType;
+import stepfunction.asl.MachineType;
 
 /**
  * A stack's state machine and its functions, made ready to run on this machine.
@@ -11,7 +11,7 @@ import stepfunction.asl.WorkflowType;
  * @param definition without placeholders
  */
 record DeployedWorkflow(
-        Definition definition, String arn, String roleArn, WorkflowType type, List<LambdaFunction> functions) {
+        Definition definition, String arn, String roleArn, MachineType type, List<LambdaFunction> functions) {
 
     DeployedWorkflow {
         functions = List.copyOf(functions);

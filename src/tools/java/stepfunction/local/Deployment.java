@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipInputStream;
-import stepfunction.DeclaredStack;
-import stepfunction.DeclaredStack.DeclaredResource;
 import stepfunction.asl.Definition;
-import stepfunction.asl.WorkflowType;
+import stepfunction.asl.MachineType;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
 
 /**
  * Deploys a declared stack to this machine.
@@ -44,7 +44,7 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
                 Definition.parse(machine.input("definition")),
                 machine.input("arn"),
                 machine.input("roleArn"),
-                WorkflowType.valueOf(text(machine, "type").orElse("STANDARD")),
+                MachineType.valueOf(text(machine, "type").orElse("STANDARD")),
                 stack.all(FUNCTION).stream().map(this::function).toList());
     }
 

@@ -78,7 +78,7 @@ mvn -q test -Dtest=ShippedStackTest
 
 step "Code that does not compile"
 cp src/main/java/stepfunction/App.java "$scratch/App.java"
-sed 's/Pulumi\.run(/Pulumi.ran(/' "$scratch/App.java" >src/main/java/stepfunction/App.java
+sed 's/WorkflowStack\.run(/WorkflowStack.ran(/' "$scratch/App.java" >src/main/java/stepfunction/App.java
 expect_failure 'App\.java:\[[0-9]+,[0-9]+\] cannot find symbol'
 cp "$scratch/App.java" src/main/java/stepfunction/App.java
 

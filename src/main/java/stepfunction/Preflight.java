@@ -6,41 +6,84 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
-import stepfunction.asl.MachineType;
+import stepfunction.asl.InvalidJsonException;
+import stepfunction.config.ConfigReader;
+import stepfunction.config.StackConfig;
+import stepfunction.plan.Grant;
+import stepfunction.plan.Plan;
+import stepfunction.plan.PlanCheck;
+import stepfunction.plan.UserCode;
+import stepfunction.plan.WorkflowCheck;
+import stepfunction.plan.WorkflowGrants;
 
 /**
  * What has passed all checks that can be made before the first resource is registered.
  *
- * @param warnings what works, but hardly as it was meant; a sentence each
+ * @param grants what the state machine's role allows
+ * @param warnings what works, but is hardly meant
  */
-record Preflight(StackSettings settings, Plan plan, List<String> warnings) {
+public record Preflight(
+        StackConfig config, Plan plan, Definition definition, List<Grant> grants, List<String> warnings) {
 
     /**
-     * Checks the settings, the plan and the handlers' files.
+     * Checks the config, the plan, the handlers' files and the definition.
      *
+     * @param planner what the workflow consists of
      * @param project the project's folder
      * @throws RunException naming everything that has to be mended; Pulumi shows its message without a stack trace
      */
-    static Preflight check(StackSettings settings, Function<StackSettings, Plan> planner, Path project) {
-        var violations = new ArrayList<>(settings.violations());
-        try {
-            var plan = planner.apply(settings);
-            violations.addAll(plan.violations(settings));
-            for (var function : plan.functions()) {
-                if (!Files.isRegularFile(project.resolve(function.handlerFile()))) {
-                    violations.add("%s must be there, was absent; create it".formatted(function.handlerFile()));
-                }
-            }
-            var findings = PlanCheck.findings(plan, MachineType.valueOf(settings.stepFunctionType));
-            findings.stream().filter(Finding::isError).map(Finding::message).forEach(violations::add);
-            if (violations.isEmpty()) {
-                return new Preflight(
-                        settings, plan, findings.stream().map(Finding::message).toList());
-            }
-        } catch (RuntimeException e) {
-            violations.add("App.plan must return a plan, was " + e);
+    public static Preflight check(ConfigReader reader, Function<StackConfig, Plan> planner, Path project) {
+        var config = StackConfig.read(reader);
+        var planned = UserCode.call("App.plan", "a plan", () -> planner.apply(config));
+        var violations = new ArrayList<>(reader.violations());
+        planned.violation().ifPresent(violations::add);
+        var plan = planned.value();
+        if (plan == null) {
+            throw refusal(violations);
         }
-        throw new RunException("nothing was registered, because:\n- " + String.join("\n- ", violations));
+        violations.addAll(reader.unreadKeys());
+        violations.addAll(new PlanCheck(plan).violations());
+        violations.addAll(missingHandlers(plan, project));
+        var definition = parsed(plan, violations);
+        var findings = WorkflowCheck.findings(definition, plan);
+        var grants = WorkflowGrants.of(definition, plan);
+        violations.addAll(messages(findings, Finding::isError));
+        violations.addAll(grants.violations());
+        if (!violations.isEmpty()) {
+            throw refusal(violations);
+        }
+        return new Preflight(
+                config, plan, definition, grants.grants(), messages(findings, finding -> !finding.isError()));
+    }
+
+    /** Without a definition there is nothing more to check. */
+    private static Definition parsed(Plan plan, List<String> violations) {
+        try {
+            return Definition.parse(plan.definition());
+        } catch (InvalidJsonException e) {
+            var all = new ArrayList<>(violations);
+            all.add("workflow.asl.json " + e.getMessage());
+            throw refusal(all);
+        }
+    }
+
+    private static List<String> messages(List<Finding> findings, Predicate<Finding> which) {
+        return findings.stream().filter(which).map(Finding::message).toList();
+    }
+
+    private static List<String> missingHandlers(Plan plan, Path project) {
+        return plan.functions().stream()
+                .flatMap(function -> function.handlerFile().stream())
+                .distinct()
+                .filter(file -> !Files.isRegularFile(project.resolve(file)))
+                .map("%s must be there, was absent; create it"::formatted)
+                .toList();
+    }
+
+    static RunException refusal(List<String> violations) {
+        return new RunException("nothing was registered, because:\n- " + String.join("\n- ", violations));
     }
 }

@@ -1,7 +1,12 @@
 package stepfunction;
 
+import com.pulumi.aws.dynamodb.Table;
+import com.pulumi.aws.dynamodb.TableArgs;
+import com.pulumi.aws.dynamodb.inputs.TableAttributeArgs;
+import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.sns.Topic;
 import com.pulumi.aws.sns.TopicArgs;
+import com.pulumi.aws.sqs.Queue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,26 +15,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import stepfunction.aws.StateMachineArn;
+import stepfunction.config.ConfigReader;
+import stepfunction.config.StackConfig;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProjectFiles;
+import stepfunction.plan.Location;
+import stepfunction.plan.Plan;
+import stepfunction.plan.Target;
 
 /** A project of the tests' own: two functions, a topic and a definition with every state type. No two values are alike. */
-final class Fixture {
+public final class Fixture {
 
     static final String FUNCTION_ARN = "arn:aws:lambda:eu-central-1:123456789012:function:greeter";
     static final String COUNTER_ARN = FUNCTION_ARN + "-counter";
     static final String NEWS_ARN = "arn:aws:sns:eu-central-1:123456789012:news";
-    static final StateMachineArn MACHINE = new StateMachineArn("aws", "eu-central-1", "123456789012", "greeting");
-    static final String MACHINE_ARN = MACHINE.toString();
+    public static final StateMachineArn MACHINE =
+            new StateMachineArn(new Location("aws", "eu-central-1", "123456789012"), "greeting");
+    public static final String MACHINE_ARN = MACHINE.toString();
 
     /** Copied there from src/test/resources, so that archives may be written into it. */
-    static final ProjectFiles PROJECT = new ProjectFiles(Path.of("target/test-classes/stepfunction/orders"));
+    public static final ProjectFiles PROJECT = new ProjectFiles(Path.of("target/test-classes/stepfunction/orders"));
 
-    static final String DEFINITION = definition();
+    static final String DEFINITION = text("fixture.asl.json");
 
     private Fixture() {}
 
-    private static String definition() {
+    private static String text(String file) {
         try {
-            return Files.readString(PROJECT.projectDir().resolve("fixture.asl.json"));
+            return Files.readString(PROJECT.projectDir().resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,38 +65,94 @@ final class Fixture {
         return config;
     }
 
-    static StackSettings settings(Map<String, String> changes, String... secretKeys) {
-        return new StackSettings("orders", "test", config(changes), Set.of(secretKeys));
+    public static ConfigReader reader(Map<String, String> changes, String... secretKeys) {
+        return new ConfigReader("orders", "test", config(changes), Set.of(secretKeys));
     }
 
-    static StackSettings settings() {
-        return settings(Map.of());
+    public static StackConfig stackConfig(Map<String, String> changes) {
+        return StackConfig.read(reader(changes));
     }
 
-    static Plan plan(StackSettings settings) {
-        return plan(settings, DEFINITION);
+    public static StackConfig stackConfig() {
+        return stackConfig(Map.of());
     }
 
-    static Plan plan(StackSettings settings, String definition) {
-        var handler = FunctionSettings.of("handler", "greet", settings);
-        var timeout = Duration.ofSeconds(30);
-        var counter = new FunctionSettings("counter", "count", "handler.handler", 256, timeout, Map.of("STEP", "2"));
+    static Plan plan(StackConfig config) {
+        return plan(config, DEFINITION);
+    }
+
+    static Plan plan(StackConfig config, String definition) {
         var topic = TopicArgs.builder().name("news").build();
-        var news = Target.of("news", List.of("sns:Publish"), () -> new Topic("news", topic).arn());
-        return new Plan(List.of(handler, counter), List.of(news), definition);
-    }
-
-    /** What the state machine's role may call. */
-    static String calling(String handlerArn, String counterArn, String newsArn, boolean versions) {
-        var plan = plan(settings());
-        return IamDocuments.document(List.of(
-                IamDocuments.invoking(plan.functions().get(0), handlerArn, versions),
-                IamDocuments.invoking(plan.functions().get(1), counterArn, versions),
-                IamDocuments.calling(plan.targets().get(0), newsArn)));
+        return Plan.ofDefinition(definition, config)
+                .function(
+                        "handler",
+                        "greet",
+                        function -> function.named(config.lambdaFunctionName()).exportedAs("lambda"))
+                .function(
+                        "counter",
+                        "count",
+                        function -> function.memoryMb(256)
+                                .timeout(Duration.ofSeconds(30))
+                                .environment("STEP", "2"))
+                .target(Target.of("news", () -> new Topic("news", topic), Topic::arn));
     }
 
     /** The stack that the project declares. */
-    static DeclaredStack declare(Map<String, String> changes, boolean preview) {
-        return DeclaredStack.declare(PROJECT, "test", config(changes), preview, Fixture::plan);
+    public static DeclaredStack declare(Map<String, String> changes, boolean preview) {
+        return declare(changes, preview, Fixture::plan);
+    }
+
+    static DeclaredStack declare(Map<String, String> changes, boolean preview, Function<StackConfig, Plan> planner) {
+        return DeclaredStack.declare(PROJECT, "test", config(changes), preview, planner);
+    }
+
+    /** A stack with one of everything that a plan can have. */
+    public static DeclaredStack declareEverything() {
+        return declare(Map.of("pinFunctionVersions", "true"), false, Fixture::everything);
+    }
+
+    private static Plan everything(StackConfig config) {
+        var orders = Target.of(
+                        "orders",
+                        () -> new Table(
+                                "orders",
+                                TableArgs.builder()
+                                        .hashKey("id")
+                                        .attributes(TableAttributeArgs.builder()
+                                                .name("id")
+                                                .type("S")
+                                                .build())
+                                        .build()),
+                        Table::arn)
+                .with("Name", Table::name);
+        var files =
+                Target.of("files", () -> new BucketV2("files"), BucketV2::arn).with("Name", BucketV2::bucket);
+        var mail = Target.of("mail", () -> new Queue("mail"), Queue::arn).with("Url", Queue::url);
+        var nested = Target.existing("nested", "arn:aws:states:eu-central-1:123456789012:stateMachine:nested");
+        return Plan.ofDefinition(text("everything.asl.json"), config)
+                .function(
+                        "reader",
+                        "count",
+                        function -> function.uses(orders, "dynamodb:GetItem")
+                                .uses(files, "s3:GetObject", "s3:ListBucket")
+                                .allow("dynamodb:Query", orders, "/index/*")
+                                .allow("rekognition:DetectText", "*")
+                                .layer("arn:aws:lambda:eu-central-1:123456789012:layer:tools:3")
+                                .customize(args -> args.reservedConcurrentExecutions(2)))
+                .target(orders)
+                .target(files)
+                .target(mail)
+                .target(nested)
+                .allow("rekognition:DetectLabels", "*")
+                .allow("kms:GenerateDataKey", "arn:aws:kms:eu-central-1:123456789012:key/k");
+    }
+
+    /** Type and name of what is declared, sorted, without stack and project. */
+    static List<String> urns(DeclaredStack stack) {
+        return stack.resources().stream()
+                .filter(resource -> resource.parent().isPresent())
+                .map(resource -> resource.urn().split("::", 3)[2])
+                .sorted()
+                .toList();
     }
 }

@@ -4,49 +4,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static stepfunction.Fixture.edited;
 
-import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvFileSource;
-import org.junit.jupiter.params.provider.CsvSource;
+import stepfunction.config.StackConfig;
+import stepfunction.plan.Plan;
 
+/** What is told before anything is registered: all at once, whoever finds it. */
 class PreflightTest {
 
     private static final Path PROJECT = Fixture.PROJECT.projectDir();
 
-    private static Preflight check(Path projectDir, Map<String, String> changes, Function<StackSettings, Plan> plan) {
-        return Preflight.check(Fixture.settings(changes), plan, projectDir);
+    private static Preflight check(Path projectDir, Map<String, String> changes, Function<StackConfig, Plan> planner) {
+        return Preflight.check(Fixture.reader(changes), planner, projectDir);
     }
 
     @Test
     void everything_wrong_is_told_in_one_message(@TempDir Path empty) {
-        var definition = edited("\"Next\": \"Each\"", "\"Next\": \"Echo\"");
+        var definition = edited("\"Next\": \"Each\"", "\"Next\": \"Echo\"")
+                .replace("\"TopicArn\": \"${NewsArn}\"", "\"TopicArn.$\": \"$.topic\"");
 
-        assertThatThrownBy(() ->
-                        check(empty, Map.of("lambdaMemorySizeMb", "1"), settings -> Fixture.plan(settings, definition)))
+        assertThatThrownBy(() -> check(
+                        empty,
+                        Map.of("lambdaMemorySizeMb", "1", "unheard", "of"),
+                        config -> Fixture.plan(config, definition).allow("sqs:*", "*")))
                 .isInstanceOf(RunException.class)
                 .hasMessageStartingWith("nothing was registered, because:\n- lambdaMemorySizeMb must be")
                 .hasMessageContainingAll(
+                        "\n- unheard must be one of the keys",
+                        "\n- App.plan: the action sqs:* has a wildcard",
                         "\n- greet/handler.py must be there, was absent; create it",
                         "\n- count/handler.py must be there",
-                        "\n- workflow.asl.json: Next of Tell leads to Echo, which is no state; name one or add it");
+                        "\n- workflow.asl.json: Next of Tell leads to Echo, which is no state; name one or add it",
+                        "\n- workflow.asl.json: Tell calls sns:publish with a TopicArn that only an execution knows",
+                        "\n- App.plan: nobody uses the target news");
     }
 
     @Test
     void what_hardly_works_as_it_was_meant_is_a_warning() {
         var definition = edited("\"TimeoutSeconds\": 120,", "");
 
-        var checked = check(PROJECT, Map.of(), settings -> Fixture.plan(settings, definition));
+        var checked = check(PROJECT, Map.of(), config -> Fixture.plan(config, definition));
 
         assertThat(checked.warnings())
                 .containsExactly(
@@ -55,78 +57,57 @@ class PreflightTest {
 
     @Test
     void definition_that_is_no_json_is_told_beside_the_rest(@TempDir Path empty) {
-        assertThatThrownBy(() -> check(empty, Map.of(), settings -> Fixture.plan(settings, "{")))
+        assertThatThrownBy(() -> check(empty, Map.of(), config -> Fixture.plan(config, "{")))
                 .isInstanceOf(RunException.class)
                 .hasMessageContainingAll("\n- greet/handler.py must", "\n- workflow.asl.json must be strict JSON");
     }
 
-    @ParameterizedTest
-    @CsvFileSource(resources = "wrong-names.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
-    void name_that_stands_for_nothing_of_its_own_is_refused(String name, String message) {
-        Function<StackSettings, Plan> planner = settings -> {
-            var target = Target.of(name, List.of("sns:Publish"), () -> Output.of("arn"));
-            return new Plan(Fixture.plan(settings).functions(), List.of(target), Fixture.DEFINITION);
-        };
-
-        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner))
+    @Test
+    void plan_that_throws_is_told_with_its_line_beside_the_rest() {
+        assertThatThrownBy(() -> check(PROJECT, Map.of("alarmTopicArn", "x", "unheard", "of"), PreflightTest::broken))
                 .isInstanceOf(RunException.class)
-                .hasMessageContaining("\n- " + message);
+                .hasMessageContaining("\n- alarmTopicArn must be")
+                .hasMessageMatching(
+                        "(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+ with NoSuchElementException: No value present")
+                .hasMessageNotContaining("unheard");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            x         | x-ASSUME | names must differ and have at most 64 characters, was x-assume-role
-            x-counter | y        |
-            ffffffffffffffffffffffffffffffffffffffffffffff | y | names must differ and have at most 64 characters, was ffffffffffffffffffffffffffffffffffffffffffffff-counter-assume-role
-            """)
-    void names_of_roles_are_unique_and_short_enough(String function, String stateMachine, String message) {
-        var changes = Map.of("lambdaFunctionName", function, "stepFunctionName", stateMachine);
-        var settings = Fixture.settings(changes);
-
-        assertThat(Fixture.plan(settings).violations(settings))
-                .isEqualTo(message == null ? List.of() : List.of(message));
+    private static Plan broken(StackConfig config) {
+        return Fixture.plan(config, Optional.<String>empty().orElseThrow());
     }
 
     @Test
-    void function_whose_outputs_another_has_is_refused() {
-        Function<StackSettings, Plan> planner = settings -> {
-            var functions = Stream.of("handler", "lambda").map(name -> FunctionSettings.of(name, "greet", settings));
-            return new Plan(functions.toList(), List.of(), Fixture.DEFINITION);
-        };
-
-        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner)).hasMessageContaining("characters, was lambda");
+    @SuppressWarnings("NullAway") // This is the mistake.
+    void plan_that_is_null_is_told() {
+        assertThatThrownBy(() -> check(PROJECT, Map.of(), config -> null))
+                .hasMessageEndingWith("\n- App.plan must return a plan, returned null");
     }
 
     @Test
-    void target_whose_placeholder_another_has_is_refused() {
-        Function<StackSettings, Plan> planner = settings -> {
-            Supplier<String> resource = () -> "arn";
-            var target = new Target<>("news", List.of("sns:Publish"), resource, Output::of, Map.of("Arn", Output::of));
-            return new Plan(Fixture.plan(settings).functions(), List.of(target), Fixture.DEFINITION);
-        };
-
-        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner)).hasMessageContaining("characters, was ${NewsArn}");
+    void file_of_the_definition_that_is_not_there_is_told() {
+        assertThatThrownBy(() -> check(PROJECT, Map.of(), config -> Plan.of("orders.asl.json", config)))
+                .hasMessageMatching(
+                        "(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+ with"
+                                + " IllegalArgumentException: src/main/resources/orders\\.asl\\.json must be there, was absent");
     }
 
     @Test
-    void plan_that_throws_is_told_beside_the_rest() {
-        Function<StackSettings, Plan> planner =
-                settings -> Fixture.plan(settings, Optional.<String>empty().orElseThrow());
+    void function_that_the_workflow_does_not_call_is_a_warning() {
+        var checked = check(PROJECT, Map.of(), config -> Fixture.plan(config).function("approve", "greet"));
 
-        assertThatThrownBy(() -> check(PROJECT, Map.of("alarmTopicArn", "x"), planner))
-                .hasMessageContainingAll(
-                        "\n- alarmTopicArn must be", "\n- App.plan must return a plan, was java.util.NoSuch");
+        assertThat(checked.warnings())
+                .containsExactly("App.plan: the workflow does not call the function approve; name ${ApproveArn} in"
+                        + " workflow.asl.json, or remove the function if nothing else calls it");
     }
 
     @Test
-    void handler_that_is_no_function_of_a_module_is_refused() {
-        Function<StackSettings, Plan> planner = settings -> {
-            var timeout = Duration.ofSeconds(1);
-            var handler = new FunctionSettings("handler", "greet", "handler", 128, timeout, Map.of());
-            return new Plan(List.of(handler), List.of(), Fixture.DEFINITION);
-        };
+    void config_key_that_the_plan_reads_is_known() {
+        var checked = check(
+                PROJECT,
+                Map.of("step", "3"),
+                config -> Fixture.plan(config)
+                        .function("approve", "greet", function -> function.environment("STEP", config.text("step"))));
 
-        assertThatThrownBy(() -> check(PROJECT, Map.of(), planner))
-                .hasMessageContaining("\n- greet/handler must be there, was absent; create it");
+        assertThat(checked.plan().functions()).hasSize(3);
     }
 }

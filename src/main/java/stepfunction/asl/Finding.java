@@ -25,4 +25,9 @@ public record Finding(Severity severity, String message) {
     public boolean isError() {
         return severity == Severity.ERROR;
     }
+
+    /** The same, with what it is about before it: {@code workflow.asl.json: Greet has Retries; did you mean Retry?}. */
+    public Finding about(String subject) {
+        return new Finding(severity, subject + ": " + message);
+    }
 }

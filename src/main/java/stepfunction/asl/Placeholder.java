@@ -22,7 +22,8 @@ public record Placeholder(String name) {
         return isName ? Optional.of(name) : Optional.empty();
     }
 
-    static Optional<Placeholder> parse(String text) {
+    /** The placeholder that a whole text is. */
+    public static Optional<Placeholder> parse(String text) {
         return name(text).map(Placeholder::new);
     }
 }

@@ -30,6 +30,11 @@ public sealed interface Resource {
         public String key() {
             return (sdk ? SDK : "") + service + ":" + api;
         }
+
+        /** Whether Step Functions has it with this pattern; of the APIs of the AWS SDK, all count as there. */
+        public boolean isOffered() {
+            return sdk ? !pattern.waitsForJob() : OptimizedIntegrations.offers(this);
+        }
     }
 
     /** An activity, for which a worker polls. */

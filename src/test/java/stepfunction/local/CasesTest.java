@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import stepfunction.DeclaredStack;
-import stepfunction.ProjectFiles;
 import stepfunction.asl.Definition;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProjectFiles;
 
 /** Every case in src/test/workflow, on every stack; once on stacks whose program is the same but for the names of resources. */
 class CasesTest {

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import stepfunction.DeclaredStack;
-import stepfunction.ProjectFiles;
 import stepfunction.asl.Definition;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProjectFiles;
 
 class DeploymentTest {
 

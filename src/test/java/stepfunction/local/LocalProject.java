@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import stepfunction.DeclaredStack;
-import stepfunction.DeclaredStack.DeclaredResource;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.local.LocalRun.Options;
 
 /**

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pulumirpc.Resource.RegisterResourceRequest;
-import stepfunction.DeclaredStack;
-import stepfunction.DeclaredStack.DeclaredResource;
-import stepfunction.ProjectFiles;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.declared.ProjectFiles;
 import stepfunction.wire.PulumiEngine.Ending;
 
 /** The program as the Pulumi CLI starts it in a copy of the project: the jar that {@code mvn package} built, and by Maven. */
@@ -88,12 +88,10 @@ class PackagedProgramIT {
 
     @Test
     void preview_sends_unknowns() {
-        assertThat(preview.properties("handler-function"))
-                .contains(entry("name", string("greeter")), entry("role", UNKNOWN));
-        assertThat(preview.properties("workflow-invoke-policy")).containsEntry("policy", UNKNOWN);
-        assertThat(preview.properties("workflow-state-machine")).containsEntry("definition", UNKNOWN);
-        assertThat(preview.outputs(project.projectName() + "-wire"))
-                .contains(entry("lambdaFunctionName", string("greeter")), entry("stateMachineArn", UNKNOWN));
+        assertThat(preview.properties("workflow-role")).containsEntry("name", string("greeting-role"));
+        assertThat(preview.properties("workflow-state-machine"))
+                .contains(entry("name", string("greeting")), entry("roleArn", UNKNOWN));
+        assertThat(preview.outputs(project.projectName() + "-wire")).containsEntry("stateMachineArn", UNKNOWN);
     }
 
     @Test

@@ -31,9 +31,10 @@ import pulumirpc.Resource.ResourceInvokeResponse;
 import pulumirpc.Resource.SupportsFeatureRequest;
 import pulumirpc.Resource.SupportsFeatureResponse;
 import pulumirpc.ResourceMonitorGrpc;
-import stepfunction.ArchiveProvider;
-import stepfunction.DeclaredStack;
-import stepfunction.ProjectFiles;
+import stepfunction.declared.ArchiveProvider;
+import stepfunction.declared.ComputedState;
+import stepfunction.declared.MockedProviders;
+import stepfunction.declared.ProjectFiles;
 
 /** The services of the Pulumi engine that a program calls, and what one run of a program told them. */
 final class PulumiEngine {
@@ -150,9 +151,11 @@ final class PulumiEngine {
             var state = request.getObject().toBuilder();
             var response = RegisterResourceResponse.newBuilder().setUrn(urn);
             if (request.getCustom()) {
-                response.setId(preview ? "" : request.getName() + "-id");
-                DeclaredStack.computed(request.getType(), request.getName(), region(), plain(request.getObject()))
-                        .forEach((key, value) -> state.putFields(key, preview ? UNKNOWN : string(value)));
+                var computed =
+                        ComputedState.of(request.getType(), request.getName(), region(), plain(request.getObject()));
+                response.setId(preview ? "" : computed.id());
+                computed.known().forEach((key, value) -> state.putFields(key, string(value)));
+                computed.computed().forEach((key, value) -> state.putFields(key, preview ? UNKNOWN : string(value)));
             }
             answer(observer, response.setObject(state).build());
         }
@@ -168,7 +171,7 @@ final class PulumiEngine {
             invokes.add(request);
             var archive = new ArchiveProvider(project.projectDir());
             var result = Struct.newBuilder();
-            DeclaredStack.invoke(request.getTok(), plain(request.getArgs()), region(), archive)
+            MockedProviders.invoke(request.getTok(), plain(request.getArgs()), region(), archive)
                     .forEach((key, value) -> result.putFields(key, string(String.valueOf(value))));
             answer(
                     observer,

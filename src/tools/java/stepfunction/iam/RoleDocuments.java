@@ -18,9 +18,9 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
-import stepfunction.DeclaredStack;
-import stepfunction.DeclaredStack.DeclaredResource;
-import stepfunction.ProjectFiles;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.declared.ProjectFiles;
 
 /**
  * Renders {@code .github/iam/documents.yaml}, the IAM documents of the roles that preview and deploy a stack, with the ARNs of

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipInputStream;
-import stepfunction.DeclaredStack;
-import stepfunction.DeclaredStack.DeclaredResource;
 import stepfunction.asl.Definition;
 import stepfunction.asl.MachineType;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
 
 /**
  * Deploys a declared stack to this machine.

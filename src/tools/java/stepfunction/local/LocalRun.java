@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import stepfunction.DeclaredStack;
-import stepfunction.ProjectFiles;
 import stepfunction.asl.ExecutionResult.Status;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProjectFiles;
 
 /**
  * Runs a case of the workflow without AWS and without the Pulumi CLI, and tells its story: declares the stack against mocks, then

@@ -4,8 +4,8 @@ import com.pulumi.exceptions.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import stepfunction.DeclaredStack;
-import stepfunction.ProjectFiles;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProjectFiles;
 
 /** Writes each stack's definition, with values for its placeholders, to {@code target/definition-STACK.json}; runs nothing. */
 public final class RenderedDefinitions {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import stepfunction.DeclaredStack;
+import stepfunction.declared.DeclaredStack;
 
 /** The declared resources as a tree: type, logical name and physical name. */
 record ResourceTree(DeclaredStack stack) {

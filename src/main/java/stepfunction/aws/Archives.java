@@ -1,0 +1,41 @@
+package stepfunction.aws;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import com.pulumi.archive.ArchiveFunctions;
+import com.pulumi.archive.inputs.GetFileArgs;
+import com.pulumi.archive.outputs.GetFileResult;
+import com.pulumi.core.Output;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import stepfunction.plan.FunctionSpec;
+
+/** The deployment packages of functions: one a folder, for all functions in it. */
+public record Archives(Map<String, Output<GetFileResult>> byFolder) {
+
+    public static Archives of(List<FunctionSpec> functions) {
+        return new Archives(functions.stream()
+                .map(FunctionSpec::folder)
+                .distinct()
+                .collect(toUnmodifiableMap(identity(), Archives::zip)));
+    }
+
+    /** Even at preview: https://www.pulumi.com/registry/packages/archive. */
+    private static Output<GetFileResult> zip(String folder) {
+        return ArchiveFunctions.getFile(GetFileArgs.builder()
+                .type("zip")
+                .sourceDir(folder)
+                // A top-level __init__.py only serves local tools.
+                .excludes("__init__.py", "**/*.pyc", "**/__pycache__")
+                // Modes on disk differ between machines, and with them the zip's hash.
+                .outputFileMode("0644")
+                .outputPath("target/" + folder + ".zip")
+                .build());
+    }
+
+    Output<GetFileResult> of(FunctionSpec function) {
+        return Objects.requireNonNull(byFolder.get(function.folder()), function.folder());
+    }
+}

@@ -1,0 +1,53 @@
+package stepfunction.aws;
+
+import com.pulumi.core.Output;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import stepfunction.plan.Target;
+import stepfunction.plan.UserCode;
+
+/**
+ * The targets of the plan, declared.
+ *
+ * @param values texts and numbers by the name of the placeholder
+ * @param violations of the code that declares them, which is the user's
+ */
+public record DeclaredTargets(Map<String, Output<?>> values, List<String> violations) {
+
+    public static DeclaredTargets declare(List<Target<?>> targets) {
+        var values = new LinkedHashMap<String, Output<?>>();
+        var violations = new ArrayList<String>();
+        targets.forEach(target -> declare(target, values, violations));
+        return new DeclaredTargets(values, violations);
+    }
+
+    private static <R> void declare(Target<R> target, Map<String, Output<?>> values, List<String> violations) {
+        var what = "App.plan: the target " + target.name();
+        var declared = UserCode.call(what, "a resource", target.resource());
+        declared.violation().ifPresent(violations::add);
+        var resource = declared.value();
+        if (resource == null) {
+            return;
+        }
+        for (var output : target.outputs()) {
+            var placeholder = target.placeholder(output.name());
+            var value = UserCode.<Output<?>>call(
+                    "%s, its output %s".formatted(what, output.name()),
+                    "an output",
+                    () -> output.value().apply(resource));
+            value.violation().ifPresent(violations::add);
+            if (value.value() != null) {
+                values.put(placeholder, value.value());
+            }
+        }
+    }
+
+    /** As texts. */
+    Map<String, Output<String>> texts() {
+        var texts = new LinkedHashMap<String, Output<String>>();
+        values.forEach((name, value) -> texts.put(name, value.applyValue(String::valueOf)));
+        return texts;
+    }
+}

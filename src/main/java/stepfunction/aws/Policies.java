@@ -1,0 +1,27 @@
+package stepfunction.aws;
+
+import com.pulumi.core.Output;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import stepfunction.plan.Grant;
+import stepfunction.plan.Location;
+
+/** The policy of what a plan grants, once the values that it needs are known. */
+final class Policies {
+
+    private Policies() {}
+
+    /** @param values by the name of the placeholder; those that no grant needs are not waited for */
+    static Output<String> document(List<Grant> grants, Map<String, Output<String>> values, Output<Location> location) {
+        var needed = Output.<String>mapBuilder();
+        grants.stream()
+                .flatMap(grant -> grant.placeholders().stream())
+                .distinct()
+                .forEach(name -> needed.put(name, Objects.requireNonNull(values.get(name), name)));
+        return Output.tuple(needed.build(), location)
+                .applyValue(known -> IamDocuments.document(grants.stream()
+                        .map(grant -> grant.statement(known.t1, known.t2))
+                        .toList()));
+    }
+}

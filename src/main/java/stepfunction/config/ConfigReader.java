@@ -1,0 +1,150 @@
+package stepfunction.config;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.pulumi.Context;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads a stack's config key by key, and keeps what is wrong with it so that a user sees all of it at once. */
+public final class ConfigReader {
+
+    /** Keys that were certainly meant for this project, whatever namespace they are in. */
+    private static final Set<String> OWN_NAMES = Set.of("lambdaFunctionName", "stepFunctionName");
+
+    private final String project;
+    private final String stack;
+    private final Map<String, String> config;
+    private final Set<String> secretKeys;
+    private final Set<String> readKeys = new LinkedHashSet<>();
+    private final Set<String> violations = new LinkedHashSet<>();
+
+    /** @param config by {@code namespace:name}, as are the keys of secrets */
+    public ConfigReader(String project, String stack, Map<String, String> config, Set<String> secretKeys) {
+        this.project = project;
+        this.stack = stack;
+        this.config = new TreeMap<>(config);
+        this.secretKeys = Set.copyOf(secretKeys);
+    }
+
+    /** Reads the running program's config. The environment has its keys, because the SDK cannot list them. */
+    public static ConfigReader of(Context ctx, Map<String, String> environment) {
+        var config = new TreeMap<String, String>();
+        var gson = new Gson();
+        for (var key : gson.fromJson(environment.getOrDefault("PULUMI_CONFIG", "{}"), JsonObject.class)
+                .keySet()) {
+            var colon = key.indexOf(':');
+            ctx.config(key.substring(0, colon))
+                    .get(key.substring(colon + 1))
+                    .ifPresent(value -> config.put(key, value));
+        }
+        var secrets = gson.fromJson(environment.getOrDefault("PULUMI_CONFIG_SECRET_KEYS", "[]"), String[].class);
+        return new ConfigReader(ctx.projectName(), ctx.stackName(), config, Set.of(secrets));
+    }
+
+    String project() {
+        return project;
+    }
+
+    String stack() {
+        return stack;
+    }
+
+    /** Any text, which must be set; it may be empty. */
+    String text(String key) {
+        return valid(key, "be set", value -> config.containsKey(qualified(key)), "");
+    }
+
+    /** A text that matches; empty when it does not, which is a violation. */
+    String matching(String key, Pattern pattern, String rule) {
+        return valid(key, rule, value -> pattern.matcher(value).matches(), "");
+    }
+
+    /** A text that matches, or empty. */
+    String optional(String key, Pattern pattern, String rule) {
+        return valid(
+                key, rule, value -> value.isEmpty() || pattern.matcher(value).matches(), "");
+    }
+
+    /** One of some values; the first of them if it is not, which is a violation. */
+    String oneOf(String key, List<String> allowed) {
+        return valid(key, "be one of " + String.join(", ", allowed), allowed::contains, allowed.get(0));
+    }
+
+    /** True if it is neither true nor false, which is a violation. */
+    boolean flag(String key) {
+        return oneOf(key, List.of("true", "false")).equals("true");
+    }
+
+    /** A whole number of a unit; the minimum if it is not, which is a violation. */
+    int wholeNumber(String key, int min, int max, String unit) {
+        var rule = "be a whole number of %s from %d to %d".formatted(unit, min, max);
+        return Integer.parseInt(valid(key, rule, value -> isWhole(value, min, max), String.valueOf(min)));
+    }
+
+    private static boolean isWhole(String value, int min, int max) {
+        try {
+            var number = Integer.parseInt(value);
+            return String.valueOf(number).equals(value) && min <= number && number <= max;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private String valid(String key, String rule, Predicate<String> accepts, String standIn) {
+        readKeys.add(key);
+        if (secretKeys.contains(qualified(key))) {
+            refuse(key, "not be secret, for names and policies show it", "secret", "set --plaintext " + key);
+            return accepts.test("") ? "" : standIn;
+        }
+        var value = config.getOrDefault(qualified(key), "");
+        if (accepts.test(value)) {
+            return value;
+        }
+        refuse(key, rule, value.isEmpty() ? "not set" : "\"" + printable(value) + "\"", "set " + key);
+        return standIn;
+    }
+
+    private String qualified(String key) {
+        return key.contains(":") ? key : project + ":" + key;
+    }
+
+    private static String printable(String value) {
+        return value.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private void refuse(String key, String rule, String actual, String command) {
+        violations.add(violation(key, rule, actual, command));
+    }
+
+    private static String violation(String key, String rule, String actual, String command) {
+        return "%s must %s, was %s; run: pulumi config %s".formatted(key, rule, actual, command);
+    }
+
+    /** What is wrong with the values that were read. */
+    public List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    /** The keys that nobody has read by now. */
+    public List<String> unreadKeys() {
+        return config.keySet().stream().flatMap(this::unread).toList();
+    }
+
+    private Stream<String> unread(String key) {
+        var name = key.substring(key.indexOf(':') + 1);
+        if (key.equals(qualified(name))) {
+            var rule = "be one of the keys " + new ArrayList<>(readKeys);
+            return readKeys.contains(name) ? Stream.of() : Stream.of(violation(name, rule, "unknown", "rm " + name));
+        }
+        var rule = "be under this project's name, " + project;
+        return OWN_NAMES.contains(name) ? Stream.of(violation(name, rule, key, "rm " + key)) : Stream.of();
+    }
+}

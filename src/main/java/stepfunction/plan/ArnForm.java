@@ -1,0 +1,167 @@
+package stepfunction.plan;
+
+import java.util.List;
+
+/**
+ * How what a Task says of a resource, its ARN, name or URL, becomes the ARN that a policy names. An ARN stays as it is written.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+enum ArnForm {
+    /** A function's name, its partial ARN {@code ACCOUNT:function:NAME}, and perhaps a version or an alias. */
+    FUNCTION,
+    /** A table, or an index of it where one is named. */
+    TABLE,
+    TOPIC,
+    /** A queue's URL, such as {@code https://sqs.eu-west-1.amazonaws.com/123456789012/orders}, has account and name. */
+    QUEUE,
+    QUEUE_NAME,
+    EVENT_BUS,
+    /** Starting a version or an alias is authorized against the state machine's own ARN. */
+    STATE_MACHINE,
+    /** All executions of a state machine. */
+    EXECUTIONS,
+    EXECUTION,
+    TASK_DEFINITION,
+    JOB_QUEUE,
+    JOB_DEFINITION,
+    GLUE_JOB,
+    BUILD_PROJECT,
+    /** Endpoint, stage, method and path; the first label of the endpoint's host is the API's ID. */
+    API,
+    CONNECTION,
+    /** The secret that EventBridge keeps for a connection, whose name is followed by an ID. */
+    CONNECTION_SECRET,
+    FOUNDATION_MODEL,
+    GUARDRAIL,
+    BUCKET,
+    OBJECTS,
+    /** The source of a copy, {@code BUCKET/KEY} or the ARN of an access point's object. */
+    COPIED_OBJECTS,
+    /** An object, such as {@code s3://bucket/key}. */
+    S3_URI,
+    /** A secret's ARN ends in six random characters, which its name lacks. */
+    SECRET,
+    /** A parameter's name may begin with a slash, of which its ARN has only one. */
+    PARAMETER,
+    /** A rule of EventBridge, by its name. */
+    RULE,
+    /** The state machine that makes the call, by its name: its own ARN would be known too late. */
+    CALLER,
+    AS_WRITTEN,
+    EVERY_RESOURCE;
+
+    /** What tells the Sid of its statement from that of the resource itself. */
+    String sidSuffix() {
+        return switch (this) {
+            case EXECUTIONS -> "Executions";
+            case OBJECTS, COPIED_OBJECTS -> "Objects";
+            case CONNECTION_SECRET -> "Secret";
+            default -> "";
+        };
+    }
+
+    /** Whether the ARN of the target stands for it, whichever of its outputs the Task has. */
+    boolean takesArnOfTarget() {
+        return this != API && this != S3_URI;
+    }
+
+    /**
+     * The ARN.
+     *
+     * @param values of the parameters that name the resource; none means every resource
+     */
+    String arn(List<String> values, Location at) {
+        var value = values.isEmpty() ? "*" : values.get(0);
+        return switch (this) {
+            case FUNCTION -> values.size() > 1 ? functionArn(value, at) + ":" + values.get(1) : functionArn(value, at);
+            case TABLE -> written(value, at.arn("dynamodb", "table/" + value)) + index(values);
+            case QUEUE -> written(value, queueArn(value, at));
+            case QUEUE_NAME -> written(value, at.arn("sqs", value));
+            case EVENT_BUS -> written(value, at.arn("events", "event-bus/" + value));
+            case STATE_MACHINE -> unqualifiedStateMachine(value);
+            case EXECUTIONS -> unqualifiedStateMachine(value).replace(":stateMachine:", ":execution:") + ":*";
+            case TASK_DEFINITION -> written(value, at.arn("ecs", "task-definition/" + withRevision(value)));
+            case JOB_QUEUE -> written(value, at.arn("batch", "job-queue/" + value));
+            case JOB_DEFINITION -> written(value, at.arn("batch", "job-definition/" + withRevision(value)));
+            case GLUE_JOB -> written(value, at.arn("glue", "job/" + value));
+            case BUILD_PROJECT -> written(value, at.arn("codebuild", "project/" + value));
+            case API ->
+                at.arn(
+                        "execute-api",
+                        "%s/%s/%s/%s"
+                                .formatted(apiId(value), values.get(1), values.get(2), withoutSlash(values.get(3))));
+            case CONNECTION_SECRET -> connectionSecret(value);
+            case FOUNDATION_MODEL -> written(value, at.arnWithoutAccount("bedrock", "foundation-model/" + value));
+            case GUARDRAIL -> written(value, at.arn("bedrock", "guardrail/" + value));
+            case BUCKET -> written(value, at.globalArn("s3", value));
+            case OBJECTS -> BUCKET.arn(values, at) + "/*";
+            case COPIED_OBJECTS -> written(value, at.globalArn("s3", bucketOf(value) + "/*"));
+            case S3_URI -> at.globalArn("s3", value.replaceFirst("^s3://", ""));
+            case SECRET -> written(value, at.arn("secretsmanager", "secret:" + value + "-??????"));
+            case PARAMETER -> written(value, at.arn("ssm", "parameter/" + withoutSlash(value)));
+            case RULE -> at.arn("events", "rule/" + value);
+            case CALLER -> at.arn("states", "stateMachine:" + value);
+            case TOPIC, EXECUTION, CONNECTION, AS_WRITTEN, EVERY_RESOURCE -> value;
+        };
+    }
+
+    private static String written(String value, String completed) {
+        return Arn.parse(value).isPresent() ? value : completed;
+    }
+
+    private static String functionArn(String function, Location at) {
+        if (Arn.parse(function).isPresent()) {
+            return function;
+        }
+        var partial = function.indexOf(":function:");
+        return partial < 0
+                ? at.arn("lambda", "function:" + function)
+                : new Location(at.partition(), at.region(), function.substring(0, partial))
+                        .arn("lambda", function.substring(partial + 1));
+    }
+
+    private static String index(List<String> values) {
+        return values.size() > 1 ? "/index/" + values.get(1) : "";
+    }
+
+    private static String queueArn(String url, Location at) {
+        var name = url.lastIndexOf('/');
+        var account = url.lastIndexOf('/', name - 1);
+        return name < 0 || account < 0
+                ? at.arn("sqs", url)
+                : new Location(at.partition(), at.region(), url.substring(account + 1, name))
+                        .arn("sqs", url.substring(name + 1));
+    }
+
+    private static String unqualifiedStateMachine(String arn) {
+        var name = arn.indexOf(":stateMachine:") + ":stateMachine:".length();
+        var qualifier = arn.indexOf(':', name);
+        return qualifier < 0 ? arn : arn.substring(0, qualifier);
+    }
+
+    private static String withRevision(String name) {
+        return name.contains(":") ? name : name + ":*";
+    }
+
+    private static String apiId(String endpoint) {
+        var host = endpoint.replaceFirst("^https://", "");
+        return host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
+    }
+
+    private static String connectionSecret(String connection) {
+        var arn = Arn.parse(connection).orElseThrow(() -> new IllegalArgumentException(connection + " must be an ARN"));
+        var path = List.of(arn.resource().split("/", -1));
+        return arn.withService("secretsmanager")
+                .withResource("secret:events!connection/" + path.get(1) + "/*")
+                .toString();
+    }
+
+    private static String bucketOf(String source) {
+        var path = withoutSlash(source);
+        return path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
+    }
+
+    private static String withoutSlash(String path) {
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+}

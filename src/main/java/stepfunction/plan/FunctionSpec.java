@@ -1,0 +1,229 @@
+package stepfunction.plan;
+
+import com.pulumi.aws.lambda.FunctionArgs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import stepfunction.config.StackConfig;
+
+/**
+ * One Lambda function as values: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html.
+ *
+ * @param name such as {@code count}, for <code>${CountArn}</code> and <code>${CountTaskTimeoutSeconds}</code>
+ * @param folder of its sources, in the project's folder
+ * @param functionName its name in AWS
+ * @param outputName what the names of its stack outputs begin with
+ * @param handler module and function, such as {@code handler.handler}
+ * @param memoryMb 128 to 10240 MB
+ * @param timeout of one invocation, 1 s to 900 s
+ * @param environment variables, readable in Pulumi's state and the console: no secrets
+ * @param uses the targets that it calls itself
+ * @param permissions what else its role allows
+ * @param layers ARNs of layer versions
+ * @param customization sets what the plan has no word for
+ */
+public record FunctionSpec(
+        String name,
+        String folder,
+        String functionName,
+        String outputName,
+        String handler,
+        int memoryMb,
+        Duration timeout,
+        Map<String, Value> environment,
+        List<Use> uses,
+        List<Permission> permissions,
+        List<Value> layers,
+        Consumer<FunctionArgs.Builder> customization) {
+
+    /** A Task waits longer than its function runs: for the start and the network. */
+    private static final Duration TASK_TIMEOUT_MARGIN = Duration.ofSeconds(15);
+
+    /** A target that the function calls, and the IAM actions that it needs. */
+    public record Use(Target<?> target, List<String> actions) {
+
+        public Use {
+            actions = List.copyOf(actions);
+        }
+    }
+
+    public FunctionSpec {
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        uses = List.copyOf(uses);
+        permissions = List.copyOf(permissions);
+        layers = List.copyOf(layers);
+    }
+
+    EntryName entryName() {
+        return new EntryName(name);
+    }
+
+    /** The name of the placeholder for what the workflow invokes. */
+    public String arnPlaceholder() {
+        return entryName().placeholder("Arn");
+    }
+
+    /** The name of the placeholder for the timeout of a Task that invokes it. */
+    public String timeoutPlaceholder() {
+        return entryName().placeholder("TaskTimeoutSeconds");
+    }
+
+    /** The timeout of a Task that invokes it. */
+    public Duration taskTimeout() {
+        return timeout.plus(TASK_TIMEOUT_MARGIN);
+    }
+
+    /** Where its code must be: {@code count/handler.py} for {@code handler.handler}. Empty if that is no module and function. */
+    public Optional<String> handlerFile() {
+        var dot = handler.lastIndexOf('.');
+        var isFunctionOfModule = dot > 0 && dot < handler.length() - 1;
+        return isFunctionOfModule
+                ? Optional.of(
+                        "%s/%s.py".formatted(folder, handler.substring(0, dot).replace('.', '/')))
+                : Optional.empty();
+    }
+
+    /** All of its variables: those of the plan, and ARN and further values of each target that it uses. */
+    public Map<String, Value> allEnvironment() {
+        var all = uses.stream()
+                .map(Use::target)
+                .distinct()
+                .flatMap(target -> target.outputNames().map(output -> Map.entry(target, output)))
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().entryName().environmentVariable(entry.getValue()),
+                        entry -> (Value) new Value.Placeholder(entry.getKey().placeholder(entry.getValue())),
+                        (first, second) -> first,
+                        LinkedHashMap::new));
+        all.putAll(environment);
+        return all;
+    }
+
+    /** Says what a function has that differs from the stack's config. */
+    public static final class Builder {
+
+        private final String name;
+        private final String folder;
+        private String functionName;
+        private String outputName;
+        private String handler = "handler.handler";
+        private int memoryMb;
+        private Duration timeout;
+        private final Map<String, Value> environment = new LinkedHashMap<>();
+        private final List<Use> uses = new ArrayList<>();
+        private final List<Permission> permissions = new ArrayList<>();
+        private final List<Value> layers = new ArrayList<>();
+        private Consumer<FunctionArgs.Builder> customization = args -> {};
+
+        Builder(String name, String folder, StackConfig config) {
+            this.name = name;
+            this.folder = folder;
+            this.functionName = config.lambdaFunctionName() + "-" + name;
+            this.outputName = name;
+            this.memoryMb = config.lambdaMemorySizeMb();
+            this.timeout = config.lambdaTimeout();
+        }
+
+        /** Its name in AWS; by default {@code lambdaFunctionName} of the config, a hyphen and its name in the plan. */
+        public Builder named(String functionName) {
+            this.functionName = functionName;
+            return this;
+        }
+
+        /** What its outputs begin with, in place of its name: {@code lambda} gives {@code lambdaFunctionArn}. */
+        public Builder exportedAs(String outputName) {
+            this.outputName = outputName;
+            return this;
+        }
+
+        /** Module and function; by default {@code handler.handler}, the function {@code handler} in handler.py. */
+        public Builder handler(String handler) {
+            this.handler = handler;
+            return this;
+        }
+
+        /** In place of {@code lambdaMemorySizeMb} of the config. */
+        public Builder memoryMb(int memoryMb) {
+            this.memoryMb = memoryMb;
+            return this;
+        }
+
+        /** In place of {@code lambdaTimeoutSeconds} of the config. */
+        public Builder timeout(Duration timeout) {
+            this.timeout = timeout;
+            return this;
+        }
+
+        /** A variable that is known already. */
+        public Builder environment(String variable, String value) {
+            environment.put(variable, new Value.Text(value));
+            return this;
+        }
+
+        /** A variable that an output of a target gives: {@code environment("BUS", bus, "Name")}. */
+        public Builder environment(String variable, Target<?> target, String output) {
+            environment.put(variable, new Value.Placeholder(target.placeholder(output)));
+            return this;
+        }
+
+        /**
+         * Lets the function call a target: its role allows the actions on it, and its environment has the ARN and the further
+         * outputs, for {@code orders} ORDERS_ARN and so on. An action on the objects of a bucket is allowed on all of them.
+         */
+        public Builder uses(Target<?> target, String... actions) {
+            uses.add(new Use(target, List.of(actions)));
+            return this;
+        }
+
+        /** Allows its role an action. The resource is an ARN, or {@code *} where AWS knows none. */
+        public Builder allow(String action, String resource) {
+            permissions.add(new Permission(List.of(action), new Value.Text(resource), ""));
+            return this;
+        }
+
+        /** Allows its role an action on what is within a target, such as {@code allow("dynamodb:Query", orders, "/index/*")}. */
+        public Builder allow(String action, Target<?> target, String within) {
+            permissions.add(new Permission(List.of(action), target.arn(), within));
+            return this;
+        }
+
+        /** The ARN of a layer version. */
+        public Builder layer(String arn) {
+            layers.add(new Value.Text(arn));
+            return this;
+        }
+
+        /** A layer version that the stack declares. */
+        public Builder layer(Target<?> layer) {
+            layers.add(layer.arn());
+            return this;
+        }
+
+        /** Sets what the plan has no word for: a VPC, concurrency, storage. Not the name, the role or the environment. */
+        public Builder customize(Consumer<FunctionArgs.Builder> customization) {
+            this.customization = this.customization.andThen(customization);
+            return this;
+        }
+
+        FunctionSpec build() {
+            return new FunctionSpec(
+                    name,
+                    folder,
+                    functionName,
+                    outputName,
+                    handler,
+                    memoryMb,
+                    timeout,
+                    environment,
+                    uses,
+                    permissions,
+                    layers,
+                    customization);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package stepfunction.plan;
+
+/**
+ * Where a stack is deployed: what an ARN has besides the service and the resource.
+ *
+ * @param partition such as {@code aws} or {@code aws-cn}
+ */
+public record Location(String partition, String region, String account) {
+
+    /** The ARN of a resource such as {@code table/orders}. */
+    public String arn(String service, String resource) {
+        return "arn:%s:%s:%s:%s:%s".formatted(partition, service, region, account, resource);
+    }
+
+    /** The ARN of a resource of the Region that belongs to no account, such as a foundation model. */
+    String arnWithoutAccount(String service, String resource) {
+        return "arn:%s:%s:%s::%s".formatted(partition, service, region, resource);
+    }
+
+    /** The ARN of a resource whose name is unique in the whole partition, such as a bucket. */
+    String globalArn(String service, String resource) {
+        return "arn:%s:%s:::%s".formatted(partition, service, resource);
+    }
+}

@@ -1,0 +1,113 @@
+package stepfunction.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import stepfunction.config.StackConfig;
+
+/**
+ * What the workflow consists of. Each method returns a plan with one thing more; their order means nothing.
+ *
+ * @param definition the text of the state machine's definition
+ * @param permissions what the state machine's role allows besides what follows from the definition
+ * @param config gives the functions their size, timeout and names
+ */
+public record Plan(
+        String definition,
+        List<FunctionSpec> functions,
+        List<Target<?>> targets,
+        List<Permission> permissions,
+        StackConfig config) {
+
+    public Plan {
+        functions = List.copyOf(functions);
+        targets = List.copyOf(targets);
+        permissions = List.copyOf(permissions);
+    }
+
+    /**
+     * A plan of a definition alone.
+     *
+     * @param file in {@code src/main/resources}
+     * @throws IllegalArgumentException if it is not there
+     */
+    public static Plan of(String file, StackConfig config) {
+        return ofDefinition(Resources.text(file), config);
+    }
+
+    /** A plan of a definition's text alone. */
+    public static Plan ofDefinition(String definition, StackConfig config) {
+        return new Plan(definition, List.of(), List.of(), List.of(), config);
+    }
+
+    /** A function of the size that the config gives, with {@code handler} in the folder's handler.py. */
+    public Plan function(String name, String folder) {
+        return function(name, folder, function -> {});
+    }
+
+    /**
+     * A function.
+     *
+     * @param name such as {@code count}, for <code>"${CountArn}"</code>
+     * @param folder of its sources, in the project's folder
+     * @param details what differs from the config
+     */
+    public Plan function(String name, String folder, Consumer<FunctionSpec.Builder> details) {
+        var function = new FunctionSpec.Builder(name, folder, config);
+        details.accept(function);
+        return new Plan(definition, appended(functions, function.build()), targets, permissions, config);
+    }
+
+    /** What the workflow or a function calls. */
+    public Plan target(Target<?> target) {
+        return new Plan(definition, functions, appended(targets, target), permissions, config);
+    }
+
+    /**
+     * Allows the state machine's role an action that does not follow from the definition.
+     *
+     * @param resource an ARN, or {@code *} where AWS knows no resource of the action
+     */
+    public Plan allow(String action, String resource) {
+        return allow(new Permission(List.of(action), new Value.Text(resource), ""));
+    }
+
+    /** Allows the state machine's role an action on a target, such as a key. */
+    public Plan allow(String action, Target<?> target) {
+        return allow(action, target, "");
+    }
+
+    /** Allows the state machine's role an action on what is within a target, such as {@code /*} for a bucket's objects. */
+    public Plan allow(String action, Target<?> target, String within) {
+        return allow(new Permission(List.of(action), target.arn(), within));
+    }
+
+    private Plan allow(Permission permission) {
+        return new Plan(definition, functions, targets, appended(permissions, permission), config);
+    }
+
+    private static <T> List<T> appended(List<? extends T> list, T element) {
+        return Stream.<T>concat(list.stream(), Stream.of(element)).toList();
+    }
+
+    /** Seconds by the placeholder of each function's Task timeout. */
+    public Map<String, Long> taskTimeoutsSeconds() {
+        var timeouts = new LinkedHashMap<String, Long>();
+        functions.forEach(function -> timeouts.put(
+                function.timeoutPlaceholder(), function.taskTimeout().toSeconds()));
+        return timeouts;
+    }
+
+    /** The names of all placeholders that the definition may have. */
+    public Set<String> placeholders() {
+        var placeholders = new TreeSet<String>();
+        functions.forEach(
+                function -> placeholders.addAll(List.of(function.arnPlaceholder(), function.timeoutPlaceholder())));
+        targets.forEach(target -> placeholders.addAll(target.placeholders()));
+        return placeholders;
+    }
+}

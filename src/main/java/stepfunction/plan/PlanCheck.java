@@ -1,0 +1,142 @@
+package stepfunction.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What must hold of a plan, whatever its definition says. */
+public record PlanCheck(Plan plan) {
+
+    /** The logical name of the state machine's component. */
+    private static final String WORKFLOW = "workflow";
+
+    /** What is wrong with the plan itself, one sentence each with the mend. */
+    public List<String> violations() {
+        return Stream.of(
+                        malformedNames(),
+                        namesGivenTwice(),
+                        placeholdersGivenTwice(),
+                        outputsGivenTwice(),
+                        rolesWithOneName(),
+                        plan.functions().stream().flatMap(function -> new FunctionCheck(function).violations()),
+                        unlistedTargets(),
+                        existingTargetsElsewhere(),
+                        plan.permissions().stream().flatMap(permission -> PermissionCheck.violations("", permission)))
+                .flatMap(Function.identity())
+                .map("App.plan: "::concat)
+                .distinct()
+                .toList();
+    }
+
+    private Stream<String> entryNames() {
+        return Stream.concat(
+                plan.functions().stream().map(FunctionSpec::name),
+                plan.targets().stream().map(Target::name));
+    }
+
+    private Stream<String> malformedNames() {
+        return entryNames()
+                .filter(name -> !new EntryName(name).isWellFormed())
+                .map(
+                        "the name \"%s\" must be of letters and digits and begin with a small letter, such as orderCount; change it"
+                                ::formatted);
+    }
+
+    private Stream<String> namesGivenTwice() {
+        return twice(Stream.concat(Stream.of(WORKFLOW), entryNames()))
+                .map(name -> name.equals(WORKFLOW)
+                        ? "the name workflow is the state machine's; take another"
+                        : "two entries have the name %s; rename one".formatted(name));
+    }
+
+    private Stream<String> placeholdersGivenTwice() {
+        var placeholders = new ArrayList<String>();
+        plan.functions().forEach(function -> {
+            placeholders.add(function.arnPlaceholder());
+            placeholders.add(function.timeoutPlaceholder());
+        });
+        plan.targets().forEach(target -> placeholders.addAll(target.placeholders()));
+        var hasNamesTwice = namesGivenTwice().findAny().isPresent();
+        return hasNamesTwice
+                ? Stream.of()
+                : twice(placeholders.stream()).map("two entries give ${%s}; rename one"::formatted);
+    }
+
+    private Stream<String> outputsGivenTwice() {
+        return twice(plan.functions().stream().map(FunctionSpec::outputName))
+                .map("two functions export %1$sFunctionName; give one .exportedAs(NAME)"::formatted);
+    }
+
+    /** IAM ignores the case of a role's name. */
+    private Stream<String> rolesWithOneName() {
+        var config = plan.config();
+        return twice(Stream.concat(
+                                Stream.of(Roles.ofStateMachine(config)),
+                                plan.functions().stream().map(Roles::ofFunction))
+                        .map(name -> name.toLowerCase(Locale.ROOT)))
+                .map("two roles have the name %s; name a function or the state machine otherwise"::formatted);
+    }
+
+    private Stream<String> unlistedTargets() {
+        var listed = Set.copyOf(plan.placeholders());
+        var mentioned = plan.functions().stream()
+                .flatMap(function -> mentioned(function)
+                        .filter(name -> !listed.contains(name))
+                        .map(name -> "the function %s needs ${%s}, which no target gives; add .target(...)"
+                                .formatted(function.name(), name)));
+        var allowed = plan.permissions().stream()
+                .flatMap(permission -> permission.resource().placeholders())
+                .filter(name -> !listed.contains(name))
+                .map("an allow needs ${%s}, which no target gives; add .target(...)"::formatted);
+        return Stream.concat(mentioned, allowed);
+    }
+
+    /** The placeholders that a function's entry needs. */
+    private static Stream<String> mentioned(FunctionSpec function) {
+        var uses = function.uses().stream().map(use -> use.target().arn());
+        var permissions = function.permissions().stream().map(Permission::resource);
+        var environment = function.allEnvironment().values().stream();
+        return Stream.of(uses, permissions, environment, function.layers().stream())
+                .flatMap(Function.identity())
+                .flatMap(Value::placeholders);
+    }
+
+    private Stream<String> existingTargetsElsewhere() {
+        return plan.targets().stream()
+                .filter(target -> !target.existingArn().isEmpty())
+                .flatMap(target -> Arn.parse(target.existingArn())
+                        .map(arn -> elsewhere(target, arn))
+                        .orElseGet(() -> Stream.of("the target %s must have an ARN, was \"%s\"; correct it"
+                                .formatted(target.name(), target.existingArn()))));
+    }
+
+    /** Where the stack's Region is wrong, that is told already. */
+    private Stream<String> elsewhere(Target<?> target, Arn arn) {
+        var region = plan.config().region();
+        var isHere = arn.region().isEmpty() || arn.region().equals(region) || region.isEmpty();
+        return isHere
+                ? Stream.of()
+                : Stream.of("the target %s is in %s, but Step Functions calls only its own Region %s; take one there"
+                        .formatted(target.name(), arn.region(), region));
+    }
+
+    /** The placeholders that functions and permissions need. */
+    static Stream<String> mentionedByEntries(Plan plan) {
+        return Stream.concat(
+                plan.functions().stream().flatMap(PlanCheck::mentioned),
+                plan.permissions().stream()
+                        .flatMap(permission -> permission.resource().placeholders()));
+    }
+
+    private static Stream<String> twice(Stream<String> names) {
+        return names.collect(Collectors.groupingBy(Function.identity(), Collectors.counting())).entrySet().stream()
+                .filter(entry -> entry.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .sorted();
+    }
+}

@@ -1,0 +1,97 @@
+package stepfunction.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import stepfunction.asl.Definition;
+import stepfunction.plan.Grant.GrantedResource;
+import stepfunction.plan.TaskNeeds.Call;
+import stepfunction.plan.TaskNeeds.ManagedRule;
+import stepfunction.plan.TaskNeeds.Need;
+
+/**
+ * What the state machine's role allows, as it follows from the definition and from the plan's {@code allow}.
+ *
+ * @param grants a statement a resource and form of its ARN, functions and targets in the order of the plan
+ * @param violations what a Task needs and does not follow
+ */
+public record WorkflowGrants(List<Grant> grants, List<String> violations) {
+
+    /** https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html */
+    private static final List<String> MANAGING_RULES =
+            List.of("events:PutTargets", "events:PutRule", "events:DescribeRule");
+
+    public static WorkflowGrants of(Definition definition, Plan plan) {
+        var needs = definition.states().stream()
+                .flatMap(state -> TaskNeeds.of(plan, state))
+                .toList();
+        var violations = needs.stream()
+                .flatMap(need -> TaskNeeds.violation(need).stream())
+                .distinct()
+                .toList();
+        var grants = Stream.of(calls(needs, plan), managedRules(needs), PermissionGrants.of(plan.permissions()))
+                .flatMap(List::stream)
+                .toList();
+        return new WorkflowGrants(Sids.distinct(grants), violations);
+    }
+
+    private static List<Grant> calls(List<Need> needs, Plan plan) {
+        var actions = new LinkedHashMap<Subject, Set<String>>();
+        for (var need : needs) {
+            if (need instanceof Call call) {
+                actions.computeIfAbsent(call.subject(), subject -> new LinkedHashSet<>())
+                        .addAll(call.actions());
+            }
+        }
+        var order = orderOf(plan);
+        return actions.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> place(entry.getKey(), order)))
+                .map(entry -> grant(entry.getKey(), List.copyOf(entry.getValue()), plan))
+                .toList();
+    }
+
+    /** The placeholders of the ARNs, in the order of the plan. */
+    private static List<String> orderOf(Plan plan) {
+        var order = new ArrayList<String>();
+        plan.functions().forEach(function -> order.add(function.arnPlaceholder()));
+        plan.targets().forEach(target -> target.arn().placeholders().forEach(order::add));
+        return order;
+    }
+
+    /** What the plan does not list comes last. */
+    private static int place(Subject subject, List<String> order) {
+        return subject.values().stream()
+                .limit(1)
+                .flatMap(Value::placeholders)
+                .map(order::indexOf)
+                .filter(index -> index >= 0)
+                .findFirst()
+                .orElse(order.size());
+    }
+
+    private static Grant grant(Subject subject, List<String> actions, Plan plan) {
+        var resource = new GrantedResource(subject.form(), subject.values(), "");
+        // A version that an older execution of the workflow started with is still invoked.
+        var versions = new GrantedResource(subject.form(), subject.values(), ":*");
+        var hasVersions =
+                plan.config().pinFunctionVersions() && subject.functionOf(plan).isPresent();
+        var resources = hasVersions ? List.of(resource, versions) : List.of(resource);
+        return new Grant(Sids.of(subject, plan), actions, resources, subject.conditions());
+    }
+
+    private static List<Grant> managedRules(List<Need> needs) {
+        var rules = needs.stream()
+                .filter(ManagedRule.class::isInstance)
+                .map(need -> ((ManagedRule) need).name())
+                .distinct()
+                .sorted()
+                .<Value>map(Value.Text::new)
+                .map(name -> new GrantedResource(ArnForm.RULE, List.of(name), ""))
+                .toList();
+        return rules.isEmpty() ? List.of() : List.of(new Grant("ManageRules", MANAGING_RULES, rules, List.of()));
+    }
+}

@@ -1,0 +1,149 @@
+package stepfunction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static stepfunction.Fixture.edited;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Finding;
+import stepfunction.plan.Target;
+import stepfunction.plan.WorkflowCheck;
+
+class WorkflowCheckTest {
+
+    private static List<Finding> findings(String definition, String stepFunctionType) {
+        var config = Fixture.stackConfig(Map.of("stepFunctionType", stepFunctionType));
+        return WorkflowCheck.findings(Definition.parse(definition), Fixture.plan(config, definition));
+    }
+
+    private static List<Finding> findings(String definition) {
+        return findings(definition, "STANDARD");
+    }
+
+    private static Finding error(String message) {
+        return Finding.error("workflow.asl.json: " + message);
+    }
+
+    private static Finding warning(String message) {
+        return Finding.warning("workflow.asl.json: " + message);
+    }
+
+    @Test
+    void definition_that_agrees_with_the_plan_is_accepted() {
+        assertThat(findings(Fixture.DEFINITION)).isEmpty();
+        assertThat(findings(Fixture.DEFINITION, "EXPRESS")).isEmpty();
+    }
+
+    @Test
+    void definition_in_jsonata_is_accepted() {
+        var jsonata = edited("\"StartAt\": \"Greet\",", "\"StartAt\": \"Greet\", \"QueryLanguage\": \"JSONata\",")
+                .replace(", \"ResultPath\": null", "")
+                .replace(
+                        "\"Variable\": \"$.known\", \"BooleanEquals\": true",
+                        "\"Condition\": \"{% $states.input.known %}\"")
+                .replace("\"Type\": \"Map\",", "\"Type\": \"Map\", \"Items\": \"{% $states.input %}\",")
+                .replace("\"Parameters\"", "\"Arguments\"")
+                .replace("\"Payload.$\": \"$\"", "\"Payload\": \"{% $states.input %}\"")
+                .replace("\"Message.$\": \"$.greeting\"", "\"Message\": \"{% $states.input.greeting %}\"")
+                .replace("\"TimeoutSeconds\": 60", "\"TimeoutSeconds\": \"{% $states.input.patience %}\"");
+
+        assertThat(findings(jsonata)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "refused-definitions.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void definition_that_does_not_agree_with_the_plan_is_refused(String from, String to, String message) {
+        assertThat(findings(edited(from, to))).contains(error(message));
+    }
+
+    @Test
+    void mistyped_placeholder_is_told_once() {
+        assertThat(findings(edited("${HandlerTaskTimeoutSeconds}", "${HandlerTaskTimeoutSecond}")))
+                .containsExactly(
+                        error(
+                                "/States/Greet/TimeoutSeconds is ${HandlerTaskTimeoutSecond}, which App.plan does not give; did you mean ${HandlerTaskTimeoutSeconds}?"));
+    }
+
+    @Test
+    void data_and_longer_texts_without_a_known_placeholder_are_left_alone() {
+        var data =
+                "\"Type\": \"Pass\", \"Comment\": \"like ${HandlerArn}\", \"Result\": [\"${Any}\", \"${HandlerArn}s\"]";
+        var definition = edited("\"Type\": \"Pass\"", data)
+                .replace("\"Error\": \"GaveUp\"", "\"Error\": \"GaveUp\", \"Cause\": \"costs ${Price}!\"");
+
+        assertThat(findings(definition)).isEmpty();
+    }
+
+    @Test
+    void function_that_no_state_calls_is_a_warning() {
+        assertThat(findings(edited("${CounterArn}", "${HandlerArn}")
+                        .replace("\"TimeoutSeconds\": 60", "\"TimeoutSeconds\": 70")))
+                .containsExactly(
+                        Finding.warning(
+                                "App.plan: the workflow does not call the function counter; name ${CounterArn} in workflow.asl.json, or remove the function if nothing else calls it"));
+    }
+
+    @Test
+    void target_that_nobody_uses_is_refused_unless_it_is_named_beside_the_definition() {
+        var mail = Target.existing("mail", "arn:aws:sqs:eu-central-1:123456789012:mail");
+        var plan = Fixture.plan(Fixture.stackConfig()).target(mail);
+        var reading = plan.function("read", "count", function -> function.uses(mail, "sqs:ReceiveMessage"));
+
+        assertThat(WorkflowCheck.findings(Definition.parse(Fixture.DEFINITION), plan))
+                .containsExactly(
+                        Finding.error(
+                                "App.plan: nobody uses the target mail; name ${MailArn} in workflow.asl.json, or remove the target"));
+        assertThat(WorkflowCheck.findings(Definition.parse(Fixture.DEFINITION), plan.allow("sqs:SendMessage", mail)))
+                .isEmpty();
+        assertThat(WorkflowCheck.findings(Definition.parse(Fixture.DEFINITION), reading))
+                .noneMatch(Finding::isError);
+    }
+
+    @Test
+    void tasks_that_do_not_outlast_their_functions_are_told_together() {
+        var definition = edited("\"TimeoutSeconds\": 60", "\"TimeoutSeconds\": 30")
+                .replace("\"${HandlerTaskTimeoutSeconds}\"", "20");
+
+        assertThat(findings(definition))
+                .containsExactly(
+                        warning(
+                                "TimeoutSeconds is not above the timeout of the called function, so that its answer may come too late, in Greet (use ${HandlerTaskTimeoutSeconds}), Count (use ${CounterTaskTimeoutSeconds})"));
+    }
+
+    @Test
+    void task_that_waits_for_a_token_is_not_compared_with_its_function() {
+        var definition = edited("lambda:invoke", "lambda:invoke.waitForTaskToken")
+                .replace("\"Payload.$\": \"$\"", "\"Payload.$\": \"$$.Task\"")
+                .replace("\"TimeoutSeconds\": 60", "\"TimeoutSeconds\": 5");
+
+        assertThat(findings(definition)).isEmpty();
+    }
+
+    @Test
+    void timeouts_of_the_plan_are_compared_with_the_state_machines() {
+        assertThat(findings(edited("\"TimeoutSeconds\": 120", "\"TimeoutSeconds\": 35")))
+                .containsExactly(
+                        error("TimeoutSeconds of Greet must be below the state machine's 35, was 35"),
+                        error("TimeoutSeconds of Count must be below the state machine's 35, was 60"));
+    }
+
+    @Test
+    void timeout_that_the_input_gives_is_not_compared() {
+        assertThat(findings(edited("\"TimeoutSeconds\": 60", "\"TimeoutSecondsPath\": \"$.patience\"")))
+                .isEmpty();
+    }
+
+    @Test
+    void activity_and_the_older_name_of_a_processor_are_accepted() {
+        var activity =
+                "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:eu-west-1:123456789012:activity:rest\", \"TimeoutSeconds\": 9,";
+        var definition =
+                edited("\"Type\": \"Wait\", \"Seconds\": 1,", activity).replace("\"ItemProcessor\"", "\"Iterator\"");
+
+        assertThat(findings(definition)).isEmpty();
+    }
+}

@@ -1,0 +1,151 @@
+package stepfunction.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.google.gson.Gson;
+import com.pulumi.Config;
+import com.pulumi.Context;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import stepfunction.Fixture;
+
+class StackSettingsTest {
+
+    private static List<String> violations(Map<String, String> changes, String... secretKeys) {
+        var reader = Fixture.reader(changes, secretKeys);
+        var config = StackConfig.read(reader);
+        return Stream.concat(config.reader().violations().stream(), reader.unreadKeys().stream())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "limits.csv", delimiter = '|', numLinesToSkip = 1)
+    void limits_belong_to_the_range(String key, String value) {
+        var changes = new HashMap<>(Map.of("alarmTopicArn", ""));
+        changes.put(key, value);
+
+        assertThat(violations(changes)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "wrong-values.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void wrong_value_is_refused_with_key_rule_value_and_mend(String key, String value, String rule, String was) {
+        assertThat(violations(Map.of(key, value)))
+                .containsExactly("%s must %s, was %s; run: pulumi config set %s".formatted(key, rule, was, key));
+    }
+
+    @Test
+    void values_come_from_the_programs_config() {
+        var values = Fixture.PROJECT.config("test");
+        var ctx = mock(Context.class);
+        when(ctx.projectName()).thenReturn("orders");
+        when(ctx.stackName()).thenReturn("test");
+        when(ctx.config(anyString())).thenAnswer(of -> {
+            var config = mock(Config.class);
+            when(config.get(anyString()))
+                    .thenAnswer(get -> Optional.ofNullable(values.get(of.getArgument(0) + ":" + get.getArgument(0))));
+            return config;
+        });
+
+        var environment = Map.of(
+                "PULUMI_CONFIG", new Gson().toJson(values), "PULUMI_CONFIG_SECRET_KEYS", "[\"orders:lambdaRuntime\"]");
+
+        assertThat(StackConfig.read(ConfigReader.of(ctx, environment)))
+                .usingRecursiveComparison()
+                .isEqualTo(StackConfig.read(Fixture.reader(Map.of(), "orders:lambdaRuntime")));
+    }
+
+    @Test
+    void everything_wrong_is_told_at_once() {
+        var changes = Map.of("aws:region", "x", "lambdaFunctionName", "", "lambdaMemory", "1", "lambdaCode", "");
+
+        assertThat(violations(changes))
+                .extracting(violation -> violation.split(" ", -1)[0])
+                .containsExactly("aws:region", "lambdaFunctionName", "lambdaCode", "lambdaMemory");
+    }
+
+    @Test
+    void control_characters_do_not_reach_the_terminal() {
+        assertThat(violations(Map.of("lambdaArchitecture", "\u001b[31m")))
+                .containsExactly("lambdaArchitecture must be one of arm64, x86_64, was \"?[31m\";"
+                        + " run: pulumi config set lambdaArchitecture");
+    }
+
+    @Test
+    void unknown_key_is_refused_with_the_keys_there_are() {
+        assertThat(violations(Map.of("lambdaMemory", "1", "aws:profile", "me", "other:lambdaMemory", "1")))
+                .singleElement()
+                .asString()
+                .startsWith("lambdaMemory must be one of the keys [aws:region, lambdaFunctionName, step")
+                .endsWith(", was unknown; run: pulumi config rm lambdaMemory");
+    }
+
+    @Test
+    void name_under_the_name_of_another_project_is_refused() {
+        assertThat(violations(Map.of("old:stepFunctionName", "greeting")))
+                .containsExactly("stepFunctionName must be under this project's name, orders, was old:stepFunctionName;"
+                        + " run: pulumi config rm old:stepFunctionName");
+    }
+
+    @Test
+    void secret_is_refused_and_not_shown() {
+        var reader = Fixture.reader(Map.of("lambdaFunctionName", "hush"), "orders:lambdaFunctionName");
+
+        assertThat(StackConfig.read(reader).lambdaFunctionName()).isEmpty();
+        assertThat(reader.violations())
+                .containsExactly("lambdaFunctionName must not be secret, for names and policies show it, was secret;"
+                        + " run: pulumi config set --plaintext lambdaFunctionName");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2028-05-03, false", "2028-05-04, true", "2028-10-31, true", "2030-01-01, true"})
+    void runtime_warns_from_180_days_before_the_end_of_its_support(LocalDate today, boolean warns) {
+        var runtime = Fixture.stackConfig(Map.of("lambdaRuntime", "python3.12")).lambdaRuntime();
+        var message = "lambdaRuntime should not be python3.12, whose support ends on 2028-10-31;"
+                + " run: pulumi config set lambdaRuntime";
+
+        assertThat(runtime.warning(today)).isEqualTo(warns ? Optional.of(message) : Optional.empty());
+    }
+
+    @Test
+    void key_of_the_users_own_is_known_once_it_is_read() {
+        var reader = Fixture.reader(Map.of("orderLimit", "7"));
+        var config = StackConfig.read(reader);
+        assertThat(reader.unreadKeys()).singleElement().asString().startsWith("orderLimit must be one of the keys");
+
+        var limit = config.wholeNumber("orderLimit", 1, 9, "orders");
+
+        assertThat(limit).isEqualTo(7);
+        assertThat(reader.unreadKeys()).isEmpty();
+    }
+
+    @Test
+    void key_of_the_users_own_is_checked() {
+        var reader = Fixture.reader(Map.of("orderLimit", "12", "onSchedule", "maybe", "speed", "high", "note", ""));
+        var config = StackConfig.read(reader);
+
+        config.wholeNumber("orderLimit", 1, 9, "orders");
+        config.flag("onSchedule");
+        config.oneOf("speed", "slow", "fast");
+        config.text("note");
+        config.text("absent");
+
+        assertThat(reader.violations())
+                .containsExactly(
+                        "orderLimit must be a whole number of orders from 1 to 9, was \"12\"; run: pulumi config set orderLimit",
+                        "onSchedule must be one of true, false, was \"maybe\"; run: pulumi config set onSchedule",
+                        "speed must be one of slow, fast, was \"high\"; run: pulumi config set speed",
+                        "absent must be set, was not set; run: pulumi config set absent");
+    }
+}

@@ -1,0 +1,106 @@
+package stepfunction.declared;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What a resource has besides its inputs: the name that Pulumi gives it, and the ARN and further outputs that AWS computes.
+ *
+ * @param known at preview too
+ * @param computed by AWS, so that a preview does not know it
+ */
+public record ComputedState(String id, Map<String, String> known, Map<String, String> computed) {
+
+    /** Pulumi appends a hyphen and seven random digits to the logical name: https://www.pulumi.com/docs/iac/concepts/resources/names/. */
+    private static final String AUTO_NAME_SUFFIX = "-0a1b2c3";
+
+    /** In place of what AWS makes up. */
+    private static final String GIVEN_ID = "a1b2c3";
+
+    private static final Map<String, Form> FORMS = read("resource-forms.csv");
+
+    /**
+     * The forms of a type's name, ARN and ID. {@code {name}} and so on stand for what is put in.
+     *
+     * @param nameProperty which the name in AWS is in
+     */
+    private record Form(String nameProperty, String arn, String id) {}
+
+    private static Map<String, Form> read(String resource) {
+        var stream = Objects.requireNonNull(ComputedState.class.getResourceAsStream(resource), resource);
+        try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .skip(1)
+                    .map(line -> List.of(line.split(" \\| ", -1)))
+                    .collect(Collectors.toUnmodifiableMap(
+                            cells -> cells.get(0), cells -> new Form(cells.get(1), cells.get(2), cells.get(3))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of a type that the table lacks: most ARNs are so, and most names are in {@code name}. */
+    private static Form usual(String type) {
+        var module = type.substring(type.indexOf(':') + 1, type.indexOf('/'));
+        var kind = type.substring(type.indexOf('/') + 1, type.lastIndexOf(':'));
+        var arn = "arn:{partition}:%s:{region}:{account}:%s/{name}".formatted(module, kind.toLowerCase(Locale.ROOT));
+        return new Form("name", arn, "{name}");
+    }
+
+    public static ComputedState of(String type, String logicalName, String region, Map<String, ?> inputs) {
+        if (!type.startsWith("aws:")) {
+            // A component is nothing in AWS.
+            return new ComputedState(logicalName, Map.of(), Map.of());
+        }
+        var form = FORMS.containsKey(type) ? FORMS.get(type) : usual(type);
+        var name = Objects.requireNonNullElseGet(inputs.get(form.nameProperty), () -> autoName(type, logicalName))
+                .toString();
+        var arn = filledIn(form.arn, name, region);
+        var computed = new HashMap<>(Map.of("arn", arn));
+        if (type.equals("aws:sqs/queue:Queue")) {
+            computed.put("url", filledIn(form.id, name, region));
+        }
+        if (Boolean.TRUE.equals(inputs.get("publish"))) {
+            computed.put("version", "1");
+            computed.put("stateMachineVersionArn", arn + ":1");
+        }
+        return new ComputedState(filledIn(form.id, name, region), Map.of(form.nameProperty, name), computed);
+    }
+
+    private static String autoName(String type, String logicalName) {
+        var name = logicalName + AUTO_NAME_SUFFIX;
+        return type.startsWith("aws:s3/bucket") ? name.toLowerCase(Locale.ROOT) : name;
+    }
+
+    private static String filledIn(String form, String name, String region) {
+        return form.replace("{partition}", partition(region))
+                .replace("{region}", region)
+                .replace("{account}", DeclaredStack.ACCOUNT)
+                .replace("{name}", name)
+                .replace("{id}", GIVEN_ID);
+    }
+
+    /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+    static String partition(String region) {
+        if (region.startsWith("us-gov-")) {
+            return "aws-us-gov";
+        }
+        return region.startsWith("cn-") ? "aws-cn" : "aws";
+    }
+
+    /** All that it has once it is deployed. */
+    public Map<String, String> all() {
+        var all = new HashMap<>(known);
+        all.putAll(computed);
+        return all;
+    }
+}

@@ -1,0 +1,180 @@
+package stepfunction.declared;
+
+import com.pulumi.asset.AssetOrArchive;
+import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
+import com.pulumi.core.Output;
+import com.pulumi.deployment.Deployment;
+import com.pulumi.resources.Resource;
+import com.pulumi.resources.ResourceTransformation;
+import com.pulumi.test.PulumiTest;
+import com.pulumi.test.TestOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import stepfunction.App;
+import stepfunction.Preflight;
+import stepfunction.WorkflowStack;
+import stepfunction.config.ConfigReader;
+import stepfunction.config.StackConfig;
+import stepfunction.plan.Plan;
+
+/**
+ * What the program declares when it runs against the SDK's mocks, which stand in for AWS.
+ *
+ * @param resources in the order of their declaration, the stack itself first
+ * @param exports the stack's outputs; those still unknown are left out
+ */
+public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object> exports) {
+
+    /** The account that the mocked AWS answers for. */
+    public static final String ACCOUNT = "123456789012";
+
+    static {
+        WorkflowStack.giveCommonPoolTwoWorkers();
+    }
+
+    /** Runs the project's own program, as {@link #declare(ProjectFiles, String, Map, boolean, Function)} does. */
+    public static DeclaredStack declare(
+            ProjectFiles project, String stackName, Map<String, String> config, boolean preview) {
+        return declare(project, stackName, config, preview, App::plan);
+    }
+
+    /**
+     * Runs a program as {@code pulumi up} does, or as {@code pulumi preview} of a stack that does not exist yet, when
+     * outputs that AWS computes are unknown.
+     *
+     * @param config from {@code namespace:key} to value
+     * @param planner what the workflow consists of
+     * @throws com.pulumi.exceptions.RunException as {@link Preflight#check} does
+     */
+    public static DeclaredStack declare(
+            ProjectFiles project,
+            String stackName,
+            Map<String, String> config,
+            boolean preview,
+            Function<StackConfig, Plan> planner) {
+        var reader = new ConfigReader(project.projectName(), stackName, config, Set.of());
+        var checked = Preflight.check(reader, planner, project.projectDir());
+        var providers = new MockedProviders(checked.config().region(), project.projectDir(), preview);
+        var declarations = new ArrayList<ResourceTransformation.Args>();
+        ResourceTransformation record = args -> {
+            declarations.add(args);
+            return Optional.empty();
+        };
+        var options = TestOptions.builder().projectName(project.projectName()).stackName(stackName);
+        options.preview(preview).resourceTransformations(List.of(record));
+        try {
+            var result = PulumiTest.withMocks(providers)
+                    .withOptions(options.build())
+                    .runTest(ctx -> WorkflowStack.declare(ctx, checked))
+                    .throwOnError();
+            var resources = declarations.stream().map(args -> declared(args, providers.states()));
+            var exports = new LinkedHashMap<String, Object>();
+            result.outputs().forEach((name, output) -> value(output).ifPresent(value -> exports.put(name, value)));
+            return new DeclaredStack(resources.toList(), exports);
+        } finally {
+            PulumiTest.cleanup();
+        }
+    }
+
+    private static DeclaredResource declared(
+            ResourceTransformation.Args declaration, Map<String, Map<String, Object>> states) {
+        var resource = declaration.resource();
+        var options = declaration.options();
+        var type = resource.pulumiResourceType();
+        var name = resource.pulumiResourceName();
+        // The engine makes the stack the parent of what has none, and leaves its type out of its children's URNs.
+        var urn = value(resource.urn()).orElseThrow().replace("pulumi:pulumi:Stack$", "");
+        var stack = Deployment.getInstance().getProjectName() + "-"
+                + Deployment.getInstance().getStackName();
+        var parent = Optional.of(
+                        options.getParent().map(Resource::pulumiResourceName).orElse(stack))
+                .filter(of -> !name.equals(stack));
+        var dependsOn = value(options.getDependsOn()).orElse(List.of()).stream()
+                .map(Resource::pulumiResourceName)
+                .collect(Collectors.toUnmodifiableSet());
+        var properties = states.getOrDefault(name, Map.of());
+        return new DeclaredResource(type, name, urn, parent, dependsOn, options.isProtect(), properties);
+    }
+
+    private static <T> Optional<T> value(Output<T> output) {
+        return Optional.ofNullable(PulumiTest.extractValue(output));
+    }
+
+    /** The resources of this type, such as {@code aws:iam/role:Role}. */
+    public List<DeclaredResource> all(String type) {
+        return resources.stream().filter(of -> of.type().equals(type)).toList();
+    }
+
+    /** The resource of this logical name, which must be declared exactly once. */
+    public DeclaredResource resource(String name) {
+        var found = resources.stream().filter(of -> of.name().equals(name)).toList();
+        if (found.size() != 1) {
+            var names = resources.stream().map(DeclaredResource::name).toList();
+            throw new AssertionError(
+                    "%s must be declared once, is %d times in %s".formatted(name, found.size(), names));
+        }
+        return found.get(0);
+    }
+
+    /** The same stack with one input of one resource changed: a mistake, for a test to see it caught. */
+    public DeclaredStack with(String name, String input, UnaryOperator<String> change) {
+        var target = resource(name);
+        var changed = target.with(input, change.apply(target.input(input)));
+        return new DeclaredStack(
+                resources.stream().map(of -> of.equals(target) ? changed : of).toList(), exports);
+    }
+
+    /**
+     * One resource of the stack.
+     *
+     * @param name its logical name
+     * @param parent the logical name of its parent; empty for the stack
+     * @param isProtected whether Pulumi refuses to delete it
+     * @param dependsOn the logical names of the resources that it was told to depend on
+     * @param properties its inputs, and the ARN that AWS has computed; those still unknown are left out
+     */
+    public record DeclaredResource(
+            String type,
+            String name,
+            String urn,
+            Optional<String> parent,
+            Set<String> dependsOn,
+            boolean isProtected,
+            Map<String, Object> properties) {
+
+        /** The ARN; empty when it is unknown or there is none. */
+        public Optional<String> arn() {
+            return Optional.ofNullable((String) properties.get("arn"));
+        }
+
+        /** A property that must be a string. */
+        public String input(String key) {
+            if (properties.get(key) instanceof String value) {
+                return value;
+            }
+            throw new AssertionError("%s must have the string %s, has %s".formatted(name, key, properties));
+        }
+
+        /** The path of a property that must be an asset or an archive. */
+        public String path(String key) {
+            if (properties.get(key) instanceof AssetOrArchive archive) {
+                return AssetOrArchiveInternal.from(archive).getValue().toString();
+            }
+            throw new AssertionError("%s must have the archive %s, has %s".formatted(name, key, properties));
+        }
+
+        private DeclaredResource with(String key, String value) {
+            var changed = new HashMap<>(properties);
+            changed.put(key, value);
+            return new DeclaredResource(type, name, urn, parent, dependsOn, isProtected, changed);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package stepfunction.declared;
+
+import com.pulumi.test.Mocks;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Answers as the providers aws and archive would, without AWS.
+ *
+ * @param region that AWS answers for
+ * @param projectDir which the paths of archives are relative to
+ * @param preview whether AWS has computed nothing yet
+ * @param states what a resource has after its registration, by logical name
+ */
+public record MockedProviders(String region, Path projectDir, boolean preview, Map<String, Map<String, Object>> states)
+        implements Mocks {
+
+    MockedProviders(String region, Path projectDir, boolean preview) {
+        this(region, projectDir, preview, new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
+        var computed = ComputedState.of(args.type, args.name, region, args.inputs);
+        var state = new HashMap<>(args.inputs);
+        state.putAll(preview ? computed.known() : computed.all());
+        states.put(args.name, state);
+        var id = preview ? Optional.<String>empty() : Optional.of(computed.id());
+        return CompletableFuture.completedFuture(ResourceResult.of(id, state));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Object>> callAsync(CallArgs args) {
+        return CompletableFuture.completedFuture(
+                invoke(args.token, args.args, region, new ArchiveProvider(projectDir)));
+    }
+
+    /** What the providers answer to the program's invokes. */
+    public static Map<String, Object> invoke(
+            String token, Map<String, ?> args, String region, ArchiveProvider archive) {
+        var partition = ComputedState.partition(region);
+        return switch (token) {
+            case "archive:index/getFile:getFile" -> archive.getFile(args);
+            case "aws:index/getCallerIdentity:getCallerIdentity" ->
+                Map.of(
+                        "accountId",
+                        DeclaredStack.ACCOUNT,
+                        "arn",
+                        "arn:%s:iam::%s:user/me".formatted(partition, DeclaredStack.ACCOUNT));
+            case "aws:index/getRegion:getRegion" -> Map.of("name", region, "id", region);
+            case "aws:index/getPartition:getPartition" -> Map.of("partition", partition, "id", partition);
+            default -> throw new AssertionError("no mock answers " + token);
+        };
+    }
+}

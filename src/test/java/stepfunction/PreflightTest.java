@@ -67,8 +67,8 @@ class PreflightTest {
         assertThatThrownBy(() -> check(PROJECT, Map.of("alarmTopicArn", "x", "unheard", "of"), PreflightTest::broken))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("\n- alarmTopicArn must be")
-                .hasMessageMatching(
-                        "(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+ with NoSuchElementException: No value present")
+                .hasMessageMatching("(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+: it throws"
+                        + " java\\.util\\.NoSuchElementException: No value present")
                 .hasMessageNotContaining("unheard");
     }
 
@@ -87,8 +87,7 @@ class PreflightTest {
     void file_of_the_definition_that_is_not_there_is_told() {
         assertThatThrownBy(() -> check(PROJECT, Map.of(), config -> Plan.of("orders.asl.json", config)))
                 .hasMessageMatching(
-                        "(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+ with"
-                                + " IllegalArgumentException: src/main/resources/orders\\.asl\\.json must be there, was absent");
+                        "(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+: src/main/resources/orders\\.asl\\.json must be there, was absent");
     }
 
     @Test
@@ -109,5 +108,17 @@ class PreflightTest {
                         .function("approve", "greet", function -> function.environment("STEP", config.text("step"))));
 
         assertThat(checked.plan().functions()).hasSize(3);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // This is the mistake.
+    void value_that_is_null_is_told_with_the_users_line() {
+        assertThatThrownBy(() -> check(
+                        PROJECT,
+                        Map.of(),
+                        config -> Fixture.plan(config)
+                                .function("other", "greet", function -> function.environment("STAGE", null))))
+                .hasMessageMatching(
+                        "(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+: a text must be given, was null");
     }
 }

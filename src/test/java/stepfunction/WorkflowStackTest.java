@@ -374,4 +374,19 @@ class WorkflowStackTest {
                         "\n- App.plan: the target absent must return a resource, returned null",
                         "\n- App.plan: the target mute, its output Arn must return an output, returned null");
     }
+
+    @Test
+    void output_that_aws_leaves_empty_is_told_by_name() {
+        Function<StackConfig, Plan> planner = config -> {
+            var orders =
+                    Target.of("orders", () -> new Table("orders"), Table::arn).with("Stream", Table::streamArn);
+            return Fixture.plan(config)
+                    .target(orders)
+                    .function("other", "greet", function -> function.uses(orders, "dynamodb:GetItem"));
+        };
+
+        assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
+                .hasMessageContaining(
+                        "App.plan: the target orders has no Stream in AWS; remove .with(\"Stream\", ...)");
+    }
 }

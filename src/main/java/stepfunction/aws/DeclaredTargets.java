@@ -1,6 +1,7 @@
 package stepfunction.aws;
 
 import com.pulumi.core.Output;
+import com.pulumi.exceptions.RunException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +40,19 @@ public record DeclaredTargets(Map<String, Output<?>> values, List<String> violat
                     () -> output.value().apply(resource));
             value.violation().ifPresent(violations::add);
             if (value.value() != null) {
-                values.put(placeholder, value.value());
+                values.put(placeholder, given(value.value(), what, output.name()));
             }
         }
+    }
+
+    /** An output that AWS leaves empty is found out only when the resource is there. */
+    private static <T> Output<T> given(Output<T> output, String what, String name) {
+        return output.applyValue(value -> {
+            if (value == null) {
+                throw new RunException("%s has no %s in AWS; remove .with(\"%s\", ...)".formatted(what, name, name));
+            }
+            return value;
+        });
     }
 
     /** As texts. */

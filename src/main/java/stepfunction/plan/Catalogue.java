@@ -319,9 +319,23 @@ final class Catalogue {
         return Stream.concat(OPTIMIZED.stream(), SDK.stream()).toList();
     }
 
-    /** What an action of this API is most probably called, such as {@code rekognition:DetectLabels}. */
+    /** Actions that are not called as the API is, as far as it is often called. */
+    private static final Map<String, String> OTHER_ACTIONS = Map.of(
+            "aws-sdk:bedrockruntime:converse", "bedrock:InvokeModel",
+            "aws-sdk:bedrockruntime:startAsyncInvoke", "bedrock:InvokeModel",
+            "aws-sdk:dynamodb:executeStatement", "dynamodb:PartiQLSelect",
+            "aws-sdk:dynamodb:batchExecuteStatement", "dynamodb:PartiQLSelect",
+            "aws-sdk:dynamodb:executeTransaction", "dynamodb:PartiQLSelect",
+            "aws-sdk:timestreamquery:query", "timestream:Select",
+            "aws-sdk:kms:reEncrypt", "kms:ReEncryptFrom",
+            "elasticmapreduce:createCluster", "elasticmapreduce:RunJobFlow",
+            "elasticmapreduce:addStep", "elasticmapreduce:AddJobFlowSteps",
+            "elasticmapreduce:terminateCluster", "elasticmapreduce:TerminateJobFlows");
+
+    /** What an action of this API is called, most probably: {@code rekognition:DetectLabels}. */
     static String likelyAction(Resource.Integration called) {
-        return iamPrefix(called) + ":" + EntryName.capitalized(called.api());
+        var usual = iamPrefix(called) + ":" + EntryName.capitalized(called.api());
+        return OTHER_ACTIONS.getOrDefault(called.key(), usual);
     }
 
     /** Such as {@code states} for {@code sfn}. */

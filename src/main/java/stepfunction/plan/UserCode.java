@@ -38,24 +38,28 @@ public final class UserCode {
                     value,
                     isNull ? Optional.of("%s must return %s, returned null".formatted(what, gives)) : Optional.empty());
         } catch (RuntimeException e) {
-            var place = place(e).orElseThrow(() -> e);
-            var reason = e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
-            return new Outcome<>(null, Optional.of("%s fails at %s with %s".formatted(what, place, reason)));
+            var frames = ownFrames(e);
+            var isRefusal = e instanceof IllegalArgumentException
+                    && frames.stream().limit(1).anyMatch(UserCode::isOfTheHouse);
+            var place = frames.stream()
+                    .dropWhile(frame -> isRefusal && isOfTheHouse(frame))
+                    .findFirst()
+                    .filter(frame -> !isOfTheHouse(frame))
+                    .orElseThrow(() -> e);
+            var reason = isRefusal ? e.getMessage() : "it throws " + e;
+            return new Outcome<>(
+                    null,
+                    Optional.of("%s fails at %s:%d: %s"
+                            .formatted(what, place.getFileName(), place.getLineNumber(), reason)));
         }
     }
 
-    /** The line of the user's code that threw, or that called the house with what it refuses. */
-    private static Optional<String> place(RuntimeException thrown) {
-        var frames = Arrays.stream(thrown.getStackTrace())
+    /** What ran between this class and the exception, without libraries. */
+    private static List<StackTraceElement> ownFrames(RuntimeException thrown) {
+        return Arrays.stream(thrown.getStackTrace())
                 .takeWhile(frame -> !frame.getClassName().equals(UserCode.class.getName()))
                 .filter(frame -> !startsWithOneOf(LIBRARIES, frame.getClassName()))
                 .toList();
-        var isRefused = thrown instanceof IllegalArgumentException;
-        return frames.stream()
-                .filter(frame -> !isRefused || !isOfTheHouse(frame))
-                .findFirst()
-                .filter(frame -> !isOfTheHouse(frame))
-                .map(frame -> "%s:%d".formatted(frame.getFileName(), frame.getLineNumber()));
     }
 
     private static boolean isOfTheHouse(StackTraceElement frame) {

@@ -10,6 +10,12 @@ public sealed interface Value {
     /** As it is written. */
     record Text(String text) implements Value {
 
+        public Text {
+            if (text == null) {
+                throw new IllegalArgumentException("a text must be given, was null");
+            }
+        }
+
         @Override
         public String in(Map<String, String> values) {
             return text;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import stepfunction.Fixture;
 
-class StackSettingsTest {
+class StackConfigTest {
 
     private static List<String> violations(Map<String, String> changes, String... secretKeys) {
         var reader = Fixture.reader(changes, secretKeys);

@@ -97,16 +97,16 @@ class CoverageTest {
         assertThat(WorkflowPage.text(definition, coverage))
                 .contains(
                         "```mermaid\nflowchart TD\n",
-                        "start((start)) --> s0\n",
-                        "s0[\"Size<br><small>Choice</small>\"]:::taken\n",
-                        "s2[\"Say #quot;sorry#quot;<br><small>Succeed</small>\"]:::missed\n",
+                        "start((Start)) --> s0\n",
+                        "s0[\"Size<br>Choice\"]:::taken\n",
+                        "s2[\"Say #quot;sorry#quot;<br>Succeed\"]:::missed\n",
                         "subgraph s3_1[\"Both, branch 1\"]\n",
                         "s3 --> s5\n",
                         "s0 -.->|\"Choices[0]\"| s1\n",
                         "s0 -->|\"Choices[1]\"| s1\n",
                         "s1 -.-> s3\n",
                         "s1 -->|\"Catch[0]\"| s3\n",
-                        "s3 --> finish((end))\n",
+                        "s3 --> finish((End))\n",
                         "take 5 of 6 states and 2 of 6 transitions. No case takes: Say \"sorry\", ");
     }
 }

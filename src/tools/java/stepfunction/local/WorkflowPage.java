@@ -39,7 +39,7 @@ final class WorkflowPage {
         lines.add("flowchart TD");
         lines.add("    classDef taken fill:#cfe8cf,stroke:#2e7d32,color:#000");
         lines.add("    classDef missed fill:#fff,stroke:#b0b0b0,stroke-dasharray:4,color:#555");
-        lines.add("    start((start)) --> " + firstId(definition.machine()));
+        lines.add("    start((Start)) --> " + firstId(definition.machine()));
         addStates(definition.machine(), "    ");
         definition.states().forEach(this::addTransitions);
         lines.add("```");
@@ -63,7 +63,7 @@ final class WorkflowPage {
         for (var state : scope.states()) {
             var type = state.type().map(StateType::text).orElse("");
             var style = coverage.isEntered(state) ? "taken" : "missed";
-            lines.add("%s%s[\"%s<br><small>%s</small>\"]:::%s"
+            lines.add("%s%s[\"%s<br>%s\"]:::%s"
                     .formatted(indent, id(state), escaped(state.name()), type, style));
             for (int index = 0; index < state.scopes().size(); index++) {
                 addScope(state, state.scopes().get(index), index, indent);
@@ -84,7 +84,7 @@ final class WorkflowPage {
     private void addTransitions(State state) {
         state.transitions().forEach(transition -> addTransition(state, transition));
         if (state.isEnd() && state.scope().owner().isEmpty()) {
-            lines.add("    %s %s finish((end))".formatted(id(state), coverage.isEndTaken(state) ? TAKEN : NOT_TAKEN));
+            lines.add("    %s %s finish((End))".formatted(id(state), coverage.isEndTaken(state) ? TAKEN : NOT_TAKEN));
         }
     }
 

@@ -204,7 +204,11 @@ def run(request, answer, log):
     try:
         attach(request, log)
         prepare(request)
+        process = os.getpid()
         text = json.dumps(invoke(request))
+        if os.getpid() != process:
+            # A fork of the handler's has come back, too.
+            return 0
         for stream in (sys.stdout, sys.stderr):
             # The handler may have put another one there, or closed it.
             if not stream.closed:
@@ -258,8 +262,11 @@ class Answer:
         self._parts.append(data)
 
     def result(self):
-        text = b"".join(self._parts)
-        return json.loads(text) if text else None
+        try:
+            return json.loads(b"".join(self._parts))
+        except ValueError:
+            # None was given, or the handler has written there.
+            return None
 
 
 def adopt_orphans():

@@ -77,7 +77,6 @@ class PreflightTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // This is the mistake.
     void plan_that_is_null_is_told() {
         assertThatThrownBy(() -> check(PROJECT, Map.of(), config -> null))
                 .hasMessageEndingWith("\n- App.plan must return a plan, returned null");
@@ -111,7 +110,6 @@ class PreflightTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // This is the mistake.
     void value_that_is_null_is_told_with_the_users_line() {
         assertThatThrownBy(() -> check(
                         PROJECT,

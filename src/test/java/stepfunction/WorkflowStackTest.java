@@ -89,7 +89,8 @@ class WorkflowStackTest {
     @CsvFileSource(resources = "components.csv", delimiter = '|', numLinesToSkip = 1)
     void component_holds_its_resources(String stack, String component, String children) {
         assertThat(stack(stack).resources())
-                .filteredOn(of -> of.parent().filter(component::equals).isPresent())
+                .filteredOn(
+                        resource -> resource.parent().filter(component::equals).isPresent())
                 .extracting(DeclaredResource::name)
                 .containsExactlyInAnyOrder(children.split(" ", -1));
     }
@@ -98,9 +99,11 @@ class WorkflowStackTest {
     void each_function_runs_the_archive_of_its_folder() throws Exception {
         var functions = update.all("aws:lambda/function:Function");
 
-        assertThat(functions).extracting(of -> of.path("code")).containsExactly("target/greet.zip", "target/count.zip");
         assertThat(functions)
-                .extracting(of -> of.input("sourceCodeHash"))
+                .extracting(function -> function.path("code"))
+                .containsExactly("target/greet.zip", "target/count.zip");
+        assertThat(functions)
+                .extracting(function -> function.input("sourceCodeHash"))
                 .containsExactly(hash("target/greet.zip"), hash("target/count.zip"))
                 .doesNotHaveDuplicates();
         try (var zip = FileSystems.newFileSystem(Fixture.PROJECT.projectDir().resolve("target/greet.zip"));
@@ -153,9 +156,10 @@ class WorkflowStackTest {
     @Test
     void everything_that_takes_tags_is_tagged() {
         assertThat(update.resources())
-                .filteredOn(of -> of.type().startsWith("aws:") && !of.type().matches(".*RolePolicy|.*Topic"))
+                .filteredOn(resource ->
+                        resource.type().startsWith("aws:") && !resource.type().matches(".*RolePolicy|.*Topic"))
                 .hasSize(17)
-                .extracting(of -> of.properties().get("tags"))
+                .extracting(resource -> resource.properties().get("tags"))
                 .containsOnly(Map.of("project", "orders", "stack", "test", "managed-by", "pulumi"));
     }
 
@@ -163,7 +167,8 @@ class WorkflowStackTest {
     void function_and_state_machine_wait_for_all_policies_of_their_role() {
         for (var stack : List.of(update, preview, minimal)) {
             var policies = stack.all("aws:iam/rolePolicy:RolePolicy").stream()
-                    .collect(groupingBy(of -> of.parent().orElse(""), mapping(DeclaredResource::name, toSet())));
+                    .collect(
+                            groupingBy(policy -> policy.parent().orElse(""), mapping(DeclaredResource::name, toSet())));
 
             assertThat(stack.resource("handler-function").dependsOn())
                     .containsAll(Objects.requireNonNull(policies.get("handler")))

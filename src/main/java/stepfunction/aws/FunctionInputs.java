@@ -4,9 +4,9 @@ import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionTracingConfigArgs;
 import com.pulumi.core.Output;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.UserCode;
@@ -46,14 +46,18 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args, List<String> 
             return builder.build();
         });
         var args = Optional.ofNullable(outcome.value()).orElseGet(builder::build);
-        var changed = Stream.of(
-                        args.name().filter(own -> own == name).isPresent() ? "" : "the name; use .named(NAME)",
-                        args.role() == role ? "" : "the role, which allows what the plan says; use .uses or .allow",
-                        args.environment().isEmpty() ? "" : "the environment; use .environment(NAME, VALUE)")
-                .filter(change -> !change.isEmpty())
-                .map(change -> "%s must not change %s".formatted(what, change));
-        return new FunctionInputs(
-                spec, args, Stream.concat(outcome.violation().stream(), changed).toList());
+        var violations = new ArrayList<String>();
+        outcome.violation().ifPresent(violations::add);
+        if (args.name().orElse(null) != name) {
+            violations.add(what + " must not change the name; use .named(NAME)");
+        }
+        if (args.role() != role) {
+            violations.add(what + " must not change the role, which allows what the plan says; use .uses or .allow");
+        }
+        if (args.environment().isPresent()) {
+            violations.add(what + " must not change the environment; use .environment(NAME, VALUE)");
+        }
+        return new FunctionInputs(spec, args, violations);
     }
 
     static String logGroupName(FunctionSpec spec) {

@@ -3,7 +3,6 @@ package stepfunction.config;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.pulumi.Context;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +127,11 @@ public final class ConfigReader {
         return "%s must %s, was %s; run: pulumi config %s".formatted(key, rule, actual, command);
     }
 
+    /** Those of this project by their name, others with their namespace; in the order of their reading. */
+    public List<String> readKeys() {
+        return List.copyOf(readKeys);
+    }
+
     /** What is wrong with the values that were read. */
     public List<String> violations() {
         return List.copyOf(violations);
@@ -141,7 +145,7 @@ public final class ConfigReader {
     private Stream<String> unread(String key) {
         var name = key.substring(key.indexOf(':') + 1);
         if (key.equals(qualified(name))) {
-            var rule = "be one of the keys " + new ArrayList<>(readKeys);
+            var rule = "be one of the keys " + readKeys();
             return readKeys.contains(name) ? Stream.of() : Stream.of(violation(name, rule, "unknown", "rm " + name));
         }
         var rule = "be under this project's name, " + project;

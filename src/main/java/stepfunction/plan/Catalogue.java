@@ -44,12 +44,12 @@ final class Catalogue {
 
     private static final List<Integration> OPTIMIZED = List.of(
             Integration.of("lambda:invoke", GUIDE + "connect-lambda.html", CALL_OR_TOKEN, invoking()),
-            //
+            // DynamoDB
             dynamodb("getItem", "dynamodb:GetItem"),
             dynamodb("putItem", "dynamodb:PutItem"),
             dynamodb("updateItem", "dynamodb:UpdateItem"),
             dynamodb("deleteItem", "dynamodb:DeleteItem"),
-            //
+            // Topics, queues, buses, workflows
             Integration.of("sns:publish", GUIDE + "connect-sns.html", CALL_OR_TOKEN, publishing()),
             Integration.of(
                     "sqs:sendMessage",
@@ -173,6 +173,7 @@ final class Catalogue {
     private static final String SSM_PAGE = ACTIONS + "awssystemsmanager.html";
 
     private static final List<Integration> SDK = List.of(
+            // S3
             sdk("s3:getObject", S3_PAGE, objects("s3:GetObject").without("VersionId"), versions("s3:GetObjectVersion")),
             sdk(
                     "s3:headObject",
@@ -212,7 +213,7 @@ final class Catalogue {
             sdk("s3:listObjectVersions", S3_PAGE, bucket("s3:ListBucketVersions")),
             sdk("s3:listMultipartUploads", S3_PAGE, bucket("s3:ListBucketMultipartUploads")),
             sdk("s3:listBuckets", S3_PAGE, onEveryResource("s3:ListAllMyBuckets")),
-            //
+            // DynamoDB
             sdk("dynamodb:getItem", DYNAMODB_PAGE, table("dynamodb:GetItem")),
             sdk("dynamodb:putItem", DYNAMODB_PAGE, table("dynamodb:PutItem")),
             sdk("dynamodb:updateItem", DYNAMODB_PAGE, table("dynamodb:UpdateItem")),
@@ -229,7 +230,7 @@ final class Catalogue {
                     inTransaction("Update", "dynamodb:UpdateItem"),
                     inTransaction("Delete", "dynamodb:DeleteItem"),
                     inTransaction("ConditionCheck", "dynamodb:ConditionCheckItem")),
-            //
+            // SQS
             sdk("sqs:sendMessage", SQS_PAGE, queue("sqs:SendMessage")),
             sdk("sqs:sendMessageBatch", SQS_PAGE, queue("sqs:SendMessage")),
             sdk("sqs:receiveMessage", SQS_PAGE, queue("sqs:ReceiveMessage")),
@@ -241,17 +242,17 @@ final class Catalogue {
             sdk("sqs:purgeQueue", SQS_PAGE, queue("sqs:PurgeQueue")),
             sdk("sqs:getQueueUrl", SQS_PAGE, on(ArnForm.QUEUE_NAME, at("QueueName"), "sqs:GetQueueUrl")),
             sdk("sqs:listQueues", SQS_PAGE, onEveryResource("sqs:ListQueues")),
-            //
+            // SNS
             sdk("sns:publish", SNS_PAGE, publishing()),
             sdk("sns:publishBatch", SNS_PAGE, on(ArnForm.TOPIC, at("TopicArn"), "sns:Publish")),
-            //
+            // Step Functions
             sdk("sfn:startExecution", STATES_PAGE, stateMachine("states:StartExecution")),
             sdk("sfn:startSyncExecution", STATES_PAGE, stateMachine("states:StartSyncExecution")),
             sdk("sfn:describeExecution", STATES_PAGE, execution("states:DescribeExecution")),
             sdk("sfn:stopExecution", STATES_PAGE, execution("states:StopExecution")),
             sdk("sfn:getExecutionHistory", STATES_PAGE, execution("states:GetExecutionHistory")),
             sdk("sfn:redriveExecution", STATES_PAGE, execution("states:RedriveExecution")),
-            //
+            // Secrets Manager
             sdk("secretsmanager:getSecretValue", SECRETS_PAGE, secret("secretsmanager:GetSecretValue")),
             sdk("secretsmanager:putSecretValue", SECRETS_PAGE, secret("secretsmanager:PutSecretValue")),
             sdk("secretsmanager:describeSecret", SECRETS_PAGE, secret("secretsmanager:DescribeSecret")),
@@ -261,13 +262,13 @@ final class Catalogue {
                     onEveryResource("secretsmanager:BatchGetSecretValue"),
                     on(ArnForm.SECRET, at("SecretIdList"), "secretsmanager:GetSecretValue")),
             sdk("secretsmanager:getRandomPassword", SECRETS_PAGE, onEveryResource("secretsmanager:GetRandomPassword")),
-            //
+            // Systems Manager
             sdk("ssm:getParameter", SSM_PAGE, on(ArnForm.PARAMETER, at("Name"), "ssm:GetParameter")),
             sdk("ssm:getParameters", SSM_PAGE, on(ArnForm.PARAMETER, at("Names"), "ssm:GetParameters")),
             sdk("ssm:getParametersByPath", SSM_PAGE, on(ArnForm.PARAMETER, at("Path"), "ssm:GetParametersByPath")),
             sdk("ssm:putParameter", SSM_PAGE, on(ArnForm.PARAMETER, at("Name"), "ssm:PutParameter")),
             sdk("ssm:describeParameters", SSM_PAGE, onEveryResource("ssm:DescribeParameters")),
-            //
+            // Others
             sdk("lambda:invoke", ACTIONS + "awslambda.html", invoking()),
             sdk("eventbridge:putEvents", ACTIONS + "amazoneventbridge.html", puttingEvents()),
             sdk("sts:getCallerIdentity", ACTIONS + "awssecuritytokenservice.html"));

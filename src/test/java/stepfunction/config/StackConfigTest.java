@@ -51,10 +51,10 @@ class StackConfigTest {
         var ctx = mock(Context.class);
         when(ctx.projectName()).thenReturn("orders");
         when(ctx.stackName()).thenReturn("test");
-        when(ctx.config(anyString())).thenAnswer(of -> {
+        when(ctx.config(anyString())).thenAnswer(call -> {
             var config = mock(Config.class);
             when(config.get(anyString()))
-                    .thenAnswer(get -> Optional.ofNullable(values.get(of.getArgument(0) + ":" + get.getArgument(0))));
+                    .thenAnswer(get -> Optional.ofNullable(values.get(call.getArgument(0) + ":" + get.getArgument(0))));
             return config;
         });
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -61,7 +62,7 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
             // A component is nothing in AWS.
             return new ComputedState(logicalName, Map.of(), Map.of());
         }
-        var form = FORMS.containsKey(type) ? FORMS.get(type) : usual(type);
+        var form = Optional.ofNullable(FORMS.get(type)).orElseGet(() -> usual(type));
         var name = Objects.requireNonNullElseGet(inputs.get(form.nameProperty), () -> autoName(type, logicalName))
                 .toString();
         var arn = filledIn(form.arn, name, region);

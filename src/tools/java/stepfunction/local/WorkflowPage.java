@@ -63,8 +63,7 @@ final class WorkflowPage {
         for (var state : scope.states()) {
             var type = state.type().map(StateType::text).orElse("");
             var style = coverage.isEntered(state) ? "taken" : "missed";
-            lines.add("%s%s[\"%s<br>%s\"]:::%s"
-                    .formatted(indent, id(state), escaped(state.name()), type, style));
+            lines.add("%s%s[\"%s<br>%s\"]:::%s".formatted(indent, id(state), escaped(state.name()), type, style));
             for (int index = 0; index < state.scopes().size(); index++) {
                 addScope(state, state.scopes().get(index), index, indent);
             }

@@ -110,12 +110,16 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
 
     /** The resources of this type, such as {@code aws:iam/role:Role}. */
     public List<DeclaredResource> all(String type) {
-        return resources.stream().filter(resource -> resource.type().equals(type)).toList();
+        return resources.stream()
+                .filter(resource -> resource.type().equals(type))
+                .toList();
     }
 
     /** The resource of this logical name, which must be declared exactly once. */
     public DeclaredResource resource(String name) {
-        var found = resources.stream().filter(resource -> resource.name().equals(name)).toList();
+        var found = resources.stream()
+                .filter(resource -> resource.name().equals(name))
+                .toList();
         if (found.size() != 1) {
             var names = resources.stream().map(DeclaredResource::name).toList();
             throw new AssertionError(
@@ -129,7 +133,10 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         var target = resource(name);
         var changed = target.with(input, change.apply(target.input(input)));
         return new DeclaredStack(
-                resources.stream().map(resource -> resource.equals(target) ? changed : resource).toList(), exports);
+                resources.stream()
+                        .map(resource -> resource.equals(target) ? changed : resource)
+                        .toList(),
+                exports);
     }
 
     /**

@@ -45,7 +45,7 @@ enum ArnForm {
     PARAMETER,
     /** A rule of EventBridge, by its name. */
     RULE,
-    /** The state machine that makes the call, by its name: its own ARN would be known too late. */
+    /** The plan's own state machine, by its name: its ARN would be known too late. */
     CALLER,
     AS_WRITTEN,
     EVERY_RESOURCE;

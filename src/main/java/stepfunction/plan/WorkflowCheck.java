@@ -108,7 +108,10 @@ public final class WorkflowCheck {
 
     /** A warning, for something else may call it, as it certainly does where the function calls the workflow. */
     private Stream<Finding> functionIsCalled(FunctionSpec function) {
-        return used.contains(function.arnPlaceholder()) || function.callsWorkflow()
+        var isAllowed = plan.permissions().stream()
+                .flatMap(permission -> permission.resource().placeholders())
+                .anyMatch(function.arnPlaceholder()::equals);
+        return used.contains(function.arnPlaceholder()) || isAllowed || function.callsWorkflow()
                 ? Stream.empty()
                 : Stream.of(Finding.warning(
                         "the workflow does not call the function %s; name ${%s} in workflow.asl.json, or remove the function if nothing else calls it"

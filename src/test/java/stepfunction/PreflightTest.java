@@ -99,6 +99,17 @@ class PreflightTest {
     }
 
     @Test
+    void function_that_returns_tokens_to_the_workflow_is_called_by_something_else() {
+        var checked = check(
+                PROJECT,
+                Map.of(),
+                config -> Fixture.plan(config)
+                        .function("approve", "greet", function -> function.usesWorkflow("states:SendTaskSuccess")));
+
+        assertThat(checked.warnings()).isEmpty();
+    }
+
+    @Test
     void config_key_that_the_plan_reads_is_known() {
         var checked = check(
                 PROJECT,

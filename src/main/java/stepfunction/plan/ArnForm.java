@@ -51,7 +51,7 @@ enum ArnForm {
     PARAMETER,
     /** A rule of EventBridge, by its name. */
     RULE,
-    /** The state machine that makes the call, by its name: its own ARN would be known too late. */
+    /** The plan's own state machine, by its name: its ARN would be known too late. */
     CALLER,
     /** Executions of the state machine that makes the call, by its name. */
     CALLERS_EXECUTIONS,

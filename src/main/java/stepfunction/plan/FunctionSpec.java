@@ -89,6 +89,11 @@ public record FunctionSpec(
                 : Optional.empty();
     }
 
+    /** Whether it calls the state machine of the plan. */
+    boolean callsWorkflow() {
+        return permissions.stream().anyMatch(permission -> permission.form() == ArnForm.CALLER);
+    }
+
     /** All of its variables: those of the plan, and ARN and further values of each target that it uses. */
     public Map<String, Value> allEnvironment() {
         var all = uses.stream()
@@ -109,6 +114,7 @@ public record FunctionSpec(
 
         private final String name;
         private final String folder;
+        private final String stateMachineName;
         private String functionName;
         private String outputName;
         private String handler = "handler.handler";
@@ -123,6 +129,7 @@ public record FunctionSpec(
         Builder(String name, String folder, StackConfig config) {
             this.name = name;
             this.folder = folder;
+            this.stateMachineName = config.stepFunctionName();
             this.functionName = config.lambdaFunctionName() + "-" + name;
             this.outputName = name;
             this.memoryMb = config.lambdaMemorySizeMb();
@@ -177,6 +184,15 @@ public record FunctionSpec(
          */
         public Builder uses(Target<?> target, String... actions) {
             uses.add(new Use(target, List.of(actions)));
+            return this;
+        }
+
+        /**
+         * Lets the function call the state machine that the plan is of: with {@code states:SendTaskSuccess} and
+         * {@code states:SendTaskFailure} it returns the token of a Task.
+         */
+        public Builder usesWorkflow(String... actions) {
+            permissions.add(Permission.onStateMachine(stateMachineName, List.of(actions)));
             return this;
         }
 

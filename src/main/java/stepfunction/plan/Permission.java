@@ -6,13 +6,23 @@ import java.util.List;
  * IAM actions on a resource, allowed by the plan in so many words.
  *
  * @param actions such as {@code rekognition:DetectLabels}
- * @param resource an ARN, or {@code *} alone
+ * @param form how the resource becomes an ARN
+ * @param resource an ARN, or {@code *} alone; by its form also a name
  * @param within what follows the resource's ARN, such as {@code /index/*}; mostly empty
  */
-public record Permission(List<String> actions, Value resource, String within) {
+record Permission(List<String> actions, ArnForm form, Value resource, String within) {
 
-    public Permission {
+    Permission {
         actions = List.copyOf(actions);
+    }
+
+    Permission(List<String> actions, Value resource, String within) {
+        this(actions, ArnForm.AS_WRITTEN, resource, within);
+    }
+
+    /** On the plan's own state machine, by its name: its ARN would be known too late. */
+    static Permission onStateMachine(String name, List<String> actions) {
+        return new Permission(actions, ArnForm.CALLER, new Value.Text(name), "");
     }
 
     boolean covers(String action) {

@@ -36,7 +36,8 @@ final class PermissionCheck {
     }
 
     private static Stream<String> resource(String where, Permission permission) {
-        return permission.resource() instanceof Value.Text text
+        return permission.form() == ArnForm.AS_WRITTEN
+                        && permission.resource() instanceof Value.Text text
                         && !text.text().equals("*")
                         && Arn.parse(text.text()).isEmpty()
                 ? Stream.of("%sthe resource of %s must be an ARN or *, was \"%s\"; correct it"

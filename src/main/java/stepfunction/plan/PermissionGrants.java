@@ -15,7 +15,7 @@ final class PermissionGrants {
     static List<Grant> of(List<Permission> permissions) {
         var actions = new LinkedHashMap<GrantedResource, Set<String>>();
         for (var permission : permissions) {
-            var resource = new GrantedResource(ArnForm.AS_WRITTEN, List.of(permission.resource()), permission.within());
+            var resource = new GrantedResource(permission.form(), List.of(permission.resource()), permission.within());
             actions.computeIfAbsent(resource, first -> new LinkedHashSet<>()).addAll(permission.actions());
         }
         var grants = new ArrayList<Grant>();

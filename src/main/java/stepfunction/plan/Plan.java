@@ -74,10 +74,11 @@ public record Plan(
     /**
      * Allows the state machine's role an action that does not follow from the definition.
      *
-     * @param resource an ARN, or {@code *} where AWS knows no resource of the action
+     * @param resource an ARN, a placeholder such as <code>"${CountArn}"</code> for one of the plan's own functions, or {@code *}
+     *     where AWS knows no resource of the action
      */
     public Plan allow(String action, String resource) {
-        return allow(new Permission(List.of(action), new Value.Text(resource), ""));
+        return allow(new Permission(List.of(action), Value.parse(resource), ""));
     }
 
     /** Allows the state machine's role an action on a target, such as a key. */

@@ -109,9 +109,12 @@ public final class WorkflowCheck {
                                 .formatted(target.name(), names.get(0))));
     }
 
-    /** A warning, for something else may call it. */
+    /** A warning, for something else may call it, as it certainly does where the function calls the workflow. */
     private Stream<Finding> functionIsCalled(FunctionSpec function) {
-        return used.contains(function.arnPlaceholder())
+        var isAllowed = plan.permissions().stream()
+                .flatMap(permission -> permission.resource().placeholders())
+                .anyMatch(function.arnPlaceholder()::equals);
+        return used.contains(function.arnPlaceholder()) || isAllowed || function.callsWorkflow()
                 ? Stream.empty()
                 : Stream.of(Finding.warning(
                         "the workflow does not call the function %s; name ${%s} in workflow.asl.json, or remove the function if nothing else calls it"

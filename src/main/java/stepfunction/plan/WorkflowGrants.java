@@ -37,14 +37,27 @@ public record WorkflowGrants(List<Grant> grants, List<String> violations) {
                 .flatMap(need -> TaskNeeds.violation(need).stream())
                 .distinct()
                 .toList();
+        var ofFunctions = plan.permissions().stream()
+                .flatMap(permission -> callOfFunction(permission, plan))
+                .toList();
+        var others = plan.permissions().stream()
+                .filter(permission -> callOfFunction(permission, plan).findAny().isEmpty())
+                .toList();
+        var calls = Stream.concat(needs.stream(), ofFunctions.stream()).toList();
         var grants = Stream.of(
-                        calls(needs, plan),
+                        calls(calls, plan),
                         childExecutions(definition, plan),
                         managedRules(needs),
-                        PermissionGrants.of(plan.permissions()))
+                        PermissionGrants.of(others))
                 .flatMap(List::stream)
                 .toList();
         return new WorkflowGrants(Sids.distinct(grants), violations);
+    }
+
+    /** An action that the plan allows on one of its functions is like a Task's: the function's versions count too. */
+    private static Stream<Need> callOfFunction(Permission permission, Plan plan) {
+        var subject = new Subject(ArnForm.FUNCTION, List.of(permission.resource()), List.of());
+        return subject.functionOf(plan).stream().map(function -> new Call(subject, permission.actions()));
     }
 
     private static List<Grant> calls(List<Need> needs, Plan plan) {

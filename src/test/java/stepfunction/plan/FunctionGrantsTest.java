@@ -84,4 +84,13 @@ class FunctionGrantsTest {
                         "AllowDynamodbQuery: dynamodb:Query on arn:aws:dynamodb:eu-central-1:1:table/items/index/*",
                         "AllowRekognitionDetectLabels: rekognition:DetectLabels on *");
     }
+
+    @Test
+    void function_may_call_the_state_machine_of_the_plan() {
+        var function = function(details -> details.usesWorkflow("states:SendTaskSuccess", "states:SendTaskFailure"));
+
+        assertThat(statements(function))
+                .containsExactly("AllowStatesSendTaskSuccess: states:SendTaskSuccess, states:SendTaskFailure on"
+                        + " arn:aws:states:eu-central-1:1:stateMachine:greeting");
+    }
 }

@@ -214,6 +214,16 @@ class WorkflowGrantsTest {
                 .containsExactly("AllowRekognitionDetectLabels", "AllowKmsDecrypt", "AllowS3GetObject");
     }
 
+    @Test
+    void function_that_only_an_execution_names_is_allowed_with_its_versions() {
+        var call = calling("lambda:invoke", "{\"FunctionName.$\": \"$.function\"}");
+
+        var plan = plan(tasks(call), true).allow("lambda:InvokeFunction", "${CounterArn}");
+
+        assertThat(text(statements(plan)))
+                .isEqualTo("lambda:InvokeFunction on %1$s, %1$s:*".formatted(VALUES.get("CounterArn")));
+    }
+
     @ParameterizedTest
     @CsvFileSource(resources = "unmet.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
     void what_does_not_follow_from_the_definition_is_refused_unless_the_plan_allows_it(

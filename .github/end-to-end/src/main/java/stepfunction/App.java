@@ -1,0 +1,61 @@
+package stepfunction;
+
+import com.pulumi.aws.dynamodb.Table;
+import com.pulumi.aws.dynamodb.TableArgs;
+import com.pulumi.aws.dynamodb.inputs.TableAttributeArgs;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.sfn.StateMachine;
+import com.pulumi.aws.sfn.StateMachineArgs;
+import com.pulumi.aws.sns.Topic;
+import com.pulumi.aws.sns.TopicArgs;
+import com.pulumi.aws.sqs.Queue;
+import com.pulumi.aws.sqs.QueueArgs;
+import stepfunction.config.StackConfig;
+import stepfunction.plan.Plan;
+import stepfunction.plan.Resources;
+import stepfunction.plan.Target;
+
+/** What .github/end-to-end.sh deploys besides the user's own workflow. */
+public final class App {
+
+    public static void main(String[] args) {
+        WorkflowStack.run(App::plan);
+    }
+
+    public static Plan plan(StackConfig config) {
+        var name = config.stepFunctionName();
+        var table = TableArgs.builder()
+                .name(name)
+                .billingMode("PAY_PER_REQUEST")
+                .hashKey("id")
+                .attributes(TableAttributeArgs.builder().name("id").type("S").build())
+                .build();
+        var queue = QueueArgs.builder().name(name).build();
+        var topic = TopicArgs.builder().name(name).build();
+        var orders = Target.of("orders", () -> new Table("orders", table), Table::arn).with("Name", Table::name);
+        var approvals = Target.of("approvals", () -> new Queue("approvals", queue), Queue::arn).with("Url", Queue::url);
+        var news = Target.of("news", () -> new Topic("news", topic), Topic::arn);
+        var billing = Target.of("billing", () -> billing(name), StateMachine::arn);
+        return Plan.of(config.isExpress() ? "express.asl.json" : "workflow.asl.json", config)
+                .function(
+                        "record",
+                        "record",
+                        function -> function.named(config.lambdaFunctionName()).uses(orders, "dynamodb:PutItem"))
+                .target(orders)
+                .target(approvals)
+                .target(news)
+                .target(billing);
+    }
+
+    private static StateMachine billing(String name) {
+        var role = RoleArgs.builder().name(name + "-billing").assumeRolePolicy(Resources.text("billing-trust.json"));
+        return new StateMachine(
+                "billing",
+                StateMachineArgs.builder()
+                        .name(name + "-billing")
+                        .roleArn(new Role("billing-role", role.build()).arn())
+                        .definition(Resources.text("billing.asl.json"))
+                        .build());
+    }
+}

@@ -1,0 +1,141 @@
+package stepfunction.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+import software.amazon.awssdk.policybuilder.iam.IamValue;
+import stepfunction.Fixture;
+import stepfunction.Preflight;
+import stepfunction.config.ConfigReader;
+import stepfunction.config.StackConfig;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.declared.ProjectFiles;
+import stepfunction.local.CaseTrial;
+import stepfunction.plan.Plan;
+
+/**
+ * A small project that shows one thing: what {@code App.plan}, {@code workflow.asl.json}, the handlers and a case look like. It is
+ * declared, its roles allow what {@link #permissions} says and no more, and its case runs.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class Recipe {
+
+    private final ProjectFiles project =
+            new ProjectFiles(Path.of("target", "recipes", getClass().getSimpleName()));
+
+    private final Map<String, String> config = new TreeMap<>(Fixture.PROJECT.config("test"));
+
+    private DeclaredStack stack = new DeclaredStack(List.of(), Map.of());
+
+    /** {@code App.plan}. */
+    abstract Plan plan(StackConfig config);
+
+    /** {@code src/main/resources/workflow.asl.json}. */
+    abstract String workflow();
+
+    /** The functions' files, by their path. */
+    Map<String, String> files() {
+        return Map.of();
+    }
+
+    /** A case in {@code src/test/workflow}. */
+    abstract String example();
+
+    /**
+     * What the roles allow besides logs and traces: a line a statement, with its component, Sid, actions, resources and conditions.
+     * Resources that the stack declares have the names that Pulumi gives, such as {@code orders-0a1b2c3}.
+     */
+    abstract String permissions();
+
+    /** Values of the project's own keys in {@code Pulumi.<stack>.yaml}. */
+    Map<String, String> ownConfig() {
+        return Map.of();
+    }
+
+    @BeforeAll
+    void declare() throws IOException {
+        ownConfig().forEach((key, value) -> config.put("orders:" + key, value));
+        write("Pulumi.yaml", "name: orders\n");
+        for (var file : files().entrySet()) {
+            write(file.getKey(), file.getValue());
+        }
+        stack = declare(false);
+    }
+
+    private void write(String file, String text) throws IOException {
+        var path = project.projectDir().resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    private Plan planned(StackConfig stackConfig) {
+        var plan = plan(stackConfig);
+        return new Plan(workflow(), plan.functions(), plan.targets(), plan.permissions(), stackConfig);
+    }
+
+    private DeclaredStack declare(boolean preview) {
+        return DeclaredStack.declare(project, "test", config, preview, this::planned);
+    }
+
+    @Test
+    void roles_allow_what_it_needs_and_no_more() {
+        var statements = stack.all("aws:iam/rolePolicy:RolePolicy").stream()
+                .filter(policy -> !policy.name().matches(".*-(log|log-delivery|xray)-policy"))
+                .flatMap(Recipe::statements);
+
+        assertThat(statements).containsExactlyElementsOf(permissions().lines().toList());
+    }
+
+    private static Stream<String> statements(DeclaredResource policy) {
+        var component = policy.parent().orElseThrow();
+        return IamPolicy.fromJson(policy.input("policy")).statements().stream()
+                .map(statement -> "%s %s: %s on %s%s"
+                        .formatted(
+                                component,
+                                statement.sid(),
+                                texts(statement.actions()),
+                                texts(statement.resources()),
+                                conditions(statement)));
+    }
+
+    private static String texts(Collection<? extends IamValue> values) {
+        return values.stream().map(IamValue::value).collect(Collectors.joining(", "));
+    }
+
+    private static String conditions(IamStatement statement) {
+        return statement.conditions().stream()
+                .map(condition -> " if %s %s %s"
+                        .formatted(condition.key().value(), condition.operator().value(), condition.value()))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void case_ends_as_it_expects() {
+        assertThat(CaseTrial.differences(stack, project.projectDir(), example()))
+                .isEmpty();
+    }
+
+    @Test
+    void preview_declares_it_without_a_warning() {
+        var reader = new ConfigReader("orders", "test", config, Set.of());
+
+        assertThat(Preflight.check(reader, this::planned, project.projectDir()).warnings())
+                .isEmpty();
+        assertThat(declare(true).resources()).hasSameSizeAs(stack.resources());
+    }
+}

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class HandlerIT {
 
-    private static final SharedRuntime LAMBDA =
-            new SharedRuntime(Path.of("target", "local-tests", "python").toAbsolutePath());
+    private static final SharedRuntime LAMBDA = SharedRuntime.ofTests();
 
     @TempDir
     Path folder;
@@ -147,13 +146,13 @@ class HandlerIT {
                           "repr": true
                         }
                         """.formatted(
-                        name, version, qualifier, taskRoot, LAMBDA.runtimeDir())));
+                        name, version, qualifier, taskRoot, LAMBDA.get().runtimeDir())));
     }
 
     @Test
     void what_lambdas_runtime_brings_is_found_where_the_local_run_says() throws IOException {
-        Files.createDirectories(LAMBDA.runtimeDir());
-        var module = Files.writeString(LAMBDA.runtimeDir().resolve("of_the_runtime.py"), "HERE = 'here'");
+        Files.createDirectories(LAMBDA.get().runtimeDir());
+        var module = Files.writeString(LAMBDA.get().runtimeDir().resolve("of_the_runtime.py"), "HERE = 'here'");
         var project = new LocalProject(folder, LAMBDA::get)
                 .function("greet", "import of_the_runtime\nhandler = lambda event, context: of_the_runtime.HERE\n");
         try {
@@ -205,7 +204,7 @@ class HandlerIT {
                     open('%s', 'w').write(str(os.getpid()))
                     time.sleep(200)
                 """.formatted(marker));
-        var lambda = LambdaRuntime.start("python3", LAMBDA.runtimeDir(), false);
+        var lambda = LambdaRuntime.start(LAMBDA.settings());
         var workflow = new Deployment(project.stack(), folder, project.workDir()).deploy();
         var greet = workflow.functions().get(0);
         var invoking =

@@ -97,7 +97,7 @@ final class LocalProject {
                 resource("aws:lambda/function:Function", "pinned-function", function("pinned", Map.of("version", "3"))),
                 resource("aws:lambda/function:Function", "broken-function", function("broken", Map.of())),
                 resource("aws:sfn/stateMachine:StateMachine", "workflow-state-machine", machine));
-        return new DeclaredStack(resources, Map.of());
+        return new DeclaredStack(resources, Map.of(), List.of());
     }
 
     private static Map<String, Object> function(String name, Map<String, Object> changes) {

@@ -3,6 +3,7 @@ package stepfunction.local;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import stepfunction.declared.DeclaredStack;
 
 /** Runs a case's text on a declared stack, for tests in other packages. */
@@ -13,7 +14,8 @@ public final class CaseTrial {
     /** What is otherwise than the case expects, followed by the way that the execution took; empty if nothing is. */
     public static List<String> differences(DeclaredStack stack, Path projectDir, String text) {
         var workDir = projectDir.resolve("target/local").toAbsolutePath();
-        try (var lambda = new SharedRuntime(workDir.resolve("python"))) {
+        var settings = new LambdaRuntime.Settings("python3", RuntimePackages.ofTheUser(), false, Optional.empty());
+        try (var lambda = new SharedRuntime(settings)) {
             var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::get);
             var story = new ArrayList<String>();
             var run = runner.run(CaseReader.read("example", "example.json", text), new Story(story::add, false));

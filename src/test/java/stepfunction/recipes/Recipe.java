@@ -40,7 +40,7 @@ abstract class Recipe {
 
     private final Map<String, String> config = new TreeMap<>(Fixture.PROJECT.config("test"));
 
-    private DeclaredStack stack = new DeclaredStack(List.of(), Map.of());
+    private DeclaredStack stack = new DeclaredStack(List.of(), Map.of(), List.of());
 
     /** {@code App.plan}. */
     abstract Plan plan(StackConfig config);
@@ -85,7 +85,7 @@ abstract class Recipe {
 
     private Plan planned(StackConfig stackConfig) {
         var plan = plan(stackConfig);
-        return new Plan(workflow(), plan.functions(), plan.targets(), plan.permissions(), stackConfig);
+        return new Plan(workflow(), plan.functions(), plan.targets(), plan.permissions(), plan.triggers(), stackConfig);
     }
 
     private DeclaredStack declare(boolean preview) {

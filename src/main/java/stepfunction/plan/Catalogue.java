@@ -1,9 +1,5 @@
 package stepfunction.plan;
 
-import static stepfunction.asl.Resource.Pattern.REQUEST_RESPONSE;
-import static stepfunction.asl.Resource.Pattern.SYNC;
-import static stepfunction.asl.Resource.Pattern.SYNC_2;
-import static stepfunction.asl.Resource.Pattern.WAIT_FOR_TASK_TOKEN;
 import static stepfunction.plan.Access.on;
 import static stepfunction.plan.Access.onCaller;
 import static stepfunction.plan.Access.onEveryResource;
@@ -19,7 +15,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stepfunction.asl.Resource;
-import stepfunction.asl.Resource.Pattern;
 
 /**
  * The integrations of Step Functions whose permissions follow from the definition. Each group has AWS's page; on which page a
@@ -31,36 +26,28 @@ final class Catalogue {
     private static final String GUIDE = "https://docs.aws.amazon.com/step-functions/latest/dg/";
     private static final String ACTIONS = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_";
 
-    private static final Set<Pattern> CALL = Set.of(REQUEST_RESPONSE);
-    private static final Set<Pattern> CALL_OR_TOKEN = Set.of(REQUEST_RESPONSE, WAIT_FOR_TASK_TOKEN);
-    private static final Set<Pattern> CALL_OR_JOB = Set.of(REQUEST_RESPONSE, SYNC);
-    private static final Set<Pattern> CALL_TOKEN_OR_JOB = Set.of(REQUEST_RESPONSE, WAIT_FOR_TASK_TOKEN, SYNC);
-    private static final Set<Pattern> EVERY_PATTERN = Set.of(REQUEST_RESPONSE, WAIT_FOR_TASK_TOKEN, SYNC, SYNC_2);
-
     private static final List<Parameter> FUNCTION =
             List.of(at("FunctionName"), at("Qualifier").optional());
     private static final List<Parameter> INDEX =
             List.of(at("TableName"), at("IndexName").optional());
 
     private static final List<Integration> OPTIMIZED = List.of(
-            Integration.of("lambda:invoke", GUIDE + "connect-lambda.html", CALL_OR_TOKEN, invoking()),
+            Integration.of("lambda:invoke", GUIDE + "connect-lambda.html", invoking()),
             // DynamoDB
             dynamodb("getItem", "dynamodb:GetItem"),
             dynamodb("putItem", "dynamodb:PutItem"),
             dynamodb("updateItem", "dynamodb:UpdateItem"),
             dynamodb("deleteItem", "dynamodb:DeleteItem"),
             // Topics, queues, buses, workflows
-            Integration.of("sns:publish", GUIDE + "connect-sns.html", CALL_OR_TOKEN, publishing()),
+            Integration.of("sns:publish", GUIDE + "connect-sns.html", publishing()),
             Integration.of(
                     "sqs:sendMessage",
                     GUIDE + "connect-sqs.html",
-                    CALL_OR_TOKEN,
                     on(ArnForm.QUEUE, at("QueueUrl"), "sqs:SendMessage")),
-            Integration.of("events:putEvents", GUIDE + "connect-eventbridge.html", CALL_OR_TOKEN, puttingEvents()),
+            Integration.of("events:putEvents", GUIDE + "connect-eventbridge.html", puttingEvents()),
             Integration.of(
                             "states:startExecution",
                             GUIDE + "connect-stepfunctions.html",
-                            EVERY_PATTERN,
                             on(ArnForm.STATE_MACHINE, at("StateMachineArn"), "states:StartExecution"))
                     .waitingWith(on(
                             ArnForm.EXECUTIONS,
@@ -72,7 +59,6 @@ final class Catalogue {
             Integration.of(
                             "ecs:runTask",
                             GUIDE + "connect-ecs.html",
-                            CALL_TOKEN_OR_JOB,
                             on(ArnForm.TASK_DEFINITION, at("TaskDefinition"), "ecs:RunTask"))
                     .waitingWith(onEveryResource("ecs:StopTask", "ecs:DescribeTasks"))
                     .notifiedBy("StepFunctionsGetEventsForECSTaskRule"),
@@ -80,7 +66,6 @@ final class Catalogue {
             Integration.of(
                             "batch:submitJob",
                             GUIDE + "connect-batch.html",
-                            CALL_OR_JOB,
                             on(ArnForm.JOB_QUEUE, at("JobQueue"), "batch:SubmitJob"),
                             on(ArnForm.JOB_DEFINITION, at("JobDefinition"), "batch:SubmitJob"))
                     .waitingWith(onEveryResource("batch:DescribeJobs", "batch:TerminateJob"))
@@ -88,7 +73,6 @@ final class Catalogue {
             Integration.of(
                             "glue:startJobRun",
                             GUIDE + "connect-glue.html",
-                            CALL_OR_JOB,
                             on(ArnForm.GLUE_JOB, at("JobName"), "glue:StartJobRun"))
                     .waitingWith(on(
                             ArnForm.GLUE_JOB,
@@ -99,7 +83,6 @@ final class Catalogue {
             Integration.of(
                             "codebuild:startBuild",
                             GUIDE + "connect-codebuild.html",
-                            CALL_OR_JOB,
                             on(ArnForm.BUILD_PROJECT, at("ProjectName"), "codebuild:StartBuild"))
                     .waitingWith(on(
                             ArnForm.BUILD_PROJECT,
@@ -110,7 +93,6 @@ final class Catalogue {
             Integration.of(
                             "codebuild:startBuildBatch",
                             GUIDE + "connect-codebuild.html",
-                            CALL_OR_JOB,
                             on(ArnForm.BUILD_PROJECT, at("ProjectName"), "codebuild:StartBuildBatch"))
                     .waitingWith(on(
                             ArnForm.BUILD_PROJECT,
@@ -122,7 +104,6 @@ final class Catalogue {
             Integration.of(
                     "apigateway:invoke",
                     GUIDE + "connect-api-gateway.html",
-                    CALL_OR_TOKEN,
                     on(
                                     ArnForm.API,
                                     List.of(
@@ -135,7 +116,6 @@ final class Catalogue {
             Integration.of(
                     "http:invoke",
                     GUIDE + "call-https-apis.html",
-                    CALL,
                     onCaller("states:InvokeHTTPEndpoint")
                             .provided(Map.of(
                                     new Access.Condition("StringEquals", "states:HTTPMethod"), at("Method"),
@@ -155,14 +135,13 @@ final class Catalogue {
             Integration.of(
                     "bedrock:invokeModel",
                     GUIDE + "connect-bedrock.html",
-                    CALL_OR_TOKEN,
                     on(ArnForm.FOUNDATION_MODEL, at("ModelId"), "bedrock:InvokeModel"),
                     on(ArnForm.S3_URI, at("Input", "S3Uri").optional(), "s3:GetObject"),
                     on(ArnForm.S3_URI, at("Output", "S3Uri").optional(), "s3:PutObject"),
                     on(ArnForm.GUARDRAIL, at("GuardrailIdentifier").optional(), "bedrock:ApplyGuardrail")),
             // The cluster, not IAM, says what these two may do.
-            Integration.of("eks:call", GUIDE + "connect-eks.html", CALL),
-            Integration.of("eks:runJob", GUIDE + "connect-eks.html", CALL_OR_JOB));
+            Integration.of("eks:call", GUIDE + "connect-eks.html"),
+            Integration.of("eks:runJob", GUIDE + "connect-eks.html"));
 
     private static final String S3_PAGE = ACTIONS + "amazons3.html";
     private static final String DYNAMODB_PAGE = ACTIONS + "amazondynamodb.html";
@@ -282,7 +261,6 @@ final class Catalogue {
             Integration.of(
                     "s3:listObjectsV2",
                     MAP_PAGE,
-                    CALL,
                     on(ArnForm.BUCKET, at("Bucket"), "s3:ListBucket")
                             .provided(Map.of(new Access.Condition("StringEquals", "s3:prefix"), PREFIX)),
                     on(ArnForm.OBJECTS_BY_PREFIX, List.of(at("Bucket"), PREFIX), "s3:GetObject")
@@ -290,7 +268,6 @@ final class Catalogue {
             Integration.of(
                     "s3:getObject",
                     MAP_PAGE,
-                    CALL,
                     on(ArnForm.OBJECT, List.of(at("Bucket"), KEY), "s3:GetObject")
                             .without("VersionId"),
                     on(ArnForm.OBJECT, List.of(at("Bucket"), KEY), "s3:GetObjectVersion")
@@ -301,7 +278,6 @@ final class Catalogue {
     private static final List<Integration> RESULT_WRITERS = List.of(Integration.of(
             "s3:putObject",
             MAP_PAGE,
-            CALL,
             on(
                     ArnForm.OBJECTS_IN_FOLDER,
                     List.of(at("Bucket"), PREFIX),
@@ -419,7 +395,7 @@ final class Catalogue {
     }
 
     private static Integration sdk(String api, String page, Access... accesses) {
-        return Integration.of(Resource.SDK + api, page, CALL_OR_TOKEN, accesses);
+        return Integration.of(Resource.SDK + api, page, accesses);
     }
 
     private static Access invoking() {
@@ -427,7 +403,7 @@ final class Catalogue {
     }
 
     private static Integration dynamodb(String api, String action) {
-        return Integration.of("dynamodb:" + api, GUIDE + "connect-ddb.html", CALL, table(action));
+        return Integration.of("dynamodb:" + api, GUIDE + "connect-ddb.html", table(action));
     }
 
     private static Access table(String action) {

@@ -1,7 +1,6 @@
 package stepfunction.plan;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import stepfunction.asl.Resource.Pattern;
 
@@ -10,29 +9,22 @@ import stepfunction.asl.Resource.Pattern;
  *
  * @param key such as {@code sqs:sendMessage} or {@code aws-sdk:s3:getObject}
  * @param page of AWS, where its permissions are told
- * @param patterns those that Step Functions has for it
  * @param accesses what each call needs
  * @param accessesOfJob what a Task needs besides that waits for a job: to see how it goes on, and to stop it
  * @param managedRule of EventBridge, by which Step Functions learns that a job has ended; empty where it polls
  */
-record Integration(
-        String key,
-        String page,
-        Set<Pattern> patterns,
-        List<Access> accesses,
-        List<Access> accessesOfJob,
-        String managedRule) {
+record Integration(String key, String page, List<Access> accesses, List<Access> accessesOfJob, String managedRule) {
 
-    static Integration of(String key, String page, Set<Pattern> patterns, Access... accesses) {
-        return new Integration(key, page, patterns, List.of(accesses), List.of(), "");
+    static Integration of(String key, String page, Access... accesses) {
+        return new Integration(key, page, List.of(accesses), List.of(), "");
     }
 
     Integration waitingWith(Access... ofJob) {
-        return new Integration(key, page, patterns, accesses, List.of(ofJob), managedRule);
+        return new Integration(key, page, accesses, List.of(ofJob), managedRule);
     }
 
     Integration notifiedBy(String rule) {
-        return new Integration(key, page, patterns, accesses, accessesOfJob, rule);
+        return new Integration(key, page, accesses, accessesOfJob, rule);
     }
 
     List<Access> accesses(Pattern pattern) {

@@ -128,7 +128,9 @@ class ShippedStackTest {
         var endpoints = PROJECT.config("local").get("aws:endpoints");
 
         assertThat(declared("local").resources())
-                .extracting(resource -> resource.type().replace("aws:cloudwatch/logGroup", "aws:logs/"))
+                .extracting(resource -> resource.type()
+                        .replace("aws:cloudwatch/logGroup", "aws:logs/")
+                        .replace("aws:cloudwatch/event", "aws:events/"))
                 .filteredOn(type -> type.startsWith("aws:"))
                 .extracting(type -> type.split("[:/]", -1)[1])
                 .contains("sfn")

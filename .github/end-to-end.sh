@@ -39,7 +39,7 @@ trap finish EXIT
 remove_left() {
   cd "$scratch/$1"
   pulumi state unprotect --all --yes --stack "$stack" >/dev/null 2>&1 || true
-  pulumi destroy --yes --skip-preview --non-interactive --stack "$stack" >"$scratch/destroy.log" 2>&1 && return
+  pulumi destroy --yes --skip-preview --non-interactive --stack "$stack" >"$scratch/destroy.log" 2>&1 && return 0
   cat "$scratch/destroy.log"
   echo "What is left must be removed; run: cd $PWD && PULUMI_BACKEND_URL=$PULUMI_BACKEND_URL pulumi destroy" >&2
   return 1
@@ -137,7 +137,29 @@ order() {
 expect_order() {
   local result
   result=$(order 7)
-  [ "$result" = "{\"recordedBy\":\"$1\",\"bill\":\"B-7\",\"answer\":\"yes\"}" ] || fail "the order must be recorded by $1, was: $result"
+  [ "${result// /}" = "{\"recordedBy\":\"$1\",\"bill\":\"B-7\",\"answer\":\"yes\"}" ] || fail "the order must be recorded by $1, was: $result"
+}
+# The event is of this stack alone, and the schedule starts the first execution a minute after it was made.
+expect_triggers() {
+  local trigger machine
+  machine=$(output stateMachineArn)
+  aws events put-events --entries "Source=${machine##*:},DetailType=arrival,Detail='{\"startedBy\": \"event\"}'" >/dev/null
+  for trigger in event schedule; do
+    for _ in $(seq 60); do
+      ! is_started_by "$machine" $trigger || continue 2
+      sleep 2
+    done
+    fail "the $trigger must start an execution within two minutes"
+  done
+}
+# Usage: is_started_by MACHINE TRIGGER
+is_started_by() {
+  local execution
+  for execution in $(aws stepfunctions list-executions --state-machine-arn "$1" --query 'executions[].executionArn' --output text); do
+    ! aws stepfunctions describe-execution --execution-arn "$execution" --query input --output text |
+      grep -q "\"startedBy\": *\"$2\"" || return 0
+  done
+  return 1
 }
 change_handler() { sed -i.bak "s/^VERSION = .*/VERSION = \"$1\"/" record/handler.py; }
 # Usage: expect_function ANSWER [--qualifier VERSION]
@@ -162,6 +184,7 @@ step "Deploy by Maven"
 up
 expect_no_changes
 expect_order first
+expect_triggers
 
 step "Change the function's code and memory"
 change_handler second
@@ -214,6 +237,7 @@ set_config lambdaFunctionName "${name}_renamed"
 set_config stepFunctionName "${name}_moved"
 up
 expect_order third
+expect_triggers
 if aws lambda get-function --function-name "${name}_lambda" >/dev/null 2>&1; then fail "the function of the old name must be gone"; fi
 
 step "The same by Maven"

@@ -3,6 +3,7 @@ package stepfunction;
 import com.pulumi.exceptions.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ public record Preflight(
             throw refusal(violations);
         }
         violations.addAll(reader.unreadKeys());
-        violations.addAll(new PlanCheck(plan).violations());
+        violations.addAll(new PlanCheck(plan, Instant.now()).violations());
         violations.addAll(missingHandlers(plan, project));
         var definition = parsed(plan, violations);
         var findings = WorkflowCheck.findings(definition, plan);

@@ -13,8 +13,10 @@ import java.util.function.Function;
 import java.util.logging.LogManager;
 import stepfunction.aws.Archives;
 import stepfunction.aws.DeclaredTargets;
+import stepfunction.aws.Events;
 import stepfunction.aws.FunctionInputs;
 import stepfunction.aws.HandlerFunction;
+import stepfunction.aws.Schedules;
 import stepfunction.aws.StateMachineArn;
 import stepfunction.aws.Workflow;
 import stepfunction.config.ConfigReader;
@@ -57,6 +59,8 @@ public final class WorkflowStack {
                 .toList();
         var definition = checked.definition().render(plan.taskTimeoutsSeconds());
         var workflow = new Workflow(definition, checked.grants(), functions, targets, location, config);
+        Schedules.declare(plan, workflow, targets, location);
+        Events.declare(plan, workflow, targets, location);
         export(ctx, functions, workflow, config);
     }
 

@@ -36,7 +36,7 @@ record Rendering(Map<String, JsonPrimitive> values) {
         return rendered;
     }
 
-    private JsonElement element(JsonElement element) {
+    JsonElement element(JsonElement element) {
         if (element instanceof JsonObject object) {
             return object(object);
         }

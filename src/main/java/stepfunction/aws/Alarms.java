@@ -19,12 +19,21 @@ record Alarms(String namespace, List<String> metrics, String name, Output<Map<St
 
     /** None without a topic to notify. */
     void declare(ComponentResource component, StackConfig config) {
+        declare(component, component.pulumiResourceName(), config);
+    }
+
+    /**
+     * None without a topic to notify.
+     *
+     * @param logicalName what theirs begin with
+     */
+    void declare(ComponentResource component, String logicalName, StackConfig config) {
         if (config.alarmTopicArn().isEmpty()) {
             return;
         }
         for (var metric : metrics) {
             new MetricAlarm(
-                    component.pulumiResourceName() + "-alarm-" + metric,
+                    logicalName + "-alarm-" + metric,
                     MetricAlarmArgs.builder()
                             .name(name + "-" + metric)
                             .namespace(namespace)

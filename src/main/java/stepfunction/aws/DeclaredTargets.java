@@ -1,10 +1,16 @@
 package stepfunction.aws;
 
+import com.pulumi.aws.sfn.Activity;
 import com.pulumi.core.Output;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import stepfunction.asl.JsonTemplate;
+import stepfunction.plan.Grant;
 import stepfunction.plan.Target;
 import stepfunction.plan.UserCode;
 
@@ -12,24 +18,30 @@ import stepfunction.plan.UserCode;
  * The targets of the plan, declared.
  *
  * @param values texts and numbers by the name of the placeholder
+ * @param activities the placeholders of the ARNs of activities, whose workers ask for the Tasks
  * @param violations of the code that declares them, which is the user's
  */
-public record DeclaredTargets(Map<String, Output<?>> values, List<String> violations) {
+public record DeclaredTargets(Map<String, Output<?>> values, Set<String> activities, List<String> violations) {
 
     public static DeclaredTargets declare(List<Target<?>> targets) {
         var values = new LinkedHashMap<String, Output<?>>();
+        var activities = new HashSet<String>();
         var violations = new ArrayList<String>();
-        targets.forEach(target -> declare(target, values, violations));
-        return new DeclaredTargets(values, violations);
+        targets.forEach(target -> declare(target, values, activities, violations));
+        return new DeclaredTargets(values, activities, violations);
     }
 
-    private static <R> void declare(Target<R> target, Map<String, Output<?>> values, List<String> violations) {
+    private static <R> void declare(
+            Target<R> target, Map<String, Output<?>> values, Set<String> activities, List<String> violations) {
         var what = "App.plan: the target " + target.name();
         var declared = UserCode.call(what, "a resource", target.resource());
         declared.violation().ifPresent(violations::add);
         var resource = declared.value();
         if (resource == null) {
             return;
+        }
+        if (resource instanceof Activity) {
+            activities.add(target.arnPlaceholder());
         }
         for (var output : target.outputs()) {
             var placeholder = target.placeholder(output.name());
@@ -42,6 +54,26 @@ public record DeclaredTargets(Map<String, Output<?>> values, List<String> violat
                 values.put(placeholder, value.value());
             }
         }
+    }
+
+    /** Whether a grant invokes an activity, which no function is: only its declaration tells. */
+    boolean isForActivity(Grant grant) {
+        return activities.stream().anyMatch(grant::invokes);
+    }
+
+    /** One value, as a text. */
+    Output<String> text(String placeholder) {
+        return Objects.requireNonNull(texts().get(placeholder), placeholder);
+    }
+
+    /** JSON with values in place of its placeholders. Those that it does not have are not waited for. */
+    Output<String> rendered(String json) {
+        var template = JsonTemplate.parse(json);
+        var needed = Output.<Object>mapBuilder();
+        template.placeholders()
+                .forEach(name -> needed.put(
+                        name, Objects.requireNonNull(values.get(name), name).applyValue(Object.class::cast)));
+        return needed.build().applyValue(template::render);
     }
 
     /** As texts. */

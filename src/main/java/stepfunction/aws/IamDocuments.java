@@ -32,16 +32,62 @@ final class IamDocuments {
     /** Trusts a state machine: https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html. */
     static IamStatement trust(StateMachineArn stateMachine, boolean versions) {
         var arn = stateMachine.toString();
+        return trust(
+                "TrustStepFunctions",
+                "states.amazonaws.com",
+                stateMachine.location().account(),
+                versions ? List.of(arn, arn + ":*") : List.of(arn));
+    }
+
+    /** Trusts a group's schedules: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html. */
+    static IamStatement trustScheduler(String account, String groupArn) {
+        return trust("TrustScheduler", "scheduler.amazonaws.com", account, List.of(groupArn));
+    }
+
+    /** Trusts rules: https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html. */
+    static IamStatement trustEvents(String account, List<String> ruleArns) {
+        return trust("TrustEventBridge", "events.amazonaws.com", account, ruleArns);
+    }
+
+    private static IamStatement trust(String sid, String service, String account, List<String> sourceArns) {
         return IamStatement.builder()
-                .sid("TrustStepFunctions")
+                .sid(sid)
                 .effect(ALLOW)
-                .addPrincipal("Service", "states.amazonaws.com")
+                .addPrincipal("Service", service)
                 .addAction("sts:AssumeRole")
-                .addCondition(
-                        "StringEquals",
-                        "aws:SourceAccount",
-                        stateMachine.location().account())
-                .addConditions("ArnLike", "aws:SourceArn", versions ? List.of(arn, arn + ":*") : List.of(arn))
+                .addCondition("StringEquals", "aws:SourceAccount", account)
+                .addConditions("ArnLike", "aws:SourceArn", sourceArns)
+                .build();
+    }
+
+    /**
+     * Starts a state machine, and any version of it, which AWS authorizes against the state machine:
+     * https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html.
+     */
+    static IamStatement start(StateMachineArn stateMachine) {
+        return allow("StartWorkflow", List.of("states:StartExecution"), stateMachine.toString());
+    }
+
+    /** Sends to queues of dead letters: https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html. */
+    static IamStatement sendDeadLetters(List<String> queueArns) {
+        return IamStatement.builder()
+                .sid("SendDeadLetters")
+                .effect(ALLOW)
+                .addAction("sqs:SendMessage")
+                .resourceIds(queueArns)
+                .build();
+    }
+
+    /** Lets rules send to a queue of dead letters: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html. */
+    static IamStatement takeDeadLetters(String queueArn, String account, List<String> ruleArns) {
+        return IamStatement.builder()
+                .sid("TakeDeadLetters")
+                .effect(ALLOW)
+                .addPrincipal("Service", "events.amazonaws.com")
+                .addAction("sqs:SendMessage")
+                .addResource(queueArn)
+                .addCondition("StringEquals", "aws:SourceAccount", account)
+                .addConditions("ArnEquals", "aws:SourceArn", ruleArns)
                 .build();
     }
 

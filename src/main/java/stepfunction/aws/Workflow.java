@@ -24,6 +24,7 @@ public final class Workflow extends ComponentResource {
 
     private final Output<String> arn;
     private final Output<String> versionArn;
+    private final Output<String> startedArn;
     private final Output<StateMachineArn> futureArn;
 
     /**
@@ -77,6 +78,7 @@ public final class Workflow extends ComponentResource {
                         .build());
         arn = stateMachine.arn();
         versionArn = stateMachine.stateMachineVersionArn();
+        startedArn = pinned ? versionArn : arn;
 
         var metrics = List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted", "ExecutionThrottled");
         var dimensions = arn.applyValue(machine -> Map.of("StateMachineArn", machine));
@@ -92,12 +94,14 @@ public final class Workflow extends ComponentResource {
             StackConfig config) {
         var name = config.stepFunctionName();
         var policies = new ArrayList<InlinePolicy>();
-        if (!grants.isEmpty()) {
+        var needed =
+                grants.stream().filter(grant -> !targets.isForActivity(grant)).toList();
+        if (!needed.isEmpty()) {
             // At preview a new version's ARN is unknown, but the function's, which the permission names, is known.
             var values = new HashMap<>(targets.texts());
             functions.forEach(function -> values.put(function.spec().arnPlaceholder(), function.arn()));
             policies.add(
-                    new InlinePolicy("-invoke-policy", name + "-policy", Policies.document(grants, values, location)));
+                    new InlinePolicy("-invoke-policy", name + "-policy", Policies.document(needed, values, location)));
         }
         var delivery = Output.of(IamDocuments.document(IamDocuments.deliverLogs()));
         policies.add(new InlinePolicy("-log-delivery-policy", name + "-log-delivery-policy", delivery));
@@ -131,6 +135,11 @@ public final class Workflow extends ComponentResource {
     /** Of the version that this deployment publishes, where versions are pinned. */
     public Output<String> versionArn() {
         return versionArn;
+    }
+
+    /** What triggers start: where versions are pinned, the one that this deployment publishes. */
+    Output<String> startedArn() {
+        return startedArn;
     }
 
     /** The ARN that the state machine will have: its role comes first, and trusts it alone. */

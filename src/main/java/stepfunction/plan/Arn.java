@@ -20,6 +20,15 @@ public record Arn(String partition, String service, String region, String accoun
         return Optional.of(new Arn(parts.get(1), parts.get(2), parts.get(3), parts.get(4), parts.get(5)));
     }
 
+    /** Whether it is a bucket's, neither an object's nor an access point's. */
+    boolean isBucket() {
+        return service.equals("s3")
+                && region.isEmpty()
+                && account.isEmpty()
+                && !resource.contains("/")
+                && !resource.equals("*");
+    }
+
     Arn withResource(String changed) {
         return new Arn(partition, service, region, account, changed);
     }

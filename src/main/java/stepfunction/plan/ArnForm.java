@@ -35,6 +35,12 @@ enum ArnForm {
     GUARDRAIL,
     BUCKET,
     OBJECTS,
+    /** The object of a key; all objects where there is none. */
+    OBJECT,
+    /** The objects whose keys begin with a prefix; all objects where there is none. */
+    OBJECTS_BY_PREFIX,
+    /** The objects in the folder of a prefix; all objects where there is none. */
+    OBJECTS_IN_FOLDER,
     /** The source of a copy, {@code BUCKET/KEY} or the ARN of an access point's object. */
     COPIED_OBJECTS,
     /** An object, such as {@code s3://bucket/key}. */
@@ -47,6 +53,8 @@ enum ArnForm {
     RULE,
     /** The plan's own state machine, by its name: its ARN would be known too late. */
     CALLER,
+    /** Executions of the state machine that makes the call, by its name. */
+    CALLERS_EXECUTIONS,
     AS_WRITTEN,
     EVERY_RESOURCE;
 
@@ -54,7 +62,7 @@ enum ArnForm {
     String sidSuffix() {
         return switch (this) {
             case EXECUTIONS -> "Executions";
-            case OBJECTS, COPIED_OBJECTS -> "Objects";
+            case OBJECTS, OBJECT, OBJECTS_BY_PREFIX, OBJECTS_IN_FOLDER, COPIED_OBJECTS -> "Objects";
             case CONNECTION_SECRET -> "Secret";
             default -> "";
         };
@@ -95,14 +103,26 @@ enum ArnForm {
             case GUARDRAIL -> written(value, at.arn("bedrock", "guardrail/" + value));
             case BUCKET -> written(value, at.globalArn("s3", value));
             case OBJECTS -> BUCKET.arn(values, at) + "/*";
+            case OBJECT -> BUCKET.arn(values, at) + "/" + second(values, "*");
+            case OBJECTS_BY_PREFIX -> BUCKET.arn(values, at) + "/" + second(values, "") + "*";
+            case OBJECTS_IN_FOLDER -> BUCKET.arn(values, at) + "/" + folder(second(values, "")) + "*";
             case COPIED_OBJECTS -> written(value, at.globalArn("s3", bucketOf(value) + "/*"));
             case S3_URI -> at.globalArn("s3", value.replaceFirst("^s3://", ""));
             case SECRET -> written(value, at.arn("secretsmanager", "secret:" + value + "-??????"));
             case PARAMETER -> written(value, at.arn("ssm", "parameter/" + withoutSlash(value)));
             case RULE -> at.arn("events", "rule/" + value);
             case CALLER -> at.arn("states", "stateMachine:" + value);
+            case CALLERS_EXECUTIONS -> at.arn("states", "execution:" + value);
             case TOPIC, EXECUTION, CONNECTION, AS_WRITTEN, EVERY_RESOURCE -> value;
         };
+    }
+
+    private static String second(List<String> values, String otherwise) {
+        return values.size() > 1 ? values.get(1) : otherwise;
+    }
+
+    private static String folder(String prefix) {
+        return prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
     }
 
     private static String written(String value, String completed) {

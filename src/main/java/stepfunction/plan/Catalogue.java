@@ -272,6 +272,43 @@ final class Catalogue {
             sdk("eventbridge:putEvents", ACTIONS + "amazoneventbridge.html", puttingEvents()),
             sdk("sts:getCallerIdentity", ACTIONS + "awssecuritytokenservice.html"));
 
+    private static final String MAP_PAGE = GUIDE + "iam-policies-eg-dist-map.html";
+    private static final Parameter KEY = at("Key").narrowing();
+    private static final Parameter PREFIX = at("Prefix").narrowing();
+
+    /** The readers of a distributed Map. A manifest names objects of its bucket. */
+    private static final List<Integration> ITEM_READERS = List.of(
+            Integration.of(
+                    "s3:listObjectsV2",
+                    MAP_PAGE,
+                    CALL,
+                    on(ArnForm.BUCKET, at("Bucket"), "s3:ListBucket")
+                            .provided(Map.of(new Access.Condition("StringEquals", "s3:prefix"), PREFIX)),
+                    on(ArnForm.OBJECTS_BY_PREFIX, List.of(at("Bucket"), PREFIX), "s3:GetObject")
+                            .where("Transformation", "LOAD_AND_FLATTEN")),
+            Integration.of(
+                    "s3:getObject",
+                    MAP_PAGE,
+                    CALL,
+                    on(ArnForm.OBJECT, List.of(at("Bucket"), KEY), "s3:GetObject")
+                            .without("VersionId"),
+                    on(ArnForm.OBJECT, List.of(at("Bucket"), KEY), "s3:GetObjectVersion")
+                            .with("VersionId"),
+                    objects("s3:GetObject").where("InputType", "MANIFEST")));
+
+    /** The writers of a distributed Map, which also read what they have written. */
+    private static final List<Integration> RESULT_WRITERS = List.of(Integration.of(
+            "s3:putObject",
+            MAP_PAGE,
+            CALL,
+            on(
+                    ArnForm.OBJECTS_IN_FOLDER,
+                    List.of(at("Bucket"), PREFIX),
+                    "s3:PutObject",
+                    "s3:GetObject",
+                    "s3:ListMultipartUploadParts",
+                    "s3:AbortMultipartUpload")));
+
     private static final Map<String, Integration> BY_KEY = Stream.concat(OPTIMIZED.stream(), SDK.stream())
             .collect(Collectors.toUnmodifiableMap(Integration::key, Function.identity()));
 
@@ -313,6 +350,20 @@ final class Catalogue {
 
     static Optional<Integration> find(Resource.Integration called) {
         return Optional.ofNullable(BY_KEY.get(called.key()));
+    }
+
+    /** What a distributed Map reads items from or writes results to. */
+    static Optional<Integration> findPartOfMap(String part, Resource resource) {
+        var known = part.equals("ItemReader") ? ITEM_READERS : RESULT_WRITERS;
+        return resource instanceof Resource.Integration called
+                ? known.stream()
+                        .filter(integration -> integration.key().equals(called.key()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    static List<Integration> partsOfMaps() {
+        return Stream.concat(ITEM_READERS.stream(), RESULT_WRITERS.stream()).toList();
     }
 
     static List<Integration> all() {

@@ -126,11 +126,11 @@ record FunctionCheck(FunctionSpec function) {
     }
 
     private Stream<String> permissions() {
-        var uses = function.uses().stream()
-                .map(use -> new Permission(use.actions(), use.target().arn(), ""));
-        return Stream.concat(uses, function.permissions().stream())
-                .flatMap(permission ->
-                        PermissionCheck.violations("the function %s: ".formatted(function.name()), permission));
+        var where = "the function %s: ".formatted(function.name());
+        var uses = function.uses().stream().flatMap(use -> PermissionCheck.actions(where, use.actions()));
+        var allowed =
+                function.permissions().stream().flatMap(permission -> PermissionCheck.violations(where, permission));
+        return Stream.concat(uses, allowed);
     }
 
     private Stream<String> refuse(String sentence) {

@@ -9,24 +9,29 @@ import java.util.List;
  * @param standard what the service takes where the field is absent; empty if the call needs the field
  * @param isOptional whether the call has a meaning without it
  * @param isKey whether the names are the keys of the object there
+ * @param isNarrowing whether it only narrows what others name, so that a permission does without it where only an execution knows it
  */
-record Parameter(List<String> path, String standard, boolean isOptional, boolean isKey) {
+record Parameter(List<String> path, String standard, boolean isOptional, boolean isKey, boolean isNarrowing) {
 
     static Parameter at(String... path) {
-        return new Parameter(List.of(path), "", false, false);
+        return new Parameter(List.of(path), "", false, false, false);
     }
 
     /** The keys of an object, such as the tables in RequestItems. */
     static Parameter keysOf(String field) {
-        return new Parameter(List.of(field), "", false, true);
+        return new Parameter(List.of(field), "", false, true, false);
     }
 
     Parameter orElse(String value) {
-        return new Parameter(path, value, isOptional, isKey);
+        return new Parameter(path, value, isOptional, isKey, isNarrowing);
     }
 
     Parameter optional() {
-        return new Parameter(path, standard, true, isKey);
+        return new Parameter(path, standard, true, isKey, isNarrowing);
+    }
+
+    Parameter narrowing() {
+        return new Parameter(path, standard, true, isKey, true);
     }
 
     /** Its last field, as a message names it. */

@@ -1,5 +1,7 @@
 package stepfunction.plan;
 
+import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -12,14 +14,19 @@ final class PermissionCheck {
 
     /** @param where it stands, for the message; may be empty */
     static Stream<String> violations(String where, Permission permission) {
-        return Stream.concat(actions(where, permission), resource(where, permission));
+        return Stream.of(
+                        actions(where, permission.actions()),
+                        resource(where, permission),
+                        bucketForObjects(where, permission))
+                .flatMap(Function.identity());
     }
 
-    private static Stream<String> actions(String where, Permission permission) {
-        var none = permission.actions().isEmpty()
+    /** @param where they stand, for the message; may be empty */
+    static Stream<String> actions(String where, List<String> actions) {
+        var none = actions.isEmpty()
                 ? Stream.of(where + "a permission must have an action, such as sqs:SendMessage; add it")
                 : Stream.<String>of();
-        var malformed = permission.actions().stream()
+        var malformed = actions.stream()
                 .filter(action -> !ACTION.matcher(action).matches())
                 .map(action -> action.contains("*") || action.contains("?")
                         ? "%sthe action %s has a wildcard; name each action that is needed".formatted(where, action)
@@ -36,5 +43,22 @@ final class PermissionCheck {
                 ? Stream.of("%sthe resource of %s must be an ARN or *, was \"%s\"; correct it"
                         .formatted(where, String.join(", ", permission.actions()), text.text()))
                 : Stream.of();
+    }
+
+    /** A bucket's ARN does not cover its objects, so that the permission would allow nothing. */
+    private static Stream<String> bucketForObjects(String where, Permission permission) {
+        var isBucket = permission.resource() instanceof Value.Text text
+                ? Arn.parse(text.text()).filter(Arn::isBucket).isPresent()
+                : permission.within().isEmpty();
+        return permission.actions().stream()
+                .filter(action -> isBucket && !Catalogue.withinTarget(action).isEmpty())
+                .map(action -> "%s%s is an action on objects, but its resource is a bucket; %s"
+                        .formatted(where, action, objectsInstead(action, permission.resource())));
+    }
+
+    private static String objectsInstead(String action, Value bucket) {
+        return bucket instanceof Value.Text text
+                ? "write %s/*".formatted(text.text())
+                : "write .allow(\"%s\", TARGET, \"/*\")".formatted(action);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import stepfunction.config.StackConfig;
 
@@ -14,6 +15,7 @@ import stepfunction.config.StackConfig;
  *
  * @param definition the text of the state machine's definition
  * @param permissions what the state machine's role allows besides what follows from the definition
+ * @param triggers what starts its executions
  * @param config gives the functions their size, timeout and names
  */
 public record Plan(
@@ -21,12 +23,14 @@ public record Plan(
         List<FunctionSpec> functions,
         List<Target<?>> targets,
         List<Permission> permissions,
+        List<Trigger> triggers,
         StackConfig config) {
 
     public Plan {
         functions = List.copyOf(functions);
         targets = List.copyOf(targets);
         permissions = List.copyOf(permissions);
+        triggers = List.copyOf(triggers);
     }
 
     /**
@@ -41,7 +45,7 @@ public record Plan(
 
     /** A plan of a definition's text alone. */
     public static Plan ofDefinition(String definition, StackConfig config) {
-        return new Plan(definition, List.of(), List.of(), List.of(), config);
+        return new Plan(definition, List.of(), List.of(), List.of(), List.of(), config);
     }
 
     /** A function of the size that the config gives, with {@code handler} in the folder's handler.py. */
@@ -59,12 +63,12 @@ public record Plan(
     public Plan function(String name, String folder, Consumer<FunctionSpec.Builder> details) {
         var function = new FunctionSpec.Builder(name, folder, config);
         details.accept(function);
-        return new Plan(definition, appended(functions, function.build()), targets, permissions, config);
+        return new Plan(definition, appended(functions, function.build()), targets, permissions, triggers, config);
     }
 
     /** What the workflow or a function calls. */
     public Plan target(Target<?> target) {
-        return new Plan(definition, functions, appended(targets, target), permissions, config);
+        return new Plan(definition, functions, appended(targets, target), permissions, triggers, config);
     }
 
     /**
@@ -88,7 +92,31 @@ public record Plan(
     }
 
     private Plan allow(Permission permission) {
-        return new Plan(definition, functions, targets, appended(permissions, permission), config);
+        return new Plan(definition, functions, targets, appended(permissions, permission), triggers, config);
+    }
+
+    /** Starts executions on a schedule or on events. */
+    public Plan startOn(Trigger trigger) {
+        return new Plan(definition, functions, targets, permissions, appended(triggers, trigger), config);
+    }
+
+    /** Has more where something holds: {@code when(config.flag("nightly"), plan -> plan.startOn(nightly))}. */
+    public Plan when(boolean holds, UnaryOperator<Plan> more) {
+        return holds ? more.apply(this) : this;
+    }
+
+    /** The triggers that are schedules. */
+    public List<Schedule> schedules() {
+        return triggersOf(Schedule.class);
+    }
+
+    /** The triggers that are events. */
+    public List<Event> events() {
+        return triggersOf(Event.class);
+    }
+
+    private <T extends Trigger> List<T> triggersOf(Class<T> kind) {
+        return triggers.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private static <T> List<T> appended(List<? extends T> list, T element) {

@@ -1,5 +1,6 @@
 package stepfunction.plan;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +10,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What must hold of a plan, whatever its definition says. */
-public record PlanCheck(Plan plan) {
+/**
+ * What must hold of a plan, whatever its definition says.
+ *
+ * @param now which the time of a schedule must be after
+ */
+public record PlanCheck(Plan plan, Instant now) {
 
     /** The logical name of the state machine's component. */
     private static final String WORKFLOW = "workflow";
@@ -26,7 +31,8 @@ public record PlanCheck(Plan plan) {
                         plan.functions().stream().flatMap(function -> new FunctionCheck(function).violations()),
                         unlistedTargets(),
                         existingTargetsElsewhere(),
-                        plan.permissions().stream().flatMap(permission -> PermissionCheck.violations("", permission)))
+                        plan.permissions().stream().flatMap(permission -> PermissionCheck.violations("", permission)),
+                        new TriggerCheck(plan, now).violations())
                 .flatMap(Function.identity())
                 .map("App.plan: "::concat)
                 .distinct()
@@ -75,9 +81,11 @@ public record PlanCheck(Plan plan) {
     /** IAM ignores the case of a role's name. */
     private Stream<String> rolesWithOneName() {
         var config = plan.config();
-        return twice(Stream.concat(
+        return twice(Stream.of(
                                 Stream.of(Roles.ofStateMachine(config)),
+                                Roles.ofTriggers(plan),
                                 plan.functions().stream().map(Roles::ofFunction))
+                        .flatMap(Function.identity())
                         .map(name -> name.toLowerCase(Locale.ROOT)))
                 .map("two roles have the name %s; name a function or the state machine otherwise"::formatted);
     }
@@ -125,12 +133,14 @@ public record PlanCheck(Plan plan) {
                         .formatted(target.name(), arn.region(), region));
     }
 
-    /** The placeholders that functions and permissions need. */
+    /** The placeholders that functions, permissions and triggers need. */
     static Stream<String> mentionedByEntries(Plan plan) {
-        return Stream.concat(
-                plan.functions().stream().flatMap(PlanCheck::mentioned),
-                plan.permissions().stream()
-                        .flatMap(permission -> permission.resource().placeholders()));
+        return Stream.of(
+                        plan.functions().stream().flatMap(PlanCheck::mentioned),
+                        plan.permissions().stream()
+                                .flatMap(permission -> permission.resource().placeholders()),
+                        plan.triggers().stream().flatMap(Trigger::placeholders))
+                .flatMap(Function.identity());
     }
 
     private static Stream<String> twice(Stream<String> names) {

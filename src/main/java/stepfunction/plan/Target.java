@@ -53,6 +53,11 @@ public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> 
         return new EntryName(name);
     }
 
+    /** The name of the placeholder of its ARN. */
+    public String arnPlaceholder() {
+        return placeholder(ARN);
+    }
+
     /** The names of its placeholders, such as {@code OrdersArn}, in the order of its outputs. */
     public List<String> placeholders() {
         return outputNames().map(entryName()::placeholder).toList();
@@ -67,7 +72,12 @@ public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> 
         return outputs.stream().map(NamedOutput::name);
     }
 
+    /** Whether the stack declares it; otherwise it is there already. */
+    public boolean isDeclaredHere() {
+        return existingArn.isEmpty();
+    }
+
     Value arn() {
-        return new Value.Placeholder(placeholder(ARN));
+        return new Value.Placeholder(arnPlaceholder());
     }
 }

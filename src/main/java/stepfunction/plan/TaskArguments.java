@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import stepfunction.asl.Fields;
 import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.State;
 
@@ -31,6 +32,15 @@ record TaskArguments(QueryLanguage language, Optional<JsonObject> object) {
 
     static TaskArguments of(State task) {
         return new TaskArguments(task.queryLanguage(), task.arguments());
+    }
+
+    /** What the reader or the writer of a distributed Map sends, and how it is configured: the fields of both differ. */
+    static TaskArguments ofPart(QueryLanguage language, Fields part) {
+        var sent = new JsonObject();
+        Stream.of("ReaderConfig", language == QueryLanguage.JSONATA ? "Arguments" : "Parameters")
+                .flatMap(field -> part.object(field).stream())
+                .forEach(fields -> fields.asMap().forEach(sent::add));
+        return new TaskArguments(language, Optional.of(sent));
     }
 
     /** Whether a call with these arguments needs the access. A field that only an execution knows counts as there. */

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import stepfunction.asl.Fields;
 import stepfunction.asl.Resource;
 import stepfunction.asl.State;
 import stepfunction.plan.Grant.Comparison;
 import stepfunction.plan.TaskArguments.Given;
 
-/** What one Task needs of the state machine's role. */
+/** What one Task, or a distributed Map as the reader and writer of items, needs of the state machine's role. */
 record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
 
     sealed interface Need {}
@@ -25,9 +26,29 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
     /** What does not follow from the definition, as a sentence with the mend. */
     record Unmet(String violation) implements Need {}
 
-    static Stream<Need> of(Plan plan, State task) {
-        var needs = new TaskNeeds(plan, task, TaskArguments.of(task));
-        return task.resource().stream().flatMap(needs::of);
+    static Stream<Need> of(Plan plan, State state) {
+        var needs = new TaskNeeds(plan, state, TaskArguments.of(state));
+        var ofTask = state.resource().stream().flatMap(needs::of);
+        var ofMap = state.isDistributedMap()
+                ? Stream.of("ItemReader", "ResultWriter").flatMap(part -> ofPart(plan, state, part))
+                : Stream.<Need>of();
+        return Stream.concat(ofTask, ofMap);
+    }
+
+    /** A ResultWriter without a Resource writes nothing. */
+    private static Stream<Need> ofPart(Plan plan, State map, String part) {
+        var fields = map.fields().object(part).map(Fields::new);
+        var resource = fields.flatMap(field -> field.text("Resource"));
+        if (fields.isEmpty() || resource.isEmpty()) {
+            return Stream.of();
+        }
+        var needs = new TaskNeeds(plan, map, TaskArguments.ofPart(map.queryLanguage(), fields.get()));
+        return Catalogue.findPartOfMap(part, Resource.parse(resource.get()))
+                .map(known -> known.accesses().stream()
+                        .filter(needs.arguments::need)
+                        .flatMap(access -> needs.of("has the %s %s".formatted(part, known.key()), access)))
+                .orElseGet(() -> needs.unmet("has the %s %s, which Step Functions does not offer there; correct it"
+                        .formatted(part, resource.get())));
     }
 
     private Stream<Need> of(Resource resource) {
@@ -36,7 +57,9 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
         }
         if (resource instanceof Resource.Function function) {
             var arn = arnOfTarget(Value.parse(function.arn()));
-            return call(new Subject(ArnForm.FUNCTION, List.of(arn), List.of()), List.of("lambda:InvokeFunction"));
+            return isExistingActivity(arn)
+                    ? Stream.of()
+                    : call(new Subject(ArnForm.FUNCTION, List.of(arn), List.of()), List.of("lambda:InvokeFunction"));
         }
         if (resource instanceof Resource.Integration called) {
             return called.isOffered()
@@ -105,7 +128,7 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
         }
 
         boolean isComputed() {
-            return given.stream().anyMatch(TaskArguments.Computed.class::isInstance);
+            return !parameter.isNarrowing() && given.stream().anyMatch(TaskArguments.Computed.class::isInstance);
         }
 
         Stream<Value> values() {
@@ -140,6 +163,13 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
                 .findFirst()
                 .map(Target::arn)
                 .orElse(value);
+    }
+
+    /** Its worker asks for the Tasks. */
+    private boolean isExistingActivity(Value arn) {
+        return plan.targets().stream()
+                .filter(target -> target.arn().equals(arn))
+                .anyMatch(target -> Resource.parse(target.existingArn()) instanceof Resource.Activity);
     }
 
     private List<Comparison> comparisons(Access access) {

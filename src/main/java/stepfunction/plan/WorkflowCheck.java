@@ -1,5 +1,6 @@
 package stepfunction.plan;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import stepfunction.asl.Fields;
 import stepfunction.asl.Finding;
 import stepfunction.asl.MachineType;
 import stepfunction.asl.Placeholder;
+import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.Resource;
 import stepfunction.asl.Spelling;
 import stepfunction.asl.State;
@@ -48,13 +50,14 @@ public final class WorkflowCheck {
                         DefinitionCheck.findings(rendered, type).stream(),
                         definition.texts().stream().flatMap(check::placeholderIsKnown),
                         definition.texts().stream().flatMap(check::placeholderStandsAlone),
-                        definition.states().stream().flatMap(WorkflowCheck::mapIsInline),
+                        definition.states().stream().flatMap(check::bucketIsNamed),
                         check.tasksOutlastTheirFunctions(rendered))
                 .flatMap(Function.identity())
                 .map(finding -> finding.about("workflow.asl.json"));
         var ofPlan = Stream.of(
                         plan.targets().stream().flatMap(check::targetIsUsed),
-                        plan.functions().stream().flatMap(check::functionIsCalled))
+                        plan.functions().stream().flatMap(check::functionIsCalled),
+                        plan.events().stream().flatMap(check::existingQueueTakesDeadLetters))
                 .flatMap(Function.identity())
                 .map(finding -> finding.about("App.plan"));
         return Stream.concat(ofDefinition, ofPlan).distinct().toList();
@@ -118,12 +121,49 @@ public final class WorkflowCheck {
                                 .formatted(function.name(), function.arnPlaceholder())));
     }
 
-    private static Stream<Finding> mapIsInline(State state) {
-        return state.isDistributedMap()
-                ? Stream.of(Finding.error(
-                        "%s is a distributed Map, whose executions the role does not allow; set its Mode to INLINE"
-                                .formatted(state.name())))
-                : Stream.empty();
+    /** A warning, for that cannot be seen from here; the policy of a queue that the stack declares is set. */
+    private Stream<Finding> existingQueueTakesDeadLetters(Event event) {
+        return event.deadLetterQueue().stream()
+                .filter(queue -> !queue.isDeclaredHere())
+                .map(queue -> Finding.warning(
+                        "the policy of the queue %s must let events.amazonaws.com send it messages for the rule %s, or dead letters of %s are lost"
+                                .formatted(queue.name(), event.ruleName(plan.config()), event.title())));
+    }
+
+    /** S3 finds no bucket by its ARN. */
+    private Stream<Finding> bucketIsNamed(State state) {
+        return bucketArguments(state)
+                .flatMap(arguments -> new Fields(arguments).text("Bucket").stream())
+                .filter(this::isArnOfBucket)
+                .map(bucket -> Finding.error(
+                        "Bucket of %s must be the bucket's name, was %s; name it, or an output such as .with(\"Name\", BucketV2::bucket)"
+                                .formatted(state.name(), bucket)));
+    }
+
+    /** What a Task sends to S3, or the reader and the writer of a Map. */
+    private static Stream<JsonObject> bucketArguments(State state) {
+        var ofTask = state.resource()
+                .filter(resource -> resource instanceof Resource.Integration called
+                        && called.service().equals("s3"))
+                .flatMap(resource -> state.arguments());
+        var field = state.queryLanguage() == QueryLanguage.JSONATA ? "Arguments" : "Parameters";
+        var ofMap = Stream.of("ItemReader", "ResultWriter")
+                .flatMap(part -> state.fields().object(part).stream())
+                .flatMap(part -> new Fields(part).object(field).stream());
+        return Stream.concat(ofTask.stream(), ofMap);
+    }
+
+    private boolean isArnOfBucket(String text) {
+        var isOfTarget = plan.targets().stream()
+                .filter(target -> Placeholder.parse(text)
+                        .filter(placeholder -> placeholder.name().equals(target.arnPlaceholder()))
+                        .isPresent())
+                .anyMatch(target -> target.isDeclaredHere() || isBucket(target.existingArn()));
+        return isOfTarget || isBucket(text);
+    }
+
+    private static boolean isBucket(String arn) {
+        return Arn.parse(arn).filter(Arn::isBucket).isPresent();
     }
 
     private Stream<Finding> tasksOutlastTheirFunctions(Definition rendered) {

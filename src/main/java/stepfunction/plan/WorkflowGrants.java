@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import stepfunction.asl.Definition;
+import stepfunction.asl.State;
 import stepfunction.plan.Grant.GrantedResource;
 import stepfunction.plan.TaskNeeds.Call;
 import stepfunction.plan.TaskNeeds.ManagedRule;
@@ -25,6 +26,9 @@ public record WorkflowGrants(List<Grant> grants, List<String> violations) {
     private static final List<String> MANAGING_RULES =
             List.of("events:PutTargets", "events:PutRule", "events:DescribeRule");
 
+    /** Of a Map without a label, to which Step Functions gives one. */
+    private static final String EVERY_LABEL = "*";
+
     public static WorkflowGrants of(Definition definition, Plan plan) {
         var needs = definition.states().stream()
                 .flatMap(state -> TaskNeeds.of(plan, state))
@@ -40,7 +44,11 @@ public record WorkflowGrants(List<Grant> grants, List<String> violations) {
                 .filter(permission -> callOfFunction(permission, plan).findAny().isEmpty())
                 .toList();
         var calls = Stream.concat(needs.stream(), ofFunctions.stream()).toList();
-        var grants = Stream.of(calls(calls, plan), managedRules(needs), PermissionGrants.of(others))
+        var grants = Stream.of(
+                        calls(calls, plan),
+                        childExecutions(definition, plan),
+                        managedRules(needs),
+                        PermissionGrants.of(others))
                 .flatMap(List::stream)
                 .toList();
         return new WorkflowGrants(Sids.distinct(grants), violations);
@@ -94,6 +102,41 @@ public record WorkflowGrants(List<Grant> grants, List<String> violations) {
                 plan.config().pinFunctionVersions() && subject.functionOf(plan).isPresent();
         var resources = hasVersions ? List.of(resource, versions) : List.of(resource);
         return new Grant(Sids.of(subject, plan), actions, resources, subject.conditions());
+    }
+
+    /**
+     * The iterations of a distributed Map are executions of the same state machine, whose ARNs have the Map's label:
+     * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html.
+     */
+    private static List<Grant> childExecutions(Definition definition, Plan plan) {
+        var labels = definition.states().stream()
+                .filter(State::isDistributedMap)
+                .map(map -> map.fields().text("Label").orElse(EVERY_LABEL))
+                .distinct()
+                .toList();
+        if (labels.isEmpty()) {
+            return List.of();
+        }
+        var name = List.<Value>of(new Value.Text(plan.config().stepFunctionName()));
+        var machine = new GrantedResource(ArnForm.CALLER, name, "");
+        var executions = new GrantedResource(ArnForm.CALLERS_EXECUTIONS, name, ":*");
+        var redriven = labels.contains(EVERY_LABEL) ? List.of(EVERY_LABEL) : labels;
+        return List.of(
+                new Grant("StartChildExecutions", List.of("states:StartExecution"), List.of(machine), List.of()),
+                new Grant(
+                        "WatchChildExecutions",
+                        List.of("states:DescribeExecution", "states:StopExecution"),
+                        List.of(executions, children(name, EVERY_LABEL)),
+                        List.of()),
+                new Grant(
+                        "RedriveChildExecutions",
+                        List.of("states:RedriveExecution"),
+                        redriven.stream().map(label -> children(name, label)).toList(),
+                        List.of()));
+    }
+
+    private static GrantedResource children(List<Value> machine, String label) {
+        return new GrantedResource(ArnForm.CALLERS_EXECUTIONS, machine, "/%s:*".formatted(label));
     }
 
     private static List<Grant> managedRules(List<Need> needs) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pulumi.core.Output;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,11 +18,13 @@ class PlanCheckTest {
     private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:news";
     private static final Target<String> NEWS = Target.existing("news", TOPIC);
 
+    private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
+
     private static final Plan PLAN = Plan.ofDefinition("{\"Comment\": \"${MailArn}\"}", Fixture.stackConfig())
             .function("count", "count");
 
     private static List<String> violations(Plan plan) {
-        return new PlanCheck(plan).violations();
+        return new PlanCheck(plan, NOW).violations();
     }
 
     private static List<String> violations(Consumer<FunctionSpec.Builder> details) {

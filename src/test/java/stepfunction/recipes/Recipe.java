@@ -85,7 +85,7 @@ abstract class Recipe {
 
     private Plan planned(StackConfig stackConfig) {
         var plan = plan(stackConfig);
-        return new Plan(workflow(), plan.functions(), plan.targets(), plan.permissions(), stackConfig);
+        return new Plan(workflow(), plan.functions(), plan.targets(), plan.permissions(), plan.triggers(), stackConfig);
     }
 
     private DeclaredStack declare(boolean preview) {

@@ -27,7 +27,8 @@ public record MockedProviders(String region, Path projectDir, boolean preview, M
     public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
         var computed = ComputedState.of(args.type, args.name, region, args.inputs);
         var state = new HashMap<>(args.inputs);
-        state.putAll(preview ? computed.known() : computed.all());
+        // What is an input, such as the ARN of a rule's target, AWS does not compute.
+        (preview ? computed.known() : computed.all()).forEach(state::putIfAbsent);
         states.put(args.name, state);
         var id = preview ? Optional.<String>empty() : Optional.of(computed.id());
         return CompletableFuture.completedFuture(ResourceResult.of(id, state));

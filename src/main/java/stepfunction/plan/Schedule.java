@@ -1,0 +1,127 @@
+package stepfunction.plan;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import stepfunction.asl.InvalidJsonException;
+import stepfunction.asl.JsonTemplate;
+
+/**
+ * A schedule of EventBridge Scheduler: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html.
+ *
+ * @param name its name in AWS, in the schedule group of the state machine
+ * @param timeZone of the IANA database, such as {@code Europe/Dublin}
+ * @param input JSON text of each execution's input; <code>"${OrdersArn}"</code> stands for a target's value
+ */
+public record Schedule(String name, Timing timing, String timeZone, String input, Optional<Target<?>> deadLetterQueue)
+        implements Trigger {
+
+    /** When a schedule starts an execution. */
+    public sealed interface Timing {
+
+        /** As EventBridge Scheduler takes it. */
+        String expression();
+    }
+
+    /** Six fields: minutes, hours, day-of-month, month, day-of-week and year. */
+    record Cron(String fields) implements Timing {
+
+        @Override
+        public String expression() {
+            return "cron(%s)".formatted(fields);
+        }
+    }
+
+    /** At a regular rate, from its deployment on. */
+    record Rate(Duration every) implements Timing {
+
+        @Override
+        public String expression() {
+            if (every.equals(Duration.ofDays(every.toDays()))) {
+                return expression(every.toDays(), "day");
+            }
+            return every.equals(Duration.ofHours(every.toHours()))
+                    ? expression(every.toHours(), "hour")
+                    : expression(every.toMinutes(), "minute");
+        }
+
+        private static String expression(long value, String unit) {
+            return "rate(%d %s%s)".formatted(value, unit, value == 1 ? "" : "s");
+        }
+    }
+
+    /** Once, at a time such as {@code 2027-01-31T08:00:00}. */
+    record At(String time) implements Timing {
+
+        @Override
+        public String expression() {
+            return "at(%s)".formatted(time);
+        }
+    }
+
+    private static final String UTC = "UTC";
+
+    private static Schedule of(String name, Timing timing, String timeZone) {
+        return new Schedule(name, timing, timeZone, "{}", Optional.empty());
+    }
+
+    /** By a cron expression, in UTC. */
+    public static Schedule cron(String name, String fields) {
+        return cron(name, fields, UTC);
+    }
+
+    /**
+     * By a cron expression in a time zone.
+     *
+     * @param fields minutes, hours, day-of-month, month, day-of-week and year, such as {@code 0 3 * * ? *}
+     * @param timeZone of the IANA database, such as {@code Europe/Dublin}
+     */
+    public static Schedule cron(String name, String fields, String timeZone) {
+        return of(name, new Cron(fields), timeZone);
+    }
+
+    /** At a regular rate of whole minutes, from its deployment on. */
+    public static Schedule rate(String name, Duration every) {
+        return of(name, new Rate(every), UTC);
+    }
+
+    /** Once, in UTC, at a time such as {@code 2027-01-31T08:00:00}. */
+    public static Schedule at(String name, String time) {
+        return at(name, time, UTC);
+    }
+
+    /** Once, at a time such as {@code 2027-01-31T08:00:00} in a time zone of the IANA database. */
+    public static Schedule at(String name, String time, String timeZone) {
+        return of(name, new At(time), timeZone);
+    }
+
+    /** JSON text of each execution's input, by default an empty object; <code>"${OrdersArn}"</code> stands for a target's value. */
+    public Schedule input(String json) {
+        return new Schedule(name, timing, timeZone, json, deadLetterQueue);
+    }
+
+    /** The queue that takes what could not be delivered after all retries. */
+    public Schedule deadLetters(Target<?> queue) {
+        return new Schedule(name, timing, timeZone, input, Optional.of(queue));
+    }
+
+    @Override
+    public String title() {
+        return "the schedule " + name;
+    }
+
+    @Override
+    public Stream<String> placeholders() {
+        var ofQueue = deadLetterQueue.stream().flatMap(queue -> queue.arn().placeholders());
+        return Stream.concat(placeholders(input), ofQueue);
+    }
+
+    /** None where the text is no JSON, which is told elsewhere. */
+    static Stream<String> placeholders(String json) {
+        try {
+            return JsonTemplate.parse(json).placeholders().stream().sorted();
+        } catch (InvalidJsonException e) {
+            return Stream.empty();
+        }
+    }
+}

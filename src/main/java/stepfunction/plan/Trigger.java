@@ -1,0 +1,20 @@
+package stepfunction.plan;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What starts executions of the state machine. */
+public sealed interface Trigger permits Schedule, Event {
+
+    /** Such as {@code nightly}. */
+    String name();
+
+    /** Takes what could not be delivered. */
+    Optional<Target<?>> deadLetterQueue();
+
+    /** The names of the placeholders whose values it needs. */
+    Stream<String> placeholders();
+
+    /** What a message calls it, such as {@code the schedule nightly}. */
+    String title();
+}

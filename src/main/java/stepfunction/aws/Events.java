@@ -157,12 +157,12 @@ public final class Events extends ComponentResource {
                         : Map.of("EventBusName", known.t2, "RuleName", known.t1));
     }
 
-    private static @Nullable EventTargetInputTransformerArgs transformer(Event event) {
+    private static @Nullable Output<EventTargetInputTransformerArgs> transformer(Event event) {
         return event.transformerTemplate()
-                .map(template -> EventTargetInputTransformerArgs.builder()
+                .map(template -> Output.of(EventTargetInputTransformerArgs.builder()
                         .inputPaths(event.transformerPaths())
                         .inputTemplate(template)
-                        .build())
+                        .build()))
                 .orElse(null);
     }
 

@@ -1,7 +1,6 @@
 package stepfunction;
 
 import com.pulumi.exceptions.RunException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.function.Predicate;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
 import stepfunction.asl.InvalidJsonException;
+import stepfunction.aws.FunctionFolder;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Grant;
@@ -47,7 +47,8 @@ public record Preflight(
         }
         violations.addAll(reader.unreadKeys());
         violations.addAll(new PlanCheck(plan, Instant.now()).violations());
-        violations.addAll(missingHandlers(plan, project));
+        var folders = FunctionFolder.of(plan, project);
+        folders.forEach(folder -> violations.addAll(folder.violations()));
         var definition = parsed(plan, violations);
         var findings = WorkflowCheck.findings(definition, plan);
         var grants = WorkflowGrants.of(definition, plan);
@@ -56,8 +57,9 @@ public record Preflight(
         if (!violations.isEmpty()) {
             throw refusal(violations);
         }
-        return new Preflight(
-                config, plan, definition, grants.grants(), messages(findings, finding -> !finding.isError()));
+        var warnings = new ArrayList<>(messages(findings, finding -> !finding.isError()));
+        folders.forEach(folder -> warnings.addAll(folder.warnings()));
+        return new Preflight(config, plan, definition, grants.grants(), warnings);
     }
 
     /** Without a definition there is nothing more to check. */
@@ -73,15 +75,6 @@ public record Preflight(
 
     private static List<String> messages(List<Finding> findings, Predicate<Finding> which) {
         return findings.stream().filter(which).map(Finding::message).toList();
-    }
-
-    private static List<String> missingHandlers(Plan plan, Path project) {
-        return plan.functions().stream()
-                .flatMap(function -> function.handlerFile().stream())
-                .distinct()
-                .filter(file -> !Files.isRegularFile(project.resolve(file)))
-                .map("%s must be there, was absent; create it"::formatted)
-                .toList();
     }
 
     static RunException refusal(List<String> violations) {

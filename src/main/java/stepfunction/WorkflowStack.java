@@ -24,7 +24,6 @@ import stepfunction.config.StackConfig;
 import stepfunction.plan.Arn;
 import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
-import stepfunction.plan.Resources;
 
 /** The stack of a plan: checks it, declares it, exports what a user needs of it. */
 public final class WorkflowStack {
@@ -109,8 +108,6 @@ public final class WorkflowStack {
         if (config.pinFunctionVersions()) {
             ctx.export("stateMachineVersionArn", workflow.versionArn());
         }
-        // Pulumi Cloud shows this page, and fills in the outputs that it names.
-        ctx.export("readme", Output.of(Resources.text("stack-readme.md")));
     }
 
     /**

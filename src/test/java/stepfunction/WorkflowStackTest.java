@@ -42,7 +42,6 @@ import stepfunction.declared.ArchiveProvider;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.plan.Plan;
-import stepfunction.plan.Resources;
 import stepfunction.plan.Target;
 
 /** What the program declares for the fixture's plan. */
@@ -57,7 +56,13 @@ class WorkflowStackTest {
 
     @BeforeAll
     void declare() throws Exception {
-        for (var file : List.of("__init__.py", "a.pyc", "lib/b.pyc", "lib/__pycache__/c.txt", "lib/__init__.py")) {
+        for (var file : List.of(
+                "__init__.py",
+                "a.pyc",
+                "lib/b.pyc",
+                "lib/__pycache__/c.txt",
+                "lib/__init__.py",
+                "tests/test_handler.py")) {
             var path = Fixture.PROJECT.projectDir().resolve("greet").resolve(file);
             Files.createDirectories(path.getParent());
             Files.writeString(path, "");
@@ -243,16 +248,11 @@ class WorkflowStackTest {
                         entry("counterFunctionArn", COUNTER_ARN),
                         entry("stateMachineArn", MACHINE_ARN),
                         entry("stateMachineConsoleUrl", MACHINE.consoleUrl()),
-                        entry("startExecutionCommand", MACHINE.startExecutionCommand(false)),
-                        entry("readme", Resources.text("stack-readme.md")));
+                        entry("startExecutionCommand", MACHINE.startExecutionCommand(false)));
         assertThat(minimal.exports()).containsEntry("startExecutionCommand", MACHINE.startExecutionCommand(true));
         assertThat(preview.exports())
                 .containsOnlyKeys(
-                        "lambdaFunctionName",
-                        "counterFunctionName",
-                        "stateMachineConsoleUrl",
-                        "startExecutionCommand",
-                        "readme");
+                        "lambdaFunctionName", "counterFunctionName", "stateMachineConsoleUrl", "startExecutionCommand");
     }
 
     @Test

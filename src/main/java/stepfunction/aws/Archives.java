@@ -27,8 +27,7 @@ public record Archives(Map<String, Output<GetFileResult>> byFolder) {
         return ArchiveFunctions.getFile(GetFileArgs.builder()
                 .type("zip")
                 .sourceDir(folder)
-                // A top-level __init__.py only serves local tools.
-                .excludes("__init__.py", "**/*.pyc", "**/__pycache__")
+                .excludes(FunctionFolder.EXCLUDES.toArray(String[]::new))
                 // Modes on disk differ between machines, and with them the zip's hash.
                 .outputFileMode("0644")
                 .outputPath("target/" + folder + ".zip")

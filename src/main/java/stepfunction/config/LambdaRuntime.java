@@ -30,6 +30,11 @@ public enum LambdaRuntime {
         return identifier;
     }
 
+    /** Of Python 3, such as 13. */
+    public int minorVersion() {
+        return Integer.parseInt(identifier.substring("python3.".length()));
+    }
+
     static List<String> identifiers() {
         return Arrays.stream(values()).map(LambdaRuntime::identifier).toList();
     }

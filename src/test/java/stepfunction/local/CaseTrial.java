@@ -5,16 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import stepfunction.declared.DeclaredStack;
 
-/** Runs a case's text on a declared stack, for tests in other packages. */
+/** Runs a case and the functions' unit tests on a declared stack, for tests in other packages. */
 public final class CaseTrial {
 
     private CaseTrial() {}
 
     /** What is otherwise than the case expects, followed by the way that the execution took; empty if nothing is. */
     public static List<String> differences(DeclaredStack stack, Path projectDir, String text) {
-        var workDir = projectDir.resolve("target/local").toAbsolutePath();
-        try (var lambda = new SharedRuntime(workDir.resolve("python"))) {
-            var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::get);
+        try (var lambda = new SharedRuntime(Settings.ofTheUser())) {
+            var runner = new CaseRunner(deployed(stack, projectDir), lambda::get);
             var story = new ArrayList<String>();
             var run = runner.run(CaseReader.read("example", "example.json", text), new Story(story::add, false));
             var differences = new ArrayList<>(run.differences());
@@ -24,5 +23,19 @@ public final class CaseTrial {
             }
             return differences;
         }
+    }
+
+    /** What is wrong by the unit tests in {@code FOLDER/tests}. */
+    public static List<String> failuresOfUnitTests(DeclaredStack stack, Path projectDir) {
+        try (var lambda = new SharedRuntime(Settings.ofTheUser())) {
+            return UnitTests.of(deployed(stack, projectDir).functions(), projectDir).stream()
+                    .flatMap(tests -> tests.failure(lambda.get(), UnitTests.LIMIT).stream())
+                    .toList();
+        }
+    }
+
+    private static DeployedWorkflow deployed(DeclaredStack stack, Path projectDir) {
+        var workDir = projectDir.resolve("target/local").toAbsolutePath();
+        return new Deployment(stack, projectDir, workDir).deploy();
     }
 }

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -27,8 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class HandlerIT {
 
-    private static final SharedRuntime LAMBDA =
-            new SharedRuntime(Path.of("target", "local-tests", "python").toAbsolutePath());
+    private static final SharedRuntime LAMBDA = SharedRuntime.ofTests();
 
     @TempDir
     Path folder;
@@ -46,8 +46,11 @@ class HandlerIT {
     @MethodSource("handlers")
     void handler_that(JsonObject given) throws IOException {
         var it = given.get("it").getAsString();
-        var project = new LocalProject(folder, LAMBDA::get)
-                .function("greet", given.get("handler").getAsString());
+        var files = new HashMap<>(Map.of("handler.py", given.get("handler").getAsString()));
+        if (given.has("files")) {
+            given.getAsJsonObject("files").asMap().forEach((name, text) -> files.put(name, text.getAsString()));
+        }
+        var project = new LocalProject(folder, LAMBDA::get).functionOf("greet", files);
         if (given.has("timeout")) {
             project.greet("timeout", given.get("timeout").getAsInt());
         }
@@ -147,20 +150,7 @@ class HandlerIT {
                           "repr": true
                         }
                         """.formatted(
-                        name, version, qualifier, taskRoot, LAMBDA.runtimeDir())));
-    }
-
-    @Test
-    void what_lambdas_runtime_brings_is_found_where_the_local_run_says() throws IOException {
-        Files.createDirectories(LAMBDA.runtimeDir());
-        var module = Files.writeString(LAMBDA.runtimeDir().resolve("of_the_runtime.py"), "HERE = 'here'");
-        var project = new LocalProject(folder, LAMBDA::get)
-                .function("greet", "import of_the_runtime\nhandler = lambda event, context: of_the_runtime.HERE\n");
-        try {
-            assertThat(project.runCase(Cases.EXAMPLE).result().output()).contains(new JsonPrimitive("here"));
-        } finally {
-            Files.delete(module);
-        }
+                        name, version, qualifier, taskRoot, LAMBDA.get().runtimeDir())));
     }
 
     @Test
@@ -205,7 +195,7 @@ class HandlerIT {
                     open('%s', 'w').write(str(os.getpid()))
                     time.sleep(200)
                 """.formatted(marker));
-        var lambda = LambdaRuntime.start("python3", LAMBDA.runtimeDir(), false);
+        var lambda = LambdaRuntime.start(LAMBDA.settings());
         var workflow = new Deployment(project.stack(), folder, project.workDir()).deploy();
         var greet = workflow.functions().get(0);
         var invoking =

@@ -21,8 +21,7 @@ import stepfunction.local.LocalRun.Options;
 @Timeout(60)
 class LocalRunIT {
 
-    private static final SharedRuntime LAMBDA =
-            new SharedRuntime(Path.of("target", "local-tests", "python").toAbsolutePath());
+    private static final SharedRuntime LAMBDA = SharedRuntime.ofTests();
 
     /** Each state but the last leads to a further one; Charge is throttled twice and then works, Send fails into its Catch. */
     private static final String ORDER = """

@@ -1,25 +1,34 @@
 package stepfunction.local;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import stepfunction.local.LambdaRuntime.Settings;
 
 /** A runtime of Lambda that starts when it is first asked for, and is shared by tests. */
 final class SharedRuntime implements AutoCloseable {
 
-    private final Path runtimeDir;
+    private final Settings settings;
     private Optional<LambdaRuntime> started = Optional.empty();
 
-    SharedRuntime(Path runtimeDir) {
-        this.runtimeDir = runtimeDir;
+    SharedRuntime(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** With packages of the tests' own in place of what Lambda's runtime brings. */
+    static SharedRuntime ofTests() {
+        var cache = Path.of("target", "local-tests").toAbsolutePath();
+        var none = new RuntimePackages(cache, "none", List.of("--no-index", "boto3"));
+        return new SharedRuntime(new Settings("python3", none, false, Optional.empty()));
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     synchronized LambdaRuntime get() {
-        started = started.or(() -> Optional.of(LambdaRuntime.start("python3", runtimeDir, false)));
+        started = started.or(() -> Optional.of(LambdaRuntime.start(settings)));
         return started.get();
-    }
-
-    Path runtimeDir() {
-        return runtimeDir;
     }
 
     @Override

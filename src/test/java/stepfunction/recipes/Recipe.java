@@ -131,6 +131,11 @@ abstract class Recipe {
     }
 
     @Test
+    void unit_tests_of_its_functions_pass() {
+        assertThat(CaseTrial.failuresOfUnitTests(stack, project.projectDir())).isEmpty();
+    }
+
+    @Test
     void preview_declares_it_without_a_warning() {
         var reader = new ConfigReader("orders", "test", config, Set.of());
 

@@ -30,8 +30,9 @@ import stepfunction.plan.Plan;
  *
  * @param resources in the order of their declaration, the stack itself first
  * @param exports the stack's outputs; those still unknown are left out
+ * @param warnings what works, but is hardly meant
  */
-public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object> exports) {
+public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object> exports, List<String> warnings) {
 
     /** The account that the mocked AWS answers for. */
     public static final String ACCOUNT = "123456789012";
@@ -78,7 +79,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             var resources = declarations.stream().map(args -> declared(args, providers.states()));
             var exports = new LinkedHashMap<String, Object>();
             result.outputs().forEach((name, output) -> value(output).ifPresent(value -> exports.put(name, value)));
-            return new DeclaredStack(resources.toList(), exports);
+            return new DeclaredStack(resources.toList(), exports, checked.warnings());
         } finally {
             PulumiTest.cleanup();
         }
@@ -129,7 +130,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         var target = resource(name);
         var changed = target.with(input, change.apply(target.input(input)));
         return new DeclaredStack(
-                resources.stream().map(of -> of.equals(target) ? changed : of).toList(), exports);
+                resources.stream().map(of -> of.equals(target) ? changed : of).toList(), exports, warnings);
     }
 
     /**

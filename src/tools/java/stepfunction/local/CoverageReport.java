@@ -11,7 +11,7 @@ public final class CoverageReport {
     static final Path PAGE = Path.of("target", "workflow.md");
 
     /** One paragraph, left by the tests of the cases. */
-    static final Path PARAGRAPH = Path.of("target", "local", "coverage.txt");
+    static final Path PARAGRAPH = Path.of("target", "cases", "coverage.txt");
 
     private CoverageReport() {}
 

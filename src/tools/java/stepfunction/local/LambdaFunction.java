@@ -82,9 +82,39 @@ record LambdaFunction(
                 .findFirst();
     }
 
+    /** The same with its code elsewhere. */
+    LambdaFunction at(Path otherTaskRoot) {
+        return new LambdaFunction(
+                arn,
+                name,
+                version,
+                handler,
+                runtime,
+                architecture,
+                memoryMb,
+                timeout,
+                environment,
+                otherTaskRoot,
+                folder);
+    }
+
     /** What a call by this ARN executes. */
     String invokedVersion(String invokedArn) {
         return invokedArn.equals(arn) ? LATEST : invokedArn.substring(arn.length() + 1);
+    }
+
+    /**
+     * Of Python 3, such as 13.
+     *
+     * @throws CannotRunException for another runtime, which a customization may have set
+     */
+    int minorVersion() {
+        if (!runtime.matches("python3\\.\\d+")) {
+            throw new CannotRunException(
+                    "the function %s has the runtime %s, but only Python runs on this machine; mock the states that call it"
+                            .formatted(name, runtime));
+        }
+        return Integer.parseInt(runtime.substring("python3.".length()));
     }
 
     String region() {

@@ -1,20 +1,26 @@
 package stepfunction.local;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import stepfunction.aws.FunctionFolder;
 
 /**
  * Runs handlers as Lambda's Python runtime does, each invocation in a process of its own, with nothing of the developer's
@@ -24,28 +30,68 @@ final class LambdaRuntime implements AutoCloseable {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu/MM/dd");
 
-    private final String python;
-    private final Path runtimeDir;
-    private final boolean debug;
-    private PythonProcess process;
-
-    private LambdaRuntime(String python, Path runtimeDir, boolean debug) {
-        this.python = python;
-        this.runtimeDir = runtimeDir;
-        this.debug = debug;
-        this.process = PythonProcess.start(python, debug);
-    }
-
     /**
-     * Starts Python.
+     * How handlers run.
      *
      * @param python its executable
-     * @param runtimeDir where the packages that Lambda's runtime brings may be installed
-     * @param debug whether the handler has the terminal, and all the time in the world
-     * @throws CannotRunException where Python is missing or too old
+     * @param packages what Lambda's runtime brings
+     * @param debug whether a handler has the terminal, and all the time in the world
+     * @param endpoint of an emulator of AWS that handlers call
      */
-    static LambdaRuntime start(String python, Path runtimeDir, boolean debug) {
-        return new LambdaRuntime(python, runtimeDir, debug);
+    record Settings(String python, RuntimePackages packages, boolean debug, Optional<URI> endpoint) {
+
+        private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(5);
+
+        /** Those of the developer: the system properties {@code debug} and {@code endpoint}. */
+        static Settings ofTheUser() {
+            var endpoint = Optional.ofNullable(System.getProperty("endpoint")).map(Settings::endpoint);
+            var debug = System.getProperty("debug", "false");
+            return new Settings("python3", RuntimePackages.ofTheUser(), !debug.equals("false"), endpoint);
+        }
+
+        /** @throws CannotRunException where nothing listens there */
+        static URI endpoint(String text) {
+            if (!text.matches("https?://[\\w.-]+(:\\d{1,5})?/?")) {
+                throw new CannotRunException(
+                        "endpoint must be the URL of an emulator, such as http://localhost:4566, was \"%s\"; correct -Dendpoint"
+                                .formatted(text));
+            }
+            var endpoint = URI.create(text);
+            var usualPort = endpoint.getScheme().equals("https") ? 443 : 80;
+            var address =
+                    new InetSocketAddress(endpoint.getHost(), endpoint.getPort() < 0 ? usualPort : endpoint.getPort());
+            try (var socket = new Socket()) {
+                // A client of AWS's would go on trying until the function times out.
+                socket.connect(address, (int) CONNECTION_LIMIT.toMillis());
+                return endpoint;
+            } catch (IOException e) {
+                throw new CannotRunException(
+                        "endpoint must be the URL of a running emulator, but %s does not answer (%s); start it"
+                                .formatted(text, e.getMessage()));
+            }
+        }
+    }
+
+    private final Settings settings;
+    private PythonProcess process;
+
+    private LambdaRuntime(Settings settings) {
+        this.settings = settings;
+        this.process = start();
+    }
+
+    /** @throws CannotRunException where Python is missing or too old */
+    static LambdaRuntime start(Settings settings) {
+        return new LambdaRuntime(settings);
+    }
+
+    private PythonProcess start() {
+        return PythonProcess.start(settings.python, settings.debug);
+    }
+
+    /** Where the packages that Lambda's runtime brings are, once a handler has imported one. */
+    Path runtimeDir() {
+        return settings.packages.directory(pythonVersion());
     }
 
     /** Such as 3.11.7. */
@@ -89,41 +135,87 @@ final class LambdaRuntime implements AutoCloseable {
         var shorter = limit.filter(each -> each.compareTo(function.timeout()) < 0);
         // A moment longer than the caller waits, so that it is the caller who gives up.
         var longest = shorter.map(each -> each.plusMillis(1)).orElse(function.timeout());
-        var request = request(function, invokedArn, requestId, event);
-        request.addProperty("limitMs", debug ? null : longest.toMillis());
+        var request = request(function, function.invokedVersion(invokedArn), requestId);
+        request.add("event", event);
+        request.addProperty("invokedArn", invokedArn);
+        request.addProperty(
+                "timeoutMs",
+                settings.debug
+                        ? Long.valueOf(Integer.MAX_VALUE)
+                        : (Long) function.timeout().toMillis());
+        request.addProperty("limitMs", settings.debug ? null : longest.toMillis());
         try {
             var answer = process.invoke(request, log);
             // Whoever debugs takes longer than a Task may.
-            var took = debug
+            var took = settings.debug
                     ? Duration.ZERO
                     : Duration.ofMillis(answer.get("tookMs").getAsLong());
             return invocation(answer, function, requestId, took);
         } catch (IOException theHandlerHasEndedThisProcessToo) {
-            process.close();
-            process = PythonProcess.start(python, debug);
+            restart();
             return failed("Runtime.ExitError", exited(requestId, "signal: SIGKILL"), Duration.ZERO);
         }
     }
 
-    private JsonObject request(LambdaFunction function, String invokedArn, String requestId, JsonElement event) {
+    private void restart() {
+        process.close();
+        process = start();
+    }
+
+    /**
+     * Runs a file of a function's unit tests as its handler is run.
+     *
+     * @param function whose task root is the folder of its sources
+     * @param file in the task root, such as {@code tests/test_handler.py}
+     * @param limit beyond which they are killed
+     * @param log receives what the tests print, line by line
+     * @return why they have not passed; empty where they have
+     */
+    synchronized Optional<String> test(LambdaFunction function, String file, Duration limit, Consumer<String> log) {
+        var request = request(function, LambdaFunction.LATEST, UUID.randomUUID().toString());
+        request.addProperty("test", file);
+        request.addProperty("limitMs", limit.toMillis());
+        try {
+            var answer = process.invoke(request, log);
+            if (answer.has("timedOut")) {
+                return Optional.of("must end within %d s, did not".formatted(limit.toSeconds()));
+            }
+            if (!answer.has("payload")) {
+                return Optional.of(
+                        "must run, ended with " + answer.get("exited").getAsString());
+            }
+            var result =
+                    JsonParser.parseString(answer.get("payload").getAsString()).getAsJsonObject();
+            if (result.get("ran").getAsInt() == 0) {
+                return Optional.of(
+                        "must have a test, has none: a method test_... of a class that extends unittest.TestCase");
+            }
+            return result.get("passed").getAsBoolean() ? Optional.empty() : Optional.of("must pass, failed");
+        } catch (IOException theTestsHaveEndedThisProcessToo) {
+            restart();
+            return Optional.of("must run, ended its process");
+        }
+    }
+
+    private JsonObject request(LambdaFunction function, String version, String requestId) {
         var request = new JsonObject();
-        request.add("event", event);
-        request.add("environment", environment(function, function.invokedVersion(invokedArn), requestId));
+        request.add("environment", environment(function, version, requestId));
         request.addProperty("requestId", requestId);
-        request.addProperty("invokedArn", invokedArn);
-        request.addProperty(
-                "timeoutMs",
-                debug
-                        ? Long.valueOf(Integer.MAX_VALUE)
-                        : (Long) function.timeout().toMillis());
-        request.addProperty("debug", debug);
+        request.addProperty("debug", settings.debug);
         request.addProperty("taskRoot", function.taskRoot().toString());
-        request.addProperty("runtimeDir", runtimeDir.toString());
+        request.addProperty("runtimeDir", runtimeDir().toString());
+        request.add("runtimeRequirements", array(settings.packages.requirements()));
         request.addProperty("folder", function.folder());
-        request.addProperty("runtime", function.runtime());
-        var machine = function.architecture().equals("arm64") ? "aarch64" : "x86_64";
-        request.addProperty("platform", "manylinux2014_" + machine);
+        var installation =
+                FunctionFolder.installation(function.folder(), function.minorVersion(), function.architecture(), "");
+        request.addProperty("installation", installation.strip());
         return request;
+    }
+
+    private static JsonArray array(List<String> texts) {
+        var array = new JsonArray();
+        texts.forEach(array::add);
+        return array;
     }
 
     private JsonObject environment(LambdaFunction function, String version, String requestId) {
@@ -136,9 +228,11 @@ final class LambdaRuntime implements AutoCloseable {
         // Without the developer's credentials, as those below are none that AWS accepts: no call may reach an account.
         variables.put("HOME", "/home/sbx_user1051");
         variables.putAll(function.environment());
-        variables.put("AWS_ACCESS_KEY_ID", "local");
-        variables.put("AWS_SECRET_ACCESS_KEY", "local");
-        variables.put("AWS_SESSION_TOKEN", "local");
+        // An emulator takes these.
+        variables.put("AWS_ACCESS_KEY_ID", "test");
+        variables.put("AWS_SECRET_ACCESS_KEY", "test");
+        variables.put("AWS_SESSION_TOKEN", "test");
+        settings.endpoint.ifPresent(endpoint -> variables.put("AWS_ENDPOINT_URL", endpoint.toString()));
         variables.put("AWS_DEFAULT_REGION", function.region());
         variables.put("AWS_REGION", function.region());
         variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
@@ -148,7 +242,7 @@ final class LambdaRuntime implements AutoCloseable {
         variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
         variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(version, requestId));
-        variables.put("LAMBDA_RUNTIME_DIR", runtimeDir.toString());
+        variables.put("LAMBDA_RUNTIME_DIR", runtimeDir().toString());
         variables.put("LAMBDA_TASK_ROOT", function.taskRoot().toString());
         variables.put("_HANDLER", function.handler());
         return object(variables);

@@ -45,21 +45,19 @@ public record LocalRun(
     record Options(String caseName, Optional<String> input, boolean data) {}
 
     /**
-     * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: dev), {@code data} and
-     * {@code debug}.
+     * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: dev, or the first), {@code data},
+     * {@code debug} and {@code endpoint}.
      */
     public static void main(String[] args) {
         var out = System.out;
         // Nothing but the output may go there, whatever a library prints.
         System.setOut(System.err);
         var project = new ProjectFiles(Path.of(""));
-        var stack = System.getProperty("stack", "dev");
+        var stack = System.getProperty("stack", usualStack(project));
         var workDir = Path.of("target", "local").toAbsolutePath();
-        var debug = isSet("debug");
         // Not in the common pool, which the declaration may keep busy.
         var lambda = CompletableFuture.supplyAsync(
-                () -> LambdaRuntime.start("python3", workDir.resolve("python"), debug),
-                start -> new Thread(start).start());
+                () -> LambdaRuntime.start(LambdaRuntime.Settings.ofTheUser()), start -> new Thread(start).start());
         var options = new Options(
                 System.getProperty("case", Cases.EXAMPLE),
                 Optional.ofNullable(System.getProperty("input")),
@@ -72,6 +70,12 @@ public record LocalRun(
         // with this
         // process.
         Runtime.getRuntime().halt(status);
+    }
+
+    /** The first, where there is no dev. */
+    private static String usualStack(ProjectFiles project) {
+        var stacks = project.stacks();
+        return stacks.isEmpty() || stacks.contains("dev") ? "dev" : stacks.get(0);
     }
 
     private static boolean isSet(String property) {
@@ -88,6 +92,7 @@ public record LocalRun(
             var read = Cases.of(projectDir).read(options.caseName());
             var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
             var stack = declaration.get();
+            stack.warnings().forEach(warning -> err.println("Warning: " + warning));
             err.println("The program declares:");
             new ResourceTree(stack).lines().forEach(err::println);
             var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);

@@ -1,9 +1,9 @@
 """Runs Lambda handlers as Lambda's Python runtime does, each invocation in a process of its own.
 
 First tells {"executable", "version", "terminal": whether there is one} on stdout. Then each line on stdin is an invocation: {"event", "environment", "requestId",
-"invokedArn", "timeoutMs", "limitMs", "debug", "taskRoot", "runtimeDir", "folder", "runtime", "platform"}. Each is answered on
-stdout by lines {"log": line}, in their order, and one line with "tookMs" and what the invocation came to: {"payload": JSON text},
-{"error": JSON text}, {"exited": how} when the process ended without an answer, or {"timedOut": true} after limitMs.
+"invokedArn", "timeoutMs", "limitMs", "debug", "taskRoot", "runtimeDir", "runtimeRequirements", "folder", "installation"}; or, with "test" in place of "event" and
+"invokedArn", a file of unit tests. Each is answered on stdout by lines {"log": line}, in their order, and one line with "tookMs" and what it came to: {"payload": JSON
+text}, of tests {"ran": how many, "passed": whether}, {"error": JSON text}, {"exited": how} when the process ended without an answer, or {"timedOut": true} after limitMs.
 
 This process imports nothing of the functions: what it forks is as fresh as a process that has just started, and comes sooner. At
 the end of an invocation everything that it has started is killed. The end of stdin ends this process too, at any moment.
@@ -28,6 +28,7 @@ sys.stdout.write(json.dumps({"executable": sys.executable, "version": "%d.%d.%d"
 sys.stdout.flush()
 
 import importlib
+import importlib.machinery
 import logging
 import os
 import select
@@ -36,8 +37,12 @@ import time
 import traceback
 
 # What AWS's runtimes bring beside the standard library:
-# https://docs.aws.amazon.com/lambda/latest/dg/lambda-python.html
-RUNTIME_MODULES = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "urllib3", "six", "awslambdaric"}
+# https://docs.aws.amazon.com/lambda/latest/dg/lambda-python.html#python-sdk-included
+RUNTIME_MODULES = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "urllib3", "six"}
+
+AWS_DOMAINS = ("amazonaws.com", "amazonaws.com.cn", "api.aws")
+
+INSTALLATION_LIMIT_SECONDS = 180
 
 # What has no end is told in pieces.
 MAX_LINE_BYTES = 65536
@@ -85,17 +90,121 @@ def encode(value):
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
-def tell_where_packages_go(request, e):
+class RuntimeFinder:
+    """Finds what Lambda's runtime brings; the process that has started this one installs it first where it is absent."""
+
+    def __init__(self, request, question, reply):
+        self._directory = request["runtimeDir"]
+        self._question = question
+        self._reply = reply
+
+    def find_spec(self, name, path=None, target=None):
+        if path is not None or name not in RUNTIME_MODULES or os.path.isdir(self._directory):
+            return None
+        os.write(self._question, b"?")
+        if os.read(self._reply, 1) != b"y":
+            return None
+        # Python remembers that it was absent.
+        sys.path_importer_cache.pop(self._directory, None)
+        importlib.invalidate_caches()
+        return importlib.machinery.PathFinder.find_spec(name, [self._directory])
+
+
+class AwsCallError(Exception):
+    """A call that would leave this machine."""
+
+
+class AwsCallFinder:
+    """Has boto3 refuse to call AWS: not a type of error that it retries."""
+
+    def __init__(self, request):
+        self._instead = "replace the client in the test" if "test" in request else "mock the state in the case"
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "botocore.httpsession":
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path)
+        if spec:
+            execute = spec.loader.exec_module
+
+            def execute_and_refuse(module):
+                execute(module)
+                self._refuse_calls(module.URLLib3Session)
+
+            spec.loader.exec_module = execute_and_refuse
+        return spec
+
+    def _refuse_calls(self, session):
+        send = session.send
+        instead = self._instead
+
+        def send_elsewhere(self, request):
+            host = request.url.partition("//")[2].partition("/")[0].partition(":")[0]
+            if host.endswith(AWS_DOMAINS):
+                raise AwsCallError(f"{host} is not called from this machine; {instead},"
+                                   " or run an emulator and add -Dendpoint=http://localhost:4566")
+            return send(self, request)
+
+        session.send = send_elsewhere
+
+
+def import_chain(e):
+    """The error, and those that led to it."""
+    while e:
+        yield e
+        e = e.__cause__ or e.__context__
+
+
+def modules_of(request, e):
+    """The top-level modules of the function's folder that an import has failed in."""
+    modules = set()
+    for each in import_chain(e):
+        modules.add((getattr(each, "name", None) or "").partition(".")[0])
+        for frame in traceback.extract_tb(each.__traceback__):
+            if frame.filename.startswith(request["taskRoot"] + os.sep):
+                modules.add(os.path.relpath(frame.filename, request["taskRoot"]).partition(os.sep)[0])
+    return modules
+
+
+def lines_of(file):
+    try:
+        with open(file, encoding="utf-8") as stream:
+            return stream.read().splitlines()
+    except OSError:
+        return []
+
+
+def fits(tag):
+    """Whether this Python can load it: https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/"""
+    python, abi, platform = tag.split("-", 2)
+    minor = python[len("cp3"):]
+    fits_python = python.startswith("py") or minor == str(sys.version_info[1]) or (
+        abi == "abi3" and minor.isdigit() and int(minor) <= sys.version_info[1])
+    of_system = platform.startswith("macosx") if sys.platform == "darwin" else "linux" in platform
+    return fits_python and (platform == "any" or of_system and platform.endswith((os.uname().machine, "universal2")))
+
+
+def compiled_for_others(request, modules):
+    """The packages of these modules that this Python cannot load: each with what it is compiled for."""
+    for info in sorted(os.listdir(request["taskRoot"])):
+        if info.endswith(".dist-info"):
+            directory = os.path.join(request["taskRoot"], info)
+            tags = [line[len("Tag: "):] for line in lines_of(os.path.join(directory, "WHEEL")) if line.startswith("Tag: ")]
+            own = {line.partition(",")[0].partition("/")[0] for line in lines_of(os.path.join(directory, "RECORD"))}
+            if tags and not any(map(fits, tags)) and own & modules:
+                yield info.partition("-")[0], tags[0]
+
+
+def tell_why_an_import_failed(request, e):
     """Lambda's own message knows nothing of this machine."""
+    foreign = list(compiled_for_others(request, modules_of(request, e)))
+    for package, tag in foreign:
+        print(f"{package} in {request['folder']} is compiled for {tag}, and this is Python {sys.version_info[0]}.{sys.version_info[1]} on"
+              f" {sys.platform} {os.uname().machine}; mock the state in the case, or run on such a machine", file=sys.stderr)
     package = (e.name or "").partition(".")[0]
-    if package in RUNTIME_MODULES:
-        print(f"{package} comes with Lambda's runtime. To have it here too, run:\n"
-              f"  python3 -m pip install --target {request['runtimeShown']} boto3", file=sys.stderr)
-    elif isinstance(e, ModuleNotFoundError):
+    if not foreign and isinstance(e, ModuleNotFoundError) and package not in RUNTIME_MODULES:
         print(f"A package that the handler imports goes into its folder. If {package} comes from PyPI, run:\n"
-              f"  python3 -m pip install --target {request['folder']} --upgrade --only-binary=:all:"
-              f" --python-version {request['runtime'][len('python'):]} --platform {request['platform']} {package}",
-              file=sys.stderr)
+              f"  {request['installation']} {package}", file=sys.stderr)
 
 
 def error(request, error_type, message, frames=()):
@@ -109,6 +218,17 @@ def error(request, error_type, message, frames=()):
                                  "stackTrace": in_lambda}, ensure_ascii=False)}
 
 
+def cut_to_own_frames(request, e):
+    """Of a refused call, the frames below the function's own files are boto3's."""
+    last, frame = None, e.__traceback__
+    while frame:
+        if frame.tb_frame.f_code.co_filename.startswith(request["taskRoot"] + os.sep):
+            last = frame
+        frame = frame.tb_next
+    if last and isinstance(e, AwsCallError):
+        last.tb_next = None
+
+
 def load(request):
     module_name, _, function_name = os.environ["_HANDLER"].rpartition(".")
     try:
@@ -117,10 +237,11 @@ def load(request):
         message = f"Syntax error in module '{module_name}': {e}".replace(request["taskRoot"], "/var/task")
         return None, error(request, "Runtime.UserCodeSyntaxError", message)
     except ImportError as e:
-        tell_where_packages_go(request, e)
+        tell_why_an_import_failed(request, e)
         return None, error(request, "Runtime.ImportModuleError", f"Unable to import module '{module_name}': {e}")
     except Exception as e:
         # The frames of the import itself are not the developer's.
+        cut_to_own_frames(request, e)
         frames = [frame for frame in traceback.extract_tb(e.__traceback__)[1:] if "importlib" not in frame.filename]
         return None, error(request, type(e).__name__, str(e), frames)
     function = getattr(module, function_name, None)
@@ -138,7 +259,8 @@ def invoke(request):
         result = function(request["event"], context)
     except Exception as e:
         if isinstance(e, ImportError):
-            tell_where_packages_go(request, e)
+            tell_why_an_import_failed(request, e)
+        cut_to_own_frames(request, e)
         # The first frame is this file's.
         return error(request, type(e).__name__, str(e), traceback.extract_tb(e.__traceback__)[1:])
     try:
@@ -152,7 +274,27 @@ def invoke(request):
     return {"payload": payload}
 
 
-def prepare(request):
+def run_tests(request):
+    """Runs a file of unit tests, which may import each other by their place in the function's folder or in its tests."""
+    import unittest
+    sys.path.append(os.path.join(request["taskRoot"], "tests"))
+    try:
+        module = importlib.import_module(request["test"][:-len(".py")].replace("/", "."))
+    except ImportError as e:
+        tell_why_an_import_failed(request, e)
+        raise
+
+    class Result(unittest.TextTestResult):
+        def addError(self, test, err):
+            cut_to_own_frames(request, err[1])
+            super().addError(test, err)
+
+    suite = unittest.defaultTestLoader.loadTestsFromModule(module)
+    result = unittest.TextTestRunner(stream=sys.stderr, buffer=True, resultclass=Result).run(suite)
+    return {"payload": json.dumps({"ran": result.testsRun, "passed": result.wasSuccessful()})}
+
+
+def prepare(request, question, reply):
     """What Lambda has set up when it imports a handler."""
     os.environ.clear()
     os.environ.update(request["environment"])
@@ -163,10 +305,11 @@ def prepare(request):
         datefmt="%Y-%m-%dT%H:%M:%S",
     )
     logging.Formatter.converter = time.gmtime
-    request["runtimeShown"] = os.path.relpath(request["runtimeDir"])
     os.chdir(request["taskRoot"])
     # In this order: a package of the function's own replaces the runtime's.
     sys.path[:0] = [request["taskRoot"], request["runtimeDir"]]
+    sys.meta_path.insert(0, AwsCallFinder(request))
+    sys.meta_path.append(RuntimeFinder(request, question, reply))
 
 
 def control_process(option, value):
@@ -194,7 +337,7 @@ def attach(request, log):
     sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
-def run(request, answer, log):
+def run(request, answer, log, question, reply):
     """Runs in the forked process. Returns its exit status."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -203,8 +346,8 @@ def run(request, answer, log):
     control_process(PR_SET_PDEATHSIG, signal.SIGKILL)
     try:
         attach(request, log)
-        prepare(request)
-        text = json.dumps(invoke(request))
+        prepare(request, question, reply)
+        text = json.dumps(run_tests(request) if "test" in request else invoke(request))
         for stream in (sys.stdout, sys.stderr):
             # The handler may have put another one there, or closed it.
             if not stream.closed:
@@ -262,6 +405,71 @@ class Answer:
         return json.loads(text) if text else None
 
 
+class Installation:
+    """Installs what Lambda's runtime brings, once, when an invocation asks for it."""
+
+    # By directory, why it could not be done: it is not tried again.
+    failures = {}
+
+    def __init__(self, request, reply, asker_has_gone):
+        self._directory = request["runtimeDir"]
+        self._requirements = request["runtimeRequirements"]
+        self._reply = reply
+        self._asker_has_gone = asker_has_gone
+        self.took = 0
+
+    def add(self, question):
+        begin = time.monotonic()
+        if not os.path.isdir(self._directory) and self._directory not in self.failures:
+            self._install()
+        failure = self.failures.get(self._directory)
+        if failure:
+            tell({"log": failure})
+        os.write(self._reply, b"n" if failure else b"y")
+        # The function's timeout does not count it.
+        self.took += time.monotonic() - begin
+
+    def _install(self):
+        import shutil
+        tell({"log": f"Installing boto3, which Lambda's runtime brings, into {self._directory}, once"})
+        partial = f"{self._directory}.{os.getpid()}"
+        pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "1", "--timeout", "10",
+               "--only-binary=:all:", "--target"]
+        status, output = self._run([sys.executable, *pip, partial, *self._requirements], partial)
+        try:
+            if status == 0:
+                os.rename(partial, self._directory)
+        except OSError as e:
+            # Another process may have been faster.
+            output = str(e)
+        shutil.rmtree(partial, ignore_errors=True)
+        if not os.path.isdir(self._directory):
+            errors = [line for line in output.splitlines() if "ERROR" in line or "No module" in line] or output.splitlines() or ["no word"]
+            self.failures[self._directory] = (
+                f"boto3 comes with Lambda's runtime, but pip cannot install it here ({errors[-1].strip()});"
+                " see that pip and the network work, or mock the state in the case")
+
+    def _run(self, command, partial):
+        import shutil
+        import subprocess
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+        output = b""
+        end = time.monotonic() + INSTALLATION_LIMIT_SECONDS
+        while time.monotonic() < end:
+            readable, _, _ = select.select([0, process.stdout], [], [], end - time.monotonic())
+            if 0 in readable:
+                kill(os.killpg, process.pid)
+                shutil.rmtree(partial, ignore_errors=True)
+                self._asker_has_gone()
+            data = os.read(process.stdout.fileno(), 65536) if readable else b""
+            if not data:
+                break
+            output += data
+        else:
+            kill(os.killpg, process.pid)
+        return process.wait(), output.decode("utf-8", "replace")
+
+
 def adopt_orphans():
     """Makes this process the parent of what the invocations leave behind, where the system can do so (Linux)."""
     control_process(PR_SET_CHILD_SUBREAPER, 1)
@@ -316,23 +524,28 @@ def read(end, readers):
 def serve(request, wakeup):
     answer_end, child_answer = os.pipe()
     log_end, child_log = os.pipe()
+    question_end, child_question = os.pipe()
+    child_reply, reply_end = os.pipe()
     begin = time.monotonic()
     child = os.fork()
     if child == 0:
-        os._exit(run(request, child_answer, child_log) & 0xFF)
-    os.close(child_answer)
-    os.close(child_log)
+        os._exit(run(request, child_answer, child_log, child_question, child_reply) & 0xFF)
+    for end in (child_answer, child_log, child_question):
+        os.close(end)
 
-    answer, log = Answer(), Log()
-    readers = {answer_end: answer, log_end: log}
+    def asker_has_gone():
+        kill_all(child, None, request["debug"])
+        os._exit(1)
+
+    answer, log, installation = Answer(), Log(), Installation(request, reply_end, asker_has_gone)
+    readers = {answer_end: answer, log_end: log, question_end: installation}
     status = None
     left = None if request["limitMs"] is None else request["limitMs"] / 1000
     while status is None and (left is None or left > 0):
         readable, _, _ = select.select([0, wakeup, *readers], [], [], left)
         if 0 in readable:
             # Nothing is sent before the answer: whoever asked has gone.
-            kill_all(child, status, request["debug"])
-            os._exit(1)
+            asker_has_gone()
         if wakeup in readable:
             os.read(wakeup, 1024)
             ended, ended_status = os.waitpid(child, os.WNOHANG)
@@ -340,14 +553,16 @@ def serve(request, wakeup):
         for end in readers.keys() & readable:
             read(end, readers)
         if request["limitMs"] is not None:
-            left = begin + request["limitMs"] / 1000 - time.monotonic()
-    took = time.monotonic() - begin
+            left = begin + installation.took + request["limitMs"] / 1000 - time.monotonic()
+    took = time.monotonic() - begin - installation.took
     timed_out = status is None
     status = kill_all(child, status, request["debug"])
     # Nobody writes any more.
     while readers:
         read(next(iter(readers)), readers)
     log.end()
+    os.close(reply_end)
+    os.close(child_reply)
 
     result = {"timedOut": True} if timed_out else answer.result() or {"exited": ending(status)}
     tell({"tookMs": round(took * 1000), **result})

@@ -1,0 +1,113 @@
+package stepfunction.aws;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the archive provider packs of a folder: the target of each link in its place, in the provider's order.
+ *
+ * @param files what a zip of the folder has
+ * @param problems why the provider would pack nothing, a sentence each with the mend
+ */
+public record PackedFolder(List<PackedFile> files, List<String> problems) {
+
+    /**
+     * A file of the folder.
+     *
+     * @param name its path in the zip
+     */
+    public record PackedFile(String name, Path path) {
+
+        long bytes() throws IOException {
+            return Files.size(path);
+        }
+    }
+
+    public PackedFolder {
+        files = List.copyOf(files);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Looks through a folder.
+     *
+     * @param shown the folder as the user knows it
+     * @param excludes patterns of doublestar on the path in the folder: a bare name excludes at the top alone, a leading
+     *     <code>**&#47;</code> at any depth; what is in an excluded folder is excluded too
+     */
+    public static PackedFolder of(Path folder, String shown, List<String> excludes) {
+        var search = new Search(folder, shown, matchers(excludes));
+        search.visit(folder, "");
+        return new PackedFolder(search.files, search.problems);
+    }
+
+    /** Java's glob, unlike doublestar's, has no <code>**&#47;</code> that stands for no folder at all. */
+    private static List<PathMatcher> matchers(List<String> excludes) {
+        return excludes.stream()
+                .flatMap(exclude -> Stream.of(exclude, exclude.replaceFirst("^\\*\\*/", "")))
+                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+                .toList();
+    }
+
+    private record Search(
+            Path folder, String shown, List<PathMatcher> excludes, List<PackedFile> files, List<String> problems) {
+
+        Search(Path folder, String shown, List<PathMatcher> excludes) {
+            this(folder, shown, excludes, new ArrayList<>(), new ArrayList<>());
+        }
+
+        /** @param name the path in the zip, empty for the folder itself */
+        void visit(Path path, String name) {
+            if (!name.isEmpty() && excludes.stream().anyMatch(exclude -> exclude.matches(Path.of(name)))) {
+                return;
+            }
+            var what = name.isEmpty() ? shown : shown + "/" + name;
+            if (!Files.exists(path)) {
+                problems.add("%s is a link that leads nowhere; mend or remove it".formatted(what));
+            } else if (!Files.isReadable(path)) {
+                problems.add("%s must be readable, is not; run: chmod u+r %s".formatted(what, what));
+            } else if (!Files.isDirectory(path)) {
+                files.add(new PackedFile(name, path));
+            } else if (leadsIntoItself(path)) {
+                problems.add("%s is a link that leads into itself; remove it".formatted(what));
+            } else {
+                children(path, what).forEach(child -> visit(child, inFolder(name, child)));
+            }
+        }
+
+        private static String inFolder(String name, Path child) {
+            return name.isEmpty() ? child.getFileName().toString() : "%s/%s".formatted(name, child.getFileName());
+        }
+
+        /** In the order of their names, which is not that of their paths: the folder {@code a} comes before {@code a.py}. */
+        private List<Path> children(Path path, String what) {
+            try (var children = Files.list(path)) {
+                return children.sorted().toList();
+            } catch (IOException e) {
+                problems.add("%s must be readable, is not; run: chmod u+rx %s".formatted(what, what));
+                return List.of();
+            }
+        }
+
+        private boolean leadsIntoItself(Path path) {
+            var foldersAbove = Stream.iterate(path, each -> !each.equals(folder), Path::getParent)
+                    .map(Path::getParent);
+            var real = real(path);
+            return foldersAbove.map(Search::real).anyMatch(real::equals);
+        }
+
+        private static Path real(Path path) {
+            try {
+                return path.toRealPath();
+            } catch (IOException e) {
+                return path;
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package stepfunction.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A file of unit tests of a function, {@code FOLDER/tests/test_*.py}, for the standard library's unittest.
+ *
+ * @param function with its environment; its task root is the folder of its sources, for they are not deployed
+ * @param name of the file
+ */
+record UnitTests(LambdaFunction function, String name) {
+
+    /** How long a file of tests may take. */
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final String FOLDER = "tests";
+
+    /**
+     * The tests of functions; of those with one folder, once.
+     *
+     * @param projectDir which the functions' folders are in
+     */
+    static List<UnitTests> of(List<LambdaFunction> functions, Path projectDir) {
+        var functionByFolder = new LinkedHashMap<String, LambdaFunction>();
+        functions.forEach(function -> functionByFolder.putIfAbsent(function.folder(), function));
+        return functionByFolder.values().stream()
+                .map(function ->
+                        function.at(projectDir.resolve(function.folder()).toAbsolutePath()))
+                .flatMap(UnitTests::of)
+                .toList();
+    }
+
+    private static Stream<UnitTests> of(LambdaFunction function) {
+        var folder = function.taskRoot().resolve(FOLDER);
+        if (!Files.isDirectory(folder)) {
+            return Stream.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("test_") && name.endsWith(".py"))
+                    .sorted()
+                    .map(name -> new UnitTests(function, name))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path file() {
+        return function.taskRoot().resolve(FOLDER).resolve(name);
+    }
+
+    /** As the developer knows the file. */
+    String shownFile() {
+        return String.join("/", function.folder(), FOLDER, name);
+    }
+
+    /** What is wrong, with all that the tests have printed; empty where they pass. */
+    Optional<String> failure(LambdaRuntime lambda, Duration limit) {
+        var log = new ArrayList<String>();
+        return lambda.test(function, "%s/%s".formatted(FOLDER, name), limit, log::add)
+                .map(failure -> "%s %s:%n%s".formatted(shownFile(), failure, String.join("\n", log)));
+    }
+}

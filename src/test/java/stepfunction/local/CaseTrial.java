@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.local.LambdaRuntime.Settings;
 
 /** Runs a case and the functions' unit tests on a declared stack, for tests in other packages. */
 public final class CaseTrial {

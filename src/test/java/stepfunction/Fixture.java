@@ -1,12 +1,17 @@
 package stepfunction;
 
+import com.pulumi.aws.cloudwatch.EventBus;
 import com.pulumi.aws.dynamodb.Table;
 import com.pulumi.aws.dynamodb.TableArgs;
 import com.pulumi.aws.dynamodb.inputs.TableAttributeArgs;
 import com.pulumi.aws.s3.BucketV2;
+import com.pulumi.aws.secretsmanager.Secret;
+import com.pulumi.aws.sfn.Activity;
 import com.pulumi.aws.sns.Topic;
 import com.pulumi.aws.sns.TopicArgs;
 import com.pulumi.aws.sqs.Queue;
+import com.pulumi.aws.ssm.Parameter;
+import com.pulumi.aws.ssm.ParameterArgs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,8 +26,10 @@ import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.ProjectFiles;
+import stepfunction.plan.Event;
 import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
+import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 
 /** A project of the tests' own: two functions, a topic and a definition with every state type. No two values are alike. */
@@ -125,9 +132,15 @@ public final class Fixture {
                                         .build()),
                         Table::arn)
                 .with("Name", Table::name);
+        var parameter = ParameterArgs.builder().type("String").value("1").build();
         var files =
                 Target.of("files", () -> new BucketV2("files"), BucketV2::arn).with("Name", BucketV2::bucket);
         var mail = Target.of("mail", () -> new Queue("mail"), Queue::arn).with("Url", Queue::url);
+        var news = Target.of("news", () -> new Topic("news"), Topic::arn);
+        var rest = Target.of("rest", () -> new Activity("rest"), Activity::id);
+        var bus = Target.of("bus", () -> new EventBus("bus"), EventBus::arn);
+        var password = Target.of("password", () -> new Secret("password"), Secret::arn);
+        var level = Target.of("level", () -> new Parameter("level", parameter), Parameter::arn);
         var nested = Target.existing("nested", "arn:aws:states:eu-central-1:123456789012:stateMachine:nested");
         return Plan.ofDefinition(text("everything.asl.json"), config)
                 .function(
@@ -135,6 +148,8 @@ public final class Fixture {
                         "count",
                         function -> function.uses(orders, "dynamodb:GetItem")
                                 .uses(files, "s3:GetObject", "s3:ListBucket")
+                                .uses(password, "secretsmanager:GetSecretValue")
+                                .uses(level, "ssm:GetParameter")
                                 .allow("dynamodb:Query", orders, "/index/*")
                                 .allow("rekognition:DetectText", "*")
                                 .layer("arn:aws:lambda:eu-central-1:123456789012:layer:tools:3")
@@ -143,6 +158,15 @@ public final class Fixture {
                 .target(files)
                 .target(mail)
                 .target(nested)
+                .target(news)
+                .target(rest)
+                .target(bus)
+                .target(password)
+                .target(level)
+                .startOn(
+                        Schedule.cron("nightly", "0 3 * * ? *", "Europe/Dublin").deadLetters(mail))
+                .startOn(Event.matching("uploads", "{\"source\": [\"aws.s3\"]}").deadLetters(mail))
+                .startOn(Event.matching("orders", "{\"source\": [\"shop\"]}").on(bus))
                 .allow("rekognition:DetectLabels", "*")
                 .allow("kms:GenerateDataKey", "arn:aws:kms:eu-central-1:123456789012:key/k");
     }

@@ -109,7 +109,9 @@ class ShippedStackTest {
             var endpoints = PROJECT.config(name).get("aws:endpoints");
             if (endpoints != null) {
                 assertThat(stack.resources())
-                        .extracting(resource -> resource.type().replace("aws:cloudwatch/logGroup", "aws:logs/"))
+                        .extracting(resource -> resource.type()
+                                .replace("aws:cloudwatch/logGroup", "aws:logs/")
+                                .replace("aws:cloudwatch/event", "aws:events/"))
                         .filteredOn(type -> type.startsWith("aws:"))
                         .extracting(type -> type.split("[:/]", -1)[1])
                         .allSatisfy(service -> assertThat(endpoints)

@@ -3,6 +3,8 @@ package stepfunction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static stepfunction.Fixture.edited;
 
+import com.pulumi.aws.s3.BucketV2;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
+import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 import stepfunction.plan.WorkflowCheck;
 
@@ -145,5 +148,70 @@ class WorkflowCheckTest {
                 edited("\"Type\": \"Wait\", \"Seconds\": 1,", activity).replace("\"ItemProcessor\"", "\"Iterator\"");
 
         assertThat(findings(definition)).isEmpty();
+    }
+
+    private static final String READING =
+            "\"Type\": \"Map\", \"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:getObject\","
+                    + " \"Parameters\": {\"Bucket\": \"${FilesArn}\", \"Key\": \"k\"}},";
+
+    /** Greets, then has a distributed Map read the items. */
+    private static List<Finding> findingsOfReader(String bucket, Target<?> files) {
+        var definition = edited("\"Type\": \"Map\",", READING.replace("${FilesArn}", bucket))
+                .replace(
+                        "\"ItemProcessor\": {",
+                        "\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"},");
+        var plan = Fixture.plan(Fixture.stackConfig(), definition).target(files);
+        return WorkflowCheck.findings(Definition.parse(definition), plan);
+    }
+
+    @Test
+    void distributed_map_counts_as_a_user_of_its_bucket() {
+        var files =
+                Target.of("files", () -> new BucketV2("files"), BucketV2::arn).with("Name", BucketV2::bucket);
+
+        assertThat(findingsOfReader("${FilesName}", files)).isEmpty();
+    }
+
+    @Test
+    void bucket_that_is_named_by_its_arn_is_refused() {
+        var files = Target.of("files", () -> new BucketV2("files"), BucketV2::arn);
+        var existing = Target.existing("files", "arn:aws:s3:::files");
+        var message =
+                "Bucket of Each must be the bucket's name, was %s; name it, or an output such as .with(\"Name\", BucketV2::bucket)";
+
+        assertThat(findingsOfReader("${FilesArn}", files)).containsExactly(error(message.formatted("${FilesArn}")));
+        assertThat(findingsOfReader("${FilesArn}", existing)).containsExactly(error(message.formatted("${FilesArn}")));
+        assertThat(findingsOfReader("arn:aws:s3:::files", existing))
+                .contains(error(message.formatted("arn:aws:s3:::files")));
+    }
+
+    @Test
+    void bucket_of_a_task_is_named_too() {
+        var definition = edited("arn:aws:states:::sns:publish", "arn:aws:states:::aws-sdk:s3:headBucket")
+                .replace(
+                        "\"TopicArn\": \"${NewsArn}\"",
+                        "\"Bucket\": \"arn:aws:s3:::files\", \"TopicArn\": \"${NewsArn}\"");
+
+        assertThat(findings(definition))
+                .contains(error("Bucket of Tell must be the bucket's name, was arn:aws:s3:::files;"
+                        + " name it, or an output such as .with(\"Name\", BucketV2::bucket)"));
+    }
+
+    @Test
+    void access_point_stands_for_a_bucket() {
+        var point = Target.existing("files", "arn:aws:s3:eu-central-1:123456789012:accesspoint/in");
+
+        assertThat(findingsOfReader("${FilesArn}", point)).isEmpty();
+    }
+
+    @Test
+    void trigger_counts_as_a_user_of_a_target() {
+        var mail = Target.existing("mail", "arn:aws:sqs:eu-central-1:123456789012:mail");
+        var plan = Fixture.plan(Fixture.stackConfig())
+                .target(mail)
+                .startOn(Schedule.rate("poll", Duration.ofHours(1)).deadLetters(mail));
+
+        assertThat(WorkflowCheck.findings(Definition.parse(Fixture.DEFINITION), plan))
+                .isEmpty();
     }
 }

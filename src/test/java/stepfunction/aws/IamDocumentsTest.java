@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,7 +25,14 @@ class IamDocumentsTest {
                 arguments("function may send traces", IamDocuments.traceFunction()),
                 arguments("Lambda may assume the role of a function", IamDocuments.trustLambda()),
                 arguments("state machine may assume its role", IamDocuments.trust(Fixture.MACHINE, false)),
-                arguments("versions may assume its role too", IamDocuments.trust(Fixture.MACHINE, true)));
+                arguments("versions may assume its role too", IamDocuments.trust(Fixture.MACHINE, true)),
+                arguments("schedules of a group may assume their role", IamDocuments.trustScheduler("1", "group")),
+                arguments("rules may assume their role", IamDocuments.trustEvents("1", List.of("rule", "other"))),
+                arguments("trigger may start the state machine", IamDocuments.start(Fixture.MACHINE)),
+                arguments("schedule may send dead letters", IamDocuments.sendDeadLetters(List.of("queue"))),
+                arguments(
+                        "queue takes dead letters of rules",
+                        IamDocuments.takeDeadLetters("queue", "1", List.of("rule"))));
     }
 
     @ParameterizedTest(name = "{0}")

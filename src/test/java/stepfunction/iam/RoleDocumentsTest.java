@@ -73,7 +73,8 @@ class RoleDocumentsTest {
 
     private static boolean covers(IamStatement statement, String arn) {
         return statement.resources().stream()
-                .anyMatch(it -> arn.matches("\\Q" + it.value().replace("*", "\\E.*\\Q") + "\\E"));
+                .anyMatch(resource -> arn.matches(
+                        "\\Q" + resource.value().replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E"));
     }
 
     /** Whether each key of the statement's conditions has one of the values that it asks for. */

@@ -206,6 +206,36 @@ class PlanCheckTest {
     }
 
     @Test
+    void bucket_whose_arn_is_used_for_objects_is_refused() {
+        var files = Target.existing("files", "arn:aws:s3:::files");
+
+        assertThat(violations(PLAN.allow("s3:GetObject", "arn:aws:s3:::files")))
+                .containsExactly("App.plan: s3:GetObject is an action on objects, but its resource is a bucket;"
+                        + " write arn:aws:s3:::files/*");
+        assertThat(violations(PLAN.target(files).allow("s3:PutObject", files)))
+                .containsExactly("App.plan: s3:PutObject is an action on objects, but its resource is a bucket;"
+                        + " write .allow(\"s3:PutObject\", TARGET, \"/*\")");
+        assertThat(violations(function -> function.allow("s3:GetObject", "arn:aws:s3:::files")))
+                .containsExactly("App.plan: the function count: s3:GetObject is an action on objects, but its resource"
+                        + " is a bucket; write arn:aws:s3:::files/*");
+    }
+
+    @Test
+    void objects_and_buckets_with_the_actions_that_they_know_are_accepted() {
+        var files = Target.existing("files", "arn:aws:s3:::files");
+
+        assertThat(violations(PLAN.target(files)
+                        .allow("s3:GetObject", "arn:aws:s3:::files/in/*")
+                        .allow("s3:GetObject", "arn:aws:s3:eu-central-1:123456789012:accesspoint/a/object/*")
+                        .allow("s3:GetObject", "*")
+                        .allow("s3:GetObject", files, "/*")
+                        .allow("s3:ListBucket", files)
+                        .allow("s3:ListBucket", "arn:aws:s3:::files")
+                        .function("read", "count", function -> function.uses(files, "s3:GetObject"))))
+                .isEmpty();
+    }
+
+    @Test
     void use_without_an_action_is_refused() {
         assertThat(violations(PLAN.target(NEWS).function("read", "count", function -> function.uses(NEWS))))
                 .containsExactly(

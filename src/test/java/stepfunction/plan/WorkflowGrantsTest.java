@@ -194,8 +194,82 @@ class WorkflowGrantsTest {
     @Test
     void activity_needs_nothing() {
         var task = "\"Resource\": \"arn:aws:states:eu-central-1:1:activity:a\"";
+        var existing = Target.existing("rest", "arn:aws:states:eu-central-1:1:activity:rest");
 
         assertThat(statements(plan(tasks(task)))).isEmpty();
+        assertThat(statements(plan(tasks("\"Resource\": \"${RestArn}\"")).target(existing)))
+                .isEmpty();
+    }
+
+    /** @param fields of the Map, such as its ItemReader */
+    private static String distributedMap(String fields) {
+        return "{\"States\": {\"Each\": {\"Type\": \"Map\", %s \"ItemProcessor\": %s}}}"
+                .formatted(
+                        fields,
+                        "{\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, \"States\": {}}");
+    }
+
+    private static List<String> sidsAndTexts(Plan plan) {
+        return statements(plan).stream()
+                .map(statement -> "%s: %s".formatted(statement.sid(), text(List.of(statement))))
+                .toList();
+    }
+
+    @Test
+    void distributed_map_starts_watches_and_redrives_executions_of_its_own_state_machine() {
+        assertThat(sidsAndTexts(plan(distributedMap(""))))
+                .containsExactly(
+                        "StartChildExecutions: states:StartExecution on"
+                                + " arn:aws:states:eu-central-1:123456789012:stateMachine:greeting",
+                        "WatchChildExecutions: states:DescribeExecution, states:StopExecution on"
+                                + " arn:aws:states:eu-central-1:123456789012:execution:greeting:*,"
+                                + " arn:aws:states:eu-central-1:123456789012:execution:greeting/*:*",
+                        "RedriveChildExecutions: states:RedriveExecution on"
+                                + " arn:aws:states:eu-central-1:123456789012:execution:greeting/*:*");
+    }
+
+    @Test
+    void label_of_a_map_limits_what_is_redriven() {
+        assertThat(sidsAndTexts(plan(distributedMap("\"Label\": \"each\","))))
+                .contains("RedriveChildExecutions: states:RedriveExecution on"
+                        + " arn:aws:states:eu-central-1:123456789012:execution:greeting/each:*");
+    }
+
+    @Test
+    void inline_map_needs_nothing() {
+        assertThat(statements(plan(distributedMap("").replace("DISTRIBUTED", "INLINE"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "map-grants.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void reader_and_writer_of_a_map_need_their_bucket_and_no_more(String fields, String expected) {
+        var statements = statements(plan(distributedMap(fields + ","))).stream()
+                .filter(statement -> statement.sid().startsWith("Call"))
+                .toList();
+
+        assertThat(text(statements) + conditions(statements)).isEqualTo(expected);
+    }
+
+    private static String conditions(List<IamStatement> statements) {
+        return statements.stream()
+                .flatMap(statement -> statement.conditions().stream())
+                .map(condition -> " if %s %s %s"
+                        .formatted(condition.operator().value(), condition.key().value(), condition.value()))
+                .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "map-unmet.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void reader_or_writer_that_names_no_bucket_is_refused_unless_the_plan_allows_it(
+            String fields, String violation, String action) {
+        var plan = plan(distributedMap(fields + ","));
+
+        assertThat(grants(plan).violations()).containsExactly("workflow.asl.json: Each " + violation);
+        if (action != null) {
+            assertThat(grants(plan.allow(action, "arn:aws:s3:::b/*")).violations())
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -56,6 +56,11 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
         return new Form("name", arn, "{name}");
     }
 
+    /** A text in which what is made up has wildcards of IAM in its place. */
+    public static String withWildcards(String text) {
+        return text.replace(AUTO_NAME_SUFFIX, "-???????").replace("-" + GIVEN_ID, "-??????");
+    }
+
     public static ComputedState of(String type, String logicalName, String region, Map<String, ?> inputs) {
         if (!type.startsWith("aws:")) {
             // A component is nothing in AWS.
@@ -64,7 +69,7 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
         var form = FORMS.containsKey(type) ? FORMS.get(type) : usual(type);
         var name = Objects.requireNonNullElseGet(inputs.get(form.nameProperty), () -> autoName(type, logicalName))
                 .toString();
-        var arn = filledIn(form.arn, name, region);
+        var arn = filledIn(withParent(form.arn, inputs), name, region);
         var computed = new HashMap<>(Map.of("arn", arn));
         if (type.equals("aws:sqs/queue:Queue")) {
             computed.put("url", filledIn(form.id, name, region));
@@ -73,12 +78,20 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
             computed.put("version", "1");
             computed.put("stateMachineVersionArn", arn + ":1");
         }
-        return new ComputedState(filledIn(form.id, name, region), Map.of(form.nameProperty, name), computed);
+        return new ComputedState(
+                filledIn(withParent(form.id, inputs), name, region), Map.of(form.nameProperty, name), computed);
     }
 
     private static String autoName(String type, String logicalName) {
         var name = logicalName + AUTO_NAME_SUFFIX;
         return type.startsWith("aws:s3/bucket") ? name.toLowerCase(Locale.ROOT) : name;
+    }
+
+    /** What a rule's bus and a schedule's group add; a rule of the default bus has none. */
+    private static String withParent(String form, Map<String, ?> inputs) {
+        var bus = inputs.get("eventBusName") instanceof String name && !name.equals("default") ? name + "/" : "";
+        var group = inputs.get("groupName") instanceof String name ? name : "default";
+        return form.replace("{bus}", bus).replace("{group}", group);
     }
 
     private static String filledIn(String form, String name, String region) {

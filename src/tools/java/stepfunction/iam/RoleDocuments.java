@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import stepfunction.declared.ComputedState;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.declared.ProjectFiles;
@@ -31,13 +32,41 @@ import stepfunction.declared.ProjectFiles;
  */
 record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
 
+    private static final String RULE_TARGET = "aws:cloudwatch/eventTarget:EventTarget";
+    private static final String SCHEDULE = "aws:scheduler/schedule:Schedule";
+
     /** The name of the ARNs of a type of resource. */
-    private static final Map<String, String> ARNS = Map.of(
-            "aws:iam/role:Role", "roles",
-            "aws:lambda/function:Function", "functions",
-            "aws:sfn/stateMachine:StateMachine", "stateMachines",
-            "aws:cloudwatch/logGroup:LogGroup", "logGroups",
-            "aws:cloudwatch/metricAlarm:MetricAlarm", "alarms");
+    private static final Map<String, String> ARNS = Map.ofEntries(
+            Map.entry("aws:iam/role:Role", "roles"),
+            Map.entry("aws:lambda/function:Function", "functions"),
+            Map.entry("aws:sfn/stateMachine:StateMachine", "stateMachines"),
+            Map.entry("aws:sfn/activity:Activity", "activities"),
+            Map.entry("aws:cloudwatch/logGroup:LogGroup", "logGroups"),
+            Map.entry("aws:cloudwatch/metricAlarm:MetricAlarm", "alarms"),
+            Map.entry("aws:cloudwatch/eventBus:EventBus", "events"),
+            Map.entry("aws:cloudwatch/eventRule:EventRule", "events"),
+            Map.entry(SCHEDULE, "schedules"),
+            Map.entry("aws:scheduler/scheduleGroup:ScheduleGroup", "schedules"),
+            Map.entry("aws:dynamodb/table:Table", "tables"),
+            Map.entry("aws:sqs/queue:Queue", "queues"),
+            Map.entry("aws:sns/topic:Topic", "topics"),
+            Map.entry("aws:s3/bucketV2:BucketV2", "buckets"),
+            Map.entry("aws:secretsmanager/secret:Secret", "secrets"),
+            Map.entry("aws:ssm/parameter:Parameter", "parameters"));
+
+    /** What AWS counts as parts of it has ARNs of its own: the versions of a function and of a state machine, a group's streams. */
+    private static final Set<String> WITH_PARTS = Set.of("functions", "stateMachines", "logGroups");
+
+    /** What AWS knows as a property of a resource of ARNS. */
+    private static final Set<String> PROPERTIES = Set.of(
+            "aws:iam/rolePolicy:RolePolicy",
+            RULE_TARGET,
+            "aws:sqs/queuePolicy:QueuePolicy",
+            "aws:s3/bucketNotification:BucketNotification",
+            "aws:s3/bucketVersioningV2:BucketVersioningV2",
+            "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+            "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+            "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2");
 
     /** Writes the documents of the stack {@code -Dstack} to {@code target/iam/<stack>}. */
     public static void main(String[] args) throws IOException {
@@ -55,11 +84,17 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
         for (var document : new RoleDocuments(declared, options).all().entrySet()) {
             System.out.println(Files.writeString(directory.resolve(document.getKey() + ".json"), document.getValue()));
         }
-        var unknown = new TreeSet<String>();
-        declared.resources().forEach(resource -> unknown.add(resource.type()));
-        unknown.removeIf(type -> !type.startsWith("aws:") || type.endsWith(":RolePolicy") || ARNS.containsKey(type));
-        unknown.forEach(
-                type -> System.err.println("Add what deploying it takes to .github/iam/documents.yaml: " + type));
+        uncovered(declared)
+                .forEach(type ->
+                        System.err.println("Add what deploying it takes to .github/iam/documents.yaml: " + type));
+    }
+
+    /** The types of resources that the templates have no statements for. */
+    static Set<String> uncovered(DeclaredStack declared) {
+        return declared.resources().stream()
+                .map(DeclaredResource::type)
+                .filter(type -> type.startsWith("aws:") && !ARNS.containsKey(type) && !PROPERTIES.contains(type))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The documents by the names of their files. */
@@ -71,7 +106,8 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
         var gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
         var documents = new TreeMap<String, String>();
         templates.forEach((name, template) -> documents.put(name, gson.toJson(rendered(template, values)) + "\n"));
-        documents.replaceAll((name, json) -> json.replace(DeclaredStack.ACCOUNT, owner.get("account")));
+        documents.replaceAll(
+                (name, json) -> ComputedState.withWildcards(json).replace(DeclaredStack.ACCOUNT, owner.get("account")));
         return documents;
     }
 
@@ -99,13 +135,21 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
     /** What the placeholders of the templates stand for: a text, or a list of ARNs. */
     private Map<String, Object> values() {
         var values = new HashMap<String, Object>(owner);
-        ARNS.forEach((type, name) -> values.put(
-                name, declared.all(type).stream().flatMap(RoleDocuments::arns).toList()));
+        ARNS.values().forEach(name -> values.put(name, arns(name)));
+        values.put("anywhereForParameters", arns("parameters").isEmpty() ? List.of() : List.of("*"));
         var repository = owner.getOrDefault("repository", "").split("/", 2);
         values.put("owner", repository[0]);
         values.put("name", repository[1]);
         values.put("functionRoles", inputs("aws:lambda/function:Function", "role"));
         values.put("stateMachineRoles", inputs("aws:sfn/stateMachine:StateMachine", "roleArn"));
+        values.put(
+                "scheduleRoles",
+                declared.all(SCHEDULE).stream()
+                        .map(RoleDocuments::roleOfSchedule)
+                        .distinct()
+                        .toList());
+        values.put(
+                "ruleRoles", inputs(RULE_TARGET, "roleArn").stream().distinct().toList());
         var stateMachine = declared.resource("workflow-state-machine");
         var executions = stateMachine.arn().orElseThrow().replace(":stateMachine:", ":execution:");
         values.put("executions", List.of(executions + ":*"));
@@ -123,10 +167,19 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
         return declared.all(type).stream().map(resource -> resource.input(key)).toList();
     }
 
-    /** A resource, and what AWS counts as its parts: the versions of a function and of a state machine, a group's streams. */
-    private static Stream<String> arns(DeclaredResource resource) {
-        var arn = resource.arn().orElseThrow();
-        return arn.matches("arn:\\w+:(iam|cloudwatch):.*") ? Stream.of(arn) : Stream.of(arn, arn + ":*");
+    private static String roleOfSchedule(DeclaredResource schedule) {
+        return schedule.properties().get("target") instanceof Map<?, ?> target
+                ? String.valueOf(target.get("roleArn"))
+                : schedule.input("target");
+    }
+
+    /** Of all resources that have this name together. */
+    private List<String> arns(String name) {
+        return declared.resources().stream()
+                .filter(resource -> name.equals(ARNS.get(resource.type())))
+                .map(resource -> resource.arn().orElseThrow())
+                .flatMap(arn -> WITH_PARTS.contains(name) ? Stream.of(arn, arn + ":*") : Stream.of(arn))
+                .toList();
     }
 
     private static Object rendered(Object template, Map<String, Object> values) {

@@ -210,9 +210,10 @@ set_config pinFunctionVersions true
 up
 expect_no_changes
 change_handler third
-# A new version leaves the definition unknown, and must not do so with the permissions, which reviewers read.
+# A new version leaves the definition and what the triggers start unknown, and must not do so with the permissions, which reviewers
+# read: function, state machine, schedule and the rule's target.
 pulumi preview --non-interactive --stack "$stack" >"$scratch/pinned.log"
-grep -q '~ 2 to update' "$scratch/pinned.log" || { cat "$scratch/pinned.log"; fail "the preview must show two updates"; }
+grep -q '~ 4 to update' "$scratch/pinned.log" || { cat "$scratch/pinned.log"; fail "the preview must show four updates"; }
 expect_update_in_place
 expect_order third
 expect_function second --qualifier 1

@@ -84,7 +84,7 @@ public final class Fixture {
         return stackConfig(Map.of());
     }
 
-    static Plan plan(StackConfig config) {
+    public static Plan plan(StackConfig config) {
         return plan(config, DEFINITION);
     }
 
@@ -109,7 +109,9 @@ public final class Fixture {
         return declare(changes, preview, Fixture::plan);
     }
 
-    static DeclaredStack declare(Map<String, String> changes, boolean preview, Function<StackConfig, Plan> planner) {
+    /** The stack that the project declares with another plan. */
+    public static DeclaredStack declare(
+            Map<String, String> changes, boolean preview, Function<StackConfig, Plan> planner) {
         return DeclaredStack.declare(PROJECT, "test", config(changes), preview, planner);
     }
 

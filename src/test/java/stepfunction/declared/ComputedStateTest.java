@@ -2,11 +2,14 @@ package stepfunction.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pulumi.test.Mocks;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The mocks against what the real provider computed for one of each, on an emulator: recorded-resources.csv. */
 class ComputedStateTest {
@@ -25,6 +28,32 @@ class ComputedStateTest {
         }
         assertThat(general(state.computed().get("arn"))).isEqualTo(general(arn));
         assertThat(general(state.id())).isEqualTo(general(id));
+    }
+
+    /** Recorded too: rule/bus-f99c7c5/local_step_function-uploads and schedule/local_step_function/nightly. */
+    @ParameterizedTest
+    @CsvSource({
+        "aws:cloudwatch/eventRule:EventRule, eventBusName, shop, rule/shop/sales, shop/sales",
+        "aws:cloudwatch/eventRule:EventRule, eventBusName, default, rule/sales, sales",
+        "aws:scheduler/schedule:Schedule, groupName, greeting, schedule/greeting/sales, greeting/sales"
+    })
+    void bus_of_a_rule_and_group_of_a_schedule_are_in_its_arn_and_id(
+            String type, String property, String value, String resource, String id) {
+        var state = ComputedState.of(type, "sales", "eu-west-1", Map.of("name", "sales", property, value));
+
+        assertThat(state.computed().get("arn")).endsWith(":123456789012:" + resource);
+        assertThat(state.id()).isEqualTo(id);
+    }
+
+    @Test
+    void input_that_is_called_arn_is_no_arn_of_the_resource() {
+        var providers = new MockedProviders("eu-west-1", Path.of(""), false);
+
+        Map<String, Object> inputs = Map.of("arn", "arn:aws:states:::m");
+        var state = providers.newResourceAsync(
+                new Mocks.ResourceArgs("aws:cloudwatch/eventTarget:EventTarget", "sales", inputs, "", ""));
+
+        assertThat(state.join().state).asString().contains("arn=arn:aws:states:::m");
     }
 
     /** Without what differs from one deployment to the next: the account, the emulator's address and what AWS makes up. */

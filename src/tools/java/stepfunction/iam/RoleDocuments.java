@@ -1,5 +1,6 @@
 package stepfunction.iam;
 
+import com.google.common.base.CharMatcher;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,6 +70,14 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
             "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
             "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2");
 
+    /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: inline, managed and trust policies. */
+    private static final Map<String, Integer> LIMITS = Map.of(
+            "preview-permissions", 10_240,
+            "deploy-permissions", 10_240,
+            "boundary", 6_144,
+            "preview-trust", 2_048,
+            "deploy-trust", 2_048);
+
     /** Writes the documents of the stack {@code -Dstack} to {@code target/iam/<stack>}. */
     public static void main(String[] args) throws IOException {
         var options = Stream.of("stack", "account", "repository", "repositoryId", "ownerId")
@@ -82,11 +92,24 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
         var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
         var directory = Files.createDirectories(Path.of("target", "iam", stack));
         for (var document : new RoleDocuments(declared, options).all().entrySet()) {
-            System.out.println(Files.writeString(directory.resolve(document.getKey() + ".json"), document.getValue()));
+            var file = directory.resolve(document.getKey() + ".json");
+            System.out.println(Files.writeString(file, document.getValue()));
+            excess(document.getKey(), document.getValue())
+                    .ifPresent(sentence -> System.err.printf("%s %s%n", file, sentence));
         }
         uncovered(declared)
                 .forEach(type ->
                         System.err.println("Add what deploying it takes to .github/iam/documents.yaml: " + type));
+    }
+
+    /** How a document is too long for IAM, which does not count white space; absent where it is not. */
+    static Optional<String> excess(String name, String json) {
+        var characters = CharMatcher.whitespace().removeFrom(json).length();
+        var limit = LIMITS.getOrDefault(name, Integer.MAX_VALUE);
+        return characters <= limit
+                ? Optional.empty()
+                : Optional.of("has %d characters, and IAM takes %d; split it into managed policies, or the stack in two"
+                        .formatted(characters, limit));
     }
 
     /** The types of resources that the templates have no statements for. */
@@ -191,7 +214,10 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
         if (template instanceof List<?> list) {
             return list.stream()
                     .map(element -> rendered(element, values))
-                    .filter(it -> !(it instanceof Map<?, ?> map && List.of().equals(map.get("Resource"))))
+                    .filter(element ->
+                            !(element instanceof Map<?, ?> map && List.of().equals(map.get("Resource"))))
+                    // A list in a list is there by its anchor: what may be written may be read.
+                    .flatMap(element -> element instanceof List<?> several ? several.stream() : Stream.of(element))
                     .toList();
         }
         if (!(template instanceof String text)) {

@@ -1,7 +1,7 @@
 """Tells whether an execution in AWS ended as a case expects, by the rule of cases (Comparison in src/tools).
 
 Usage: check-execution.py CASE_FILE, with the answer of DescribeExecution or StartSyncExecution on stdin. Exit status 1 and a line for
-each difference if it did not.
+each difference if it did not, 2 if it failed though the case expects an output.
 """
 
 import json
@@ -61,10 +61,12 @@ def check(case, execution):
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         case = parse(file.read())
-    found = check(case, parse(sys.stdin.read()))
+    execution = parse(sys.stdin.read())
+    found = check(case, execution)
     for difference in found:
         print(difference, file=sys.stderr)
-    sys.exit(1 if found else 0)
+    has_failed = "output" in case and execution["status"] != "SUCCEEDED"
+    sys.exit(2 if has_failed else 1 if found else 0)
 
 
 main()

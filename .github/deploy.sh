@@ -10,6 +10,9 @@ if [ -z "$(pulumi config get permissionsBoundaryArn 2>/dev/null || true)" ]; the
   exit 1
 fi
 
+# Before anything is changed.
+.github/smoke-test.sh
+
 # Pulumi's history has the commit of each update. A failed one counts: a part of it may be deployed.
 history=$(pulumi stack history --json)
 deployed=$(python3 -c '

@@ -56,7 +56,13 @@ class WorkflowStackTest {
 
     @BeforeAll
     void declare() throws Exception {
-        for (var file : List.of("__init__.py", "a.pyc", "lib/b.pyc", "lib/__pycache__/c.txt", "lib/__init__.py")) {
+        for (var file : List.of(
+                "__init__.py",
+                "a.pyc",
+                "lib/b.pyc",
+                "lib/__pycache__/c.txt",
+                "lib/__init__.py",
+                "tests/test_handler.py")) {
             var path = Fixture.PROJECT.projectDir().resolve("greet").resolve(file);
             Files.createDirectories(path.getParent());
             Files.writeString(path, "");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +34,22 @@ class ScriptsIT {
             Files.createSymbolicLink(commands.resolve(command), resources.resolve("command.sh"));
         }
         Files.createSymbolicLink(project.resolve(".github"), Path.of(".github").toAbsolutePath());
-        var example =
-                Files.createDirectories(project.resolve("src/test/workflow")).resolve("example.json");
-        Files.writeString(example, "{\"input\": {\"n\": 1}, \"output\": {\"n\": 2}}");
-        var builder = new ProcessBuilder((".github/" + script).split(" ", -1)).directory(project.toFile());
+        var cases = Files.createDirectories(project.resolve("src/test/workflow/sales"));
+        Files.writeString(cases.resolveSibling("example.json"), "{\"input\": {\"n\": 1}, \"output\": {\"n\": 2}}");
+        Files.writeString(cases.resolve("refused.json"), "{\"input\": {\"n\": 3}, \"error\": \"Sold\"}");
+        var words = List.of(script.split(" ", -1));
+        var isVariable = words.get(0).contains("=");
+        var command = new ArrayList<>(words.subList(isVariable ? 1 : 0, words.size()));
+        command.set(0, ".github/" + command.get(0));
+        var builder = new ProcessBuilder(command).directory(project.toFile());
         var environment = builder.redirectErrorStream(true).environment();
         environment.merge("PATH", commands.toString(), (path, first) -> first + ":" + path);
         environment.putAll(Map.of("ANSWERS", answers, "SMOKE_TEST_INTERVAL", "0"));
         environment.putAll(Map.of("BACKEND_URL", "s3://my-state/prod", "ORGANIZATION", "octo"));
-        environment.remove("GITHUB_STEP_SUMMARY");
+        environment.keySet().removeAll(List.of("GITHUB_STEP_SUMMARY", "SMOKE_CASE"));
+        if (isVariable) {
+            environment.put(words.get(0).split("=", 2)[0], words.get(0).split("=", 2)[1]);
+        }
 
         var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

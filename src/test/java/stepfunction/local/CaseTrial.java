@@ -3,20 +3,18 @@ package stepfunction.local;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.local.LambdaRuntime.Settings;
 
-/** Runs a case's text on a declared stack, for tests in other packages. */
+/** Runs a case and the functions' unit tests on a declared stack, for tests in other packages. */
 public final class CaseTrial {
 
     private CaseTrial() {}
 
     /** What is otherwise than the case expects, followed by the way that the execution took; empty if nothing is. */
     public static List<String> differences(DeclaredStack stack, Path projectDir, String text) {
-        var workDir = projectDir.resolve("target/local").toAbsolutePath();
-        var settings = new LambdaRuntime.Settings("python3", RuntimePackages.ofTheUser(), false, Optional.empty());
-        try (var lambda = new SharedRuntime(settings)) {
-            var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::get);
+        try (var lambda = new SharedRuntime(Settings.ofTheUser())) {
+            var runner = new CaseRunner(deployed(stack, projectDir), lambda::get);
             var story = new ArrayList<String>();
             var run = runner.run(CaseReader.read("example", "example.json", text), new Story(story::add, false));
             var differences = new ArrayList<>(run.differences());
@@ -26,5 +24,19 @@ public final class CaseTrial {
             }
             return differences;
         }
+    }
+
+    /** What is wrong by the unit tests in {@code FOLDER/tests}. */
+    public static List<String> failuresOfUnitTests(DeclaredStack stack, Path projectDir) {
+        try (var lambda = new SharedRuntime(Settings.ofTheUser())) {
+            return UnitTests.of(deployed(stack, projectDir).functions(), projectDir).stream()
+                    .flatMap(tests -> tests.failure(lambda.get(), UnitTests.LIMIT).stream())
+                    .toList();
+        }
+    }
+
+    private static DeployedWorkflow deployed(DeclaredStack stack, Path projectDir) {
+        var workDir = projectDir.resolve("target/local").toAbsolutePath();
+        return new Deployment(stack, projectDir, workDir).deploy();
     }
 }

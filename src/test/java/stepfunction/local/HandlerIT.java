@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -45,8 +46,11 @@ class HandlerIT {
     @MethodSource("handlers")
     void handler_that(JsonObject given) throws IOException {
         var it = given.get("it").getAsString();
-        var project = new LocalProject(folder, LAMBDA::get)
-                .function("greet", given.get("handler").getAsString());
+        var files = new HashMap<>(Map.of("handler.py", given.get("handler").getAsString()));
+        if (given.has("files")) {
+            given.getAsJsonObject("files").asMap().forEach((name, text) -> files.put(name, text.getAsString()));
+        }
+        var project = new LocalProject(folder, LAMBDA::get).functionOf("greet", files);
         if (given.has("timeout")) {
             project.greet("timeout", given.get("timeout").getAsInt());
         }
@@ -147,19 +151,6 @@ class HandlerIT {
                         }
                         """.formatted(
                         name, version, qualifier, taskRoot, LAMBDA.get().runtimeDir())));
-    }
-
-    @Test
-    void what_lambdas_runtime_brings_is_found_where_the_local_run_says() throws IOException {
-        Files.createDirectories(LAMBDA.get().runtimeDir());
-        var module = Files.writeString(LAMBDA.get().runtimeDir().resolve("of_the_runtime.py"), "HERE = 'here'");
-        var project = new LocalProject(folder, LAMBDA::get)
-                .function("greet", "import of_the_runtime\nhandler = lambda event, context: of_the_runtime.HERE\n");
-        try {
-            assertThat(project.runCase(Cases.EXAMPLE).result().output()).contains(new JsonPrimitive("here"));
-        } finally {
-            Files.delete(module);
-        }
     }
 
     @Test

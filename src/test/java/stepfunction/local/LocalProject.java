@@ -51,14 +51,20 @@ final class LocalProject {
 
     /** Zips a function whose module is handler.py. */
     LocalProject function(String name, String source) throws IOException {
+        return functionOf(name, Map.of("handler.py", source));
+    }
+
+    LocalProject functionOf(String name, Map<String, String> files) throws IOException {
         Files.createDirectories(folder.resolve("target"));
         try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("target/%s.zip".formatted(name))))) {
             // As other tools write them.
             zip.putNextEntry(new ZipEntry("data/"));
             zip.putNextEntry(new ZipEntry("data/words.txt"));
             zip.write("hello".getBytes(UTF_8));
-            zip.putNextEntry(new ZipEntry("handler.py"));
-            zip.write(source.getBytes(UTF_8));
+            for (var file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(UTF_8));
+            }
         }
         return this;
     }

@@ -49,7 +49,8 @@ class ApprovalTest extends Recipe {
 
     @Override
     Map<String, String> files() {
-        return Map.of("answer/handler.py", """
+        return Map.of(
+                "answer/handler.py", """
                 import json
 
                 import boto3
@@ -64,6 +65,20 @@ class ApprovalTest extends Recipe {
                     else:
                         stepfunctions.send_task_failure(taskToken=token, error="Refused")
                     return {"statusCode": 200, "body": "Thank you"}
+                """,
+                "answer/tests/test_handler.py", """
+                import unittest
+                from unittest import mock
+
+                import handler
+
+
+                class AnswerTest(unittest.TestCase):
+                    def test_refusal_fails_the_task(self):
+                        with mock.patch.object(handler, "stepfunctions") as stepfunctions:
+                            handler.handler({"queryStringParameters": {"token": "abc", "approved": "no"}}, None)
+
+                        stepfunctions.send_task_failure.assert_called_once_with(taskToken="abc", error="Refused")
                 """);
     }
 

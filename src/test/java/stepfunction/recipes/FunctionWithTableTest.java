@@ -48,7 +48,8 @@ class FunctionWithTableTest extends Recipe {
 
     @Override
     Map<String, String> files() {
-        return Map.of("price/handler.py", """
+        return Map.of(
+                "price/handler.py", """
                 import os
 
                 import boto3
@@ -59,6 +60,22 @@ class FunctionWithTableTest extends Recipe {
                 def handler(event, context):
                     item = orders.get_item(Key={"id": event["id"]})["Item"]
                     return {"id": event["id"], "price": int(item["price"])}
+                """,
+                "price/tests/test_handler.py", """
+                import unittest
+                from unittest import mock
+
+                import handler
+
+
+                class PriceTest(unittest.TestCase):
+                    def test_price_is_read_from_the_table(self):
+                        with mock.patch.object(handler, "orders") as orders:
+                            orders.get_item.return_value = {"Item": {"id": "7", "price": 20}}
+
+                            self.assertEqual(handler.handler({"id": "7"}, None), {"id": "7", "price": 20})
+
+                        orders.get_item.assert_called_once_with(Key={"id": "7"})
                 """);
     }
 

@@ -18,7 +18,7 @@ record Cases(Path projectDir, Map<String, Path> files) {
 
     static final String FOLDER = "src/test/workflow";
 
-    /** The case that the local run and the smoke test take. */
+    /** The case that the local run and the smoke test take unless they are told another. */
     static final String EXAMPLE = "example";
 
     private static final String SUFFIX = ".json";

@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +30,6 @@ final class LambdaRuntime implements AutoCloseable {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu/MM/dd");
 
-    private static final Duration TEST_LIMIT = Duration.ofSeconds(60);
-
     /**
      * How handlers run.
      *
@@ -40,6 +40,8 @@ final class LambdaRuntime implements AutoCloseable {
      */
     record Settings(String python, RuntimePackages packages, boolean debug, Optional<URI> endpoint) {
 
+        private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(5);
+
         /** Those of the developer: the system properties {@code debug} and {@code endpoint}. */
         static Settings ofTheUser() {
             var endpoint = Optional.ofNullable(System.getProperty("endpoint")).map(Settings::endpoint);
@@ -47,13 +49,26 @@ final class LambdaRuntime implements AutoCloseable {
             return new Settings("python3", RuntimePackages.ofTheUser(), !debug.equals("false"), endpoint);
         }
 
-        private static URI endpoint(String text) {
-            if (!text.matches("https?://[^/\\s]+.*")) {
+        /** @throws CannotRunException where nothing listens there */
+        static URI endpoint(String text) {
+            if (!text.matches("https?://[\\w.-]+(:\\d{1,5})?/?")) {
                 throw new CannotRunException(
                         "endpoint must be the URL of an emulator, such as http://localhost:4566, was \"%s\"; correct -Dendpoint"
                                 .formatted(text));
             }
-            return URI.create(text);
+            var endpoint = URI.create(text);
+            var usualPort = endpoint.getScheme().equals("https") ? 443 : 80;
+            var address =
+                    new InetSocketAddress(endpoint.getHost(), endpoint.getPort() < 0 ? usualPort : endpoint.getPort());
+            try (var socket = new Socket()) {
+                // A client of AWS's would go on trying until the function times out.
+                socket.connect(address, (int) CONNECTION_LIMIT.toMillis());
+                return endpoint;
+            } catch (IOException e) {
+                throw new CannotRunException(
+                        "endpoint must be the URL of a running emulator, but %s does not answer (%s); start it"
+                                .formatted(text, e.getMessage()));
+            }
         }
     }
 
@@ -148,21 +163,22 @@ final class LambdaRuntime implements AutoCloseable {
     }
 
     /**
-     * Runs a file of a function's unit tests as its handler is run, in 60 s at most.
+     * Runs a file of a function's unit tests as its handler is run.
      *
      * @param function whose task root is the folder of its sources
      * @param file in the task root, such as {@code tests/test_handler.py}
+     * @param limit beyond which they are killed
      * @param log receives what the tests print, line by line
      * @return why they have not passed; empty where they have
      */
-    synchronized Optional<String> test(LambdaFunction function, String file, Consumer<String> log) {
+    synchronized Optional<String> test(LambdaFunction function, String file, Duration limit, Consumer<String> log) {
         var request = request(function, LambdaFunction.LATEST, UUID.randomUUID().toString());
         request.addProperty("test", file);
-        request.addProperty("limitMs", TEST_LIMIT.toMillis());
+        request.addProperty("limitMs", limit.toMillis());
         try {
             var answer = process.invoke(request, log);
             if (answer.has("timedOut")) {
-                return Optional.of("must end within %d s, did not".formatted(TEST_LIMIT.toSeconds()));
+                return Optional.of("must end within %d s, did not".formatted(limit.toSeconds()));
             }
             if (!answer.has("payload")) {
                 return Optional.of(

@@ -45,7 +45,7 @@ public record LocalRun(
     record Options(String caseName, Optional<String> input, boolean data) {}
 
     /**
-     * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: dev), {@code data},
+     * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: dev, or the first), {@code data},
      * {@code debug} and {@code endpoint}.
      */
     public static void main(String[] args) {
@@ -53,7 +53,7 @@ public record LocalRun(
         // Nothing but the output may go there, whatever a library prints.
         System.setOut(System.err);
         var project = new ProjectFiles(Path.of(""));
-        var stack = System.getProperty("stack", "dev");
+        var stack = System.getProperty("stack", usualStack(project));
         var workDir = Path.of("target", "local").toAbsolutePath();
         // Not in the common pool, which the declaration may keep busy.
         var lambda = CompletableFuture.supplyAsync(
@@ -69,6 +69,12 @@ public record LocalRun(
         // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON.
         // Python ends with this process.
         Runtime.getRuntime().halt(status);
+    }
+
+    /** The first, where there is no dev. */
+    private static String usualStack(ProjectFiles project) {
+        var stacks = project.stacks();
+        return stacks.isEmpty() || stacks.contains("dev") ? "dev" : stacks.get(0);
     }
 
     private static boolean isSet(String property) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  * @param name of the file
  */
 record UnitTests(LambdaFunction function, String name) {
+
+    /** How long a file of tests may take. */
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final String FOLDER = "tests";
 
@@ -63,9 +67,9 @@ record UnitTests(LambdaFunction function, String name) {
     }
 
     /** What is wrong, with all that the tests have printed; empty where they pass. */
-    Optional<String> failure(LambdaRuntime lambda) {
+    Optional<String> failure(LambdaRuntime lambda, Duration limit) {
         var log = new ArrayList<String>();
-        return lambda.test(function, "%s/%s".formatted(FOLDER, name), log::add)
+        return lambda.test(function, "%s/%s".formatted(FOLDER, name), limit, log::add)
                 .map(failure -> "%s %s:%n%s".formatted(shownFile(), failure, String.join("\n", log)));
     }
 }

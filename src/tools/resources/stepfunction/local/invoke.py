@@ -218,11 +218,15 @@ def error(request, error_type, message, frames=()):
                                  "stackTrace": in_lambda}, ensure_ascii=False)}
 
 
-def own_frames(request, e):
-    """The frames in the function's own files, or all where there is none."""
-    frames = traceback.extract_tb(e.__traceback__)[1:]
-    own = [frame for frame in frames if frame.filename.startswith(request["taskRoot"] + os.sep)]
-    return own if own and isinstance(e, AwsCallError) else frames
+def cut_to_own_frames(request, e):
+    """Of a refused call, the frames below the function's own files are boto3's."""
+    last, frame = None, e.__traceback__
+    while frame:
+        if frame.tb_frame.f_code.co_filename.startswith(request["taskRoot"] + os.sep):
+            last = frame
+        frame = frame.tb_next
+    if last and isinstance(e, AwsCallError):
+        last.tb_next = None
 
 
 def load(request):
@@ -237,7 +241,8 @@ def load(request):
         return None, error(request, "Runtime.ImportModuleError", f"Unable to import module '{module_name}': {e}")
     except Exception as e:
         # The frames of the import itself are not the developer's.
-        frames = [frame for frame in own_frames(request, e) if "importlib" not in frame.filename]
+        cut_to_own_frames(request, e)
+        frames = [frame for frame in traceback.extract_tb(e.__traceback__)[1:] if "importlib" not in frame.filename]
         return None, error(request, type(e).__name__, str(e), frames)
     function = getattr(module, function_name, None)
     if function is None:
@@ -255,8 +260,9 @@ def invoke(request):
     except Exception as e:
         if isinstance(e, ImportError):
             tell_why_an_import_failed(request, e)
+        cut_to_own_frames(request, e)
         # The first frame is this file's.
-        return error(request, type(e).__name__, str(e), own_frames(request, e))
+        return error(request, type(e).__name__, str(e), traceback.extract_tb(e.__traceback__)[1:])
     try:
         payload = json.dumps(result, ensure_ascii=False, allow_nan=False, default=encode)
         size = len(payload.encode())
@@ -277,8 +283,14 @@ def run_tests(request):
     except ImportError as e:
         tell_why_an_import_failed(request, e)
         raise
+
+    class Result(unittest.TextTestResult):
+        def addError(self, test, err):
+            cut_to_own_frames(request, err[1])
+            super().addError(test, err)
+
     suite = unittest.defaultTestLoader.loadTestsFromModule(module)
-    result = unittest.TextTestRunner(stream=sys.stderr, buffer=True).run(suite)
+    result = unittest.TextTestRunner(stream=sys.stderr, buffer=True, resultclass=Result).run(suite)
     return {"payload": json.dumps({"ran": result.testsRun, "passed": result.wasSuccessful()})}
 
 

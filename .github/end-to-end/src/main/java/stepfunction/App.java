@@ -11,9 +11,12 @@ import com.pulumi.aws.sns.Topic;
 import com.pulumi.aws.sns.TopicArgs;
 import com.pulumi.aws.sqs.Queue;
 import com.pulumi.aws.sqs.QueueArgs;
+import java.time.Duration;
 import stepfunction.config.StackConfig;
+import stepfunction.plan.Event;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Resources;
+import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 
 /** What .github/end-to-end.sh deploys besides the user's own workflow. */
@@ -45,7 +48,9 @@ public final class App {
                 .target(orders)
                 .target(approvals)
                 .target(news)
-                .target(billing);
+                .target(billing)
+                .startOn(Schedule.rate("tick", Duration.ofMinutes(1)).input("{\"startedBy\": \"schedule\"}"))
+                .startOn(Event.matching("arrivals", "{\"source\": [\"%s\"]}".formatted(name)).inputPath("$.detail"));
     }
 
     private static StateMachine billing(String name) {

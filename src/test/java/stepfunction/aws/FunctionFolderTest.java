@@ -1,0 +1,288 @@
+package stepfunction.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import stepfunction.Fixture;
+import stepfunction.aws.PackedFolder.PackedFile;
+import stepfunction.plan.FunctionSpec;
+import stepfunction.plan.Plan;
+
+/** What Lambda demands of the folder {@code count}, of the only function. */
+class FunctionFolderTest {
+
+    private static final String INSTALLATION = "python3 -m pip install --target count --upgrade --only-binary=:all:"
+            + " --python-version 3.13 --platform manylinux_2_28_aarch64 --platform manylinux2014_aarch64 ";
+
+    @TempDir
+    Path project;
+
+    @BeforeEach
+    void make_the_folder() throws IOException {
+        write("count/handler.py", "");
+    }
+
+    private Path write(String file, String text) throws IOException {
+        var path = project.resolve(file);
+        Files.createDirectories(path.getParent());
+        return Files.writeString(path, text);
+    }
+
+    private FunctionFolder folder(UnaryOperator<FunctionSpec.Builder> details, Map<String, String> config) {
+        var plan = Plan.ofDefinition("{}", Fixture.stackConfig(config)).function("counter", "count", details::apply);
+        return FunctionFolder.of(plan, project).get(0);
+    }
+
+    private FunctionFolder folder() {
+        return folder(function -> function, Map.of("lambdaRuntime", "python3.13", "lambdaArchitecture", "arm64"));
+    }
+
+    private List<String> packed() {
+        return PackedFolder.of(project.resolve("count"), "count", FunctionFolder.EXCLUDES).files().stream()
+                .map(PackedFile::name)
+                .toList();
+    }
+
+    @Test
+    void folder_with_the_handler_is_accepted() {
+        assertThat(folder().violations()).isEmpty();
+        assertThat(folder().warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tests/test_handler.py",
+                "__pycache__/a.txt",
+                "lib/__pycache__/a.txt",
+                "a.pyc",
+                "lib/a.pyc",
+                ".pytest_cache/a",
+                ".venv/a.py",
+                ".DS_Store",
+                "lib/.DS_Store",
+                "handler.py~",
+                ".handler.py.swp",
+                "bin/jp.py",
+                "__init__.py"
+            })
+    void developers_own_is_left_out(String file) throws IOException {
+        write("count/" + file, "");
+
+        assertThat(packed()).containsExactly("handler.py");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lib/tests/a.py",
+                "lib/bin/a.py",
+                "lib/__init__.py",
+                "pandas-1.dist-info/METADATA",
+                ".hidden",
+                "requirements.txt"
+            })
+    void what_a_package_may_need_is_packed(String file) throws IOException {
+        write("count/" + file, "");
+
+        assertThat(packed()).containsExactlyInAnyOrder("handler.py", file);
+    }
+
+    @Test
+    void files_come_in_the_order_of_the_provider() throws IOException {
+        for (var file : List.of("count/a.py", "count/a/z.py", "count/B.py", "count/a-b/y.py")) {
+            write(file, "");
+        }
+
+        assertThat(packed()).containsExactly("B.py", "a/z.py", "a-b/y.py", "a.py", "handler.py");
+    }
+
+    @Test
+    void links_are_followed() throws IOException {
+        write("shared/lib/a.py", "a");
+        Files.createSymbolicLink(project.resolve("count/lib"), project.resolve("shared/lib"));
+        Files.createSymbolicLink(project.resolve("count/b.py"), project.resolve("shared/lib/a.py"));
+
+        assertThat(packed()).containsExactly("b.py", "handler.py", "lib/a.py");
+    }
+
+    @Test
+    void link_that_leads_nowhere_or_into_itself_is_refused() throws IOException {
+        Files.createSymbolicLink(project.resolve("count/dead"), project.resolve("absent"));
+        Files.createDirectories(project.resolve("count/lib"));
+        Files.createSymbolicLink(project.resolve("count/lib/loop"), project.resolve("count"));
+
+        assertThat(folder().violations())
+                .containsExactly(
+                        "count/dead is a link that leads nowhere; mend or remove it",
+                        "count/lib/loop is a link that leads into itself; remove it");
+    }
+
+    @Test
+    void folder_that_is_a_file_is_refused() throws IOException {
+        Files.delete(project.resolve("count/handler.py"));
+        Files.delete(project.resolve("count"));
+        write("count", "");
+
+        assertThat(folder().violations())
+                .containsExactly(
+                        "count must be a folder with the sources of the function counter, is a file; rename one of them");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void folder_that_is_empty_or_absent_is_refused(boolean isEmpty) throws IOException {
+        Files.delete(project.resolve("count/handler.py"));
+        if (!isEmpty) {
+            Files.delete(project.resolve("count"));
+        }
+
+        assertThat(folder().violations()).containsExactly("count/handler.py must be there, was absent; create it");
+    }
+
+    @Test
+    void file_that_cannot_be_read_is_refused() throws IOException {
+        var handler = project.resolve("count/handler.py");
+        Files.setPosixFilePermissions(handler, PosixFilePermissions.fromString("---------"));
+        assumeFalse(Files.isReadable(handler), "root reads everything");
+
+        assertThat(folder().violations())
+                .containsExactly("count/handler.py must be readable, is not; run: chmod u+r count/handler.py");
+    }
+
+    @Test
+    void handler_that_is_not_packed_is_refused() throws IOException {
+        write("count/tests/handler.py", "");
+
+        var folder = folder(function -> function.handler("tests/handler.handler"), Map.of());
+
+        assertThat(folder.violations())
+                .containsExactly(
+                        "count/tests/handler.py must be in the function's package, which leaves it out; move it");
+    }
+
+    @Test
+    void package_that_is_too_large_unzipped_is_refused_with_its_largest_entries() throws IOException {
+        for (var entry : Map.of("large/a", 200, "large/b", 100, "small/a", 10).entrySet()) {
+            try (var file =
+                    new RandomAccessFile(write("count/" + entry.getKey(), "").toFile(), "rw")) {
+                file.setLength(entry.getValue() * 1024L * 1024);
+            }
+        }
+
+        assertThat(folder().violations())
+                .containsExactly(
+                        "count must have at most 250 MB unzipped, has 310 MB; remove what its functions do not need."
+                                + " The largest: large (300 MB), small (10 MB), handler.py (0 MB)");
+    }
+
+    @Test
+    void package_that_is_too_large_zipped_is_refused() throws IOException {
+        var noise = new byte[51 * 1024 * 1024];
+        new Random(1).nextBytes(noise);
+        Files.write(project.resolve("count/noise"), noise);
+
+        assertThat(folder().violations())
+                .singleElement()
+                .asString()
+                .startsWith("count must have at most 50 MB zipped, has 52 MB; remove");
+    }
+
+    @Test
+    void package_that_is_small_once_it_is_zipped_is_accepted() throws IOException {
+        Files.write(project.resolve("count/zeros"), new byte[60 * 1024 * 1024]);
+
+        assertThat(folder().violations()).isEmpty();
+    }
+
+    @Test
+    void requirements_that_the_folder_lacks_are_named_with_the_command() throws IOException {
+        write("count/requirements.txt", """
+                # Comment
+                Pillow==11.0.0  # the image
+                requests[socks]>=2 \\
+                    --hash=sha256:00
+                boto3
+                -r other.txt
+                tzdata; sys_platform == "win32"
+                ruamel.yaml @ https://example.com/a.whl
+                """);
+        write("count/requests-2.32.0.dist-info/METADATA", "");
+
+        assertThat(folder().warnings())
+                .containsExactly("count/requirements.txt names pillow, ruamel-yaml, which the folder lacks; run: "
+                        + INSTALLATION + "-r count/requirements.txt");
+    }
+
+    @Test
+    void requirement_whose_module_is_there_is_not_missed() throws IOException {
+        write("count/requirements.txt", "my-lib\nother");
+        write("count/my_lib/__init__.py", "");
+        write("count/other.py", "");
+
+        assertThat(folder().warnings()).isEmpty();
+    }
+
+    @Test
+    void layer_may_bring_what_the_folder_lacks() throws IOException {
+        write("count/requirements.txt", "pillow");
+
+        var folder = folder(function -> function.layer("arn:aws:lambda:eu-central-1:123456789012:layer:l:1"), Map.of());
+
+        assertThat(folder.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cp313-cp313-manylinux2014_aarch64, true",
+        "cp313-cp313-manylinux_2_28_aarch64, true",
+        "cp39-abi3-manylinux_2_28_aarch64, true",
+        "py3-none-any, true",
+        "py2.py3-none-any, true",
+        "py3-none-manylinux2014_aarch64, true",
+        "cp311-cp311-manylinux2014_aarch64, false",
+        "cp313-cp313-manylinux2014_x86_64, false",
+        "cp313-cp313-macosx_11_0_arm64, false",
+        "cp313-cp313-musllinux_1_2_aarch64, false",
+        "cp314-abi3-manylinux2014_aarch64, false"
+    })
+    void package_for_another_platform_is_named_with_the_command(String tag, boolean fits) throws IOException {
+        write("count/numpy-2.2.6.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: " + tag + "\n");
+
+        assertThat(folder().warnings())
+                .isEqualTo(
+                        fits
+                                ? List.of()
+                                : List.of(
+                                        "count has numpy for another platform or Python than the function's python3.13 on"
+                                                + " arm64; run: " + INSTALLATION + "numpy"));
+    }
+
+    @Test
+    void command_is_that_of_the_functions_runtime_and_architecture() throws IOException {
+        write("count/requirements.txt", "pillow");
+
+        var folder =
+                folder(function -> function, Map.of("lambdaRuntime", "python3.11", "lambdaArchitecture", "x86_64"));
+
+        assertThat(folder.warnings())
+                .singleElement()
+                .asString()
+                .contains("--python-version 3.11 --platform manylinux2014_x86_64 -r count/requirements.txt");
+    }
+}

@@ -1,0 +1,93 @@
+package stepfunction.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Unit tests of functions are run as handlers are. */
+@Timeout(60)
+class UnitTestsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final SharedRuntime LAMBDA = SharedRuntime.ofTests();
+
+    @TempDir
+    Path folder;
+
+    private LocalProject project;
+
+    @AfterAll
+    static void stop_python() {
+        LAMBDA.close();
+    }
+
+    @BeforeEach
+    void make_the_project() throws IOException {
+        project = new LocalProject(folder, LAMBDA::get);
+        source("greet/handler.py", "def handler(event, context):\n    return {'greeted': event}\n");
+    }
+
+    private void source(String file, String text) throws IOException {
+        var path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    private List<UnitTests> unitTests() {
+        var workflow = new Deployment(project.stack(), folder, project.workDir()).deploy();
+        return UnitTests.of(workflow.functions(), folder);
+    }
+
+    static List<JsonObject> tests() throws IOException {
+        return Tables.objects("unit-tests.json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tests")
+    void test_that(JsonObject given) throws IOException {
+        var it = given.get("it").getAsString();
+        source("greet/tests/beside.py", "");
+        source("greet/tests/test_it.py", """
+                import unittest
+                import handler
+                class Tests(unittest.TestCase):
+                    %s
+                """.formatted(given.get("test").getAsString()));
+
+        var failure = unitTests().get(0).failure(LAMBDA.get(), LIMIT).orElse("");
+
+        assertThat(failure).as(it).startsWith(given.get("failure").getAsString());
+        assertThat(failure.isEmpty())
+                .as("%s: %s", it, failure)
+                .isEqualTo(given.get("failure").getAsString().isEmpty());
+        for (var text : given.has("told") ? given.getAsJsonArray("told").asList() : List.<JsonElement>of()) {
+            assertThat(failure).as(it).contains(text.getAsString());
+        }
+        assertThat(LAMBDA.get().process().descendants()).as(it).isEmpty();
+    }
+
+    @Test
+    void files_of_tests_are_found_in_each_functions_folder() throws IOException {
+        for (var file : List.of(
+                "greet/tests/test_b.py", "greet/tests/test_a.py", "greet/tests/help.py", "pinned/tests/test_c.py")) {
+            source(file, "");
+        }
+
+        assertThat(unitTests())
+                .extracting(UnitTests::shownFile)
+                .containsExactly("greet/tests/test_a.py", "greet/tests/test_b.py", "pinned/tests/test_c.py");
+    }
+}

@@ -39,6 +39,19 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
             "aws:cloudwatch/logGroup:LogGroup", "logGroups",
             "aws:cloudwatch/metricAlarm:MetricAlarm", "alarms");
 
+    /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+    static final Map<String, Integer> MAX_CHARACTERS = Map.of(
+            "deploy-permissions", 10240,
+            "preview-permissions", 10240,
+            "boundary", 6144,
+            "deploy-trust", 2048,
+            "preview-trust", 2048);
+
+    /** As IAM counts them: without white space. */
+    static int characters(String document) {
+        return document.replaceAll("\\s", "").length();
+    }
+
     /** Writes the documents of the stack {@code -Dstack} to {@code target/iam/<stack>}. */
     public static void main(String[] args) throws IOException {
         var options = Stream.of("stack", "account", "repository", "repositoryId", "ownerId")
@@ -54,6 +67,11 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
         var directory = Files.createDirectories(Path.of("target", "iam", stack));
         for (var document : new RoleDocuments(declared, options).all().entrySet()) {
             System.out.println(Files.writeString(directory.resolve(document.getKey() + ".json"), document.getValue()));
+            if (characters(document.getValue()) > MAX_CHARACTERS.getOrDefault(document.getKey(), Integer.MAX_VALUE)) {
+                System.err.printf(
+                        "%s.json has %d characters, and IAM takes %d: split the stack%n",
+                        document.getKey(), characters(document.getValue()), MAX_CHARACTERS.get(document.getKey()));
+            }
         }
         var unknown = new TreeSet<String>();
         declared.resources().forEach(resource -> unknown.add(resource.type()));

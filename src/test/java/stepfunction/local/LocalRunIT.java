@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stepfunction.declared.DeclaredStack;
 import stepfunction.local.LocalRun.Options;
 
 @Timeout(60)
@@ -162,6 +165,16 @@ class LocalRunIT {
         assertThat(project.run()).isEqualTo(LocalRun.FAILED);
         assertThat(project.stderr())
                 .contains("00:01:00.000  Execution TIMED_OUT\nExecution TIMED_OUT: States.Timeout\n");
+    }
+
+    @Test
+    void warnings_of_the_program_are_told_first() {
+        var declared = project.stack();
+
+        project.run(
+                LocalProject.EXAMPLE, () -> new DeclaredStack(declared.resources(), Map.of(), List.of("take care")));
+
+        assertThat(project.stderr()).startsWith("Warning: take care\nThe program declares:\n");
     }
 
     @Test

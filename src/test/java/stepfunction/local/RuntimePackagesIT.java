@@ -146,6 +146,28 @@ class RuntimePackagesIT {
     }
 
     @Test
+    void unit_test_that_calls_aws_fails_at_once_and_is_told_to_replace_the_client() throws IOException {
+        Files.createDirectories(folder.resolve("greet/tests"));
+        Files.writeString(folder.resolve("greet/handler.py"), CALL.formatted("https://sqs.eu-west-1.amazonaws.com/"));
+        Files.writeString(folder.resolve("greet/tests/test_it.py"), """
+                import handler, unittest
+                class Tests(unittest.TestCase):
+                    def test_call(self): handler.handler({}, None)
+                """);
+        var functions = new Deployment(project.stack(), folder, project.workDir())
+                .deploy()
+                .functions();
+
+        var failure = UnitTests.of(functions, folder).get(0).failure(lambda, UnitTests.LIMIT);
+
+        assertThat(failure.orElse(""))
+                .contains(
+                        "AwsCallError: sqs.eu-west-1.amazonaws.com is not called from this machine; replace the client in"
+                                + " the test, or run an emulator and add -Dendpoint=http://localhost:4566\n")
+                .doesNotContain("httpsession.py");
+    }
+
+    @Test
     void emulator_is_given_to_handlers() throws IOException {
         try (var emulator = new ServerSocket(0)) {
             var endpoint = "http://localhost:" + emulator.getLocalPort();

@@ -451,9 +451,12 @@ class Installation:
             output = str(e)
         shutil.rmtree(partial, ignore_errors=True)
         if not os.path.isdir(self._directory):
-            errors = [line for line in output.splitlines() if "ERROR" in line or "No module" in line] or output.splitlines() or ["no word"]
+            # After its last error, pip may still warn.
+            told = [line.strip() for line in output.splitlines() if line.strip()]
+            errors = [line for line in told if "ERROR" in line or "No module named" in line]
+            reason = (errors or told or [f"it ended with status {status}"])[-1]
             self.failures[self._directory] = (
-                f"boto3 comes with Lambda's runtime, but pip cannot install it here ({errors[-1].strip()});"
+                f"boto3 comes with Lambda's runtime, but pip cannot install it here ({reason});"
                 " see that pip and the network work, or mock the state in the case")
 
     def _run(self, command, partial):

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Plan;
+import stepfunction.plan.Schedule;
 
 /** What is told before anything is registered: all at once, whoever finds it. */
 class PreflightTest {
@@ -31,12 +32,15 @@ class PreflightTest {
         assertThatThrownBy(() -> check(
                         empty,
                         Map.of("lambdaMemorySizeMb", "1", "unheard", "of"),
-                        config -> Fixture.plan(config, definition).allow("sqs:*", "*")))
+                        config -> Fixture.plan(config, definition)
+                                .allow("sqs:*", "*")
+                                .startOn(Schedule.cron("nightly", "0 3 * * *"))))
                 .isInstanceOf(RunException.class)
                 .hasMessageStartingWith("nothing was registered, because:\n- lambdaMemorySizeMb must be")
                 .hasMessageContainingAll(
                         "\n- unheard must be one of the keys",
                         "\n- App.plan: the action sqs:* has a wildcard",
+                        "\n- App.plan: the schedule nightly must have a cron expression of six fields",
                         "\n- greet/handler.py must be there, was absent; create it",
                         "\n- count/handler.py must be there",
                         "\n- workflow.asl.json: Next of Tell leads to Echo, which is no state; name one or add it",

@@ -36,8 +36,10 @@ public final class App {
                 .build();
         var queue = QueueArgs.builder().name(name).build();
         var topic = TopicArgs.builder().name(name).build();
-        var orders = Target.of("orders", () -> new Table("orders", table), Table::arn).with("Name", Table::name);
-        var approvals = Target.of("approvals", () -> new Queue("approvals", queue), Queue::arn).with("Url", Queue::url);
+        var orders = Target.of("orders", () -> new Table("orders", table), Table::arn)
+                .with("Name", Table::name);
+        var approvals = Target.of("approvals", () -> new Queue("approvals", queue), Queue::arn)
+                .with("Url", Queue::url);
         var news = Target.of("news", () -> new Topic("news", topic), Topic::arn);
         var billing = Target.of("billing", () -> billing(name), StateMachine::arn);
         return Plan.of(config.isExpress() ? "express.asl.json" : "workflow.asl.json", config)
@@ -50,7 +52,8 @@ public final class App {
                 .target(news)
                 .target(billing)
                 .startOn(Schedule.rate("tick", Duration.ofMinutes(1)).input("{\"startedBy\": \"schedule\"}"))
-                .startOn(Event.matching("arrivals", "{\"source\": [\"%s\"]}".formatted(name)).inputPath("$.detail"));
+                .startOn(Event.matching("arrivals", "{\"source\": [\"%s\"]}".formatted(name))
+                        .inputPath("$.detail"));
     }
 
     private static StateMachine billing(String name) {

@@ -100,16 +100,21 @@ class RuntimePackagesIT {
         assertThat(folder.resolve("cache")).doesNotExist();
     }
 
-    @Test
-    void boto3_that_is_not_to_be_had_is_told_in_one_line_and_leaves_nothing() throws IOException {
-        use("python3", "--no-index", "boto3==1");
+    @ParameterizedTest
+    @CsvSource({
+        "--no-index, ERROR: No matching distribution found for boto3==1",
+        "--index-url=http://127.0.0.1:9/simple, it gets no connection to the package index"
+    })
+    void boto3_that_is_not_to_be_had_is_told_in_one_line_and_leaves_nothing(String option, String reason)
+            throws IOException {
+        use("python3", option, "boto3==1");
 
         assertThat(project.runCase(Cases.EXAMPLE).result().error()).contains("ModuleNotFoundError");
 
         assertThat(project.stderr())
-                .contains("| boto3 comes with Lambda's runtime, but pip cannot install it here (ERROR: No matching"
-                        + " distribution found for boto3==1); see that pip and the network work, or mock the state in the"
-                        + " case\n");
+                .contains(
+                        "| boto3 comes with Lambda's runtime, but pip cannot install it here (%s); see that pip and the network work, or mock the state in the case\n"
+                                .formatted(reason));
         assertThat(lambda.runtimeDir()).doesNotExist();
         assertThat(lambda.process().descendants()).isEmpty();
     }

@@ -437,6 +437,7 @@ class Installation:
         self.took += time.monotonic() - begin
 
     def _install(self):
+        # Seldom needed, and slow to import.
         import shutil
         tell({"log": f"Installing boto3, which Lambda's runtime brings, into {self._directory}, once"})
         partial = f"{self._directory}.{os.getpid()}"
@@ -455,28 +456,32 @@ class Installation:
             told = [line.strip() for line in output.splitlines() if line.strip()]
             errors = [line for line in told if "ERROR" in line or "No module named" in line]
             reason = (errors or told or [f"it ended with status {status}"])[-1]
+            if "connection broken" in output:
+                reason = "it gets no connection to the package index"
             self.failures[self._directory] = (
                 f"boto3 comes with Lambda's runtime, but pip cannot install it here ({reason});"
                 " see that pip and the network work, or mock the state in the case")
 
     def _run(self, command, partial):
+        """Its exit status and what it prints."""
         import shutil
         import subprocess
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
         output = b""
         end = time.monotonic() + INSTALLATION_LIMIT_SECONDS
-        while time.monotonic() < end:
-            readable, _, _ = select.select([0, process.stdout], [], [], end - time.monotonic())
+        while True:
+            readable, _, _ = select.select([0, process.stdout], [], [], max(0, end - time.monotonic()))
             if 0 in readable:
                 kill(os.killpg, process.pid)
                 shutil.rmtree(partial, ignore_errors=True)
                 self._asker_has_gone()
-            data = os.read(process.stdout.fileno(), 65536) if readable else b""
+            if not readable:
+                kill(os.killpg, process.pid)
+                break
+            data = os.read(process.stdout.fileno(), 65536)
             if not data:
                 break
             output += data
-        else:
-            kill(os.killpg, process.pid)
         return process.wait(), output.decode("utf-8", "replace")
 
 

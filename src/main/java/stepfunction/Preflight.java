@@ -68,7 +68,7 @@ public record Preflight(
             return Definition.parse(plan.definition());
         } catch (InvalidJsonException e) {
             var all = new ArrayList<>(violations);
-            all.add("workflow.asl.json " + e.getMessage());
+            all.add(plan.file() + " " + e.getMessage());
             throw refusal(all);
         }
     }

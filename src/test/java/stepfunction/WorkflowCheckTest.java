@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
+import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 import stepfunction.plan.WorkflowCheck;
@@ -213,5 +214,18 @@ class WorkflowCheckTest {
 
         assertThat(WorkflowCheck.findings(Definition.parse(Fixture.DEFINITION), plan))
                 .isEmpty();
+    }
+
+    @Test
+    void findings_name_the_file_that_the_plan_names() {
+        var config = Fixture.stackConfig();
+        var text = edited("\"Next\": \"Each\"", "\"Next\": \"Echo\"");
+        var plan = Fixture.plan(config, text);
+        var ofOtherFile =
+                new Plan("orders.asl.json", text, plan.functions(), plan.targets(), List.of(), List.of(), config);
+
+        assertThat(WorkflowCheck.findings(Definition.parse(text), ofOtherFile))
+                .containsExactly(Finding.error(
+                        "orders.asl.json: Next of Tell leads to Echo, which is no state; name one or add it"));
     }
 }

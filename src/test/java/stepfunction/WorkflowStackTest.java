@@ -141,7 +141,8 @@ class WorkflowStackTest {
 
         var stack = Fixture.declare(Map.of(), false, config -> {
             var plan = Fixture.plan(config, definition);
-            return new Plan(plan.definition(), plan.functions(), List.of(mail), List.of(), List.of(), config);
+            return new Plan(
+                    plan.file(), plan.definition(), plan.functions(), List.of(mail), List.of(), List.of(), config);
         });
 
         assertThat(stack.resource("workflow-state-machine").input("definition"))
@@ -327,7 +328,14 @@ class WorkflowStackTest {
         var turned = Fixture.declare(Map.of(), false, config -> {
             var plan = Fixture.plan(config);
             var functions = List.of(plan.functions().get(1), plan.functions().get(0));
-            return new Plan(plan.definition(), functions, plan.targets(), plan.permissions(), plan.triggers(), config);
+            return new Plan(
+                    plan.file(),
+                    plan.definition(),
+                    functions,
+                    plan.targets(),
+                    plan.permissions(),
+                    plan.triggers(),
+                    config);
         });
 
         assertThat(turned.resources())

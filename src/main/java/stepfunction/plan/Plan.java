@@ -13,12 +13,14 @@ import stepfunction.config.StackConfig;
 /**
  * What the workflow consists of. Each method returns a plan with one thing more; their order means nothing.
  *
- * @param definition the text of the state machine's definition
+ * @param file of the state machine's definition, as messages name it
+ * @param definition its text
  * @param permissions what the state machine's role allows besides what follows from the definition
  * @param triggers what starts its executions
  * @param config gives the functions their size, timeout and names
  */
 public record Plan(
+        String file,
         String definition,
         List<FunctionSpec> functions,
         List<Target<?>> targets,
@@ -40,12 +42,12 @@ public record Plan(
      * @throws IllegalArgumentException if it is not there
      */
     public static Plan of(String file, StackConfig config) {
-        return ofDefinition(Resources.text(file), config);
+        return new Plan(file, Resources.text(file), List.of(), List.of(), List.of(), List.of(), config);
     }
 
     /** A plan of a definition's text alone. */
     public static Plan ofDefinition(String definition, StackConfig config) {
-        return new Plan(definition, List.of(), List.of(), List.of(), List.of(), config);
+        return new Plan("workflow.asl.json", definition, List.of(), List.of(), List.of(), List.of(), config);
     }
 
     /** A function of the size that the config gives, with {@code handler} in the folder's handler.py. */
@@ -63,12 +65,13 @@ public record Plan(
     public Plan function(String name, String folder, Consumer<FunctionSpec.Builder> details) {
         var function = new FunctionSpec.Builder(name, folder, config);
         details.accept(function);
-        return new Plan(definition, appended(functions, function.build()), targets, permissions, triggers, config);
+        return new Plan(
+                file, definition, appended(functions, function.build()), targets, permissions, triggers, config);
     }
 
     /** What the workflow or a function calls. */
     public Plan target(Target<?> target) {
-        return new Plan(definition, functions, appended(targets, target), permissions, triggers, config);
+        return new Plan(file, definition, functions, appended(targets, target), permissions, triggers, config);
     }
 
     /**
@@ -92,12 +95,12 @@ public record Plan(
     }
 
     private Plan allow(Permission permission) {
-        return new Plan(definition, functions, targets, appended(permissions, permission), triggers, config);
+        return new Plan(file, definition, functions, targets, appended(permissions, permission), triggers, config);
     }
 
     /** Starts executions on a schedule or on events. */
     public Plan startOn(Trigger trigger) {
-        return new Plan(definition, functions, targets, permissions, appended(triggers, trigger), config);
+        return new Plan(file, definition, functions, targets, permissions, appended(triggers, trigger), config);
     }
 
     /** Has more where something holds: {@code when(config.flag("nightly"), plan -> plan.startOn(nightly))}. */

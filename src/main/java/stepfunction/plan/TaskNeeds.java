@@ -202,7 +202,7 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
     }
 
     private Stream<Need> unmet(String sentence) {
-        return Stream.of(new Unmet("workflow.asl.json: %s %s".formatted(task.name(), sentence)));
+        return Stream.of(new Unmet("%s: %s %s".formatted(plan.file(), task.name(), sentence)));
     }
 
     static Optional<String> violation(Need need) {

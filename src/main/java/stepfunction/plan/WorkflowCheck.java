@@ -53,7 +53,7 @@ public final class WorkflowCheck {
                         definition.states().stream().flatMap(check::bucketIsNamed),
                         check.tasksOutlastTheirFunctions(rendered))
                 .flatMap(Function.identity())
-                .map(finding -> finding.about("workflow.asl.json"));
+                .map(finding -> finding.about(plan.file()));
         var ofPlan = Stream.of(
                         plan.targets().stream().flatMap(check::targetIsUsed),
                         plan.functions().stream().flatMap(check::functionIsCalled),
@@ -104,9 +104,8 @@ public final class WorkflowCheck {
                 || PlanCheck.mentionedByEntries(plan).anyMatch(names::contains);
         return isUsed
                 ? Stream.empty()
-                : Stream.of(
-                        Finding.error("nobody uses the target %s; name ${%s} in workflow.asl.json, or remove the target"
-                                .formatted(target.name(), names.get(0))));
+                : Stream.of(Finding.error("nobody uses the target %s; name ${%s} in %s, or remove the target"
+                        .formatted(target.name(), names.get(0), plan.file())));
     }
 
     /** A warning, for something else may call it, as it certainly does where the function calls the workflow. */
@@ -117,8 +116,8 @@ public final class WorkflowCheck {
         return used.contains(function.arnPlaceholder()) || isAllowed || function.callsWorkflow()
                 ? Stream.empty()
                 : Stream.of(Finding.warning(
-                        "the workflow does not call the function %s; name ${%s} in workflow.asl.json, or remove the function if nothing else calls it"
-                                .formatted(function.name(), function.arnPlaceholder())));
+                        "the workflow does not call the function %s; name ${%s} in %s, or remove the function if nothing else calls it"
+                                .formatted(function.name(), function.arnPlaceholder(), plan.file())));
     }
 
     /** A warning, for that cannot be seen from here; the policy of a queue that the stack declares is set. */

@@ -90,7 +90,14 @@ abstract class Recipe {
 
     private Plan planned(StackConfig stackConfig) {
         var plan = plan(stackConfig);
-        return new Plan(workflow(), plan.functions(), plan.targets(), plan.permissions(), plan.triggers(), stackConfig);
+        return new Plan(
+                plan.file(),
+                workflow(),
+                plan.functions(),
+                plan.targets(),
+                plan.permissions(),
+                plan.triggers(),
+                stackConfig);
     }
 
     private DeclaredStack declare(boolean preview) {

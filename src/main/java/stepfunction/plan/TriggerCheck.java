@@ -18,6 +18,7 @@ import stepfunction.asl.JsonTemplate;
  */
 record TriggerCheck(Plan plan, Instant now) {
 
+    /** Of a role, of a schedule and of a rule. */
     private static final int MAX_NAME = 64;
 
     Stream<String> violations() {
@@ -44,7 +45,7 @@ record TriggerCheck(Plan plan, Instant now) {
                                 .formatted(trigger.name(), MAX_NAME));
     }
 
-    /** Of one name; or else they would start two executions each time. */
+    /** Two that share a name, or that would start two executions each time. */
     private Stream<String> alike() {
         var violations = new ArrayList<String>();
         var names = new TreeSet<String>();

@@ -68,10 +68,10 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
                 return;
             }
             var what = name.isEmpty() ? shown : shown + "/" + name;
-            if (!Files.exists(path)) {
+            if (Files.isSymbolicLink(path) && !Files.exists(path)) {
                 problems.add("%s is a link that leads nowhere; mend or remove it".formatted(what));
-            } else if (!Files.isReadable(path)) {
-                problems.add("%s must be readable, is not; run: chmod u+r %s".formatted(what, what));
+            } else if (!isReadable(path)) {
+                problems.add(unreadable(what));
             } else if (!Files.isDirectory(path)) {
                 files.add(new PackedFile(name, path));
             } else if (leadsIntoItself(path)) {
@@ -85,12 +85,20 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
             return name.isEmpty() ? child.getFileName().toString() : "%s/%s".formatted(name, child.getFileName());
         }
 
+        private static boolean isReadable(Path path) {
+            return Files.isReadable(path) && (!Files.isDirectory(path) || Files.isExecutable(path));
+        }
+
+        private static String unreadable(String what) {
+            return "%s must be readable, is not; run: chmod u+rX %s".formatted(what, what);
+        }
+
         /** In the order of their names, which is not that of their paths: the folder {@code a} comes before {@code a.py}. */
         private List<Path> children(Path path, String what) {
             try (var children = Files.list(path)) {
                 return children.sorted().toList();
             } catch (IOException e) {
-                problems.add("%s must be readable, is not; run: chmod u+rx %s".formatted(what, what));
+                problems.add(unreadable(what));
                 return List.of();
             }
         }

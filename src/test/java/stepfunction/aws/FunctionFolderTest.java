@@ -162,7 +162,7 @@ class FunctionFolderTest {
         assumeFalse(Files.isReadable(handler), "root reads everything");
 
         assertThat(folder().violations())
-                .containsExactly("count/handler.py must be readable, is not; run: chmod u+r count/handler.py");
+                .containsExactly("count/handler.py must be readable, is not; run: chmod u+rX count/handler.py");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package stepfunction.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -156,13 +155,15 @@ class FunctionFolderTest {
     }
 
     @Test
-    void file_that_cannot_be_read_is_refused() throws IOException {
+    void file_that_the_developer_cannot_read_is_refused() throws IOException {
         var handler = project.resolve("count/handler.py");
         Files.setPosixFilePermissions(handler, PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(handler), "root reads everything");
 
-        assertThat(folder().violations())
-                .containsExactly("count/handler.py must be readable, is not; run: chmod u+rX count/handler.py");
+        // The superuser reads everything.
+        var expected = Files.isReadable(handler)
+                ? List.<String>of()
+                : List.of("count/handler.py must be readable, is not; run: chmod u+rX count/handler.py");
+        assertThat(folder().violations()).isEqualTo(expected);
     }
 
     @Test

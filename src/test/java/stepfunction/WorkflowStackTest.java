@@ -296,6 +296,16 @@ class WorkflowStackTest {
     }
 
     @Test
+    void activity_that_the_stack_declares_is_no_function() {
+        var stack = Fixture.declareEverything();
+
+        assertThat(stack.resource("workflow-state-machine").input("definition")).contains(":activity:rest-0a1b2c3");
+        assertThat(policy(stack, "workflow-invoke-policy"))
+                .contains("InvokeReader")
+                .doesNotContain("activity");
+    }
+
+    @Test
     void plan_without_functions_or_calls_has_no_policy_for_them() {
         var definition = "{\"StartAt\": \"A\", \"TimeoutSeconds\": 9, \"States\": {\"A\": {\"Type\": \"Succeed\"}}}";
 

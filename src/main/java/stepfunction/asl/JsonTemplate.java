@@ -21,6 +21,15 @@ public record JsonTemplate(JsonElement json) {
         return new JsonTemplate(StrictJson.parse(text));
     }
 
+    /** The strings of a JSON text, keys left out; none where it is no JSON. */
+    public static Stream<String> texts(String json) {
+        try {
+            return texts(StrictJson.parse(json));
+        } catch (InvalidJsonException e) {
+            return Stream.empty();
+        }
+    }
+
     /** The names of its placeholders. */
     public Set<String> placeholders() {
         return texts(json).flatMap(text -> Placeholder.name(text).stream()).collect(Collectors.toUnmodifiableSet());

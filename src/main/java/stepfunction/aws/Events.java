@@ -13,6 +13,7 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,12 @@ public final class Events extends ComponentResource {
                         workflow.futureArn()
                                 .applyValue(machine -> IamDocuments.document(IamDocuments.start(machine))))),
                 config);
-        var queuePolicies = events.stream()
+        var queues = new LinkedHashMap<String, Target<?>>();
+        events.stream()
                 .flatMap(event -> event.deadLetterQueue().stream())
                 .filter(Target::isDeclaredHere)
-                .distinct()
+                .forEach(queue -> queues.put(queue.name(), queue));
+        var queuePolicies = queues.values().stream()
                 .<Resource>map(queue -> queuePolicy(queue, events))
                 .toList();
         var dependencies = new ArrayList<>(role.policies());
@@ -104,7 +107,9 @@ public final class Events extends ComponentResource {
 
     private QueuePolicy queuePolicy(Target<?> queue, List<Event> events) {
         var senders = events.stream()
-                .filter(event -> event.deadLetterQueue().filter(queue::equals).isPresent())
+                .filter(event -> event.deadLetterQueue()
+                        .filter(own -> own.name().equals(queue.name()))
+                        .isPresent())
                 .toList();
         var policy = Output.tuple(location, targets.text(queue.arnPlaceholder()), ruleArns(senders))
                 .applyValue(known ->
@@ -112,7 +117,7 @@ public final class Events extends ComponentResource {
         return new QueuePolicy(
                 queue.name() + "-dead-letters-policy",
                 QueuePolicyArgs.builder()
-                        .queueUrl(targets.text(queue.placeholder("Url")))
+                        .queueUrl(targets.text(Event.urlPlaceholder(queue)))
                         .policy(policy)
                         .build(),
                 child);

@@ -19,7 +19,7 @@ public record Event(
         implements Trigger {
 
     /** The output of a queue by which its policy is set. */
-    static final String URL = "Url";
+    private static final String URL = "Url";
 
     /** What an execution gets of the event: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html. */
     public sealed interface Input {}
@@ -93,6 +93,11 @@ public record Event(
         return "%s-%s".formatted(config.stepFunctionName(), name);
     }
 
+    /** The name of the placeholder of a queue's URL, by which its policy is set. */
+    public static String urlPlaceholder(Target<?> queue) {
+        return queue.placeholder(URL);
+    }
+
     @Override
     public String title() {
         return "the event " + name;
@@ -108,6 +113,6 @@ public record Event(
     /** The policy of a queue that the stack declares is set by its URL. */
     private static Stream<String> placeholdersOfQueue(Target<?> queue) {
         var arn = queue.arn().placeholders();
-        return queue.isDeclaredHere() ? Stream.concat(arn, Stream.of(queue.placeholder(URL))) : arn;
+        return queue.isDeclaredHere() ? Stream.concat(arn, Stream.of(urlPlaceholder(queue))) : arn;
     }
 }

@@ -4,14 +4,19 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.config.StackConfig;
 
-/** What EventBridge demands of a rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */
-record EventCheck(Event event, StackConfig config) {
+/**
+ * What EventBridge demands of a rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html.
+ *
+ * @param given the names of the placeholders that targets give
+ */
+record EventCheck(Event event, Set<String> given, StackConfig config) {
 
     private static final int MAX_RULE_NAME = 64;
 
@@ -115,6 +120,13 @@ record EventCheck(Event event, StackConfig config) {
                     .formatted(template.length(), MAX_TEMPLATE));
         }
         var filledIn = template;
+        var placeholder = given.stream()
+                .filter(name -> template.contains("${%s}".formatted(name)))
+                .findFirst();
+        if (placeholder.isPresent()) {
+            return refuse("has ${%s} in its template, where it would stay as it is; let the definition have it"
+                    .formatted(placeholder.get()));
+        }
         for (var name : Stream.concat(event.transformerPaths().keySet().stream(), PREDEFINED.stream())
                 .toList()) {
             filledIn = filledIn.replace("<%s>".formatted(name), "0");
@@ -130,7 +142,7 @@ record EventCheck(Event event, StackConfig config) {
     private Stream<String> deadLetterUrl() {
         return event.deadLetterQueue().stream()
                 .filter(Target::isDeclaredHere)
-                .filter(queue -> !queue.placeholders().contains(queue.placeholder(Event.URL)))
+                .filter(queue -> !queue.placeholders().contains(Event.urlPlaceholder(queue)))
                 .flatMap(queue -> refuse(
                         "needs the URL of the queue %s, to let EventBridge send to it; add .with(\"Url\", Queue::url) to the target"
                                 .formatted(queue.name())));

@@ -3,7 +3,6 @@ package stepfunction.plan;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
-import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.JsonTemplate;
 
 /**
@@ -118,10 +117,8 @@ public record Schedule(String name, Timing timing, String timeZone, String input
 
     /** None where the text is no JSON, which is told elsewhere. */
     static Stream<String> placeholders(String json) {
-        try {
-            return JsonTemplate.parse(json).placeholders().stream().sorted();
-        } catch (InvalidJsonException e) {
-            return Stream.empty();
-        }
+        return JsonTemplate.texts(json)
+                .flatMap(text -> Value.parse(text).placeholders())
+                .distinct();
     }
 }

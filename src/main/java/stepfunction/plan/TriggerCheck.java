@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import stepfunction.asl.JsonTemplate;
 
 /**
  * What must hold of a plan's triggers.
@@ -24,9 +26,11 @@ record TriggerCheck(Plan plan, Instant now) {
                         alike(),
                         roleNames(),
                         plan.triggers().stream().flatMap(this::unlistedTargets),
+                        plan.triggers().stream().flatMap(this::placeholdersWithinTexts),
                         plan.triggers().stream().flatMap(this::fifoQueue),
                         plan.schedules().stream().flatMap(schedule -> new ScheduleCheck(schedule, now).violations()),
-                        plan.events().stream().flatMap(event -> new EventCheck(event, plan.config()).violations()))
+                        plan.events().stream()
+                                .flatMap(event -> new EventCheck(event, given(), plan.config()).violations()))
                 .flatMap(Function.identity());
     }
 
@@ -74,9 +78,26 @@ record TriggerCheck(Plan plan, Instant now) {
                                 .formatted(name, name.length(), MAX_NAME));
     }
 
-    private Stream<String> unlistedTargets(Trigger trigger) {
+    /** The names of the placeholders that targets give. */
+    private Set<String> given() {
         var given = new TreeSet<String>();
         plan.targets().forEach(target -> given.addAll(target.placeholders()));
+        return given;
+    }
+
+    /** A placeholder within a longer text would stay as it is. */
+    private Stream<String> placeholdersWithinTexts(Trigger trigger) {
+        var json = trigger instanceof Event event ? event.pattern() : ((Schedule) trigger).input();
+        return given().stream()
+                .filter(name -> JsonTemplate.texts(json)
+                        .anyMatch(text -> text.contains("${%s}".formatted(name)) && text.length() > name.length() + 3))
+                .map(name ->
+                        "%s has ${%s} within a longer text, where it would stay as it is; make it a string of its own"
+                                .formatted(trigger.title(), name));
+    }
+
+    private Stream<String> unlistedTargets(Trigger trigger) {
+        var given = given();
         return trigger.placeholders()
                 .filter(name -> !given.contains(name) && !isMissingUrl(trigger, name))
                 .map(name ->
@@ -86,7 +107,7 @@ record TriggerCheck(Plan plan, Instant now) {
     /** Which is told with its mend. */
     private static boolean isMissingUrl(Trigger trigger, String placeholder) {
         return trigger.deadLetterQueue()
-                .filter(queue -> placeholder.equals(queue.placeholder(Event.URL)))
+                .filter(queue -> placeholder.equals(Event.urlPlaceholder(queue)))
                 .filter(queue -> !queue.placeholders().contains(placeholder))
                 .isPresent();
     }

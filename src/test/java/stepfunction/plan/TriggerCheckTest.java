@@ -259,6 +259,24 @@ class TriggerCheckTest {
     }
 
     @Test
+    void placeholder_that_would_stay_as_it_is_is_refused() {
+        var plan = PLAN.target(LATE.with("Url", Queue::url));
+        var key = Map.of("key", "$.detail.key");
+
+        assertThat(violations(plan.startOn(
+                        Schedule.rate("poll", Duration.ofHours(1)).input("{\"queue\": \"to ${LateUrl}\"}"))))
+                .containsExactly("App.plan: the schedule poll has ${LateUrl} within a longer text,"
+                        + " where it would stay as it is; make it a string of its own");
+        assertThat(violations(plan.startOn(Event.matching("sales", "{\"a\": [{\"prefix\": \"${LateUrl}/\"}]}"))))
+                .containsExactly("App.plan: the event sales has ${LateUrl} within a longer text,"
+                        + " where it would stay as it is; make it a string of its own");
+        assertThat(violations(plan.startOn(Event.matching("sales", PATTERN)
+                        .inputTransformer(key, "{\"key\": <key>, \"to\": \"${LateUrl}\"}"))))
+                .containsExactly("App.plan: the event sales has ${LateUrl} in its template,"
+                        + " where it would stay as it is; let the definition have it");
+    }
+
+    @Test
     void queue_whose_policy_cannot_be_set_is_refused() {
         assertThat(violations(PLAN.target(LATE)
                         .startOn(Event.matching("sales", PATTERN).deadLetters(LATE))))

@@ -164,7 +164,10 @@ is_started_by() {
   done
   return 1
 }
-change_handler() { sed -i.bak "s/^VERSION = .*/VERSION = \"$1\"/" record/handler.py; }
+change_handler() {
+  sed "s/^VERSION = .*/VERSION = \"$1\"/" record/handler.py >"$scratch/handler.py"
+  mv "$scratch/handler.py" record/
+}
 # Usage: expect_function ANSWER [--qualifier VERSION]
 expect_function() {
   echo '{"id": "8"}' >"$scratch/question"

@@ -34,10 +34,8 @@ record TimeCheck(Definition definition, StateNames names, MachineType type) {
     }
 
     private Stream<Finding> waitFits(State state) {
-        return Optional.of(state)
-                .filter(of -> of.is(StateType.WAIT))
-                .flatMap(of -> of.fields().integer("Seconds"))
-                .stream()
+        var waited = state.is(StateType.WAIT) ? state.fields().integer("Seconds") : Optional.<Long>empty();
+        return waited.stream()
                 .flatMap(seconds -> machineSeconds()
                         .filter(machine -> seconds >= machine)
                         .map(machine -> Finding.error(

@@ -37,7 +37,7 @@ record TaskArguments(QueryLanguage language, Optional<JsonObject> object) {
     /** What the reader or the writer of a distributed Map sends, and how it is configured: the fields of both differ. */
     static TaskArguments ofPart(QueryLanguage language, Fields part) {
         var sent = new JsonObject();
-        Stream.of("ReaderConfig", language == QueryLanguage.JSONATA ? "Arguments" : "Parameters")
+        Stream.of("ReaderConfig", language.argumentsField())
                 .flatMap(field -> part.object(field).stream())
                 .forEach(fields -> fields.asMap().forEach(sent::add));
         return new TaskArguments(language, Optional.of(sent));

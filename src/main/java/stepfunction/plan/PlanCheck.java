@@ -29,7 +29,7 @@ public record PlanCheck(Plan plan, Instant now) {
                         plan.functions().stream().flatMap(function -> new FunctionCheck(function).violations()),
                         unlistedTargets(),
                         existingTargetsElsewhere(),
-                        plan.permissions().stream().flatMap(permission -> PermissionCheck.violations("", permission)),
+                        plan.permissions().stream().flatMap(PermissionCheck::violations),
                         new TriggerCheck(plan, now).violations())
                 .flatMap(Function.identity())
                 .map("App.plan: "::concat)

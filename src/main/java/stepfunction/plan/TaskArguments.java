@@ -101,8 +101,8 @@ record TaskArguments(QueryLanguage language, Optional<JsonObject> object) {
     }
 
     private static Stream<Given> absent(Parameter parameter) {
-        if (!parameter.standard().isEmpty()) {
-            return Stream.of(new Known(new Value.Text(parameter.standard())));
+        if (!parameter.defaultValue().isEmpty()) {
+            return Stream.of(new Known(new Value.Text(parameter.defaultValue())));
         }
         return parameter.isOptional() ? Stream.of() : Stream.of(new Missing());
     }

@@ -72,7 +72,7 @@ public record FunctionSpec(
     }
 
     /** The name of the placeholder for the timeout of a Task that invokes it. */
-    public String timeoutPlaceholder() {
+    String timeoutPlaceholder() {
         return entryName().placeholder("TaskTimeoutSeconds");
     }
 

@@ -45,7 +45,7 @@ public record Plan(
      * @throws IllegalArgumentException if it is not there
      */
     public static Plan of(String file, StackConfig config) {
-        return new Plan(file, Resources.text(file), List.of(), List.of(), List.of(), List.of(), config);
+        return new Plan(file, ResourceFile.text(file), List.of(), List.of(), List.of(), List.of(), config);
     }
 
     /** A plan of a definition's text alone. */

@@ -1,6 +1,7 @@
 package stepfunction.asl;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import stepfunction.asl.Resource.Activity;
@@ -23,7 +24,7 @@ record TaskCheck(Definition definition, StateNames names, MachineType type) {
                                 expressHasNoDistributedMap(state),
                                 tokenIsPassedOn(state),
                                 credentialsHaveARole(state))
-                        .flatMap(findings -> findings));
+                        .flatMap(Function.identity()));
     }
 
     private Stream<Finding> resourceIsCallable(State state) {

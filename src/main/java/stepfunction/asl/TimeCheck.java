@@ -2,6 +2,7 @@ package stepfunction.asl;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -22,7 +23,7 @@ record TimeCheck(Definition definition, StateNames names, MachineType type) {
                         tasks().stream().flatMap(this::heartbeatFits),
                         machineHasTimeout(),
                         tasksHaveTimeouts())
-                .flatMap(findings -> findings);
+                .flatMap(Function.identity());
     }
 
     private Stream<Finding> expressIsShort() {

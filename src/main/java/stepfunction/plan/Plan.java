@@ -144,6 +144,13 @@ public record Plan(
                 .findFirst();
     }
 
+    /** The target that gives a placeholder, whichever of its outputs that is. */
+    Optional<Target<?>> targetOf(String placeholder) {
+        return targets.stream()
+                .filter(target -> target.placeholders().contains(placeholder))
+                .findFirst();
+    }
+
     /** The names of all placeholders that the definition may have, in alphabetical order. */
     public Set<String> placeholders() {
         return Stream.concat(functionPlaceholders(), targetPlaceholders())

@@ -161,8 +161,7 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
     /** Whichever output of a target the Task has, its ARN is what counts. */
     private Value arnOfTarget(Value value) {
         return value.placeholders()
-                .flatMap(name -> plan.targets().stream()
-                        .filter(target -> target.placeholders().contains(name)))
+                .flatMap(name -> plan.targetOf(name).stream())
                 .findFirst()
                 .map(Target::arn)
                 .orElse(value);
@@ -170,8 +169,8 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
 
     /** Its worker asks for the Tasks. */
     private boolean isExistingActivity(Value arn) {
-        return plan.targets().stream()
-                .filter(target -> target.arn().equals(arn))
+        return arn.placeholders()
+                .flatMap(name -> plan.targetOf(name).stream())
                 .anyMatch(target -> Resource.parse(target.existingArn()) instanceof Resource.Activity);
     }
 

@@ -31,7 +31,7 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args, List<String> 
         var args = Optional.ofNullable(customized.value()).orElseGet(builder::build);
         var violations = Stream.concat(
                 customized.violation().stream(),
-                forbidden(args, name, role).map(change -> "%s must not change %s".formatted(what, change)));
+                forbiddenChanges(args, name, role).map(sentence -> sentence.formatted(what)));
         return new FunctionInputs(spec, args, violations.toList());
     }
 
@@ -55,17 +55,20 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args, List<String> 
                 .tags(config.tags());
     }
 
-    /** What the customization has changed of what the plan has words for. An output's value is not known here: another output counts as a change. */
-    private static Stream<String> forbidden(FunctionArgs args, Output<String> name, Output<String> role) {
+    /**
+     * A sentence for each change of what the plan says; its subject is still to be filled in. The value of an output is not known
+     * here, so that another output counts as a change.
+     */
+    private static Stream<String> forbiddenChanges(FunctionArgs args, Output<String> name, Output<String> role) {
         var changes = Stream.<String>builder();
         if (args.name().orElse(null) != name) {
-            changes.add("the name; use .named(NAME)");
+            changes.add("%s must not change the name; use .named(NAME)");
         }
         if (args.role() != role) {
-            changes.add("the role, which allows what the plan says; use .uses or .allow");
+            changes.add("%s must not change the role, which allows what the plan says; use .uses or .allow");
         }
         if (args.environment().isPresent()) {
-            changes.add("the environment; use .environment(NAME, VALUE)");
+            changes.add("%s must not change the environment; use .environment(NAME, VALUE)");
         }
         return changes.build();
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What must hold of the rules of a Choice: https://states-language.net/spec.html#choice-state. */
@@ -73,7 +74,7 @@ record ChoiceCheck(Definition definition, StateNames names) {
                         comparesAVariable(name, rule),
                         Stream.concat(inner, negated)
                                 .flatMap(each -> comparisonIsRight(each.field() + " in " + name, each.json(), INNER)))
-                .flatMap(findings -> findings);
+                .flatMap(Function.identity());
     }
 
     private static Optional<String> stranger(String name, String field) {

@@ -87,7 +87,7 @@ public final class Definition {
      * @param values a text or a number by the name of the placeholder
      */
     public Definition render(Map<String, ?> values) {
-        return new Definition(Rendering.ofTextsAndNumbers(values).object(json));
+        return new Definition(Rendering.of(values).object(json));
     }
 
     /** JSON text with a line for each field, as people write it. */

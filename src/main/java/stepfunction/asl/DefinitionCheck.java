@@ -1,6 +1,7 @@
 package stepfunction.asl;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ public final class DefinitionCheck {
                         new TemplateCheck(definition, names).findings(),
                         new TaskCheck(definition, names, type).findings(),
                         new TimeCheck(definition, names, type).findings())
-                .flatMap(findings -> findings)
+                .flatMap(Function.identity())
                 .distinct()
                 .toList();
     }

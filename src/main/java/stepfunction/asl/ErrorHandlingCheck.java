@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What must hold of Retry and Catch: https://states-language.net/spec.html#errors. */
@@ -72,7 +73,7 @@ record ErrorHandlingCheck(Definition definition, StateNames names) {
                                 allStandsAlone(retrier),
                                 allIsLast(retrier),
                                 delayGrows(retrier))
-                        .flatMap(findings -> findings));
+                        .flatMap(Function.identity()));
     }
 
     private Stream<Finding> catchers(State state) {
@@ -89,7 +90,7 @@ record ErrorHandlingCheck(Definition definition, StateNames names) {
                                         .findings(),
                                 allStandsAlone(catcher),
                                 allIsLast(catcher))
-                        .flatMap(findings -> findings));
+                        .flatMap(Function.identity()));
     }
 
     private static Optional<String> strangerInCatcher(String name, String field, QueryLanguage language) {

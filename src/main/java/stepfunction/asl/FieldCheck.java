@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What must hold of the fields of the machine, its scopes and its states. */
@@ -80,7 +81,7 @@ record FieldCheck(Definition definition, StateNames names) {
                         definition.states().stream().flatMap(this::partsOfMap),
                         queryLanguageOfMachine(),
                         definition.states().stream().flatMap(this::queryLanguageOfState))
-                .flatMap(findings -> findings);
+                .flatMap(Function.identity());
     }
 
     private Stream<Finding> fieldsOfScope(Scope scope) {

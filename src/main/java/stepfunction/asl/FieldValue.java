@@ -105,13 +105,9 @@ record FieldValue(String rule, Predicate<JsonElement> isValid) {
     }
 
     private static Optional<BigDecimal> number(JsonElement value) {
-        try {
-            return value instanceof JsonPrimitive primitive && primitive.isNumber()
-                    ? Optional.of(primitive.getAsBigDecimal())
-                    : Optional.empty();
-        } catch (NumberFormatException beyondAnyExponent) {
-            return Optional.empty();
-        }
+        return value instanceof JsonPrimitive primitive && primitive.isNumber()
+                ? Fields.decimal(primitive)
+                : Optional.empty();
     }
 
     private static boolean isArrayOf(JsonElement value, Predicate<JsonElement> isElement) {

@@ -87,7 +87,8 @@ public record Fields(JsonObject json) {
         return get(name).filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsJsonPrimitive);
     }
 
-    private static Optional<BigDecimal> decimal(JsonPrimitive number) {
+    /** Absent where the exponent is beyond what Java reads. */
+    static Optional<BigDecimal> decimal(JsonPrimitive number) {
         try {
             return Optional.of(number.getAsBigDecimal());
         } catch (NumberFormatException beyondAnyExponent) {

@@ -7,6 +7,7 @@ package stepfunction.asl;
  */
 public record Finding(Severity severity, String message) {
 
+    /** How much a finding weighs. */
     public enum Severity {
         /** AWS refuses it, or every execution that gets there fails. */
         ERROR,

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What must hold of the names of states, and of where they lead. */
@@ -23,7 +24,7 @@ record FlowCheck(Definition definition, StateNames names) {
                         definition.states().stream().flatMap(this::targetsExist),
                         definition.scopes().stream().flatMap(this::hasAnEnd),
                         definition.scopes().stream().flatMap(this::everyStateIsReached))
-                .flatMap(findings -> findings);
+                .flatMap(Function.identity());
     }
 
     private Stream<Finding> namesAreUnique() {

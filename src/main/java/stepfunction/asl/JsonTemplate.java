@@ -21,6 +21,11 @@ public record JsonTemplate(JsonElement json) {
         return new JsonTemplate(StrictJson.parse(text));
     }
 
+    /** The names of the placeholders of a JSON text; none where it is no JSON. */
+    public static Stream<String> placeholdersIn(String json) {
+        return placeholders(texts(json)).distinct();
+    }
+
     /** The strings of a JSON text, keys left out; none where it is no JSON. */
     public static Stream<String> texts(String json) {
         try {
@@ -32,7 +37,11 @@ public record JsonTemplate(JsonElement json) {
 
     /** The names of its placeholders. */
     public Set<String> placeholders() {
-        return texts(json).flatMap(text -> Placeholder.name(text).stream()).collect(Collectors.toUnmodifiableSet());
+        return placeholders(texts(json)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> placeholders(Stream<String> texts) {
+        return texts.flatMap(text -> Placeholder.parse(text).stream()).map(Placeholder::name);
     }
 
     private static Stream<String> texts(JsonElement element) {
@@ -53,6 +62,6 @@ public record JsonTemplate(JsonElement json) {
      * @param values a text or a number by the name of the placeholder
      */
     public String render(Map<String, ?> values) {
-        return Rendering.ofTextsAndNumbers(values).element(json).toString();
+        return Rendering.of(values).element(json).toString();
     }
 }

@@ -27,7 +27,7 @@ record ObjectCheck(
 
     Stream<Finding> findings() {
         return Stream.of(fieldsAreKnown(), requiredFieldsAreThere(), exclusiveFieldsAreAlone(), valuesAreRight())
-                .flatMap(findings -> findings);
+                .flatMap(Function.identity());
     }
 
     private Stream<Finding> fieldsAreKnown() {

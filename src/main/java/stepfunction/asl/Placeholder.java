@@ -10,8 +10,13 @@ public record Placeholder(String name) {
         return "${" + name + "}";
     }
 
-    /** The name, of letters, digits and underscores, where the whole text is a placeholder. */
-    static Optional<String> name(String text) {
+    /** Whether a text has it, as the whole or within. */
+    public boolean isIn(String text) {
+        return text.contains(text());
+    }
+
+    /** The placeholder that a whole text is; its name is of letters, digits and underscores. */
+    public static Optional<Placeholder> parse(String text) {
         if (!text.startsWith("${") || !text.endsWith("}")) {
             return Optional.empty();
         }
@@ -19,11 +24,6 @@ public record Placeholder(String name) {
         var isName = !name.isEmpty()
                 && Character.isLetter(name.charAt(0))
                 && name.chars().allMatch(each -> Character.isLetterOrDigit(each) || each == '_');
-        return isName ? Optional.of(name) : Optional.empty();
-    }
-
-    /** The placeholder that a whole text is. */
-    public static Optional<Placeholder> parse(String text) {
-        return name(text).map(Placeholder::new);
+        return isName ? Optional.of(new Placeholder(name)) : Optional.empty();
     }
 }

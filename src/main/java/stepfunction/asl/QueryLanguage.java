@@ -19,6 +19,11 @@ public enum QueryLanguage {
         return text;
     }
 
+    /** The field with what a Task sends to its service. */
+    public String argumentsField() {
+        return this == JSONATA ? "Arguments" : "Parameters";
+    }
+
     static Optional<QueryLanguage> parse(String text) {
         return Arrays.stream(values())
                 .filter(language -> language.text.equals(text))

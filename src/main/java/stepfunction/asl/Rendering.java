@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 record Rendering(Map<String, JsonPrimitive> values) {
 
-    static Rendering ofTextsAndNumbers(Map<String, ?> values) {
+    static Rendering of(Map<String, ?> values) {
         return new Rendering(values.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Rendering::primitive)));
     }
@@ -46,7 +46,9 @@ record Rendering(Map<String, JsonPrimitive> values) {
             return rendered;
         }
         if (element instanceof JsonPrimitive primitive && primitive.isString()) {
-            var value = Placeholder.name(primitive.getAsString()).map(values::get);
+            var value = Placeholder.parse(primitive.getAsString())
+                    .map(Placeholder::name)
+                    .map(values::get);
             return value.<JsonElement>map(found -> found).orElse(primitive);
         }
         return element;

@@ -71,7 +71,7 @@ public sealed interface Resource {
     String SDK = "aws-sdk:";
 
     static Resource parse(String text) {
-        if (Placeholder.name(text).isPresent()) {
+        if (Placeholder.parse(text).isPresent()) {
             return new Function(text);
         }
         var arn = List.of(text.split(":", 6));

@@ -62,14 +62,14 @@ public final class Scope {
     }
 
     /** Its own states, each followed by those within it, at any depth. */
-    public Stream<State> allStates() {
+    Stream<State> allStates() {
         return states.values().stream()
                 .flatMap(state ->
                         Stream.concat(Stream.of(state), state.scopes().stream().flatMap(Scope::allStates)));
     }
 
     /** Itself, and the scopes within its states, at any depth. */
-    public Stream<Scope> allScopes() {
+    Stream<Scope> allScopes() {
         return Stream.concat(
                 Stream.of(this),
                 states.values().stream()

@@ -84,7 +84,7 @@ public final class State {
 
     /** What a Task sends: {@code Parameters} in JSONPath, {@code Arguments} in JSONata. Absent where it is no object. */
     public Optional<JsonObject> arguments() {
-        return fields().object(queryLanguage() == QueryLanguage.JSONATA ? "Arguments" : "Parameters");
+        return fields().object(queryLanguage().argumentsField());
     }
 
     /** Seconds; absent where it is no number, such as an expression or a placeholder. */
@@ -93,20 +93,20 @@ public final class State {
     }
 
     /** Seconds; absent where it is no number, such as an expression or a placeholder. */
-    public Optional<Long> heartbeatSeconds() {
+    Optional<Long> heartbeatSeconds() {
         return fields().integer("HeartbeatSeconds");
     }
 
-    public List<JsonObject> retriers() {
+    List<JsonObject> retriers() {
         return fields().objects("Retry");
     }
 
-    public List<JsonObject> catchers() {
+    List<JsonObject> catchers() {
         return fields().objects("Catch");
     }
 
     /** The rules of a Choice. */
-    public List<JsonObject> choices() {
+    List<JsonObject> choices() {
         return fields().objects("Choices");
     }
 

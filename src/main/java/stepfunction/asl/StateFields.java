@@ -167,12 +167,20 @@ final class StateFields {
     /** What does in the state's own query language what a field does in the other. */
     static Optional<String> counterpart(String field, StateType type, QueryLanguage language) {
         var own = of(type, language).fields();
-        var candidates = language == JSONATA
-                ? List.of(field.replaceFirst("Path$", ""), inputField(field, type), "Output")
-                : field.equals("Output")
-                        ? List.of("ResultSelector", "Parameters", "OutputPath")
-                        : List.of(field + "Path", inputField(field, type));
-        return candidates.stream().filter(own::containsKey).findFirst();
+        return counterparts(field, type, language).stream()
+                .filter(own::containsKey)
+                .findFirst();
+    }
+
+    /** The likeliest first, whether the type has it or not. */
+    private static List<String> counterparts(String field, StateType type, QueryLanguage language) {
+        if (language == JSONATA) {
+            return List.of(field.replaceFirst("Path$", ""), inputField(field, type), "Output");
+        }
+        if (field.equals("Output")) {
+            return List.of("ResultSelector", "Parameters", "OutputPath");
+        }
+        return List.of(field + "Path", inputField(field, type));
     }
 
     private static String inputField(String field, StateType type) {

@@ -1,6 +1,7 @@
 package stepfunction.asl;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import stepfunction.asl.Resource.Activity;
@@ -23,7 +24,7 @@ record TaskCheck(Definition definition, StateNames names, MachineType type) {
                                 expressHasNoDistributedMap(state),
                                 tokenIsPassedOn(state),
                                 credentialsHaveARole(state))
-                        .flatMap(findings -> findings));
+                        .flatMap(Function.identity()));
     }
 
     private Stream<Finding> resourceIsCallable(State state) {
@@ -39,31 +40,24 @@ record TaskCheck(Definition definition, StateNames names, MachineType type) {
     private Stream<Finding> integrationIsOffered(State state) {
         return integration(state)
                 .filter(this::mayRun)
-                .flatMap(integration -> {
-                    var pattern = integration.pattern();
-                    if (integration.sdk()) {
-                        return pattern.waitsForJob()
-                                ? Optional.of("%s calls %s, but SDK integrations do not offer %s; remove it"
-                                        .formatted(names.of(state), integration.key(), pattern.suffix()))
-                                : Optional.empty();
-                    }
-                    if (OptimizedIntegrations.knows(integration)) {
-                        return OptimizedIntegrations.offers(integration)
-                                ? Optional.empty()
-                                : Optional.of("%s calls %s, which does not offer %s; remove it"
-                                        .formatted(names.of(state), integration.key(), pattern.suffix()));
-                    }
-                    return Optional.of(OptimizedIntegrations.nearest(integration)
-                            .map(meant -> "%s calls %s, which is no integration; did you mean %s?"
-                                    .formatted(names.of(state), integration.key(), meant))
-                            .orElseGet(() -> "%s calls %s, which is no optimized integration; call arn:aws:states:::%s"
-                                    .formatted(
-                                            names.of(state),
-                                            integration.key(),
-                                            OptimizedIntegrations.sdkKey(integration))));
-                })
-                .map(Finding::error)
+                .filter(integration -> !integration.isOffered())
+                .map(integration -> Finding.error(notOffered(names.of(state), integration)))
                 .stream();
+    }
+
+    private static String notOffered(String state, Integration integration) {
+        var key = integration.key();
+        var suffix = integration.pattern().suffix();
+        if (integration.sdk()) {
+            return "%s calls %s, but SDK integrations do not offer %s; remove it".formatted(state, key, suffix);
+        }
+        if (OptimizedIntegrations.knows(integration)) {
+            return "%s calls %s, which does not offer %s; remove it".formatted(state, key, suffix);
+        }
+        return OptimizedIntegrations.nearest(integration)
+                .map(meant -> "%s calls %s, which is no integration; did you mean %s?".formatted(state, key, meant))
+                .orElseGet(() -> "%s calls %s, which is no optimized integration; call arn:aws:states:::%s"
+                        .formatted(state, key, OptimizedIntegrations.sdkKey(integration)));
     }
 
     /** What EXPRESS does not run is told as that. */

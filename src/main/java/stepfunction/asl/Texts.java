@@ -28,7 +28,7 @@ final class Texts {
     private static final Set<String> RULE_FIELDS = Set.of("Variable", "Condition", "Next");
 
     /** What the fields of an object mean. */
-    private enum Place {
+    private enum Context {
         LANGUAGE(Text.Place.LANGUAGE),
         PASS(Text.Place.LANGUAGE),
         CHOICE_RULE(Text.Place.LANGUAGE),
@@ -37,7 +37,7 @@ final class Texts {
 
         private final Text.Place ofTexts;
 
-        Place(Text.Place ofTexts) {
+        Context(Text.Place ofTexts) {
             this.ofTexts = ofTexts;
         }
     }
@@ -52,47 +52,47 @@ final class Texts {
     }
 
     List<Text> all() {
-        walk(definition.json(), "", null, Place.LANGUAGE);
+        walk(definition.json(), "", null, Context.LANGUAGE);
         return List.copyOf(texts);
     }
 
-    private void walk(JsonElement element, String path, @Nullable State state, Place place) {
+    private void walk(JsonElement element, String path, @Nullable State state, Context context) {
         if (element instanceof JsonObject object) {
-            object.asMap().forEach((name, value) -> walkField(name, value, path + "/" + name, state, place));
+            object.asMap().forEach((name, value) -> walkField(name, value, path + "/" + name, state, context));
         } else if (element instanceof JsonArray array) {
             for (int index = 0; index < array.size(); index++) {
-                walk(array.get(index), "%s[%d]".formatted(path, index), state, place);
+                walk(array.get(index), "%s[%d]".formatted(path, index), state, context);
             }
         } else if (element instanceof JsonPrimitive primitive && primitive.isString()) {
-            texts.add(new Text(primitive.getAsString(), state, path, place.ofTexts));
+            texts.add(new Text(primitive.getAsString(), state, path, context.ofTexts));
         }
     }
 
-    private void walkField(String name, JsonElement value, String path, @Nullable State state, Place place) {
+    private void walkField(String name, JsonElement value, String path, @Nullable State state, Context context) {
         var inner = value instanceof JsonObject object ? statesByJson.get(object) : null;
         if (inner != null) {
-            walk(value, path, inner, inner.is(StateType.PASS) ? Place.PASS : Place.LANGUAGE);
+            walk(value, path, inner, inner.is(StateType.PASS) ? Context.PASS : Context.LANGUAGE);
         } else {
-            walk(value, path, state, placeOfField(name, place));
+            walk(value, path, state, contextOfField(name, context));
         }
     }
 
-    private static Place placeOfField(String name, Place place) {
-        if (place == Place.DATA || place == Place.PAYLOAD) {
-            return place;
+    private static Context contextOfField(String name, Context context) {
+        if (context == Context.DATA || context == Context.PAYLOAD) {
+            return context;
         }
-        if (name.equals("Comment") || (name.equals("Result") && place == Place.PASS)) {
-            return Place.DATA;
+        if (name.equals("Comment") || (name.equals("Result") && context == Context.PASS)) {
+            return Context.DATA;
         }
         if (PAYLOADS.contains(name)) {
-            return Place.PAYLOAD;
+            return Context.PAYLOAD;
         }
         if (name.equals("Choices")) {
-            return Place.CHOICE_RULE;
+            return Context.CHOICE_RULE;
         }
-        if (place != Place.CHOICE_RULE || RULE_FIELDS.contains(name) || name.endsWith("Path")) {
-            return Place.LANGUAGE;
+        if (context != Context.CHOICE_RULE || RULE_FIELDS.contains(name) || name.endsWith("Path")) {
+            return Context.LANGUAGE;
         }
-        return BOOLEAN_EXPRESSIONS.contains(name) ? Place.CHOICE_RULE : Place.DATA;
+        return BOOLEAN_EXPRESSIONS.contains(name) ? Context.CHOICE_RULE : Context.DATA;
     }
 }

@@ -2,6 +2,7 @@ package stepfunction.asl;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -22,7 +23,7 @@ record TimeCheck(Definition definition, StateNames names, MachineType type) {
                         tasks().stream().flatMap(this::heartbeatFits),
                         machineHasTimeout(),
                         tasksHaveTimeouts())
-                .flatMap(findings -> findings);
+                .flatMap(Function.identity());
     }
 
     private Stream<Finding> expressIsShort() {
@@ -34,10 +35,8 @@ record TimeCheck(Definition definition, StateNames names, MachineType type) {
     }
 
     private Stream<Finding> waitFits(State state) {
-        return Optional.of(state)
-                .filter(of -> of.is(StateType.WAIT))
-                .flatMap(of -> of.fields().integer("Seconds"))
-                .stream()
+        var waited = state.is(StateType.WAIT) ? state.fields().integer("Seconds") : Optional.<Long>empty();
+        return waited.stream()
                 .flatMap(seconds -> machineSeconds()
                         .filter(machine -> seconds >= machine)
                         .map(machine -> Finding.error(

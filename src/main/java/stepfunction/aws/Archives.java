@@ -34,7 +34,7 @@ public record Archives(Map<String, Output<GetFileResult>> byFolder) {
                 .build());
     }
 
-    Output<GetFileResult> of(FunctionSpec function) {
+    Output<GetFileResult> zipOf(FunctionSpec function) {
         return Objects.requireNonNull(byFolder.get(function.folder()), function.folder());
     }
 }

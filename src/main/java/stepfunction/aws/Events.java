@@ -13,6 +13,7 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,28 +48,9 @@ public final class Events extends ComponentResource {
         this.location = location;
         this.config = config;
         this.child = CustomResourceOptions.builder().parent(this).build();
-        var role = ExecutionRole.declare(
-                this,
-                Roles.ofEvents(config),
-                Output.tuple(location, ruleArns(events))
-                        .applyValue(
-                                known -> IamDocuments.document(IamDocuments.trustEvents(known.t1.account(), known.t2))),
-                List.of(new InlinePolicy(
-                        "-policy",
-                        config.stepFunctionName() + "-events-policy",
-                        workflow.futureArn()
-                                .applyValue(machine -> IamDocuments.document(IamDocuments.start(machine))))),
-                config);
-        var queues = new LinkedHashMap<String, Target<?>>();
-        events.stream()
-                .flatMap(event -> event.deadLetterQueue().stream())
-                .filter(Target::isDeclaredHere)
-                .forEach(queue -> queues.put(queue.name(), queue));
-        var queuePolicies = queues.values().stream()
-                .<Resource>map(queue -> queuePolicy(queue, events))
-                .toList();
+        var role = role(events, workflow);
         var dependencies = new ArrayList<>(role.policies());
-        dependencies.addAll(queuePolicies);
+        declaredQueues(events).forEach(queue -> dependencies.add(queuePolicy(queue, events)));
         events.forEach(event -> declare(event, role, dependencies, workflow));
         registerOutputs(Map.of());
     }
@@ -78,6 +60,24 @@ public final class Events extends ComponentResource {
         if (!plan.events().isEmpty()) {
             new Events(plan.events(), workflow, targets, location, plan.config());
         }
+    }
+
+    private ExecutionRole role(List<Event> events, Workflow workflow) {
+        var trust = Output.tuple(location, ruleArns(events))
+                .applyValue(known -> IamDocuments.document(IamDocuments.trustEvents(known.t1.account(), known.t2)));
+        var start = workflow.futureArn().applyValue(machine -> IamDocuments.document(IamDocuments.start(machine)));
+        var policy = new InlinePolicy("-policy", config.stepFunctionName() + "-events-policy", start);
+        return ExecutionRole.declare(this, Roles.ofEvents(config), trust, List.of(policy), config);
+    }
+
+    /** The queues of dead letters whose policies are this stack's to set, each once. */
+    private static Collection<Target<?>> declaredQueues(List<Event> events) {
+        var queues = new LinkedHashMap<String, Target<?>>();
+        events.stream()
+                .flatMap(event -> event.deadLetterQueue().stream())
+                .filter(Target::isDeclaredHere)
+                .forEach(queue -> queues.put(queue.name(), queue));
+        return queues.values();
     }
 
     /** The ARNs that the rules will have: what trusts them comes first. */

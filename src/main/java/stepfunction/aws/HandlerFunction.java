@@ -11,7 +11,6 @@ import com.pulumi.resources.CustomResourceOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
@@ -46,7 +45,7 @@ public final class HandlerFunction extends ComponentResource {
                 Output.of(IamDocuments.document(IamDocuments.trustLambda())),
                 policies(logGroup.arn(), targets, location, config),
                 config);
-        var archive = archives.of(spec);
+        var archive = archives.zipOf(spec);
         var dependencies =
                 Stream.concat(Stream.of(logGroup), role.policies().stream()).toList();
         var function = new Function(
@@ -113,10 +112,7 @@ public final class HandlerFunction extends ComponentResource {
     }
 
     private static Output<String> output(Value value, DeclaredTargets targets) {
-        return value.placeholders()
-                .findFirst()
-                .map(name -> Objects.requireNonNull(targets.texts().get(name), name))
-                .orElseGet(() -> Output.of(value.in(Map.of())));
+        return value.placeholders().findFirst().map(targets::text).orElseGet(() -> Output.of(value.in(Map.of())));
     }
 
     public FunctionSpec spec() {

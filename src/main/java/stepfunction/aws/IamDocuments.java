@@ -30,13 +30,13 @@ final class IamDocuments {
     }
 
     /** Trusts a state machine: https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html. */
-    static IamStatement trust(StateMachineArn stateMachine, boolean versions) {
+    static IamStatement trustStateMachine(StateMachineArn stateMachine, boolean hasVersions) {
         var arn = stateMachine.toString();
         return trust(
                 "TrustStepFunctions",
                 "states.amazonaws.com",
                 stateMachine.location().account(),
-                versions ? List.of(arn, arn + ":*") : List.of(arn));
+                hasVersions ? List.of(arn, arn + ":*") : List.of(arn));
     }
 
     /** Trusts a group's schedules: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html. */

@@ -14,7 +14,7 @@ import stepfunction.config.LambdaRuntime;
  * @param name normalized
  * @param tags what it is built for, such as {@code cp313-cp313-manylinux2014_aarch64}; empty where that is not known
  */
-record PythonPackage(String name, List<String> tags) {
+public record PythonPackage(String name, List<String> tags) {
 
     private static final String SUFFIX = ".dist-info";
 
@@ -89,7 +89,7 @@ record PythonPackage(String name, List<String> tags) {
      * @param minorVersion of Python 3, such as 13
      * @param what packages, or {@code -r} and a file
      */
-    static String installation(String folder, int minorVersion, String architecture, String what) {
+    public static String installation(String folder, int minorVersion, String architecture, String what) {
         var machine = machine(architecture);
         // From 3.12 on Lambda has Amazon Linux 2023, for which newer packages are built; pip does not take the older by
         // itself.

@@ -40,14 +40,10 @@ public final class Schedules extends ComponentResource {
         this.targets = targets;
         var group = config.stepFunctionName();
         var groupArn = location.applyValue(at -> at.arn("scheduler", "schedule-group/" + group));
-        var role = ExecutionRole.declare(
-                this,
-                Roles.ofSchedules(config),
-                Output.tuple(location, groupArn)
-                        .applyValue(known ->
-                                IamDocuments.document(IamDocuments.trustScheduler(known.t1.account(), known.t2))),
-                List.of(new InlinePolicy("-policy", group + "-schedules-policy", permissions(schedules, workflow))),
-                config);
+        var trust = Output.tuple(location, groupArn)
+                .applyValue(known -> IamDocuments.document(IamDocuments.trustScheduler(known.t1.account(), known.t2)));
+        var policy = new InlinePolicy("-policy", group + "-schedules-policy", permissions(schedules, workflow));
+        var role = ExecutionRole.declare(this, Roles.ofSchedules(config), trust, List.of(policy), config);
         var declaredGroup = new ScheduleGroup(
                 "workflow-schedules-group",
                 ScheduleGroupArgs.builder().name(group).tags(config.tags()).build(),

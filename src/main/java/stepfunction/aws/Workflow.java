@@ -50,7 +50,7 @@ public final class Workflow extends ComponentResource {
         var role = ExecutionRole.declare(
                 this,
                 Roles.ofStateMachine(config),
-                futureArn.applyValue(machine -> IamDocuments.document(IamDocuments.trust(machine, pinned))),
+                futureArn.applyValue(machine -> IamDocuments.document(IamDocuments.trustStateMachine(machine, pinned))),
                 policies(grants, functions, targets, location, config),
                 config);
         var stateMachine = new StateMachine(

@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import stepfunction.asl.JsonTemplate;
 import stepfunction.config.StackConfig;
 
 /**
@@ -104,10 +106,15 @@ public record Event(
     }
 
     @Override
-    public Stream<String> placeholders() {
+    public String json() {
+        return pattern;
+    }
+
+    @Override
+    public Stream<String> neededPlaceholders() {
         var ofBus = bus.stream().flatMap(target -> target.arn().placeholders());
         var ofQueue = deadLetterQueue.stream().flatMap(Event::placeholdersOfQueue);
-        return Stream.of(Schedule.placeholders(pattern), ofBus, ofQueue).flatMap(names -> names);
+        return Stream.of(JsonTemplate.placeholdersIn(pattern), ofBus, ofQueue).flatMap(Function.identity());
     }
 
     /** The policy of a queue that the stack declares is set by its URL. */

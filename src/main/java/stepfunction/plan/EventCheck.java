@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.JsonTemplate;
+import stepfunction.asl.Placeholder;
 import stepfunction.config.StackConfig;
 
 /**
@@ -119,24 +120,32 @@ record EventCheck(Event event, Set<String> given, StackConfig config) {
             return refuse("has a template of %d characters, and EventBridge takes %d; shorten it"
                     .formatted(template.length(), MAX_TEMPLATE));
         }
-        var filledIn = template;
         var placeholder = given.stream()
-                .filter(name -> template.contains("${%s}".formatted(name)))
+                .map(Placeholder::new)
+                .filter(known -> known.isIn(template))
                 .findFirst();
         if (placeholder.isPresent()) {
-            return refuse("has ${%s} in its template, where it would stay as it is; let the definition have it"
-                    .formatted(placeholder.get()));
-        }
-        for (var name : Stream.concat(event.transformerPaths().keySet().stream(), PREDEFINED.stream())
-                .toList()) {
-            filledIn = filledIn.replace("<%s>".formatted(name), "0");
+            return refuse("has %s in its template, where it would stay as it is; let the definition have it"
+                    .formatted(placeholder.get().text()));
         }
         try {
-            JsonTemplate.parse(filledIn);
+            JsonTemplate.parse(filledIn(template));
             return Stream.of();
         } catch (InvalidJsonException e) {
             return refuse("has a template that %s, with 0 for each <name> that has a path".formatted(e.getMessage()));
         }
+    }
+
+    /** The template with a JSON value in place of each name that stands for one. */
+    private String filledIn(String template) {
+        var filledIn = template;
+        for (var name : event.transformerPaths().keySet()) {
+            filledIn = filledIn.replace("<%s>".formatted(name), "0");
+        }
+        for (var name : PREDEFINED) {
+            filledIn = filledIn.replace("<%s>".formatted(name), "0");
+        }
+        return filledIn;
     }
 
     private Stream<String> deadLetterUrl() {

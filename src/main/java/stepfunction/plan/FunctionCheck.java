@@ -126,11 +126,10 @@ record FunctionCheck(FunctionSpec function) {
     }
 
     private Stream<String> permissions() {
-        var where = "the function %s: ".formatted(function.name());
-        var uses = function.uses().stream().flatMap(use -> PermissionCheck.actions(where, use.actions()));
-        var allowed =
-                function.permissions().stream().flatMap(permission -> PermissionCheck.violations(where, permission));
-        return Stream.concat(uses, allowed);
+        var used = function.uses().stream().flatMap(use -> PermissionCheck.actions(use.actions()));
+        var allowed = function.permissions().stream().flatMap(PermissionCheck::violations);
+        return Stream.concat(used, allowed)
+                .map(violation -> "the function %s: %s".formatted(function.name(), violation));
     }
 
     private Stream<String> refuse(String sentence) {

@@ -1,11 +1,10 @@
 package stepfunction.plan;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import stepfunction.plan.Grant.GrantedResource;
 
 /** What a function's role allows besides logs and traces: what the plan says that it uses. */
@@ -14,21 +13,33 @@ public final class FunctionGrants {
     private FunctionGrants() {}
 
     public static List<Grant> of(FunctionSpec function) {
-        var actions = new LinkedHashMap<Map.Entry<Target<?>, String>, Set<String>>();
+        var actions = new LinkedHashMap<Used, Set<String>>();
         for (var use : function.uses()) {
             for (var action : use.actions()) {
-                var used = Map.<Target<?>, String>entry(use.target(), Catalogue.withinTarget(action));
+                var used = new Used(use.target(), Catalogue.withinTarget(action));
                 actions.computeIfAbsent(used, first -> new LinkedHashSet<>()).add(action);
             }
         }
-        var uses = actions.entrySet().stream().map(entry -> {
-            var target = entry.getKey().getKey();
-            var within = entry.getKey().getValue();
-            var sid = "Use" + target.entryName().capitalized() + (within.isEmpty() ? "" : "Objects");
-            var resource = new GrantedResource(ArnForm.AS_WRITTEN, List.of(target.arn()), within);
-            return new Grant(sid, List.copyOf(entry.getValue()), List.of(resource), List.of());
-        });
-        return Sids.distinct(Stream.concat(uses, PermissionGrants.of(function.permissions()).stream())
-                .toList());
+        var grants = new ArrayList<Grant>();
+        actions.forEach((used, allowed) ->
+                grants.add(new Grant(used.sid(), List.copyOf(allowed), List.of(used.resource()), List.of())));
+        grants.addAll(PermissionGrants.of(function.permissions()));
+        return Sids.distinct(grants);
+    }
+
+    /**
+     * What a statement is about.
+     *
+     * @param within what follows the target's ARN, such as {@code /*} for a bucket's objects; mostly empty
+     */
+    private record Used(Target<?> target, String within) {
+
+        String sid() {
+            return "Use%s%s".formatted(target.entryName().capitalized(), within.isEmpty() ? "" : "Objects");
+        }
+
+        GrantedResource resource() {
+            return new GrantedResource(ArnForm.AS_WRITTEN, List.of(target.arn()), within);
+        }
     }
 }

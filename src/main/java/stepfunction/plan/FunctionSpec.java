@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import stepfunction.config.StackConfig;
 
 /**
@@ -70,7 +72,7 @@ public record FunctionSpec(
     }
 
     /** The name of the placeholder for the timeout of a Task that invokes it. */
-    public String timeoutPlaceholder() {
+    String timeoutPlaceholder() {
         return entryName().placeholder("TaskTimeoutSeconds");
     }
 
@@ -107,6 +109,15 @@ public record FunctionSpec(
                         LinkedHashMap::new));
         all.putAll(environment);
         return all;
+    }
+
+    /** The names of the placeholders whose values it needs. */
+    Stream<String> neededPlaceholders() {
+        var used = uses.stream().map(use -> use.target().arn());
+        var allowed = permissions.stream().map(Permission::resource);
+        return Stream.of(used, allowed, allEnvironment().values().stream(), layers.stream())
+                .flatMap(Function.identity())
+                .flatMap(Value::placeholders);
     }
 
     /** Says what a function has that differs from the stack's config. */

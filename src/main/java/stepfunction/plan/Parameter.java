@@ -6,12 +6,12 @@ import java.util.List;
  * Where a Task's Parameters or Arguments name a resource.
  *
  * @param path the fields to it; where one holds a list, each of its elements counts
- * @param standard what the service takes where the field is absent; empty if the call needs the field
+ * @param defaultValue what the service takes where the field is absent; empty if the call needs the field
  * @param isOptional whether the call has a meaning without it
  * @param isKey whether the names are the keys of the object there
  * @param isNarrowing whether it only narrows what others name, so that a permission does without it where only an execution knows it
  */
-record Parameter(List<String> path, String standard, boolean isOptional, boolean isKey, boolean isNarrowing) {
+record Parameter(List<String> path, String defaultValue, boolean isOptional, boolean isKey, boolean isNarrowing) {
 
     static Parameter at(String... path) {
         return new Parameter(List.of(path), "", false, false, false);
@@ -27,11 +27,11 @@ record Parameter(List<String> path, String standard, boolean isOptional, boolean
     }
 
     Parameter optional() {
-        return new Parameter(path, standard, true, isKey, isNarrowing);
+        return new Parameter(path, defaultValue, true, isKey, isNarrowing);
     }
 
     Parameter narrowing() {
-        return new Parameter(path, standard, true, isKey, true);
+        return new Parameter(path, defaultValue, true, isKey, true);
     }
 
     /** Its last field, as a message names it. */

@@ -3,10 +3,13 @@ package stepfunction.plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stepfunction.config.StackConfig;
 
@@ -42,7 +45,7 @@ public record Plan(
      * @throws IllegalArgumentException if it is not there
      */
     public static Plan of(String file, StackConfig config) {
-        return new Plan(file, Resources.text(file), List.of(), List.of(), List.of(), List.of(), config);
+        return new Plan(file, ResourceFile.text(file), List.of(), List.of(), List.of(), List.of(), config);
     }
 
     /** A plan of a definition's text alone. */
@@ -134,12 +137,44 @@ public record Plan(
         return timeouts;
     }
 
-    /** The names of all placeholders that the definition may have. */
+    /** The function whose ARN a placeholder stands for. */
+    Optional<FunctionSpec> functionOf(String arnPlaceholder) {
+        return functions.stream()
+                .filter(function -> function.arnPlaceholder().equals(arnPlaceholder))
+                .findFirst();
+    }
+
+    /** The target that gives a placeholder, whichever of its outputs that is. */
+    Optional<Target<?>> targetOf(String placeholder) {
+        return targets.stream()
+                .filter(target -> target.placeholders().contains(placeholder))
+                .findFirst();
+    }
+
+    /** The names of all placeholders that the definition may have, in alphabetical order. */
     public Set<String> placeholders() {
-        var placeholders = new TreeSet<String>();
-        functions.forEach(
-                function -> placeholders.addAll(List.of(function.arnPlaceholder(), function.timeoutPlaceholder())));
-        targets.forEach(target -> placeholders.addAll(target.placeholders()));
-        return placeholders;
+        return Stream.concat(functionPlaceholders(), targetPlaceholders())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The names of the placeholders that functions give. */
+    Stream<String> functionPlaceholders() {
+        return functions.stream()
+                .flatMap(function -> Stream.of(function.arnPlaceholder(), function.timeoutPlaceholder()));
+    }
+
+    /** The names of the placeholders that targets give. */
+    Stream<String> targetPlaceholders() {
+        return targets.stream().flatMap(target -> target.placeholders().stream());
+    }
+
+    /** The names of the placeholders that functions, permissions and triggers need. */
+    Stream<String> neededPlaceholders() {
+        return Stream.of(
+                        functions.stream().flatMap(FunctionSpec::neededPlaceholders),
+                        permissions.stream()
+                                .flatMap(permission -> permission.resource().placeholders()),
+                        triggers.stream().flatMap(Trigger::neededPlaceholders))
+                .flatMap(Function.identity());
     }
 }

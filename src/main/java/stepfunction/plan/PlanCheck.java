@@ -1,11 +1,9 @@
 package stepfunction.plan;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +29,7 @@ public record PlanCheck(Plan plan, Instant now) {
                         plan.functions().stream().flatMap(function -> new FunctionCheck(function).violations()),
                         unlistedTargets(),
                         existingTargetsElsewhere(),
-                        plan.permissions().stream().flatMap(permission -> PermissionCheck.violations("", permission)),
+                        plan.permissions().stream().flatMap(PermissionCheck::violations),
                         new TriggerCheck(plan, now).violations())
                 .flatMap(Function.identity())
                 .map("App.plan: "::concat)
@@ -61,16 +59,11 @@ public record PlanCheck(Plan plan, Instant now) {
     }
 
     private Stream<String> placeholdersGivenTwice() {
-        var placeholders = new ArrayList<String>();
-        plan.functions().forEach(function -> {
-            placeholders.add(function.arnPlaceholder());
-            placeholders.add(function.timeoutPlaceholder());
-        });
-        plan.targets().forEach(target -> placeholders.addAll(target.placeholders()));
         var hasNamesTwice = namesGivenTwice().findAny().isPresent();
         return hasNamesTwice
                 ? Stream.of()
-                : twice(placeholders.stream()).map("two entries give ${%s}; rename one"::formatted);
+                : twice(Stream.concat(plan.functionPlaceholders(), plan.targetPlaceholders()))
+                        .map("two entries give ${%s}; rename one"::formatted);
     }
 
     private Stream<String> outputsGivenTwice() {
@@ -91,9 +84,9 @@ public record PlanCheck(Plan plan, Instant now) {
     }
 
     private Stream<String> unlistedTargets() {
-        var listed = Set.copyOf(plan.placeholders());
-        var mentioned = plan.functions().stream()
-                .flatMap(function -> mentioned(function)
+        var listed = plan.placeholders();
+        var needed = plan.functions().stream()
+                .flatMap(function -> function.neededPlaceholders()
                         .filter(name -> !listed.contains(name))
                         .map(name -> "the function %s needs ${%s}, which no target gives; add .target(...)"
                                 .formatted(function.name(), name)));
@@ -101,22 +94,12 @@ public record PlanCheck(Plan plan, Instant now) {
                 .flatMap(permission -> permission.resource().placeholders())
                 .filter(name -> !listed.contains(name))
                 .map("an allow needs ${%s}, which no target gives; add .target(...)"::formatted);
-        return Stream.concat(mentioned, allowed);
-    }
-
-    /** The placeholders that a function's entry needs. */
-    private static Stream<String> mentioned(FunctionSpec function) {
-        var uses = function.uses().stream().map(use -> use.target().arn());
-        var permissions = function.permissions().stream().map(Permission::resource);
-        var environment = function.allEnvironment().values().stream();
-        return Stream.of(uses, permissions, environment, function.layers().stream())
-                .flatMap(Function.identity())
-                .flatMap(Value::placeholders);
+        return Stream.concat(needed, allowed);
     }
 
     private Stream<String> existingTargetsElsewhere() {
         return plan.targets().stream()
-                .filter(target -> !target.existingArn().isEmpty())
+                .filter(target -> !target.isDeclaredHere())
                 .flatMap(target -> Arn.parse(target.existingArn())
                         .map(arn -> elsewhere(target, arn))
                         .orElseGet(() -> Stream.of("the target %s must have an ARN, was \"%s\"; correct it"
@@ -131,16 +114,6 @@ public record PlanCheck(Plan plan, Instant now) {
                 ? Stream.of()
                 : Stream.of("the target %s is in %s, but Step Functions calls only its own Region %s; take one there"
                         .formatted(target.name(), arn.region(), region));
-    }
-
-    /** The placeholders that functions, permissions and triggers need. */
-    static Stream<String> mentionedByEntries(Plan plan) {
-        return Stream.of(
-                        plan.functions().stream().flatMap(PlanCheck::mentioned),
-                        plan.permissions().stream()
-                                .flatMap(permission -> permission.resource().placeholders()),
-                        plan.triggers().stream().flatMap(Trigger::placeholders))
-                .flatMap(Function.identity());
     }
 
     private static Stream<String> twice(Stream<String> names) {

@@ -110,15 +110,13 @@ public record Schedule(String name, Timing timing, String timeZone, String input
     }
 
     @Override
-    public Stream<String> placeholders() {
-        var ofQueue = deadLetterQueue.stream().flatMap(queue -> queue.arn().placeholders());
-        return Stream.concat(placeholders(input), ofQueue);
+    public String json() {
+        return input;
     }
 
-    /** None where the text is no JSON, which is told elsewhere. */
-    static Stream<String> placeholders(String json) {
-        return JsonTemplate.texts(json)
-                .flatMap(text -> Value.parse(text).placeholders())
-                .distinct();
+    @Override
+    public Stream<String> neededPlaceholders() {
+        var ofQueue = deadLetterQueue.stream().flatMap(queue -> queue.arn().placeholders());
+        return Stream.concat(JsonTemplate.placeholdersIn(input), ofQueue);
     }
 }

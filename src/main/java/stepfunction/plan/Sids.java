@@ -3,7 +3,6 @@ package stepfunction.plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,12 +32,10 @@ final class Sids {
             return words(lastPart(text.text()));
         }
         return value.placeholders()
-                .flatMap(name -> plan.targets().stream()
+                .map(name -> plan.targetOf(name)
                         .filter(target -> target.arn().equals(value))
                         .map(target -> target.entryName().capitalized())
-                        .findFirst()
-                        .or(() -> Optional.of(name))
-                        .stream())
+                        .orElse(name))
                 .collect(Collectors.joining());
     }
 

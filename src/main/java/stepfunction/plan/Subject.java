@@ -11,8 +11,7 @@ record Subject(ArnForm form, List<Value> values, List<Grant.Comparison> conditio
         return values.stream()
                 .limit(1)
                 .flatMap(Value::placeholders)
-                .flatMap(name -> plan.functions().stream()
-                        .filter(function -> function.arnPlaceholder().equals(name)))
+                .flatMap(name -> plan.functionOf(name).stream())
                 .findFirst();
     }
 }

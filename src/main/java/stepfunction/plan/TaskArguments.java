@@ -37,7 +37,7 @@ record TaskArguments(QueryLanguage language, Optional<JsonObject> object) {
     /** What the reader or the writer of a distributed Map sends, and how it is configured: the fields of both differ. */
     static TaskArguments ofPart(QueryLanguage language, Fields part) {
         var sent = new JsonObject();
-        Stream.of("ReaderConfig", language == QueryLanguage.JSONATA ? "Arguments" : "Parameters")
+        Stream.of("ReaderConfig", language.argumentsField())
                 .flatMap(field -> part.object(field).stream())
                 .forEach(fields -> fields.asMap().forEach(sent::add));
         return new TaskArguments(language, Optional.of(sent));
@@ -101,8 +101,8 @@ record TaskArguments(QueryLanguage language, Optional<JsonObject> object) {
     }
 
     private static Stream<Given> absent(Parameter parameter) {
-        if (!parameter.standard().isEmpty()) {
-            return Stream.of(new Known(new Value.Text(parameter.standard())));
+        if (!parameter.defaultValue().isEmpty()) {
+            return Stream.of(new Known(new Value.Text(parameter.defaultValue())));
         }
         return parameter.isOptional() ? Stream.of() : Stream.of(new Missing());
     }

@@ -15,6 +15,7 @@ import stepfunction.plan.TaskArguments.Given;
 /** What one Task, or a distributed Map as the reader and writer of items, needs of the state machine's role. */
 record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
 
+    /** What must be, for the Task to run. */
     sealed interface Need {}
 
     /** Actions that the role can be given. */
@@ -28,7 +29,7 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
 
     static Stream<Need> of(Plan plan, State state) {
         var needs = new TaskNeeds(plan, state, TaskArguments.of(state));
-        var ofTask = state.resource().stream().flatMap(needs::of);
+        var ofTask = state.resource().stream().flatMap(needs::ofResource);
         var ofMap = state.isDistributedMap()
                 ? Stream.of("ItemReader", "ResultWriter").flatMap(part -> ofPart(plan, state, part))
                 : Stream.<Need>of();
@@ -46,12 +47,12 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
         return Catalogue.findPartOfMap(part, Resource.parse(resource.get()))
                 .map(known -> known.accesses().stream()
                         .filter(needs.arguments::need)
-                        .flatMap(access -> needs.of("has the %s %s".formatted(part, known.key()), access)))
+                        .flatMap(access -> needs.ofAccess("has the %s %s".formatted(part, known.key()), access)))
                 .orElseGet(() -> needs.unmet("has the %s %s, which Step Functions does not offer there; correct it"
                         .formatted(part, resource.get())));
     }
 
-    private Stream<Need> of(Resource resource) {
+    private Stream<Need> ofResource(Resource resource) {
         if (task.fields().has("Credentials")) {
             return assumingRole();
         }
@@ -63,7 +64,9 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
         }
         if (resource instanceof Resource.Integration called) {
             return called.isOffered()
-                    ? Catalogue.find(called).map(known -> of(called, known)).orElseGet(() -> ofUnknown(called))
+                    ? Catalogue.find(called)
+                            .map(known -> ofKnown(called, known))
+                            .orElseGet(() -> ofUnknown(called))
                     : Stream.of();
         }
         // An activity's worker asks for its Tasks. What is neither, or is not offered, the check of the definition
@@ -75,29 +78,29 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
     private Stream<Need> assumingRole() {
         var credentials = new TaskArguments(task.queryLanguage(), task.fields().object("Credentials"));
         var access = Access.on(ArnForm.AS_WRITTEN, Parameter.at("RoleArn"), "sts:AssumeRole");
-        return new TaskNeeds(plan, task, credentials).of("assumes a role", access);
+        return new TaskNeeds(plan, task, credentials).ofAccess("assumes a role", access);
     }
 
     private Stream<Need> ofUnknown(Resource.Integration called) {
-        var action = Catalogue.likelyAction(called);
-        return Catalogue.isAllowed(called, plan.permissions())
+        var action = ActionNames.likelyAction(called);
+        return ActionNames.isAllowed(called, plan.permissions())
                 ? Stream.of()
                 : unmet("calls %s, of which the catalogue knows nothing; add .allow(\"%s\", RESOURCE) to App.plan"
                         .formatted(called.key(), action));
     }
 
-    private Stream<Need> of(Resource.Integration called, Integration known) {
+    private Stream<Need> ofKnown(Resource.Integration called, Integration known) {
         var pattern = called.pattern();
         var rule = pattern.waitsForJob() && !known.managedRule().isEmpty()
                 ? Stream.of(new ManagedRule(known.managedRule()))
                 : Stream.<Need>of();
         var accesses = known.accesses(pattern).stream()
                 .filter(arguments::need)
-                .flatMap(access -> of("calls " + called.key(), access));
+                .flatMap(access -> ofAccess("calls " + called.key(), access));
         return Stream.concat(accesses, rule);
     }
 
-    private Stream<Need> of(String what, Access access) {
+    private Stream<Need> ofAccess(String what, Access access) {
         var namedBy = access.parameters().stream()
                 .map(parameter -> new Reading(parameter, arguments.read(parameter)))
                 .toList();
@@ -158,8 +161,7 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
     /** Whichever output of a target the Task has, its ARN is what counts. */
     private Value arnOfTarget(Value value) {
         return value.placeholders()
-                .flatMap(name -> plan.targets().stream()
-                        .filter(target -> target.placeholders().contains(name)))
+                .flatMap(name -> plan.targetOf(name).stream())
                 .findFirst()
                 .map(Target::arn)
                 .orElse(value);
@@ -167,8 +169,8 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
 
     /** Its worker asks for the Tasks. */
     private boolean isExistingActivity(Value arn) {
-        return plan.targets().stream()
-                .filter(target -> target.arn().equals(arn))
+        return arn.placeholders()
+                .flatMap(name -> plan.targetOf(name).stream())
                 .anyMatch(target -> Resource.parse(target.existingArn()) instanceof Resource.Activity);
     }
 

@@ -13,7 +13,10 @@ public sealed interface Trigger permits Schedule, Event {
     Optional<Target<?>> deadLetterQueue();
 
     /** The names of the placeholders whose values it needs. */
-    Stream<String> placeholders();
+    Stream<String> neededPlaceholders();
+
+    /** The JSON text in which placeholders may stand: a schedule's input, an event's pattern. */
+    String json();
 
     /** What a message calls it, such as {@code the schedule nightly}. */
     String title();

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stepfunction.asl.JsonTemplate;
+import stepfunction.asl.Placeholder;
 
 /**
  * What must hold of a plan's triggers.
@@ -81,25 +83,23 @@ record TriggerCheck(Plan plan, Instant now) {
 
     /** The names of the placeholders that targets give. */
     private Set<String> given() {
-        var given = new TreeSet<String>();
-        plan.targets().forEach(target -> given.addAll(target.placeholders()));
-        return given;
+        return plan.targetPlaceholders().collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A placeholder within a longer text would stay as it is. */
     private Stream<String> placeholdersWithinTexts(Trigger trigger) {
-        var json = trigger instanceof Event event ? event.pattern() : ((Schedule) trigger).input();
         return given().stream()
-                .filter(name -> JsonTemplate.texts(json)
-                        .anyMatch(text -> text.contains("${%s}".formatted(name)) && text.length() > name.length() + 3))
-                .map(name ->
-                        "%s has ${%s} within a longer text, where it would stay as it is; make it a string of its own"
-                                .formatted(trigger.title(), name));
+                .map(Placeholder::new)
+                .filter(placeholder -> JsonTemplate.texts(trigger.json())
+                        .anyMatch(text -> placeholder.isIn(text) && !text.equals(placeholder.text())))
+                .map(placeholder ->
+                        "%s has %s within a longer text, where it would stay as it is; make it a string of its own"
+                                .formatted(trigger.title(), placeholder.text()));
     }
 
     private Stream<String> unlistedTargets(Trigger trigger) {
         var given = given();
-        return trigger.placeholders()
+        return trigger.neededPlaceholders()
                 .filter(name -> !given.contains(name) && !isMissingUrl(trigger, name))
                 .map(name ->
                         "%s needs ${%s}, which no target gives; add .target(...)".formatted(trigger.title(), name));

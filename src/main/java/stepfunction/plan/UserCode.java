@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class UserCode {
 
     private static final List<String> LIBRARIES = List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.");
+
     /** Of this program, but for App and whatever a user adds. */
-    private static final List<String> ROOMS =
+    private static final List<String> OWN_PACKAGES =
             List.of("stepfunction.asl.", "stepfunction.aws.", "stepfunction.config.", "stepfunction.plan.");
 
     private UserCode() {}
@@ -33,18 +34,17 @@ public final class UserCode {
     public static <T> Outcome<T> call(String what, String gives, Supplier<? extends @Nullable T> code) {
         try {
             var value = code.get();
-            var isNull = value == null;
-            return new Outcome<>(
-                    value,
-                    isNull ? Optional.of("%s must return %s, returned null".formatted(what, gives)) : Optional.empty());
+            return value == null
+                    ? new Outcome<>(null, Optional.of("%s must return %s, returned null".formatted(what, gives)))
+                    : new Outcome<>(value, Optional.empty());
         } catch (RuntimeException e) {
             var frames = ownFrames(e);
             var isRefusal = e instanceof IllegalArgumentException
-                    && frames.stream().limit(1).anyMatch(UserCode::isOfTheHouse);
+                    && frames.stream().limit(1).anyMatch(UserCode::isOfThisProgram);
             var place = frames.stream()
-                    .dropWhile(frame -> isRefusal && isOfTheHouse(frame))
+                    .dropWhile(frame -> isRefusal && isOfThisProgram(frame))
                     .findFirst()
-                    .filter(frame -> !isOfTheHouse(frame))
+                    .filter(frame -> !isOfThisProgram(frame))
                     .orElseThrow(() -> e);
             var reason = isRefusal ? e.getMessage() : "it throws " + e;
             return new Outcome<>(
@@ -62,8 +62,8 @@ public final class UserCode {
                 .toList();
     }
 
-    private static boolean isOfTheHouse(StackTraceElement frame) {
-        return startsWithOneOf(ROOMS, frame.getClassName());
+    private static boolean isOfThisProgram(StackTraceElement frame) {
+        return startsWithOneOf(OWN_PACKAGES, frame.getClassName());
     }
 
     private static boolean startsWithOneOf(List<String> prefixes, String name) {

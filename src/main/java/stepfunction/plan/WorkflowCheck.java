@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +13,6 @@ import stepfunction.asl.Fields;
 import stepfunction.asl.Finding;
 import stepfunction.asl.MachineType;
 import stepfunction.asl.Placeholder;
-import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.Resource;
 import stepfunction.asl.Spelling;
 import stepfunction.asl.State;
@@ -33,7 +31,7 @@ public final class WorkflowCheck {
 
     private WorkflowCheck(Definition definition, Plan plan) {
         this.plan = plan;
-        known = new TreeSet<>(plan.placeholders());
+        known = plan.placeholders();
         used = definition.placeholders().stream()
                 .filter(text -> !text.isData())
                 .flatMap(text -> text.placeholder().stream())
@@ -76,7 +74,7 @@ public final class WorkflowCheck {
     private String allKnown() {
         return known.isEmpty()
                 ? "none"
-                : known.stream().map(name -> "${" + name + "}").collect(Collectors.joining(", "));
+                : known.stream().map(name -> new Placeholder(name).text()).collect(Collectors.joining(", "));
     }
 
     /** The Resource of a Task is checked without the plan. */
@@ -85,7 +83,7 @@ public final class WorkflowCheck {
             return Stream.empty();
         }
         return known.stream()
-                .filter(name -> text.value().contains("${" + name + "}"))
+                .filter(name -> new Placeholder(name).isIn(text.value()))
                 .map(name -> Finding.error(
                         "%s contains ${%s}, which must be a string of its own; assign it to a variable and build the text with States.Format or JSONata"
                                 .formatted(text.path(), name)));
@@ -101,11 +99,11 @@ public final class WorkflowCheck {
     private Stream<Finding> targetIsUsed(Target<?> target) {
         var names = target.placeholders();
         var isUsed = names.stream().anyMatch(used::contains)
-                || PlanCheck.mentionedByEntries(plan).anyMatch(names::contains);
+                || plan.neededPlaceholders().anyMatch(names::contains);
         return isUsed
                 ? Stream.empty()
                 : Stream.of(Finding.error("nobody uses the target %s; name ${%s} in %s, or remove the target"
-                        .formatted(target.name(), names.get(0), plan.file())));
+                        .formatted(target.name(), target.arnPlaceholder(), plan.file())));
     }
 
     /** A warning, for something else may call it, as it certainly does where the function calls the workflow. */
@@ -145,7 +143,7 @@ public final class WorkflowCheck {
                 .filter(resource -> resource instanceof Resource.Integration called
                         && called.service().equals("s3"))
                 .flatMap(resource -> state.arguments());
-        var field = state.queryLanguage() == QueryLanguage.JSONATA ? "Arguments" : "Parameters";
+        var field = state.queryLanguage().argumentsField();
         var ofMap = Stream.of("ItemReader", "ResultWriter")
                 .flatMap(part -> state.fields().object(part).stream())
                 .flatMap(part -> new Fields(part).object(field).stream());
@@ -154,9 +152,7 @@ public final class WorkflowCheck {
 
     private boolean isArnOfBucket(String text) {
         var isOfTarget = plan.targets().stream()
-                .filter(target -> Placeholder.parse(text)
-                        .filter(placeholder -> placeholder.name().equals(target.arnPlaceholder()))
-                        .isPresent())
+                .filter(target -> Value.parse(text).equals(target.arn()))
                 .anyMatch(target -> target.isDeclaredHere() || isBucket(target.existingArn()));
         return isOfTarget || isBucket(text);
     }
@@ -182,11 +178,10 @@ public final class WorkflowCheck {
 
     /** The function that a Task waits for. */
     private Optional<FunctionSpec> calledFunction(State task) {
-        var called = task.resource().flatMap(resource -> calledArn(task, resource));
-        return plan.functions().stream()
-                .filter(function -> called.filter(("${" + function.arnPlaceholder() + "}")::equals)
-                        .isPresent())
-                .findFirst();
+        return task.resource()
+                .flatMap(resource -> calledArn(task, resource))
+                .flatMap(Placeholder::parse)
+                .flatMap(placeholder -> plan.functionOf(placeholder.name()));
     }
 
     private static Optional<String> calledArn(State task, Resource resource) {

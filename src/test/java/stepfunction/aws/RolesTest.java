@@ -46,7 +46,8 @@ class RolesTest {
 
     @Test
     void role_of_the_state_machine_trusts_it_alone_and_delivers_its_log_and_traces() {
-        assertThat(trust("workflow-role")).isEqualTo(IamDocuments.document(IamDocuments.trust(Fixture.MACHINE, false)));
+        assertThat(trust("workflow-role"))
+                .isEqualTo(IamDocuments.document(IamDocuments.trustStateMachine(Fixture.MACHINE, false)));
         assertThat(policy("workflow-log-delivery-policy")).isEqualTo(IamDocuments.document(IamDocuments.deliverLogs()));
         assertThat(policy("workflow-xray-policy")).isEqualTo(IamDocuments.document(IamDocuments.traceStateMachine()));
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import stepfunction.aws.FunctionFolder;
+import stepfunction.aws.PythonPackage;
 
 /**
  * Runs handlers as Lambda's Python runtime does, each invocation in a process of its own, with nothing of the developer's
@@ -207,7 +207,7 @@ final class LambdaRuntime implements AutoCloseable {
         request.add("runtimeRequirements", array(settings.packages.requirements()));
         request.addProperty("folder", function.folder());
         var installation =
-                FunctionFolder.installation(function.folder(), function.minorVersion(), function.architecture(), "");
+                PythonPackage.installation(function.folder(), function.minorVersion(), function.architecture(), "");
         request.addProperty("installation", installation.strip());
         return request;
     }

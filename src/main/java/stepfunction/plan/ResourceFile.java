@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The files of {@code src/main/resources}. */
-public final class Resources {
+/** A file of {@code src/main/resources}. */
+final class ResourceFile {
 
-    private Resources() {}
+    private ResourceFile() {}
 
     /**
-     * A file's text.
+     * Its text.
      *
      * @throws IllegalArgumentException if there is no such file
      */
-    public static String text(String file) {
-        try (var stream = Resources.class.getResourceAsStream("/" + file)) {
+    static String text(String file) {
+        try (var stream = ResourceFile.class.getResourceAsStream("/" + file)) {
             if (stream == null) {
                 throw new IllegalArgumentException("src/main/resources/%s must be there, was absent".formatted(file));
             }

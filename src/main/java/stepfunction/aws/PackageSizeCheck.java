@@ -1,0 +1,89 @@
+package stepfunction.aws;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import stepfunction.aws.PackedFolder.PackedFile;
+
+/**
+ * How large Lambda lets the deployment package of a folder be.
+ *
+ * @param folder its path in the project
+ */
+record PackageSizeCheck(String folder, PackedFolder packed) {
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+    private static final long MAX_ZIPPED_MB = 50;
+
+    private static final long MAX_UNZIPPED_MB = 250;
+    private static final long MB = 1024 * 1024;
+    private static final int SHOWN_ENTRIES = 5;
+
+    Stream<String> violations() {
+        try {
+            var unzipped = 0L;
+            for (var file : packed.files()) {
+                unzipped += file.bytes();
+            }
+            if (unzipped > MAX_UNZIPPED_MB * MB) {
+                return Stream.of(tooLarge("unzipped", unzipped, MAX_UNZIPPED_MB));
+            }
+            // A zip is hardly larger than what is in it.
+            var zipped = unzipped > MAX_ZIPPED_MB * MB ? zippedBytes() : 0;
+            return zipped > MAX_ZIPPED_MB * MB ? Stream.of(tooLarge("zipped", zipped, MAX_ZIPPED_MB)) : Stream.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** About as many as the archive provider writes. */
+    private long zippedBytes() throws IOException {
+        var bytes = 0L;
+        for (var file : packed.files()) {
+            var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+            try (var out = new DeflaterOutputStream(OutputStream.nullOutputStream(), deflater)) {
+                Files.copy(file.path(), out);
+                out.finish();
+                bytes += deflater.getBytesWritten();
+            } finally {
+                deflater.end();
+            }
+        }
+        return bytes;
+    }
+
+    private String tooLarge(String how, long bytes, long maxMb) throws IOException {
+        return "%s must have at most %d MB %s, has %s; remove what its functions do not need. The largest: %s"
+                .formatted(folder, maxMb, how, megabytes(bytes), largest());
+    }
+
+    /** What takes most of the folder, such as {@code numpy (31 MB)}. */
+    private String largest() throws IOException {
+        var bytesByEntry = new TreeMap<String, Long>();
+        for (var file : packed.files()) {
+            bytesByEntry.merge(topEntry(file), file.bytes(), Long::sum);
+        }
+        return bytesByEntry.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .limit(SHOWN_ENTRIES)
+                .map(entry -> "%s (%s)".formatted(entry.getKey(), megabytes(entry.getValue())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String topEntry(PackedFile file) {
+        var slash = file.name().indexOf('/');
+        return slash < 0 ? file.name() : file.name().substring(0, slash);
+    }
+
+    private static String megabytes(long bytes) {
+        return "%d MB".formatted((bytes + MB - 1) / MB);
+    }
+}

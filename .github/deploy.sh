@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Deploys the selected stack with the jar in target/, then starts an execution. Refuses a stack without a permissions
+# Deploys the selected stack with the jar in target/, then runs the smoke test. Refuses a stack without a permissions
 # boundary, and a commit that is older than the deployed one, as after a late approval.
 set -euo pipefail
 cd "$(dirname "$0")/.."

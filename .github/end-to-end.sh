@@ -84,7 +84,7 @@ by_jar() {
 
 step "The project, under another name"
 mkdir "$scratch/template"
-git ls-files -co --exclude-standard -z | xargs -0 sh -c 'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' sh | tar c --null -T - | tar x -C "$scratch/template"
+git ls-files -co --exclude-standard -z | xargs -0 sh -c 'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' sh | tar cf - --null -T - | tar xf - -C "$scratch/template"
 sed '/^encryptionsalt:/d' "$settings" >"$scratch/template/Pulumi.$stack.yaml"
 pulumi new "$scratch/template" --dir "$scratch/$name" --name "$name" --stack "$stack" --yes --force \
   --config "lambdaFunctionName=${name}_lambda" --config "stepFunctionName=${name}_machine" >/dev/null
@@ -95,8 +95,12 @@ step "Deploy by Maven"
 up --verbose 7 --logtostderr
 grep -q 'GetRequiredPackages.* success: #versions=[1-9]' "$scratch/up.log" || fail "Pulumi must discover the program's plugins"
 expect_no_changes
-# Where the project has no case example, SMOKE_CASE may name another.
-[ -n "$(find src/test/workflow -name example.json 2>/dev/null)" ] || export SMOKE_CASE=${SMOKE_CASE:-none}
+# Unless SMOKE_CASE names one: the case example, where the project has it.
+if [ -z "${SMOKE_CASE:-}" ]; then
+  SMOKE_CASE=none
+  [ -z "$(find src/test/workflow -name example.json 2>/dev/null)" ] || SMOKE_CASE=example
+fi
+export SMOKE_CASE
 .github/smoke-test.sh "$(output stateMachineArn)"
 
 # CI brings the jar that was tested. Elsewhere the one in target/ may be of other sources.

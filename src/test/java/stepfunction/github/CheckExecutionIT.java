@@ -52,6 +52,9 @@ class CheckExecutionIT {
             {"error": null}                            | {"status": "FAILED"}                                 | ``
             {"error": "E", "cause": "C"}               | {"status": "FAILED", "error": "E", "cause": "D"}     | cause must be "C", was "D"
             {"error": "E", "cause": {"a": 1}}          | {"status": "FAILED", "error": "E", "cause": "{\\"a\\": 1, \\"b\\": 2}"} | ``
+            {"error": "E", "cause": {"a": 1}}          | {"status": "FAILED", "error": "E", "cause": "no JSON"} | cause must be {"a":1}, was "no JSON"
+            {"error": "E", "cause": {"a": 1}}          | {"status": "FAILED", "error": "E"}                   | cause must be {"a":1}, was null
+            {"error": "E", "cause": "C"}               | {"status": "FAILED", "error": "E"}                   | cause must be "C", was null
             {"error": "States.Timeout"}                | {"status": "TIMED_OUT"}                              | ``
             """)
     void end_of_an_execution_is_that_which_the_case_expects(String given, String execution, String printed)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What the GitHub workflows may do. */
 class WorkflowsTest {
+
+    private static final Pattern SCRIPT = Pattern.compile("\\.github/[\\w-]+\\.(sh|py)");
 
     private static List<Path> files(String folder) throws IOException {
         try (var files = Files.walk(Path.of(".github", folder))) {
@@ -58,21 +61,30 @@ class WorkflowsTest {
 
     @Test
     void jobs_that_can_get_credentials_build_and_cache_nothing() throws Exception {
-        var text = new StringBuilder(Files.readString(Path.of(".github/actions/prepare/action.yml")));
+        var steps = new StringBuilder(Files.readString(Path.of(".github/actions/prepare/action.yml")));
         for (var job : jobs().values()) {
             if (String.valueOf(job.get("permissions")).contains("id-token")) {
-                text.append(job.get("steps"));
+                steps.append(job.get("steps"));
             }
         }
-        for (var script : Pattern.compile("\\.github/[\\w-]+\\.sh")
-                .matcher(text.toString())
-                .results()
-                .toList()) {
-            text.append(Files.readString(Path.of(script.group())));
-        }
+        var scripts = new TreeSet<String>();
+        addScripts(steps.toString(), scripts);
 
-        assertThat(text).contains("pulumi up ", "artifact-ids: ${{ inputs.artifact }}");
-        assertThat(text).doesNotContainPattern("\\b(mvn|npm|npx|pip|cache)\\b");
+        assertThat(scripts).contains(".github/deploy.sh", ".github/smoke-test.sh", ".github/check-execution.py");
+        for (var script : scripts) {
+            steps.append(Files.readString(Path.of(script)));
+        }
+        assertThat(steps).contains("pulumi up ", "artifact-ids: ${{ inputs.artifact }}");
+        assertThat(steps).doesNotContainPattern("\\b(mvn|npm|npx|pip|pipx|cache)\\b");
+    }
+
+    /** The scripts that a text runs, and those that they run. */
+    private static void addScripts(String text, Set<String> scripts) throws IOException {
+        for (var script : SCRIPT.matcher(text).results().toList()) {
+            if (scripts.add(script.group())) {
+                addScripts(Files.readString(Path.of(script.group())), scripts);
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package stepfunction.iam;
 
 import com.google.common.base.CharMatcher;
 import com.google.gson.GsonBuilder;
+import com.pulumi.exceptions.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,11 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
             "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
             "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2");
 
+    /** The members of {@code owner} without a default. */
+    private static final List<String> REQUIRED = List.of("stack", "account", "repository", "repositoryId", "ownerId");
+
+    private static final int CANNOT_RENDER = 2;
+
     /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: inline, managed and trust policies. */
     private static final Map<String, Integer> LIMITS = Map.of(
             "preview-permissions", 10_240,
@@ -78,20 +84,45 @@ record RoleDocuments(DeclaredStack declared, Map<String, String> owner) {
             "preview-trust", 2_048,
             "deploy-trust", 2_048);
 
-    /** Writes the documents of the stack {@code -Dstack} to {@code target/iam/<stack>}. */
+    /**
+     * Writes the documents of the stack {@code -Dstack} to {@code target/iam/<stack>}. Exit status: 2 when it cannot.
+     *
+     * <p>Reads the other members of {@code owner} from system properties, too.
+     */
     public static void main(String[] args) throws IOException {
-        var options = Stream.of("stack", "account", "repository", "repositoryId", "ownerId")
-                .collect(Collectors.toMap(option -> option, option -> System.getProperty(option, "")));
-        if (options.containsValue("")) {
-            System.err.printf("%s must be set, each with -D; see .github/README.md%n", options.keySet());
-            System.exit(2);
+        try {
+            write(ownerOfTheUser());
+        } catch (IllegalArgumentException | RunException e) {
+            System.err.println("The documents cannot be rendered: " + e.getMessage());
+            System.exit(CANNOT_RENDER);
         }
-        options.put("stateBucket", System.getProperty("stateBucket", ""));
-        var stack = options.getOrDefault("stack", "");
+    }
+
+    /** @throws IllegalArgumentException where a property is missing, or is none */
+    private static Map<String, String> ownerOfTheUser() {
+        var missing = REQUIRED.stream()
+                .filter(property -> System.getProperty(property, "").isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s must be set, each with -D; see .github/README.md".formatted(String.join(", ", missing)));
+        }
+        var repository = System.getProperty("repository", "");
+        if (!repository.matches("[^/]+/[^/]+")) {
+            throw new IllegalArgumentException("repository must be OWNER/NAME, was \"%s\"".formatted(repository));
+        }
+        var owner = new HashMap<String, String>();
+        REQUIRED.forEach(property -> owner.put(property, System.getProperty(property, "")));
+        owner.put("stateBucket", System.getProperty("stateBucket", ""));
+        return owner;
+    }
+
+    private static void write(Map<String, String> owner) throws IOException {
+        var stack = owner.getOrDefault("stack", "");
         var project = new ProjectFiles(Path.of(""));
         var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
         var directory = Files.createDirectories(Path.of("target", "iam", stack));
-        for (var document : new RoleDocuments(declared, options).all().entrySet()) {
+        for (var document : new RoleDocuments(declared, owner).all().entrySet()) {
             var file = directory.resolve(document.getKey() + ".json");
             System.out.println(Files.writeString(file, document.getValue()));
             excess(document.getKey(), document.getValue())

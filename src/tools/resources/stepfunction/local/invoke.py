@@ -1,17 +1,20 @@
 """Runs Lambda handlers as Lambda's Python runtime does, each invocation in a process of its own.
 
-First tells {"executable", "version", "terminal": whether there is one} on stdout. Then each line on stdin is an invocation: {"event", "environment", "requestId",
-"invokedArn", "timeoutMs", "limitMs", "debug", "taskRoot", "runtimeDir", "runtimeRequirements", "folder", "installation"}; or, with "test" in place of "event" and
-"invokedArn", a file of unit tests. Each is answered on stdout by lines {"log": line}, in their order, and one line with "tookMs" and what it came to: {"payload": JSON
-text}, of tests {"ran": how many, "passed": whether}, {"error": JSON text}, {"exited": how} when the process ended without an answer, or {"timedOut": true} after limitMs.
+First tells {"executable", "version", "terminal": whether there is one} on stdout. Then each line on stdin is an invocation: {"event",
+"environment", "requestId", "invokedArn", "timeoutMs", "limitMs", "debug", "taskRoot", "runtimeDir", "runtimeRequirements", "folder",
+"installation"}; or a file of unit tests, with "test" in place of "event", "invokedArn" and "timeoutMs".
+
+Each is answered on stdout by lines {"log": line}, in their order, and one line with "tookMs" and what it came to: {"payload": JSON
+text}, which of tests holds {"ran": how many, "passed": whether}; {"error": JSON text}; {"exited": how} when the process ended without
+an answer; or {"timedOut": true} after limitMs.
 
 This process imports nothing of the functions: what it forks is as fresh as a process that has just started, and comes sooner. At
-the end of an invocation everything that it has started is killed. The end of stdin ends this process too, at any moment.
+the end of an invocation everything that it has started is killed; where the system lets no process adopt orphans (macOS), all but
+what has left its process group. The end of stdin ends this process too, at any moment.
 """
 
 import json
 import sys
-
 
 
 def has_terminal():
@@ -148,8 +151,8 @@ class AwsCallFinder:
         session.send = send_elsewhere
 
 
-def import_chain(e):
-    """The error, and those that led to it."""
+def with_those_that_led_to_it(e):
+    """The error first."""
     while e:
         yield e
         e = e.__cause__ or e.__context__
@@ -158,7 +161,7 @@ def import_chain(e):
 def modules_of(request, e):
     """The top-level modules of the function's folder that an import has failed in."""
     modules = set()
-    for each in import_chain(e):
+    for each in with_those_that_led_to_it(e):
         modules.add((getattr(each, "name", None) or "").partition(".")[0])
         for frame in traceback.extract_tb(each.__traceback__):
             if frame.filename.startswith(request["taskRoot"] + os.sep):
@@ -537,6 +540,17 @@ def read(end, readers):
         del readers[end]
 
 
+def read_the_rest(readers):
+    """Of what has been written. It waits for nobody: what could not be killed may keep its end open."""
+    readable = readers
+    while readable:
+        readable, _, _ = select.select([*readers], [], [], 0)
+        for end in readable:
+            read(end, readers)
+    for end in readers:
+        os.close(end)
+
+
 def serve(request, wakeup):
     answer_end, child_answer = os.pipe()
     log_end, child_log = os.pipe()
@@ -573,9 +587,7 @@ def serve(request, wakeup):
     took = time.monotonic() - begin - installation.took
     timed_out = status is None
     status = kill_all(child, status, request["debug"])
-    # Nobody writes any more.
-    while readers:
-        read(next(iter(readers)), readers)
+    read_the_rest(readers)
     log.end()
     os.close(reply_end)
     os.close(child_reply)

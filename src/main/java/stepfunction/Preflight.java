@@ -38,13 +38,9 @@ public record Preflight(
      */
     public static Preflight check(ConfigReader reader, Function<StackConfig, Plan> planner, Path project) {
         var config = StackConfig.read(reader);
-        var planned = UserCode.call("App.plan", "a plan", () -> planner.apply(config));
+        var plan = planned(planner, config, reader);
+        // The plan may read keys of its own, so what is wrong with the config is known only now.
         var violations = new ArrayList<>(reader.violations());
-        planned.violation().ifPresent(violations::add);
-        var plan = planned.value();
-        if (plan == null) {
-            throw refusal(violations);
-        }
         violations.addAll(reader.unreadKeys());
         violations.addAll(new PlanCheck(plan, Instant.now()).violations());
         var folders = FunctionFolder.of(plan, project);
@@ -60,6 +56,18 @@ public record Preflight(
         var warnings = new ArrayList<>(messages(findings, finding -> !finding.isError()));
         folders.forEach(folder -> warnings.addAll(folder.warnings()));
         return new Preflight(config, plan, definition, grants.grants(), warnings);
+    }
+
+    /** Without a plan there is nothing more to check. */
+    private static Plan planned(Function<StackConfig, Plan> planner, StackConfig config, ConfigReader reader) {
+        var planned = UserCode.call("App.plan", "a plan", () -> planner.apply(config));
+        var plan = planned.value();
+        if (plan == null) {
+            var violations = new ArrayList<>(reader.violations());
+            planned.violation().ifPresent(violations::add);
+            throw refusal(violations);
+        }
+        return plan;
     }
 
     /** Without a definition there is nothing more to check. */

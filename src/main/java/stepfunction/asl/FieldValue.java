@@ -64,7 +64,7 @@ record FieldValue(String rule, Predicate<JsonElement> isValid) {
         return isValid.test(value);
     }
 
-    static boolean isExpression(String text) {
+    private static boolean isExpression(String text) {
         return text.startsWith("{%") && text.endsWith("%}");
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Puts values in place of placeholders, into a copy.
+ * The values of placeholders, put in their place in a copy of some JSON.
  *
  * @param values by the name of the placeholder
  */

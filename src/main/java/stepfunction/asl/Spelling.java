@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody meant who mistyped a name. */
+/** The likeness of names, by which what somebody meant who mistyped one is found. */
 public final class Spelling {
 
     /** More differences than these make another word. */

@@ -11,7 +11,7 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 
-/** Reads JSON as RFC 8259 has it: no comment, no key twice in an object, nothing before or after the value. */
+/** A parser of JSON as RFC 8259 has it: no comment, no key twice in an object, nothing before or after the value. */
 public final class StrictJson {
 
     /** Deeper than any definition that a person can read; far from where Java's stack would end. */

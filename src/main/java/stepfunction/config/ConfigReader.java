@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads a stack's config key by key, and keeps what is wrong with it so that a user sees all of it at once. */
+/** A stack's config, read key by key, and what is wrong with it, which a user sees all at once. */
 public final class ConfigReader {
 
     /** Keys that were certainly meant for this project, whatever namespace they are in. */

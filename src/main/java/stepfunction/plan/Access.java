@@ -9,14 +9,14 @@ import java.util.stream.Stream;
  *
  * @param parameters they name the resource together; none where the form needs none
  * @param conditions parameters by what the statement compares with them
- * @param only when a call needs it; always where there is none
+ * @param neededWhen what a Task must say for a call to need it, all of it together; a call always needs it where there is none
  */
 record Access(
         List<String> actions,
         ArnForm form,
         List<Parameter> parameters,
         Map<Condition, Parameter> conditions,
-        List<When> only) {
+        List<When> neededWhen) {
 
     /** A condition of an IAM statement, without its value. */
     record Condition(String operator, String key) {}
@@ -43,7 +43,7 @@ record Access(
     }
 
     Access provided(Map<Condition, Parameter> required) {
-        return new Access(actions, form, parameters, required, only);
+        return new Access(actions, form, parameters, required, neededWhen);
     }
 
     Access with(String field) {
@@ -59,7 +59,7 @@ record Access(
     }
 
     private Access when(When further) {
-        var all = Stream.concat(only.stream(), Stream.of(further)).toList();
+        var all = Stream.concat(neededWhen.stream(), Stream.of(further)).toList();
         return new Access(actions, form, parameters, conditions, all);
     }
 }

@@ -284,8 +284,11 @@ final class Catalogue {
                     "s3:ListMultipartUploadParts",
                     "s3:AbortMultipartUpload")));
 
-    private static final Map<String, Integration> BY_KEY = Stream.concat(OPTIMIZED.stream(), SDK.stream())
-            .collect(Collectors.toUnmodifiableMap(Integration::key, Function.identity()));
+    private static final List<Integration> ALL =
+            Stream.concat(OPTIMIZED.stream(), SDK.stream()).toList();
+
+    private static final Map<String, Integration> BY_KEY =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Integration::key, Function.identity()));
 
     private Catalogue() {}
 
@@ -308,12 +311,12 @@ final class Catalogue {
     }
 
     static List<Integration> all() {
-        return Stream.concat(OPTIMIZED.stream(), SDK.stream()).toList();
+        return ALL;
     }
 
     /** What follows the ARN of a bucket in a permission: its objects, for the actions that are on them. */
     static String withinTarget(String action) {
-        return all().stream()
+        return ALL.stream()
                         .flatMap(integration -> integration.accesses().stream())
                         .filter(access -> access.actions().contains(action))
                         .anyMatch(access -> access.form() == ArnForm.OBJECTS)

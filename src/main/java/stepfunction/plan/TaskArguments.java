@@ -45,8 +45,8 @@ record TaskArguments(QueryLanguage language, Optional<JsonObject> object) {
 
     /** Whether a call with these arguments needs the access. A field that only an execution knows counts as there. */
     boolean need(Access access) {
-        return access.only().isEmpty()
-                || (object.isPresent() && access.only().stream().allMatch(this::say));
+        return access.neededWhen().isEmpty()
+                || (object.isPresent() && access.neededWhen().stream().allMatch(this::say));
     }
 
     private boolean say(Access.When when) {

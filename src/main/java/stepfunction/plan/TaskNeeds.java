@@ -101,13 +101,9 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
     }
 
     private Stream<Need> ofAccess(String what, Access access) {
-        var namedBy = access.parameters().stream()
-                .map(parameter -> new Reading(parameter, arguments.read(parameter)))
-                .toList();
-        var comparedWith = access.conditions().values().stream()
-                .map(parameter -> new Reading(parameter, arguments.read(parameter)))
-                .toList();
-        var readings = Stream.concat(namedBy.stream(), comparedWith.stream()).toList();
+        var namedBy = access.parameters().stream().map(this::reading).toList();
+        var comparedWith = access.conditions().values().stream().map(this::reading);
+        var readings = Stream.concat(namedBy.stream(), comparedWith).toList();
 
         var missing = readings.stream().filter(Reading::isMissing).findFirst();
         if (missing.isPresent()) {
@@ -121,6 +117,10 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
         var comparisons = comparisons(access);
         return resources(access, namedBy)
                 .flatMap(values -> call(new Subject(access.form(), values, comparisons), access.actions()));
+    }
+
+    private Reading reading(Parameter parameter) {
+        return new Reading(parameter, arguments.read(parameter));
     }
 
     /** A parameter and what stands there. */
@@ -176,9 +176,8 @@ record TaskNeeds(Plan plan, State task, TaskArguments arguments) {
 
     private List<Comparison> comparisons(Access access) {
         return access.conditions().entrySet().stream()
-                .flatMap(entry -> new Reading(entry.getValue(), arguments.read(entry.getValue()))
-                        .values()
-                        .map(value -> new Comparison(entry.getKey(), value)))
+                .flatMap(
+                        entry -> reading(entry.getValue()).values().map(value -> new Comparison(entry.getKey(), value)))
                 .sorted(Comparator.comparing(
                         comparison -> comparison.condition().key()))
                 .toList();

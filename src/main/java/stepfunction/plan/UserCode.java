@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls code that the user wrote. What goes wrong there is told with the user's file and line, without a stack trace. */
+/** Code that the user wrote. What goes wrong in it is told with the user's file and line, without a stack trace. */
 public final class UserCode {
 
     private static final List<String> LIBRARIES = List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.");

@@ -34,10 +34,8 @@ record TimeCheck(Definition definition, StateNames names, MachineType type) {
     }
 
     private Stream<Finding> waitFits(State state) {
-        return Optional.of(state)
-                .filter(of -> of.is(StateType.WAIT))
-                .flatMap(of -> of.fields().integer("Seconds"))
-                .stream()
+        return state.fields().integer("Seconds").stream()
+                .filter(seconds -> state.is(StateType.WAIT))
                 .flatMap(seconds -> machineSeconds()
                         .filter(machine -> seconds >= machine)
                         .map(machine -> Finding.error(

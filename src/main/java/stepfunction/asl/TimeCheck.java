@@ -35,8 +35,8 @@ record TimeCheck(Definition definition, StateNames names, MachineType type) {
     }
 
     private Stream<Finding> waitFits(State state) {
-        var waited = state.is(StateType.WAIT) ? state.fields().integer("Seconds") : Optional.<Long>empty();
-        return waited.stream()
+        return state.fields().integer("Seconds").stream()
+                .filter(seconds -> state.is(StateType.WAIT))
                 .flatMap(seconds -> machineSeconds()
                         .filter(machine -> seconds >= machine)
                         .map(machine -> Finding.error(

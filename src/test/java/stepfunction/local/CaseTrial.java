@@ -3,6 +3,7 @@ package stepfunction.local;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.local.LambdaRuntime.Settings;
 
@@ -26,12 +27,18 @@ public final class CaseTrial {
         }
     }
 
-    /** What is wrong by the unit tests in {@code FOLDER/tests}. */
-    public static List<String> failuresOfUnitTests(DeclaredStack stack, Path projectDir) {
+    /**
+     * What is wrong by a file of unit tests; absent where they pass.
+     *
+     * @param file such as {@code FOLDER/tests/test_handler.py}, which must be found
+     */
+    public static Optional<String> failureOfUnitTests(DeclaredStack stack, Path projectDir, String file) {
         try (var lambda = new SharedRuntime(Settings.ofTheUser())) {
             return UnitTests.of(deployed(stack, projectDir).functions(), projectDir).stream()
-                    .flatMap(tests -> tests.failure(lambda.get(), UnitTests.LIMIT).stream())
-                    .toList();
+                    .filter(tests -> tests.shownFile().equals(file))
+                    .findFirst()
+                    .orElseThrow()
+                    .failure(lambda.get(), UnitTests.LIMIT);
         }
     }
 

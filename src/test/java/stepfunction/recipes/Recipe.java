@@ -1,6 +1,7 @@
 package stepfunction.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
@@ -142,9 +145,14 @@ abstract class Recipe {
                 .isEmpty();
     }
 
-    @Test
-    void unit_tests_of_its_functions_pass() {
-        assertThat(CaseTrial.failuresOfUnitTests(stack, project.projectDir())).isEmpty();
+    @TestFactory
+    Stream<DynamicTest> unit_tests_of_its_functions_pass() {
+        return files().keySet().stream()
+                .filter(file -> file.contains("/tests/"))
+                .map(file -> dynamicTest(
+                        file,
+                        () -> assertThat(CaseTrial.failureOfUnitTests(stack, project.projectDir(), file))
+                                .isEmpty()));
     }
 
     @Test

@@ -41,11 +41,19 @@ final class JsonValues {
             return list;
         }
         if (element instanceof JsonPrimitive primitive) {
-            return primitive.isString()
-                    ? primitive.getAsString()
-                    : primitive.isBoolean() ? (Object) primitive.getAsBoolean() : number(primitive.getAsString());
+            return scalar(primitive);
         }
         return null;
+    }
+
+    private static Object scalar(JsonPrimitive primitive) {
+        if (primitive.isString()) {
+            return primitive.getAsString();
+        }
+        if (primitive.isBoolean()) {
+            return primitive.getAsBoolean();
+        }
+        return number(primitive.getAsString());
     }
 
     private static Number number(String text) {

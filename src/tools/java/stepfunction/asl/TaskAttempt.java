@@ -103,10 +103,14 @@ final class TaskAttempt implements Supplier<Completion> {
     }
 
     private EventType event(String what) {
-        var family = resource instanceof Resource.Function
-                ? "LAMBDA_FUNCTION_"
-                : resource instanceof Resource.Activity ? "ACTIVITY_" : "TASK_";
-        return EventType.valueOf(family + what);
+        return EventType.valueOf("%s_%s".formatted(eventFamily(), what));
+    }
+
+    private String eventFamily() {
+        if (resource instanceof Resource.Function) {
+            return "LAMBDA_FUNCTION";
+        }
+        return resource instanceof Resource.Activity ? "ACTIVITY" : "TASK";
     }
 
     /** As a cause names it: a service by its name, else the ARN. */

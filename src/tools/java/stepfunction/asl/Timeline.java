@@ -35,7 +35,7 @@ final class Timeline {
 
     private final Instant deadline;
     private final PriorityQueue<Strand> sleeping = new PriorityQueue<>(
-            Comparator.comparing((Strand strand) -> strand.wakesAt).thenComparing(s -> s.order));
+            Comparator.comparing((Strand strand) -> strand.wakesAt).thenComparing(strand -> strand.order));
     private Instant now;
     private long orders;
     private Strand running = new Strand(null, () -> {});

@@ -28,6 +28,9 @@ import stepfunction.aws.PythonPackage;
  */
 final class LambdaRuntime implements AutoCloseable {
 
+    /** What a handler that is debugged is told. */
+    private static final Duration TIMEOUT_OF_DEBUGGING = Duration.ofDays(1);
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu/MM/dd");
 
     /**
@@ -138,11 +141,8 @@ final class LambdaRuntime implements AutoCloseable {
         var request = request(function, function.invokedVersion(invokedArn), requestId);
         request.add("event", event);
         request.addProperty("invokedArn", invokedArn);
-        request.addProperty(
-                "timeoutMs",
-                settings.debug
-                        ? Long.valueOf(Integer.MAX_VALUE)
-                        : (Long) function.timeout().toMillis());
+        var timeout = settings.debug ? TIMEOUT_OF_DEBUGGING : function.timeout();
+        request.addProperty("timeoutMs", timeout.toMillis());
         request.addProperty("limitMs", settings.debug ? null : longest.toMillis());
         try {
             var answer = process.invoke(request, log);

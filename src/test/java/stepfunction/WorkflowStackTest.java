@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -157,6 +158,13 @@ class WorkflowStackTest {
         assertThat(Fixture.urns(update))
                 .containsExactlyElementsOf(
                         Files.readAllLines(Path.of("src/test/resources/stepfunction/fixture-urns.txt")));
+    }
+
+    /** The SDK logs each warning besides, which the local run would show twice. */
+    @Test
+    void nothing_is_logged() {
+        assertThat(update.resources()).isNotEmpty();
+        assertThat(Logger.getLogger("").getHandlers()).isEmpty();
     }
 
     @Test

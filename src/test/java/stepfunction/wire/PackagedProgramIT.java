@@ -47,7 +47,7 @@ class PackagedProgramIT {
         preview = run(project, true);
     }
 
-    /** The project with a stack of the tests' own, which has the user's own keys as another has them. */
+    /** The project with a stack of the tests' own, which has the Region and the user's own keys as another has them. */
     private static ProjectFiles copy(Path folder) throws IOException {
         try (var paths = Files.walk(Path.of(""))) {
             for (var path : paths.filter(Files::isRegularFile).toList()) {
@@ -65,9 +65,8 @@ class PackagedProgramIT {
                         "stepFunctionName", "greeting",
                         "pinFunctionVersions", "true",
                         "protectData", "true",
-                        "alarmTopicArn", "arn:aws:sns:eu-central-1:123456789012:alarms")
+                        "alarmTopicArn", "arn:aws:sns:%s:123456789012:alarms".formatted(config.get("aws:region")))
                 .forEach((key, value) -> config.put(project.projectName() + ":" + key, value));
-        config.put("aws:region", "eu-central-1");
         Files.writeString(folder.resolve("Pulumi.wire.yaml"), new Yaml().dump(Map.of("config", config)));
         return project;
     }

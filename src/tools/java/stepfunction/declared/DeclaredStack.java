@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 import stepfunction.App;
 import stepfunction.Preflight;
@@ -39,6 +40,8 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
 
     static {
         WorkflowStack.giveCommonPoolTwoWorkers();
+        // As WorkflowStack does: what the SDK logs is told by warnings, or by what is thrown.
+        LogManager.getLogManager().reset();
     }
 
     /** Runs the project's own program, as {@link #declare(ProjectFiles, String, Map, boolean, Function)} does. */

@@ -143,7 +143,8 @@ public record LocalRun(
     private int tellEnd(CaseRun run, boolean isOther) {
         var hasSucceeded = run.result().status() == Status.SUCCEEDED;
         var differences = isOther ? List.<String>of() : run.differences();
-        if (!hasSucceeded) {
+        // A difference may tell it already.
+        if (!hasSucceeded && differences.stream().noneMatch(difference -> difference.contains(run.ending()))) {
             err.println(run.ending());
         }
         if (!differences.isEmpty()) {

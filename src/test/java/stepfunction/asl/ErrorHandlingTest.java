@@ -122,7 +122,7 @@ final class ErrorHandlingTest {
         void of_States_TaskFailed_leaves_a_timeout_alone() {
             var definition = work("\"TimeoutSeconds\": 5, \"Retry\": [{\"ErrorEquals\": [\"States.TaskFailed\"]}]");
 
-            var result = Trial.run(definition, "{}", call -> TaskResult.neverAnswered());
+            var result = Trial.run(definition, "{}", call -> Trial.neverAnswered());
 
             assertThat(attempts(result)).containsExactly(0L);
             assertThat(Trial.story(result)).contains("5 5 s LambdaFunctionTimedOut Work");

@@ -39,7 +39,7 @@ final class InterpreterTest {
             var definition =
                     "{\"StartAt\": \"Tell\", \"States\": {\"Tell\": {\"Type\": \"Pass\", \"InputPath\": \"$$\", \"End\": true}}}";
 
-            var result = Trial.run(definition, request(MachineType.STANDARD), call -> TaskResult.neverAnswered());
+            var result = Trial.run(definition, request(MachineType.STANDARD), call -> Trial.neverAnswered());
 
             assertThat(result.output().map(JsonElement::toString))
                     .contains(
@@ -55,7 +55,7 @@ final class InterpreterTest {
             var definition =
                     "{\"StartAt\": \"Tell\", \"States\": {\"Tell\": {\"Type\": \"Pass\", \"InputPath\": \"$$.Execution\", \"End\": true}}}";
 
-            var result = Trial.run(definition, request(MachineType.EXPRESS), call -> TaskResult.neverAnswered());
+            var result = Trial.run(definition, request(MachineType.EXPRESS), call -> Trial.neverAnswered());
 
             var execution = result.output().orElseThrow().getAsJsonObject();
             assertThat(execution.get("Id").getAsString())
@@ -127,7 +127,7 @@ final class InterpreterTest {
             var result = Interpreter.of(Definition.parse(definition))
                     .run(
                             ExecutionRequest.of(JsonParser.parseString("[7]"), Trial.START),
-                            call -> TaskResult.neverAnswered(),
+                            call -> Trial.neverAnswered(),
                             heard::add);
 
             assertThat(Trial.story(result))
@@ -202,7 +202,7 @@ final class InterpreterTest {
         @Test
         @Timeout(5)
         void an_express_workflow_that_loops_for_ever_times_out() {
-            var result = Trial.run(LOOP, request(MachineType.EXPRESS), call -> TaskResult.neverAnswered());
+            var result = Trial.run(LOOP, request(MachineType.EXPRESS), call -> Trial.neverAnswered());
 
             assertThat(result.status()).isEqualTo(ExecutionResult.Status.TIMED_OUT);
         }

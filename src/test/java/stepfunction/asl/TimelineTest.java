@@ -142,7 +142,7 @@ final class TimelineTest {
             assertThat(call.taskToken()).isPresent();
             assertThat(call.arguments().getAsJsonObject().get("T"))
                     .isEqualTo(new JsonPrimitive(call.taskToken().orElseThrow()));
-            return TaskResult.neverAnswered();
+            return Trial.neverAnswered();
         });
 
         assertThat(result.status()).isEqualTo(ExecutionResult.Status.TIMED_OUT);

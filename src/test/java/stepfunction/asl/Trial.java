@@ -2,6 +2,7 @@ package stepfunction.asl;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import java.util.Map;
 
 /** Runs a definition whose Tasks answer as a test says. */
 final class Trial {
+
+    /** Longer than any Task may take; https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html has the greatest timeout. */
+    private static final Duration FOR_EVER = Duration.ofSeconds(100_000_000);
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -93,5 +97,10 @@ final class Trial {
         var counts = new HashMap<String, Long>();
         result.history().forEach(event -> counts.merge(event.type().text(), 1L, Long::sum));
         return counts;
+    }
+
+    /** A token that nobody sends back: the Task ends with its timeout, or with the execution's. */
+    static TaskResult neverAnswered() {
+        return new TaskResult(JsonNull.INSTANCE, FOR_EVER);
     }
 }

@@ -1,7 +1,6 @@
 package stepfunction.asl;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,20 +13,12 @@ import java.util.Optional;
  */
 public record TaskResult(JsonElement output, Duration took, List<Duration> heartbeats) {
 
-    /** Longer than any Task may take; https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html has the greatest timeout. */
-    private static final Duration FOR_EVER = Duration.ofSeconds(100_000_000);
-
     public TaskResult {
         heartbeats = List.copyOf(heartbeats);
     }
 
     public TaskResult(JsonElement output, Duration took) {
         this(output, took, List.of());
-    }
-
-    /** A token that nobody sends back: the Task ends with its timeout, or with the execution's. */
-    public static TaskResult neverAnswered() {
-        return new TaskResult(JsonNull.INSTANCE, FOR_EVER);
     }
 
     /** Whether more time passes without a heartbeat than is allowed, and when that is told. */

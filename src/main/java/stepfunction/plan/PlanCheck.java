@@ -29,6 +29,7 @@ public record PlanCheck(Plan plan, Instant now) {
                         plan.functions().stream().flatMap(function -> new FunctionCheck(function).violations()),
                         unlistedTargets(),
                         existingTargetsElsewhere(),
+                        layersElsewhere(),
                         plan.permissions().stream().flatMap(PermissionCheck::violations),
                         new TriggerCheck(plan, now).violations())
                 .flatMap(Function.identity())
@@ -106,14 +107,31 @@ public record PlanCheck(Plan plan, Instant now) {
                                 .formatted(target.name(), target.existingArn()))));
     }
 
-    /** Where the stack's Region is wrong, that is told already. */
     private Stream<String> elsewhere(Target<?> target, Arn arn) {
-        var region = plan.config().region();
-        var isHere = arn.region().isEmpty() || arn.region().equals(region) || region.isEmpty();
-        return isHere
+        return isHere(arn)
                 ? Stream.of()
                 : Stream.of("the target %s is in %s, but Step Functions calls only its own Region %s; take one there"
-                        .formatted(target.name(), arn.region(), region));
+                        .formatted(target.name(), arn.region(), plan.config().region()));
+    }
+
+    private Stream<String> layersElsewhere() {
+        return plan.functions().stream()
+                .flatMap(function -> function.layers().stream()
+                        .filter(layer -> layer.placeholders().findAny().isEmpty())
+                        .flatMap(layer -> Arn.parse(layer.in(Map.of())).stream())
+                        .filter(layer -> !isHere(layer))
+                        .map(layer ->
+                                "the function %s has a layer in %s, but Lambda takes only those of its own Region %s; take one there"
+                                        .formatted(
+                                                function.name(),
+                                                layer.region(),
+                                                plan.config().region())));
+    }
+
+    /** Where the stack's Region is wrong, that is told already. */
+    private boolean isHere(Arn arn) {
+        var region = plan.config().region();
+        return arn.region().isEmpty() || arn.region().equals(region) || region.isEmpty();
     }
 
     private static Stream<String> twice(Stream<String> names) {

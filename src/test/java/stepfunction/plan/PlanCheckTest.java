@@ -163,6 +163,13 @@ class PlanCheckTest {
     }
 
     @Test
+    void layer_of_another_region_is_refused() {
+        assertThat(violations(function -> function.layer("arn:aws:lambda:us-east-1:123456789012:layer:tools:3")))
+                .containsExactly(
+                        "App.plan: the function count has a layer in us-east-1, but Lambda takes only those of its own Region eu-central-1; take one there");
+    }
+
+    @Test
     void more_than_five_layers_are_refused() {
         assertThat(violations(function -> List.of("1", "2", "3", "4", "5", "6").forEach(function::layer)))
                 .containsExactly("App.plan: the function count has 6 layers, and Lambda takes 5; remove some");

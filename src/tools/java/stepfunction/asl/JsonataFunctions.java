@@ -37,7 +37,9 @@ final class JsonataFunctions {
         bind(frame, "parse", arguments -> parse(text(arguments, 0, "parse")));
         bind(frame, "millis", arguments -> millis.get());
         bindNow(frame, millis);
-        frame.bind("eval", Jsonata.NULL_VALUE);
+        bind(frame, "eval", arguments -> {
+            throw new JException("T1006", -1);
+        });
     }
 
     private interface Body {

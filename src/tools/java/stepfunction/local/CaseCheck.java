@@ -15,6 +15,9 @@ final class CaseCheck {
     private final Case given;
     private final List<String> violations = new ArrayList<>();
 
+    private static final String OR_A_PATH =
+            "\nA state that the execution does not enter needs none, where the case says its \"path\"";
+
     private CaseCheck(DeployedWorkflow workflow, Case given) {
         this.workflow = workflow;
         this.given = given;
@@ -75,8 +78,9 @@ final class CaseCheck {
                 .toList();
         if (!lacking.isEmpty()) {
             var list = lacking.stream().map(CaseCheck::listed).collect(Collectors.joining("\n"));
-            refuse("mocks must answer for what this machine cannot call, lacks:\n%s\n%s"
-                    .formatted(list, paste(lacking.stream().map(CaseCheck::mock).collect(Collectors.joining(",\n")))));
+            var mocks = lacking.stream().map(CaseCheck::mock).collect(Collectors.joining(",\n"));
+            refuse("mocks must answer for what this machine cannot call, lacks:\n%s\n%s%s"
+                    .formatted(list, paste(mocks), given.path().isPresent() ? "" : OR_A_PATH));
         }
     }
 

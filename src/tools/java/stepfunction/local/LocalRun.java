@@ -91,10 +91,12 @@ public record LocalRun(
             var read = Cases.of(projectDir).read(options.caseName());
             var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
             var stack = declaration.get();
+            var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);
+            // Before anything is shown, so that a mistake stands alone.
+            CaseCheck.check(runner.workflow(), given);
             stack.warnings().forEach(warning -> err.println("Warning: " + warning));
             err.println("The program declares:");
             new ResourceTree(stack).lines().forEach(err::println);
-            var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);
             err.printf("%nThe case %s, in Python %s:%n", given.name(), python(stack));
             var run = runner.run(given, new Story(err::println, options.data()));
             write(run);

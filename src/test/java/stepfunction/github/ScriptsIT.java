@@ -2,13 +2,16 @@ package stepfunction.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -111,5 +114,18 @@ class ScriptsIT {
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isEqualTo(output.isEmpty() ? 0 : 1);
         return output;
+    }
+
+    /** It is compiled nowhere else before a deployment. */
+    @Test
+    void plan_of_the_end_to_end_test_compiles() {
+        var plan = ".github/end-to-end/src/main/java/stepfunction/App.java";
+        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var messages = new ByteArrayOutputStream();
+
+        var status = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, messages, "-d", project.toString(), "-classpath", classPath, "-proc:none", plan);
+
+        assertThat(status).as(messages.toString(StandardCharsets.UTF_8)).isZero();
     }
 }

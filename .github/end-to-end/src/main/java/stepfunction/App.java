@@ -15,12 +15,22 @@ import java.time.Duration;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Event;
 import stepfunction.plan.Plan;
-import stepfunction.plan.Resources;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 
 /** What .github/end-to-end.sh deploys besides the user's own workflow. */
 public final class App {
+
+    private static final String BILLING_TRUST = """
+            {
+              "Version": "2012-10-17",
+              "Statement": [{"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}]
+            }
+            """;
+
+    private static final String BILLING = """
+            {"StartAt": "Bill", "States": {"Bill": {"Type": "Pass", "Result": {"bill": "B-7"}, "End": true}}}
+            """;
 
     public static void main(String[] args) {
         WorkflowStack.run(App::plan);
@@ -57,13 +67,13 @@ public final class App {
     }
 
     private static StateMachine billing(String name) {
-        var role = RoleArgs.builder().name(name + "-billing").assumeRolePolicy(Resources.text("billing-trust.json"));
+        var role = RoleArgs.builder().name(name + "-billing").assumeRolePolicy(BILLING_TRUST);
         return new StateMachine(
                 "billing",
                 StateMachineArgs.builder()
                         .name(name + "-billing")
                         .roleArn(new Role("billing-role", role.build()).arn())
-                        .definition(Resources.text("billing.asl.json"))
+                        .definition(BILLING)
                         .build());
     }
 }

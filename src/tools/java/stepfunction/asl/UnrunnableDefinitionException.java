@@ -7,7 +7,7 @@ public final class UnrunnableDefinitionException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final List<String> problems;
+    private final transient List<String> problems;
 
     UnrunnableDefinitionException(List<String> problems) {
         super(String.join("\n", problems));

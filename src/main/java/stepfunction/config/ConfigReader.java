@@ -100,14 +100,14 @@ public final class ConfigReader {
     private String valid(String key, String rule, Predicate<String> accepts, String standIn) {
         readKeys.add(key);
         if (secretKeys.contains(qualified(key))) {
-            refuse(key, "not be secret, for names and policies show it", "secret", "set --plaintext " + key);
+            refuse(key, "not be secret, for names and policies show it", "secret", run("set --plaintext " + key));
             return accepts.test("") ? "" : standIn;
         }
         var value = config.getOrDefault(qualified(key), "");
         if (accepts.test(value)) {
             return value;
         }
-        refuse(key, rule, value.isEmpty() ? "not set" : "\"" + printable(value) + "\"", "set " + key);
+        refuse(key, rule, value.isEmpty() ? "not set" : "\"" + printable(value) + "\"", mend(key));
         return standIn;
     }
 
@@ -119,12 +119,24 @@ public final class ConfigReader {
         return value.replaceAll("\\p{Cntrl}", "?");
     }
 
-    private void refuse(String key, String rule, String actual, String command) {
-        violations.add(violation(key, rule, actual, command));
+    /** A key of the user's own has neither a value nor a default until it is declared. */
+    private String mend(String key) {
+        var mayHaveDefault = !key.contains(":") && !OWN_NAMES.contains(key);
+        return mayHaveDefault && !config.containsKey(qualified(key))
+                ? "give it a default in Pulumi.yaml, or " + run("set " + key)
+                : run("set " + key);
     }
 
-    private static String violation(String key, String rule, String actual, String command) {
-        return "%s must %s, was %s; run: pulumi config %s".formatted(key, rule, actual, command);
+    private static String run(String command) {
+        return "run: pulumi config " + command;
+    }
+
+    private void refuse(String key, String rule, String actual, String mend) {
+        violations.add(violation(key, rule, actual, mend));
+    }
+
+    private static String violation(String key, String rule, String actual, String mend) {
+        return "%s must %s, was %s; %s".formatted(key, rule, actual, mend);
     }
 
     /** Those of this project by their name, others with their namespace; in the order of their reading. */
@@ -146,9 +158,11 @@ public final class ConfigReader {
         var name = key.substring(key.indexOf(':') + 1);
         if (key.equals(qualified(name))) {
             var rule = "be one of the keys " + readKeys();
-            return readKeys.contains(name) ? Stream.of() : Stream.of(violation(name, rule, "unknown", "rm " + name));
+            return readKeys.contains(name)
+                    ? Stream.of()
+                    : Stream.of(violation(name, rule, "unknown", run("rm " + name)));
         }
         var rule = "be under this project's name, " + project;
-        return OWN_NAMES.contains(name) ? Stream.of(violation(name, rule, key, "rm " + key)) : Stream.of();
+        return OWN_NAMES.contains(name) ? Stream.of(violation(name, rule, key, run("rm " + key))) : Stream.of();
     }
 }

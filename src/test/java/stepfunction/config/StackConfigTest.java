@@ -146,6 +146,6 @@ class StackConfigTest {
                         "orderLimit must be a whole number of orders from 1 to 9, was \"12\"; run: pulumi config set orderLimit",
                         "onSchedule must be one of true, false, was \"maybe\"; run: pulumi config set onSchedule",
                         "speed must be one of slow, fast, was \"high\"; run: pulumi config set speed",
-                        "absent must be set, was not set; run: pulumi config set absent");
+                        "absent must be set, was not set; give it a default in Pulumi.yaml, or run: pulumi config set absent");
     }
 }

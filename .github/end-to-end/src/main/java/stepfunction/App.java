@@ -56,7 +56,7 @@ public final class App {
                 .function(
                         "record",
                         "record",
-                        function -> function.named(config.lambdaFunctionName()).uses(orders, "dynamodb:PutItem"))
+                        function -> function.named(config.lambdaFunctionName()).uses(orders, "dynamodb:GetItem"))
                 .target(orders)
                 .target(approvals)
                 .target(news)

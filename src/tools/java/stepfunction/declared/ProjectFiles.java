@@ -58,12 +58,13 @@ public record ProjectFiles(Path projectDir) {
         var values = new LinkedHashMap<String, Object>();
         declarations().forEach((key, declaration) -> values.put(key, declaration.get("default")));
         values.putAll(config(read("Pulumi." + stack + ".yaml")));
+        var namespace = projectName() + ":";
         var config = new LinkedHashMap<String, String>();
         values.forEach((key, value) -> {
             // Structured values reach the program as JSON.
             var text = value instanceof Map || value instanceof List ? new Gson().toJson(value) : String.valueOf(value);
             if (value != null) {
-                config.put(key.contains(":") ? key : projectName() + ":" + key, text);
+                config.put(key.contains(":") ? key : namespace + key, text);
             }
         });
         return config;

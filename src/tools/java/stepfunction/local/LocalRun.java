@@ -66,8 +66,9 @@ public record LocalRun(
                 .run(options, () -> DeclaredStack.declare(project, stack, project.config(stack), false));
         out.flush();
         System.err.flush();
+        // Java would wait a third of a second for the thread that waits for Python.
+        lambda.thenAccept(LambdaRuntime::close);
         // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON.
-        // Python ends with this process.
         Runtime.getRuntime().halt(status);
     }
 

@@ -1,6 +1,5 @@
 package stepfunction.asl;
 
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -15,10 +14,11 @@ public final class DefinitionCheck {
 
     private DefinitionCheck() {}
 
-    /** All findings, each once, in the order flow, fields, Tasks, times. */
-    public static List<Finding> findings(Definition definition, MachineType type) {
+    /** All findings, in the order flow, fields, Tasks, times. */
+    public static Findings check(Definition definition, MachineType type) {
         var names = new StateNames(definition);
-        return Stream.of(
+        var findings = new Findings();
+        Stream.of(
                         new FlowCheck(definition, names).findings(),
                         new FieldCheck(definition, names).findings(),
                         new ChoiceCheck(definition, names).findings(),
@@ -27,7 +27,7 @@ public final class DefinitionCheck {
                         new TaskCheck(definition, names, type).findings(),
                         new TimeCheck(definition, names, type).findings())
                 .flatMap(Function.identity())
-                .distinct()
-                .toList();
+                .forEach(findings::add);
+        return findings;
     }
 }

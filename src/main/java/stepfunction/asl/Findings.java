@@ -9,6 +9,10 @@ public final class Findings {
 
     private final Set<Finding> findings = new LinkedHashSet<>();
 
+    void add(Finding finding) {
+        findings.add(finding);
+    }
+
     /** Adds what is refused. */
     public void error(String message) {
         findings.add(Finding.error(message));
@@ -22,6 +26,10 @@ public final class Findings {
     /** Adds others' findings, with what they are about before each: {@code workflow.asl.json: Greet has Retries; did you mean Retry?}. */
     public void addAbout(String subject, Findings others) {
         others.findings.forEach(finding -> findings.add(finding.about(subject)));
+    }
+
+    public List<Finding> all() {
+        return List.copyOf(findings);
     }
 
     /** Whether anything is refused. */

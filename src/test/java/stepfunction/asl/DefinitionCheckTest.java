@@ -39,11 +39,13 @@ final class DefinitionCheckTest {
     }
 
     private static List<Finding> standard(String definition) {
-        return DefinitionCheck.findings(Definition.parse(definition), MachineType.STANDARD);
+        return DefinitionCheck.check(Definition.parse(definition), MachineType.STANDARD)
+                .all();
     }
 
     private static List<Finding> express(String definition) {
-        return DefinitionCheck.findings(Definition.parse(definition), MachineType.EXPRESS);
+        return DefinitionCheck.check(Definition.parse(definition), MachineType.EXPRESS)
+                .all();
     }
 
     @Test

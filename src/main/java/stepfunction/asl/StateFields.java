@@ -25,7 +25,7 @@ import static stepfunction.asl.StateType.SUCCEED;
 import static stepfunction.asl.StateType.TASK;
 import static stepfunction.asl.StateType.WAIT;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The fields of each type of state, in each query language:
@@ -106,8 +105,6 @@ final class StateFields {
             inBoth("ToleratedFailurePercentage", PERCENTAGE, only(MAP)),
             inJsonPath("ToleratedFailurePercentagePath", PATH, only(MAP)));
 
-    private static final List<List<String>> NEXT_OR_END = List.of(List.of("Next", "End"));
-
     private static final Map<StateType, List<List<String>>> REQUIRED = new EnumMap<>(Map.of(
             TASK, List.of(List.of("Resource")),
             CHOICE, List.of(List.of("Choices")),
@@ -139,33 +136,52 @@ final class StateFields {
 
     private static Map<StateType, FieldTable> tables(QueryLanguage language) {
         var tables = new EnumMap<StateType, FieldTable>(StateType.class);
-        ALL.forEach(type -> tables.put(type, table(type, language)));
+        for (var type : ALL) {
+            tables.put(type, table(type, language));
+        }
         return tables;
     }
 
     private static FieldTable table(StateType type, QueryLanguage language) {
         var fields = new LinkedHashMap<String, FieldValue>();
-        ROWS.stream()
-                .filter(row -> row.types.contains(type) && row.languages.contains(language))
-                .forEach(row -> fields.put(row.name, row.value));
-        var required = Stream.concat(
-                REQUIRED.getOrDefault(type, List.of()).stream(),
-                GOING_ON.contains(type) ? NEXT_OR_END.stream() : Stream.empty());
-        var exclusive = EXCLUSIVE.stream()
-                .filter(names -> names.stream().filter(fields::containsKey).count() > 1);
-        return new FieldTable(fields, required.toList(), exclusive.toList());
+        for (var row : ROWS) {
+            if (row.types.contains(type) && row.languages.contains(language)) {
+                fields.put(row.name, row.value);
+            }
+        }
+        var required = new ArrayList<>(REQUIRED.getOrDefault(type, List.of()));
+        if (GOING_ON.contains(type)) {
+            required.add(List.of("Next", "End"));
+        }
+        var exclusive = new ArrayList<List<String>>();
+        for (var names : EXCLUSIVE) {
+            var known = new ArrayList<>(names);
+            known.retainAll(fields.keySet());
+            if (known.size() > 1) {
+                exclusive.add(names);
+            }
+        }
+        return new FieldTable(fields, required, exclusive, (name, field) -> stranger(name, field, type, language));
     }
 
-    /** The types that have a field, whatever the query language. */
-    static List<StateType> typesWith(String field) {
-        return Arrays.stream(StateType.values())
-                .filter(type ->
-                        row(field).filter(row -> row.types.contains(type)).isPresent())
-                .toList();
+    private static Optional<String> stranger(String name, String field, StateType type, QueryLanguage language) {
+        var row = row(field);
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        if (row.get().types.contains(type)) {
+            var other = language == JSONATA ? JSONPATH : JSONATA;
+            var mend = counterpart(field, type, language).map("use "::concat).orElse("remove it");
+            return Optional.of("%s has %s, a field of %s, but is in %s; %s"
+                    .formatted(name, field, other.text(), language.text(), mend));
+        }
+        var types = row.get().types.stream().map(StateType::text).toList();
+        return Optional.of("%s has %s, which a %s does not have, only %s; remove it"
+                .formatted(name, field, type.text(), String.join(", ", types)));
     }
 
     /** What does in the state's own query language what a field does in the other. */
-    static Optional<String> counterpart(String field, StateType type, QueryLanguage language) {
+    private static Optional<String> counterpart(String field, StateType type, QueryLanguage language) {
         var own = of(type, language).fields();
         return counterparts(field, type, language).stream()
                 .filter(own::containsKey)

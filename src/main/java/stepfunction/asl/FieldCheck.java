@@ -62,6 +62,7 @@ record FieldCheck(Definition definition, StateNames names, Findings findings) {
     void check() {
         for (var scope : definition.scopes()) {
             fieldsOfScope(scope);
+            fieldsOfProcessorConfig(scope);
         }
         for (var state : definition.states()) {
             typeIsKnown(state);
@@ -76,9 +77,7 @@ record FieldCheck(Definition definition, StateNames names, Findings findings) {
     }
 
     private void fieldsOfScope(Scope scope) {
-        var name = names.of(scope);
-        new ObjectCheck(name, scope.json(), tableOf(scope), JSONPATH, findings).check();
-        fieldsOfPart("ProcessorConfig", scope.fields(), name, PROCESSOR_CONFIG, JSONPATH);
+        new ObjectCheck(names.of(scope), scope.json(), tableOf(scope), JSONPATH, findings).check();
     }
 
     private static FieldTable tableOf(Scope scope) {
@@ -94,6 +93,14 @@ record FieldCheck(Definition definition, StateNames names, Findings findings) {
                 ? Optional.of("%s has QueryLanguage, which only the state machine and states have; move it there"
                         .formatted(name))
                 : Optional.empty();
+    }
+
+    private void fieldsOfProcessorConfig(Scope scope) {
+        var config = scope.fields().object("ProcessorConfig");
+        if (config.isPresent()) {
+            var name = "ProcessorConfig of " + names.of(scope);
+            new ObjectCheck(name, config.get(), PROCESSOR_CONFIG, JSONPATH, findings).check();
+        }
     }
 
     private void typeIsKnown(State state) {
@@ -125,16 +132,17 @@ record FieldCheck(Definition definition, StateNames names, Findings findings) {
 
     private void partsOfMap(State state) {
         if (state.is(StateType.MAP)) {
-            fieldsOfPart("ItemBatcher", state.fields(), names.of(state), ITEM_BATCHER, state.queryLanguage());
-            fieldsOfPart("ItemReader", state.fields(), names.of(state), ITEM_READER, state.queryLanguage());
-            fieldsOfPart("ResultWriter", state.fields(), names.of(state), RESULT_WRITER, state.queryLanguage());
+            fieldsOfPart("ItemBatcher", ITEM_BATCHER, state);
+            fieldsOfPart("ItemReader", ITEM_READER, state);
+            fieldsOfPart("ResultWriter", RESULT_WRITER, state);
         }
     }
 
-    private void fieldsOfPart(String field, Fields owner, String ownerName, FieldTable table, QueryLanguage language) {
-        var part = owner.object(field);
+    private void fieldsOfPart(String field, FieldTable table, State map) {
+        var part = map.fields().object(field);
         if (part.isPresent()) {
-            new ObjectCheck(field + " of " + ownerName, part.get(), table, language, findings).check();
+            var name = field + " of " + names.of(map);
+            new ObjectCheck(name, part.get(), table, map.queryLanguage(), findings).check();
         }
     }
 

@@ -32,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -123,15 +122,13 @@ final class StateFields {
             List.of("ToleratedFailureCount", "ToleratedFailureCountPath"),
             List.of("ToleratedFailurePercentage", "ToleratedFailurePercentagePath"));
 
-    private static final Map<QueryLanguage, Map<StateType, FieldTable>> TABLES = Map.of(
-            JSONPATH, tables(JSONPATH),
-            JSONATA, tables(JSONATA));
+    private static final Map<StateType, FieldTable> OF_JSONPATH = tables(JSONPATH);
+    private static final Map<StateType, FieldTable> OF_JSONATA = tables(JSONATA);
 
     private StateFields() {}
 
     static FieldTable of(StateType type, QueryLanguage language) {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(TABLES.get(language)).get(type));
+        return Objects.requireNonNull((language == JSONATA ? OF_JSONATA : OF_JSONPATH).get(type));
     }
 
     private static Map<StateType, FieldTable> tables(QueryLanguage language) {
@@ -149,67 +146,37 @@ final class StateFields {
                 fields.put(row.name, row.value);
             }
         }
+        return new FieldTable(fields, required(type), exclusive(fields.keySet()), new StateStrangers(type, language));
+    }
+
+    private static List<List<String>> required(StateType type) {
         var required = new ArrayList<>(REQUIRED.getOrDefault(type, List.of()));
         if (GOING_ON.contains(type)) {
             required.add(List.of("Next", "End"));
         }
+        return required;
+    }
+
+    /** Those of which there is more than one. */
+    private static List<List<String>> exclusive(Set<String> fields) {
         var exclusive = new ArrayList<List<String>>();
         for (var names : EXCLUSIVE) {
             var known = new ArrayList<>(names);
-            known.retainAll(fields.keySet());
+            known.retainAll(fields);
             if (known.size() > 1) {
                 exclusive.add(names);
             }
         }
-        return new FieldTable(fields, required, exclusive, (name, field) -> stranger(name, field, type, language));
+        return exclusive;
     }
 
-    private static Optional<String> stranger(String name, String field, StateType type, QueryLanguage language) {
-        var row = row(field);
-        if (row.isEmpty()) {
-            return Optional.empty();
-        }
-        if (row.get().types.contains(type)) {
-            var other = language == JSONATA ? JSONPATH : JSONATA;
-            var mend = counterpart(field, type, language).map("use "::concat).orElse("remove it");
-            return Optional.of("%s has %s, a field of %s, but is in %s; %s"
-                    .formatted(name, field, other.text(), language.text(), mend));
-        }
-        var types = row.get().types.stream().map(StateType::text).toList();
-        return Optional.of("%s has %s, which a %s does not have, only %s; remove it"
-                .formatted(name, field, type.text(), String.join(", ", types)));
-    }
-
-    /** What does in the state's own query language what a field does in the other. */
-    private static Optional<String> counterpart(String field, StateType type, QueryLanguage language) {
-        var own = of(type, language).fields();
-        return counterparts(field, type, language).stream()
-                .filter(own::containsKey)
-                .findFirst();
-    }
-
-    /** The likeliest first, whether the type has it or not. */
-    private static List<String> counterparts(String field, StateType type, QueryLanguage language) {
-        if (language == JSONATA) {
-            return List.of(field.replaceFirst("Path$", ""), inputField(field, type), "Output");
-        }
-        if (field.equals("Output")) {
-            return List.of("ResultSelector", "Parameters", "OutputPath");
-        }
-        return List.of(field + "Path", inputField(field, type));
-    }
-
-    private static String inputField(String field, StateType type) {
-        return switch (field) {
-            case "InputPath" -> "Arguments";
-            case "Parameters" -> type == MAP ? "ItemSelector" : "Arguments";
-            case "Arguments" -> "Parameters";
-            default -> "";
-        };
-    }
-
-    private static Optional<Row> row(String field) {
-        return ROWS.stream().filter(row -> row.name.equals(field)).findFirst();
+    /** The types that have a field, whatever the query language. */
+    static Set<StateType> typesWith(String field) {
+        return ROWS.stream()
+                .filter(row -> row.name.equals(field))
+                .findFirst()
+                .map(Row::types)
+                .orElse(Set.of());
     }
 
     private static Set<StateType> only(StateType type) {

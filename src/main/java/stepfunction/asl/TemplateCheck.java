@@ -33,15 +33,18 @@ record TemplateCheck(Definition definition, StateNames names, Findings findings)
             }
         } else if (element instanceof JsonObject object) {
             for (var field : object.entrySet()) {
-                fieldIsRight(field.getKey(), field.getValue(), path + "/" + field.getKey(), state);
+                var fieldPath = path + "/" + field.getKey();
+                if (field.getKey().endsWith(".$")) {
+                    isPath(field.getValue(), fieldPath, state);
+                } else {
+                    computedFieldsArePaths(field.getValue(), fieldPath, state);
+                }
             }
         }
     }
 
-    private void fieldIsRight(String name, JsonElement value, String path, String state) {
-        if (!name.endsWith(".$")) {
-            computedFieldsArePaths(value, path, state);
-        } else if (!FieldValue.isPathOrFunction(value)) {
+    private void isPath(JsonElement value, String path, String state) {
+        if (!FieldValue.isPathOrFunction(value)) {
             findings.error(
                     "%s of %s must be a path or an intrinsic function, was %s; a constant takes a name without .$"
                             .formatted(path, state, value));

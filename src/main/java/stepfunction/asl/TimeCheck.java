@@ -47,7 +47,7 @@ record TimeCheck(Definition definition, StateNames names, MachineType type, Find
     private void timeoutFits(State task) {
         var timeout = task.timeoutSeconds();
         if (timeout.isPresent()) {
-            isBelowMachine("TimeoutSeconds", timeout.get(), task);
+            endsBeforeMachine("TimeoutSeconds", timeout.get(), task);
         }
     }
 
@@ -58,14 +58,14 @@ record TimeCheck(Definition definition, StateNames names, MachineType type, Find
         }
         long timeout = task.timeoutSeconds().orElse(0L);
         if (timeout <= 0) {
-            isBelowMachine("HeartbeatSeconds", heartbeat.get(), task);
+            endsBeforeMachine("HeartbeatSeconds", heartbeat.get(), task);
         } else if (heartbeat.get() >= timeout) {
             findings.error("HeartbeatSeconds of %s must be below its TimeoutSeconds, %d, was %d"
                     .formatted(names.of(task), timeout, heartbeat.get()));
         }
     }
 
-    private void isBelowMachine(String field, long seconds, State task) {
+    private void endsBeforeMachine(String field, long seconds, State task) {
         var machine = machineSeconds();
         if (machine.isPresent() && seconds >= machine.get() && !task.waitsForToken()) {
             findings.error("%s of %s must be below the state machine's %d, was %d"

@@ -2,6 +2,7 @@ package stepfunction.asl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FindingsTest {
@@ -10,19 +11,15 @@ final class FindingsTest {
     void tell_each_finding_once_in_the_order_in_which_it_came() {
         var findings = new Findings();
 
-        findings.error("second in the alphabet");
-        findings.warning("odd");
-        findings.error("first in the alphabet");
-        findings.error("second in the alphabet");
-        findings.warning("odd");
+        for (var word : List.of("the", "quick", "brown", "fox", "jumps", "over", "the", "lazy", "dog")) {
+            findings.error(word);
+            findings.warning(word + "?");
+        }
 
-        assertThat(findings.errors()).containsExactly("second in the alphabet", "first in the alphabet");
-        assertThat(findings.warnings()).containsExactly("odd");
-        assertThat(findings.all())
-                .containsExactly(
-                        Finding.error("second in the alphabet"),
-                        Finding.warning("odd"),
-                        Finding.error("first in the alphabet"));
+        assertThat(findings.errors()).containsExactly("the", "quick", "brown", "fox", "jumps", "over", "lazy", "dog");
+        assertThat(findings.warnings())
+                .containsExactly("the?", "quick?", "brown?", "fox?", "jumps?", "over?", "lazy?", "dog?");
+        assertThat(findings.all()).startsWith(Finding.error("the"), Finding.warning("the?"), Finding.error("quick"));
     }
 
     @Test

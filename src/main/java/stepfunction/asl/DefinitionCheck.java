@@ -16,6 +16,7 @@ public final class DefinitionCheck {
         var names = new StateNames(definition);
         var findings = new Findings();
         new FlowCheck(definition, names, findings).check();
+        new ReachCheck(definition, names, findings).check();
         new FieldCheck(definition, names, findings).check();
         new ChoiceCheck(definition, names, findings).check();
         new ErrorHandlingCheck(definition, names, findings).check();

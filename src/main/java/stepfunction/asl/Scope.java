@@ -61,6 +61,11 @@ public final class Scope {
         return Optional.ofNullable(states.get(name));
     }
 
+    /** The one of its own states that somebody may have meant who mistyped its name. */
+    Optional<State> nearest(String name) {
+        return Spelling.nearest(name, states.keySet()).flatMap(this::state);
+    }
+
     /** Its own states, each followed by those within it, at any depth. */
     List<State> allStates() {
         var all = new ArrayList<State>();

@@ -10,16 +10,15 @@ import static stepfunction.asl.FieldValue.SOME_OBJECTS;
 import static stepfunction.asl.FieldValue.TEXT;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** What must hold of the rules of a Choice: https://states-language.net/spec.html#choice-state. */
-record ChoiceCheck(Definition definition, StateNames names) {
+record ChoiceCheck(Definition definition, StateNames names, Findings findings) {
 
     private static final Set<String> COMBINING = Set.of("And", "Or", "Not");
 
@@ -27,96 +26,116 @@ record ChoiceCheck(Definition definition, StateNames names) {
 
     private static final FieldTable JSONATA = new FieldTable(
             Map.of("Condition", CONDITION, "Next", TEXT, "Assign", OBJECT, "Output", ANYTHING, "Comment", ANYTHING),
-            List.of(List.of("Condition", "Variable", "And", "Or", "Not"), List.of("Next")));
+            List.of(List.of("Condition", "Variable", "And", "Or", "Not"), List.of("Next")),
+            ChoiceCheck::strangerInJsonata);
 
     private static final FieldTable OUTERMOST = new FieldTable(
             with(Map.of("Variable", PATH, "Next", TEXT, "Assign", OBJECT, "Comment", ANYTHING)),
-            List.of(List.of("Next")));
+            List.of(List.of("Next")),
+            ChoiceCheck::strangerInJsonPath);
 
-    private static final FieldTable INNER =
-            new FieldTable(with(Map.of("Variable", PATH, "Assign", OBJECT, "Comment", ANYTHING)), List.of());
+    private static final FieldTable INNER = new FieldTable(
+            with(Map.of("Variable", PATH, "Assign", OBJECT, "Comment", ANYTHING)),
+            List.of(),
+            ChoiceCheck::strangerInJsonPath);
 
-    Stream<Finding> findings() {
-        return definition.states().stream()
-                .filter(state -> state.is(StateType.CHOICE))
-                .flatMap(this::rules);
+    void check() {
+        for (var state : definition.states()) {
+            if (state.is(StateType.CHOICE)) {
+                rulesAreRight(state);
+            }
+        }
     }
 
-    private Stream<Finding> rules(State state) {
-        return rulesIn(state.fields(), "Choices").flatMap(rule -> {
+    private void rulesAreRight(State state) {
+        for (var rule : rulesIn(state.fields(), "Choices")) {
             var name = rule.field() + " of " + names.of(state);
-            return state.queryLanguage() == QueryLanguage.JSONATA
-                    ? conditionIsRight(name, rule.json())
-                    : comparisonIsRight(name, rule.json(), OUTERMOST);
-        });
+            if (state.queryLanguage() == QueryLanguage.JSONATA) {
+                conditionIsRight(name, rule.json());
+            } else {
+                comparisonIsRight(name, rule.json(), OUTERMOST);
+            }
+        }
     }
 
-    private static Stream<Finding> conditionIsRight(String name, JsonObject rule) {
-        return new ObjectCheck(
-                        name,
-                        rule,
-                        JSONATA,
-                        QueryLanguage.JSONATA,
-                        field -> isOf(field, OUTERMOST)
-                                ? Optional.of("%s compares as in JSONPath, but the state is in JSONata; use Condition"
-                                        .formatted(name))
-                                : Optional.empty())
-                .findings();
+    private void conditionIsRight(String name, JsonObject rule) {
+        new ObjectCheck(name, rule, JSONATA, QueryLanguage.JSONATA, findings).check();
     }
 
-    private static Stream<Finding> comparisonIsRight(String name, JsonObject rule, FieldTable table) {
-        var fields = new ObjectCheck(name, rule, table, QueryLanguage.JSONPATH, field -> stranger(name, field));
-        var inner = Stream.concat(rulesIn(new Fields(rule), "And"), rulesIn(new Fields(rule), "Or"));
-        var negated = new Fields(rule).object("Not").stream().map(json -> new Rule("Not", json));
-        return Stream.of(
-                        fields.findings(),
-                        hasOneOperator(name, rule),
-                        comparesAVariable(name, rule),
-                        Stream.concat(inner, negated)
-                                .flatMap(each -> comparisonIsRight(each.field() + " in " + name, each.json(), INNER)))
-                .flatMap(Function.identity());
+    private static Optional<String> strangerInJsonata(String name, String field) {
+        return OUTERMOST.has(field)
+                ? Optional.of("%s compares as in JSONPath, but the state is in JSONata; use Condition".formatted(name))
+                : Optional.empty();
     }
 
-    private static Optional<String> stranger(String name, String field) {
+    private void comparisonIsRight(String name, JsonObject rule, FieldTable table) {
+        new ObjectCheck(name, rule, table, QueryLanguage.JSONPATH, findings).check();
+        hasOneOperator(name, rule);
+        comparesAVariable(name, rule);
+        for (var inner : innerRules(rule)) {
+            comparisonIsRight(inner.field() + " in " + name, inner.json(), INNER);
+        }
+    }
+
+    private static Optional<String> strangerInJsonPath(String name, String field) {
         if (field.equals("Next")) {
             return Optional.of("%s has Next, which only the outermost rule has; remove it".formatted(name));
         }
-        return isOf(field, JSONATA)
+        return JSONATA.has(field)
                 ? Optional.of(
                         "%s has %s, a field of JSONata, but the state is in JSONPath; use Variable and an operator"
                                 .formatted(name, field))
                 : Optional.empty();
     }
 
-    private static Stream<Finding> hasOneOperator(String name, JsonObject rule) {
-        var operators = rule.keySet().stream().filter(OPERATORS::containsKey).toList();
-        var areAllKnown = rule.keySet().stream().allMatch(OUTERMOST.fields()::containsKey);
-        if (operators.isEmpty() && areAllKnown) {
-            return Stream.of(
-                    Finding.error("%s has no operator; add one, such as StringEquals or IsPresent".formatted(name)));
+    private void hasOneOperator(String name, JsonObject rule) {
+        var operators = operatorsOf(rule);
+        if (operators.isEmpty() && areAllFieldsKnown(rule)) {
+            findings.error("%s has no operator; add one, such as StringEquals or IsPresent".formatted(name));
         }
-        return operators.size() > 1
-                ? Stream.of(Finding.error("%s has %s; keep one, or join two rules by And"
-                        .formatted(name, String.join(" and ", operators))))
-                : Stream.empty();
+        if (operators.size() > 1) {
+            findings.error(
+                    "%s has %s; keep one, or join two rules by And".formatted(name, String.join(" and ", operators)));
+        }
     }
 
-    private static Stream<Finding> comparesAVariable(String name, JsonObject rule) {
-        var compares =
-                rule.keySet().stream().anyMatch(field -> OPERATORS.containsKey(field) && !COMBINING.contains(field));
-        var areAllKnown = rule.keySet().stream().allMatch(OUTERMOST.fields()::containsKey);
-        return compares && areAllKnown && !rule.has("Variable")
-                ? Stream.of(Finding.error("%s has no Variable; add it".formatted(name)))
-                : Stream.empty();
+    private void comparesAVariable(String name, JsonObject rule) {
+        var comparing = operatorsOf(rule);
+        comparing.removeAll(COMBINING);
+        if (!comparing.isEmpty() && areAllFieldsKnown(rule) && !rule.has("Variable")) {
+            findings.error("%s has no Variable; add it".formatted(name));
+        }
     }
 
-    private static boolean isOf(String field, FieldTable table) {
-        return table.fields().containsKey(field);
+    private static List<String> operatorsOf(JsonObject rule) {
+        var operators = new ArrayList<>(rule.keySet());
+        operators.retainAll(OPERATORS.keySet());
+        return operators;
     }
 
-    private static Stream<Rule> rulesIn(Fields fields, String field) {
-        return fields.elements(field).stream()
-                .flatMap(element -> element.object().stream().map(json -> new Rule(element.field(), json)));
+    private static boolean areAllFieldsKnown(JsonObject rule) {
+        return OUTERMOST.fields().keySet().containsAll(rule.keySet());
+    }
+
+    private static List<Rule> innerRules(JsonObject rule) {
+        var fields = new Fields(rule);
+        var rules = new ArrayList<Rule>();
+        rules.addAll(rulesIn(fields, "And"));
+        rules.addAll(rulesIn(fields, "Or"));
+        if (rule.get("Not") instanceof JsonObject negated) {
+            rules.add(new Rule("Not", negated));
+        }
+        return rules;
+    }
+
+    private static List<Rule> rulesIn(Fields fields, String field) {
+        var rules = new ArrayList<Rule>();
+        for (var element : fields.elements(field)) {
+            if (element.value() instanceof JsonObject json) {
+                rules.add(new Rule(element.field(), json));
+            }
+        }
+        return rules;
     }
 
     private static Map<String, FieldValue> with(Map<String, FieldValue> fields) {
@@ -133,15 +152,17 @@ record ChoiceCheck(Definition definition, StateNames names) {
         operators.put("BooleanEquals", FLAG);
         operators.put("BooleanEqualsPath", PATH);
         operators.put("StringMatches", TEXT);
-        Stream.of("IsNull", "IsPresent", "IsNumeric", "IsString", "IsBoolean", "IsTimestamp")
-                .forEach(test -> operators.put(test, FLAG));
-        Map.of("String", TEXT, "Numeric", NUMBER, "Timestamp", TEXT)
-                .forEach((type, operand) -> Stream.of(
-                                "Equals", "LessThan", "GreaterThan", "LessThanEquals", "GreaterThanEquals")
-                        .forEach(relation -> {
-                            operators.put(type + relation, operand);
-                            operators.put(type + relation + "Path", PATH);
-                        }));
+        for (var test : List.of("IsNull", "IsPresent", "IsNumeric", "IsString", "IsBoolean", "IsTimestamp")) {
+            operators.put(test, FLAG);
+        }
+        for (var relation : List.of("Equals", "LessThan", "GreaterThan", "LessThanEquals", "GreaterThanEquals")) {
+            operators.put("String" + relation, TEXT);
+            operators.put("String" + relation + "Path", PATH);
+            operators.put("Numeric" + relation, NUMBER);
+            operators.put("Numeric" + relation + "Path", PATH);
+            operators.put("Timestamp" + relation, TEXT);
+            operators.put("Timestamp" + relation + "Path", PATH);
+        }
         return operators;
     }
 

@@ -22,9 +22,9 @@ public final class Definition {
 
     private Definition(JsonObject json) {
         this.json = json;
-        var language = new Fields(json).text("QueryLanguage").flatMap(QueryLanguage::parse);
-        this.machine = new Scope(json, null, "", language.orElse(QueryLanguage.JSONPATH));
-        this.states = machine.allStates().toList();
+        var language = QueryLanguage.of(new Fields(json)).orElse(QueryLanguage.JSONPATH);
+        this.machine = new Scope(json, null, "", language);
+        this.states = machine.allStates();
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Definition {
 
     /** The machine, and each branch and processor at any depth. */
     public List<Scope> scopes() {
-        return machine.allScopes().toList();
+        return machine.allScopes();
     }
 
     /** Seconds; absent where it is no number. */

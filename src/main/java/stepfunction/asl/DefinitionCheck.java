@@ -1,9 +1,5 @@
 package stepfunction.asl;
 
-import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
-
 /**
  * What AWS would refuse of a definition, what would fail in each execution, and what hardly works as it was meant.
  * Expressions (JSONPath, intrinsic functions, JSONata) are not parsed.
@@ -15,19 +11,18 @@ public final class DefinitionCheck {
 
     private DefinitionCheck() {}
 
-    /** All findings, each once, in the order flow, fields, Tasks, times. */
-    public static List<Finding> findings(Definition definition, MachineType type) {
+    /** All findings, in the order flow, fields, Tasks, times. */
+    public static Findings check(Definition definition, MachineType type) {
         var names = new StateNames(definition);
-        return Stream.of(
-                        new FlowCheck(definition, names).findings(),
-                        new FieldCheck(definition, names).findings(),
-                        new ChoiceCheck(definition, names).findings(),
-                        new ErrorHandlingCheck(definition, names).findings(),
-                        new TemplateCheck(definition, names).findings(),
-                        new TaskCheck(definition, names, type).findings(),
-                        new TimeCheck(definition, names, type).findings())
-                .flatMap(Function.identity())
-                .distinct()
-                .toList();
+        var findings = new Findings();
+        new FlowCheck(definition, names, findings).check();
+        new ReachCheck(definition, names, findings).check();
+        new FieldCheck(definition, names, findings).check();
+        new ChoiceCheck(definition, names, findings).check();
+        new ErrorHandlingCheck(definition, names, findings).check();
+        new TemplateCheck(definition, names, findings).check();
+        new TaskCheck(definition, names, type, findings).check();
+        new TimeCheck(definition, names, type, findings).check();
+        return findings;
     }
 }

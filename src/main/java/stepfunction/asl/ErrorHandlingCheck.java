@@ -12,15 +12,13 @@ import static stepfunction.asl.FieldValue.TEXT;
 import static stepfunction.asl.FieldValue.TIMEOUT;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** What must hold of Retry and Catch: https://states-language.net/spec.html#errors. */
-record ErrorHandlingCheck(Definition definition, StateNames names) {
+record ErrorHandlingCheck(Definition definition, StateNames names, Findings findings) {
 
     private static final String ALL = "States.ALL";
 
@@ -44,7 +42,8 @@ record ErrorHandlingCheck(Definition definition, StateNames names) {
                     "ResultPath", PATH_OR_NULL,
                     "Assign", OBJECT,
                     "Comment", ANYTHING),
-            ERRORS_AND_NEXT);
+            ERRORS_AND_NEXT,
+            ErrorHandlingCheck::strangerInJsonPath);
 
     private static final FieldTable JSONATA_CATCHER = new FieldTable(
             Map.of(
@@ -53,94 +52,87 @@ record ErrorHandlingCheck(Definition definition, StateNames names) {
                     "Output", ANYTHING,
                     "Assign", OBJECT,
                     "Comment", ANYTHING),
-            ERRORS_AND_NEXT);
+            ERRORS_AND_NEXT,
+            ErrorHandlingCheck::strangerInJsonata);
 
-    private static final Set<StateType> WITH_RETRY_AND_CATCH =
-            Set.of(StateType.TASK, StateType.PARALLEL, StateType.MAP);
-
-    Stream<Finding> findings() {
-        return definition.states().stream()
-                .filter(state ->
-                        state.type().filter(WITH_RETRY_AND_CATCH::contains).isPresent())
-                .flatMap(state -> Stream.concat(retriers(state), catchers(state)));
-    }
-
-    private Stream<Finding> retriers(State state) {
-        return handlers(state, "Retry")
-                .flatMap(retrier -> Stream.of(
-                                new ObjectCheck(retrier.name(), retrier.json(), RETRIER, state.queryLanguage())
-                                        .findings(),
-                                allStandsAlone(retrier),
-                                allIsLast(retrier),
-                                delayGrows(retrier))
-                        .flatMap(Function.identity()));
-    }
-
-    private Stream<Finding> catchers(State state) {
-        var language = state.queryLanguage();
-        var table = language == QueryLanguage.JSONATA ? JSONATA_CATCHER : JSONPATH_CATCHER;
-        return handlers(state, "Catch")
-                .flatMap(catcher -> Stream.of(
-                                new ObjectCheck(
-                                                catcher.name(),
-                                                catcher.json(),
-                                                table,
-                                                language,
-                                                field -> strangerInCatcher(catcher.name(), field, language))
-                                        .findings(),
-                                allStandsAlone(catcher),
-                                allIsLast(catcher))
-                        .flatMap(Function.identity()));
-    }
-
-    private static Optional<String> strangerInCatcher(String name, String field, QueryLanguage language) {
-        if (language == QueryLanguage.JSONATA && field.equals("ResultPath")) {
-            return Optional.of(
-                    "%s has ResultPath, a field of JSONPath, but the state is in JSONata; use Output or Assign"
-                            .formatted(name));
+    void check() {
+        for (var state : definition.states()) {
+            if (state.is(StateType.TASK) || state.is(StateType.PARALLEL) || state.is(StateType.MAP)) {
+                retriersAreRight(state);
+                catchersAreRight(state);
+            }
         }
-        if (language == QueryLanguage.JSONPATH && field.equals("Output")) {
-            return Optional.of(
-                    "%s has Output, a field of JSONata, but the state is in JSONPath; use ResultPath".formatted(name));
+    }
+
+    private void retriersAreRight(State state) {
+        for (var retrier : handlers(state, "Retry")) {
+            new ObjectCheck(retrier.name(), retrier.json(), RETRIER, state.queryLanguage(), findings).check();
+            allStandsAlone(retrier);
+            allIsLast(retrier);
+            delayGrows(retrier);
         }
-        return Optional.empty();
     }
 
-    private static Stream<Finding> allStandsAlone(Handler handler) {
-        var errors = handler.errors();
-        return errors.contains(ALL) && errors.size() > 1
-                ? Stream.of(
-                        Finding.error("ErrorEquals of %s has States.ALL beside other errors; States.ALL stands alone"
-                                .formatted(handler.name())))
-                : Stream.empty();
+    private void catchersAreRight(State state) {
+        var table = state.queryLanguage() == QueryLanguage.JSONATA ? JSONATA_CATCHER : JSONPATH_CATCHER;
+        for (var catcher : handlers(state, "Catch")) {
+            new ObjectCheck(catcher.name(), catcher.json(), table, state.queryLanguage(), findings).check();
+            allStandsAlone(catcher);
+            allIsLast(catcher);
+        }
     }
 
-    private static Stream<Finding> allIsLast(Handler handler) {
-        return handler.errors().equals(List.of(ALL)) && !handler.isLast()
-                ? Stream.of(Finding.error("%s has States.ALL, behind which no other is reached; move it to the end"
-                        .formatted(handler.name())))
-                : Stream.empty();
+    private static Optional<String> strangerInJsonata(String name, String field) {
+        return field.equals("ResultPath")
+                ? Optional.of(
+                        "%s has ResultPath, a field of JSONPath, but the state is in JSONata; use Output or Assign"
+                                .formatted(name))
+                : Optional.empty();
+    }
+
+    private static Optional<String> strangerInJsonPath(String name, String field) {
+        return field.equals("Output")
+                ? Optional.of("%s has Output, a field of JSONata, but the state is in JSONPath; use ResultPath"
+                        .formatted(name))
+                : Optional.empty();
+    }
+
+    private void allStandsAlone(Handler handler) {
+        if (handler.errors().contains(ALL) && handler.errors().size() > 1) {
+            findings.error("ErrorEquals of %s has States.ALL beside other errors; States.ALL stands alone"
+                    .formatted(handler.name()));
+        }
+    }
+
+    private void allIsLast(Handler handler) {
+        if (handler.errors().equals(List.of(ALL)) && !handler.isLast()) {
+            findings.error("%s has States.ALL, behind which no other is reached; move it to the end"
+                    .formatted(handler.name()));
+        }
     }
 
     /** IntervalSeconds is 1 where it is absent. */
-    private static Stream<Finding> delayGrows(Handler retrier) {
+    private void delayGrows(Handler retrier) {
         var fields = new Fields(retrier.json());
         long interval = fields.integer("IntervalSeconds").orElse(1L);
-        return fields.integer("MaxDelaySeconds").stream()
-                .filter(maxDelay -> maxDelay > 0 && maxDelay <= interval)
-                .map(maxDelay -> Finding.error("MaxDelaySeconds of %s must be above its IntervalSeconds, %d, was %d"
-                        .formatted(retrier.name(), interval, maxDelay)));
+        var maxDelay = fields.integer("MaxDelaySeconds");
+        if (maxDelay.isPresent() && maxDelay.get() > 0 && maxDelay.get() <= interval) {
+            findings.error("MaxDelaySeconds of %s must be above its IntervalSeconds, %d, was %d"
+                    .formatted(retrier.name(), interval, maxDelay.get()));
+        }
     }
 
-    private Stream<Handler> handlers(State state, String field) {
+    private List<Handler> handlers(State state, String field) {
+        var handlers = new ArrayList<Handler>();
         var elements = state.fields().elements(field);
-        var last = elements.isEmpty() ? "" : elements.get(elements.size() - 1).field();
-        return elements.stream()
-                .flatMap(element -> element.object().stream()
-                        .map(json -> new Handler(
-                                element.field() + " of " + names.of(state),
-                                json,
-                                element.field().equals(last))));
+        for (int index = 0; index < elements.size(); index++) {
+            var element = elements.get(index);
+            if (element.value() instanceof JsonObject json) {
+                var name = element.field() + " of " + names.of(state);
+                handlers.add(new Handler(name, json, index == elements.size() - 1));
+            }
+        }
+        return handlers;
     }
 
     /** A retrier or a catcher. */

@@ -11,17 +11,13 @@ import static stepfunction.asl.FieldValue.TIMEOUT;
 import static stepfunction.asl.QueryLanguage.JSONATA;
 import static stepfunction.asl.QueryLanguage.JSONPATH;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonPrimitive;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What must hold of the fields of the machine, its scopes and its states. */
-record FieldCheck(Definition definition, StateNames names) {
+record FieldCheck(Definition definition, StateNames names, Findings findings) {
 
     private static final List<List<String>> STATES_AND_START = List.of(List.of("StartAt"), List.of("States"));
 
@@ -40,58 +36,48 @@ record FieldCheck(Definition definition, StateNames names) {
 
     private static final FieldTable PROCESSOR = new FieldTable(
             Map.of("Comment", ANYTHING, "StartAt", TEXT, "States", STATES, "ProcessorConfig", OBJECT),
-            STATES_AND_START);
+            STATES_AND_START,
+            FieldCheck::strangerInProcessor);
 
     private static final FieldTable PROCESSOR_CONFIG =
             new FieldTable(Map.of("Mode", MODE, "ExecutionType", TEXT), List.of());
 
-    /** The objects of a Map, by the field that holds them. */
-    private static final Map<String, FieldTable> PARTS_OF_A_MAP = Map.of(
-            "ItemReader",
-                    new FieldTable(
-                            Map.of(
-                                    "Resource", TEXT,
-                                    "Parameters", ANYTHING,
-                                    "Arguments", ANYTHING,
-                                    "ReaderConfig", ANYTHING),
-                            List.of(List.of("Resource"))),
-            "ItemBatcher",
-                    new FieldTable(
-                            Map.of(
-                                    "MaxItemsPerBatch", COUNT,
-                                    "MaxItemsPerBatchPath", PATH,
-                                    "MaxInputBytesPerBatch", COUNT,
-                                    "MaxInputBytesPerBatchPath", PATH,
-                                    "BatchInput", ANYTHING),
-                            List.of()),
-            "ResultWriter",
-                    new FieldTable(
-                            Map.of(
-                                    "Resource", TEXT,
-                                    "Parameters", ANYTHING,
-                                    "Arguments", ANYTHING,
-                                    "WriterConfig", ANYTHING),
-                            List.of()));
+    private static final FieldTable ITEM_READER = new FieldTable(
+            Map.of("Resource", TEXT, "Parameters", ANYTHING, "Arguments", ANYTHING, "ReaderConfig", ANYTHING),
+            List.of(List.of("Resource")));
 
-    Stream<Finding> findings() {
-        return Stream.of(
-                        definition.scopes().stream().flatMap(this::fieldsOfScope),
-                        definition.states().stream().flatMap(this::typeIsKnown),
-                        definition.states().stream().flatMap(this::fieldsOfState),
-                        definition.states().stream().flatMap(this::partsOfMap),
-                        queryLanguageOfMachine(),
-                        definition.states().stream().flatMap(this::queryLanguageOfState))
-                .flatMap(Function.identity());
+    private static final FieldTable ITEM_BATCHER = new FieldTable(
+            Map.of(
+                    "MaxItemsPerBatch", COUNT,
+                    "MaxItemsPerBatchPath", PATH,
+                    "MaxInputBytesPerBatch", COUNT,
+                    "MaxInputBytesPerBatchPath", PATH,
+                    "BatchInput", ANYTHING),
+            List.of());
+
+    private static final FieldTable RESULT_WRITER = new FieldTable(
+            Map.of("Resource", TEXT, "Parameters", ANYTHING, "Arguments", ANYTHING, "WriterConfig", ANYTHING),
+            List.of());
+
+    void check() {
+        for (var scope : definition.scopes()) {
+            fieldsOfScope(scope);
+            fieldsOfProcessorConfig(scope);
+        }
+        for (var state : definition.states()) {
+            typeIsKnown(state);
+            fieldsOfState(state);
+            partsOfMap(state);
+        }
+        queryLanguageIsKnown("the state machine", definition.fields());
+        for (var state : definition.states()) {
+            queryLanguageIsKnown(names.of(state), state.fields());
+            queryLanguageIsNotTurnedBack(state);
+        }
     }
 
-    private Stream<Finding> fieldsOfScope(Scope scope) {
-        var name = names.of(scope);
-        var check = new ObjectCheck(
-                name, scope.json(), tableOf(scope), JSONPATH, field -> strangerInScope(name, field, scope));
-        var config = scope.fields().object("ProcessorConfig").stream()
-                .flatMap(json ->
-                        new ObjectCheck("ProcessorConfig of " + name, json, PROCESSOR_CONFIG, JSONPATH).findings());
-        return Stream.concat(check.findings(), config);
+    private void fieldsOfScope(Scope scope) {
+        new ObjectCheck(names.of(scope), scope.json(), tableOf(scope), JSONPATH, findings).check();
     }
 
     private static FieldTable tableOf(Scope scope) {
@@ -102,102 +88,76 @@ record FieldCheck(Definition definition, StateNames names) {
     }
 
     /** AWS was seen to refuse it in the processor of a Map; of branches nothing is known. */
-    private static Optional<String> strangerInScope(String name, String field, Scope scope) {
-        var isRefused = field.equals("QueryLanguage")
-                && scope.owner().filter(owner -> owner.is(StateType.MAP)).isPresent();
-        return isRefused
+    private static Optional<String> strangerInProcessor(String name, String field) {
+        return field.equals("QueryLanguage")
                 ? Optional.of("%s has QueryLanguage, which only the state machine and states have; move it there"
                         .formatted(name))
                 : Optional.empty();
     }
 
-    private Stream<Finding> typeIsKnown(State state) {
-        if (state.type().isPresent()) {
-            return Stream.empty();
+    private void fieldsOfProcessorConfig(Scope scope) {
+        var config = scope.fields().object("ProcessorConfig");
+        if (config.isPresent()) {
+            var name = "ProcessorConfig of " + names.of(scope);
+            new ObjectCheck(name, config.get(), PROCESSOR_CONFIG, JSONPATH, findings).check();
         }
-        var types = Arrays.stream(StateType.values()).map(StateType::text).toList();
+    }
+
+    private void typeIsKnown(State state) {
+        if (state.type().isPresent()) {
+            return;
+        }
+        var name = names.of(state);
+        var types = Stream.of(StateType.values()).map(StateType::text).toList();
         var type = state.fields().get("Type");
         if (type.isEmpty()) {
-            return Stream.of(Finding.error(
-                    "%s has no Type; add one of %s".formatted(names.of(state), String.join(", ", types))));
+            findings.error("%s has no Type; add one of %s".formatted(name, String.join(", ", types)));
+            return;
         }
         var written = state.fields().text("Type").orElse(type.get().toString());
-        return Stream.of(Finding.error(Spelling.nearest(written, types)
-                .map(meant -> "Type of %s is %s; did you mean %s?".formatted(names.of(state), written, meant))
-                .orElse("Type of %s must be one of %s, was %s"
-                        .formatted(names.of(state), String.join(", ", types), written))));
-    }
-
-    private Stream<Finding> fieldsOfState(State state) {
-        return state.type().stream()
-                .map(type -> StateFields.of(type, state.queryLanguage()))
-                .map(table -> new ObjectCheck(
-                        names.of(state),
-                        state.json(),
-                        table,
-                        state.queryLanguage(),
-                        field -> strangerInState(field, state)))
-                .flatMap(ObjectCheck::findings);
-    }
-
-    private Optional<String> strangerInState(String field, State state) {
-        var type = state.type().orElseThrow();
-        var language = state.queryLanguage();
-        var other = language == JSONATA ? JSONPATH : JSONATA;
-        if (StateFields.of(type, other).fields().containsKey(field)) {
-            var mend = StateFields.counterpart(field, type, language)
-                    .map("use "::concat)
-                    .orElse("remove it");
-            return Optional.of("%s has %s, a field of %s, but is in %s; %s"
-                    .formatted(names.of(state), field, other.text(), language.text(), mend));
+        var meant = Spelling.nearest(written, types);
+        if (meant.isPresent()) {
+            findings.error("Type of %s is %s; did you mean %s?".formatted(name, written, meant.get()));
+        } else {
+            findings.error("Type of %s must be one of %s, was %s".formatted(name, String.join(", ", types), written));
         }
-        var types = StateFields.typesWith(field).stream().map(StateType::text).toList();
-        return types.isEmpty()
-                ? Optional.empty()
-                : Optional.of("%s has %s, which a %s does not have, only %s; remove it"
-                        .formatted(names.of(state), field, type.text(), String.join(", ", types)));
     }
 
-    private Stream<Finding> partsOfMap(State state) {
-        if (!state.is(StateType.MAP)) {
-            return Stream.empty();
+    private void fieldsOfState(State state) {
+        if (state.type().isPresent()) {
+            var table = StateFields.of(state.type().get(), state.queryLanguage());
+            new ObjectCheck(names.of(state), state.json(), table, state.queryLanguage(), findings).check();
         }
-        return PARTS_OF_A_MAP.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .flatMap(part -> state.fields().object(part.getKey()).stream()
-                        .map(json -> new ObjectCheck(
-                                part.getKey() + " of " + names.of(state),
-                                json,
-                                part.getValue(),
-                                state.queryLanguage())))
-                .flatMap(ObjectCheck::findings);
     }
 
-    private Stream<Finding> queryLanguageOfMachine() {
-        return definition.fields().get("QueryLanguage").stream()
-                .flatMap(value -> languageIsKnown("the state machine", value));
+    private void partsOfMap(State state) {
+        if (state.is(StateType.MAP)) {
+            fieldsOfPart("ItemBatcher", ITEM_BATCHER, state);
+            fieldsOfPart("ItemReader", ITEM_READER, state);
+            fieldsOfPart("ResultWriter", RESULT_WRITER, state);
+        }
     }
 
-    private Stream<Finding> queryLanguageOfState(State state) {
-        var language = state.fields().get("QueryLanguage");
-        var machine = definition.fields().text("QueryLanguage");
-        var isTurnedBack =
-                language.filter(new JsonPrimitive(JSONPATH.text())::equals).isPresent()
-                        && machine.filter(JSONATA.text()::equals).isPresent();
-        return isTurnedBack
-                ? Stream.of(Finding.error(
-                        "QueryLanguage of %s must not be JSONPath, as the state machine's is JSONata; remove one of them"
-                                .formatted(names.of(state))))
-                : language.stream().flatMap(value -> languageIsKnown(names.of(state), value));
+    private void fieldsOfPart(String field, FieldTable table, State map) {
+        var part = map.fields().object(field);
+        if (part.isPresent()) {
+            var name = field + " of " + names.of(map);
+            new ObjectCheck(name, part.get(), table, map.queryLanguage(), findings).check();
+        }
     }
 
-    private static Stream<Finding> languageIsKnown(String owner, JsonElement value) {
-        var isKnown = Arrays.stream(QueryLanguage.values())
-                .map(language -> new JsonPrimitive(language.text()))
-                .anyMatch(value::equals);
-        return isKnown
-                ? Stream.empty()
-                : Stream.of(Finding.error(
-                        "QueryLanguage of %s must be JSONPath or JSONata, was %s".formatted(owner, value)));
+    private void queryLanguageIsKnown(String owner, Fields fields) {
+        var language = fields.get("QueryLanguage");
+        if (language.isPresent() && QueryLanguage.of(fields).isEmpty()) {
+            findings.error("QueryLanguage of %s must be JSONPath or JSONata, was %s".formatted(owner, language.get()));
+        }
+    }
+
+    private void queryLanguageIsNotTurnedBack(State state) {
+        if (state.queryLanguage() == JSONPATH && state.scope().machineLanguage() == JSONATA) {
+            findings.error(
+                    "QueryLanguage of %s must not be JSONPath, as the state machine's is JSONata; remove one of them"
+                            .formatted(names.of(state)));
+        }
     }
 }

@@ -1,71 +1,85 @@
 package stepfunction.asl;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
-/**
- * What a field may be.
- *
- * @param rule what stands behind "must be"
- */
-record FieldValue(String rule, Predicate<JsonElement> isValid) {
-
-    static final FieldValue ANYTHING = new FieldValue("anything", value -> true);
-    static final FieldValue TEXT = new FieldValue("a text", FieldValue::isText);
-    static final FieldValue FLAG = new FieldValue("true or false", FieldValue::isFlag);
-    static final FieldValue NUMBER =
-            new FieldValue("a number", value -> number(value).isPresent());
-    static final FieldValue OBJECT = new FieldValue("a JSON object", JsonElement::isJsonObject);
-    static final FieldValue OBJECTS =
-            new FieldValue("an array of JSON objects", value -> isArrayOf(value, JsonElement::isJsonObject));
-    static final FieldValue SOME_OBJECTS = new FieldValue(
-            "an array of one or more JSON objects",
-            value -> isArrayOf(value, JsonElement::isJsonObject) && !isEmpty(value));
-    static final FieldValue SOME_TEXTS = new FieldValue(
-            "an array of one or more texts", value -> isArrayOf(value, FieldValue::isText) && !isEmpty(value));
-    static final FieldValue STATES =
-            new FieldValue("a JSON object with one or more states, each a JSON object", FieldValue::areStates);
-    static final FieldValue TIMEOUT =
-            new FieldValue("a whole number of seconds from 1 to 99999999", value -> isWhole(value, 1, 99_999_999));
-    static final FieldValue DELAY =
-            new FieldValue("a whole number of seconds from 0 to 99999999", value -> isWhole(value, 0, 99_999_999));
-    static final FieldValue COUNT =
-            new FieldValue("a whole number from 0", value -> isWhole(value, 0, Integer.MAX_VALUE));
-    static final FieldValue PERCENTAGE = new FieldValue("a number from 0 to 100", value -> isBetween(value, 0, 100));
-    static final FieldValue FACTOR = new FieldValue("a number from 1", value -> isBetween(value, 1, Integer.MAX_VALUE));
-    static final FieldValue PATH = new FieldValue("a path, which begins with $", FieldValue::isPath);
-    static final FieldValue PATH_OR_NULL =
-            new FieldValue("a path, which begins with $, or null", value -> value.isJsonNull() || isPath(value));
-    static final FieldValue PATH_OR_FUNCTION =
-            new FieldValue("a path, which begins with $, or an intrinsic function", FieldValue::isPathOrFunction);
+/** What a field may be. */
+enum FieldValue {
+    ANYTHING("anything"),
+    TEXT("a text"),
+    FLAG("true or false"),
+    NUMBER("a number"),
+    OBJECT("a JSON object"),
+    OBJECTS("an array of JSON objects"),
+    SOME_OBJECTS("an array of one or more JSON objects"),
+    SOME_TEXTS("an array of one or more texts"),
+    STATES("a JSON object with one or more states, each a JSON object"),
+    TIMEOUT("a whole number of seconds from 1 to 99999999"),
+    DELAY("a whole number of seconds from 0 to 99999999"),
+    COUNT("a whole number from 0"),
+    PERCENTAGE("a number from 0 to 100"),
+    FACTOR("a number from 1"),
+    PATH("a path, which begins with $"),
+    PATH_OR_NULL("a path, which begins with $, or null"),
+    PATH_OR_FUNCTION("a path, which begins with $, or an intrinsic function"),
     /** RFC 3339. */
-    static final FieldValue TIMESTAMP = new FieldValue("a time such as 2030-01-31T18:00:00Z", FieldValue::isTimestamp);
+    TIMESTAMP("a time such as 2030-01-31T18:00:00Z"),
+    CONDITION("true, false or an expression such as {% $states.input.known %}"),
+    JITTER("FULL or NONE"),
+    MODE("INLINE or DISTRIBUTED");
 
-    static final FieldValue CONDITION =
-            new FieldValue("true, false or an expression such as {% $states.input.known %}", FieldValue::isFlag);
-    static final FieldValue JITTER = new FieldValue("FULL or NONE", value -> isOneOf(value, "FULL", "NONE"));
-    static final FieldValue MODE =
-            new FieldValue("INLINE or DISTRIBUTED", value -> isOneOf(value, "INLINE", "DISTRIBUTED"));
+    private static final int MAX_SECONDS = 99_999_999;
+
+    private final String rule;
+
+    FieldValue(String rule) {
+        this.rule = rule;
+    }
+
+    /** What stands behind "must be". */
+    String rule() {
+        return rule;
+    }
 
     /** A placeholder, and in JSONata an expression, stand for what is right. */
     boolean accepts(JsonElement value, QueryLanguage language) {
-        if (isText(value)) {
-            var text = value.getAsString();
-            if (Placeholder.parse(text).isPresent() || (language == QueryLanguage.JSONATA && isExpression(text))) {
-                return true;
-            }
-        }
-        return isValid.test(value);
+        return isPlaceholder(value) || (isText(value) && language.isExpression(value.getAsString())) || isValid(value);
     }
 
-    private static boolean isExpression(String text) {
-        return text.startsWith("{%") && text.endsWith("%}");
+    private boolean isValid(JsonElement value) {
+        return switch (this) {
+            case ANYTHING -> true;
+            case TEXT -> isText(value);
+            case FLAG, CONDITION -> isFlag(value);
+            case NUMBER -> number(value).isPresent();
+            case OBJECT -> value.isJsonObject();
+            case OBJECTS -> areObjects(value);
+            case SOME_OBJECTS -> areObjects(value) && !isEmpty(value);
+            case SOME_TEXTS -> areTexts(value) && !isEmpty(value);
+            case STATES -> areStates(value);
+            case TIMEOUT -> isWhole(value) && isBetween(value, 1, MAX_SECONDS);
+            case DELAY -> isWhole(value) && isBetween(value, 0, MAX_SECONDS);
+            case COUNT -> isWhole(value) && isBetween(value, 0, Integer.MAX_VALUE);
+            case PERCENTAGE -> isBetween(value, 0, 100);
+            case FACTOR -> isBetween(value, 1, Integer.MAX_VALUE);
+            case PATH -> isPath(value);
+            case PATH_OR_NULL -> isPath(value) || value.isJsonNull();
+            case PATH_OR_FUNCTION -> isPathOrFunction(value);
+            case TIMESTAMP -> isTimestamp(value);
+            case JITTER -> isOneOf(value, Set.of("FULL", "NONE"));
+            case MODE -> isOneOf(value, Set.of("INLINE", "DISTRIBUTED"));
+        };
+    }
+
+    private static boolean isPlaceholder(JsonElement value) {
+        return isText(value) && Placeholder.parse(value.getAsString()).isPresent();
     }
 
     static boolean isPathOrFunction(JsonElement value) {
@@ -84,24 +98,20 @@ record FieldValue(String rule, Predicate<JsonElement> isValid) {
         return value instanceof JsonPrimitive primitive && primitive.isBoolean();
     }
 
-    private static boolean isOneOf(JsonElement value, String... texts) {
-        return isText(value) && List.of(texts).contains(value.getAsString());
+    private static boolean isOneOf(JsonElement value, Set<String> texts) {
+        return isText(value) && texts.contains(value.getAsString());
     }
 
-    private static boolean isWhole(JsonElement value, int min, int max) {
-        return isBetween(value, min, max)
-                && number(value).filter(FieldValue::hasNoFraction).isPresent();
-    }
-
-    private static boolean hasNoFraction(BigDecimal number) {
-        return number.stripTrailingZeros().scale() <= 0;
+    private static boolean isWhole(JsonElement value) {
+        var number = number(value);
+        return number.isPresent() && number.get().stripTrailingZeros().scale() <= 0;
     }
 
     private static boolean isBetween(JsonElement value, int min, int max) {
-        return number(value)
-                .filter(number -> number.compareTo(BigDecimal.valueOf(min)) >= 0
-                        && number.compareTo(BigDecimal.valueOf(max)) <= 0)
-                .isPresent();
+        var number = number(value);
+        return number.isPresent()
+                && number.get().compareTo(BigDecimal.valueOf(min)) >= 0
+                && number.get().compareTo(BigDecimal.valueOf(max)) <= 0;
     }
 
     private static Optional<BigDecimal> number(JsonElement value) {
@@ -110,18 +120,39 @@ record FieldValue(String rule, Predicate<JsonElement> isValid) {
                 : Optional.empty();
     }
 
-    private static boolean isArrayOf(JsonElement value, Predicate<JsonElement> isElement) {
-        return value.isJsonArray() && value.getAsJsonArray().asList().stream().allMatch(isElement);
+    private static boolean areObjects(JsonElement value) {
+        return value instanceof JsonArray array && areAllObjects(array);
+    }
+
+    private static boolean areStates(JsonElement value) {
+        return value instanceof JsonObject object
+                && !object.isEmpty()
+                && areAllObjects(object.asMap().values());
+    }
+
+    private static boolean areAllObjects(Iterable<JsonElement> values) {
+        for (var value : values) {
+            if (!value.isJsonObject()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areTexts(JsonElement value) {
+        if (!value.isJsonArray()) {
+            return false;
+        }
+        for (var element : value.getAsJsonArray()) {
+            if (!isText(element)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isEmpty(JsonElement array) {
         return array.getAsJsonArray().isEmpty();
-    }
-
-    private static boolean areStates(JsonElement value) {
-        return value.isJsonObject()
-                && !value.getAsJsonObject().isEmpty()
-                && value.getAsJsonObject().asMap().values().stream().allMatch(JsonElement::isJsonObject);
     }
 
     private static boolean isTimestamp(JsonElement value) {

@@ -5,9 +5,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A JSON object's fields by the type that a reader wants. A field of another type counts as absent here, so that nonsense
@@ -24,12 +24,14 @@ public record Fields(JsonObject json) {
     }
 
     public Optional<String> text(String name) {
-        return primitive(name).filter(JsonPrimitive::isString).map(JsonPrimitive::getAsString);
+        return json.get(name) instanceof JsonPrimitive value && value.isString()
+                ? Optional.of(value.getAsString())
+                : Optional.empty();
     }
 
     /** A number, exactly as it is written. */
     public Optional<BigDecimal> number(String name) {
-        return primitive(name).filter(JsonPrimitive::isNumber).flatMap(Fields::decimal);
+        return json.get(name) instanceof JsonPrimitive value && value.isNumber() ? decimal(value) : Optional.empty();
     }
 
     /** A number without a fraction that fits into a {@code long}; {@code 2.0} is one. */
@@ -39,41 +41,48 @@ public record Fields(JsonObject json) {
 
     /** Whether the field is {@code true}, the boolean. */
     public boolean isTrue(String name) {
-        return primitive(name)
-                .filter(value -> value.isBoolean() && value.getAsBoolean())
-                .isPresent();
+        return json.get(name) instanceof JsonPrimitive value && value.isBoolean() && value.getAsBoolean();
     }
 
     public Optional<JsonObject> object(String name) {
-        return get(name).filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject);
+        return json.get(name) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
     }
 
     public Optional<JsonArray> array(String name) {
-        return get(name).filter(JsonElement::isJsonArray).map(JsonElement::getAsJsonArray);
+        return json.get(name) instanceof JsonArray array ? Optional.of(array) : Optional.empty();
     }
 
     /** The elements of an array with their place in it, such as {@code Catch[1]}. */
     List<Element> elements(String name) {
-        var elements = array(name).map(JsonArray::asList).orElse(List.of());
-        return Stream.iterate(0, index -> index < elements.size(), index -> index + 1)
-                .map(index -> new Element(name + "[" + index + "]", elements.get(index)))
-                .toList();
+        var elements = new ArrayList<Element>();
+        if (json.get(name) instanceof JsonArray array) {
+            for (int index = 0; index < array.size(); index++) {
+                elements.add(new Element(name + "[" + index + "]", array.get(index)));
+            }
+        }
+        return List.copyOf(elements);
     }
 
     /** The objects in an array; what is no object is left out. */
     public List<JsonObject> objects(String name) {
-        return elements(name).stream()
-                .flatMap(element -> element.object().stream())
-                .toList();
+        var objects = new ArrayList<JsonObject>();
+        for (var element : elements(name)) {
+            if (element.value() instanceof JsonObject object) {
+                objects.add(object);
+            }
+        }
+        return List.copyOf(objects);
     }
 
     /** The texts in an array; what is no text is left out. */
     public List<String> texts(String name) {
-        return elements(name).stream()
-                .map(Element::value)
-                .filter(value -> value instanceof JsonPrimitive primitive && primitive.isString())
-                .map(JsonElement::getAsString)
-                .toList();
+        var texts = new ArrayList<String>();
+        for (var element : elements(name)) {
+            if (element.value() instanceof JsonPrimitive value && value.isString()) {
+                texts.add(value.getAsString());
+            }
+        }
+        return List.copyOf(texts);
     }
 
     /** One value of an array, and where it stands. */
@@ -81,10 +90,6 @@ public record Fields(JsonObject json) {
         Optional<JsonObject> object() {
             return value instanceof JsonObject object ? Optional.of(object) : Optional.empty();
         }
-    }
-
-    private Optional<JsonPrimitive> primitive(String name) {
-        return get(name).filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsJsonPrimitive);
     }
 
     /** Absent where the exponent is beyond what Java reads. */

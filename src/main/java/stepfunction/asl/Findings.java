@@ -1,8 +1,10 @@
 package stepfunction.asl;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import stepfunction.asl.Finding.Severity;
 
 /** What checks have to say, each finding once, in the order in which they say it. */
 public final class Findings {
@@ -21,22 +23,35 @@ public final class Findings {
 
     /** Adds others' findings, with what they are about before each: {@code workflow.asl.json: Greet has Retries; did you mean Retry?}. */
     public void addAbout(String subject, Findings others) {
-        others.findings.forEach(finding -> findings.add(finding.about(subject)));
+        for (var finding : others.findings) {
+            findings.add(finding.about(subject));
+        }
+    }
+
+    public List<Finding> all() {
+        return List.copyOf(findings);
     }
 
     /** Whether anything is refused. */
     public boolean hasErrors() {
-        return findings.stream().anyMatch(Finding::isError);
+        return !errors().isEmpty();
     }
 
     public List<String> errors() {
-        return findings.stream().filter(Finding::isError).map(Finding::message).toList();
+        return messages(Severity.ERROR);
     }
 
     public List<String> warnings() {
-        return findings.stream()
-                .filter(finding -> !finding.isError())
-                .map(Finding::message)
-                .toList();
+        return messages(Severity.WARNING);
+    }
+
+    private List<String> messages(Severity severity) {
+        var messages = new ArrayList<String>();
+        for (var finding : findings) {
+            if (finding.severity() == severity) {
+                messages.add(finding.message());
+            }
+        }
+        return List.copyOf(messages);
     }
 }

@@ -3,99 +3,111 @@ package stepfunction.asl;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * What must hold of the fields of one JSON object.
  *
  * @param name what messages call it, such as {@code Greet} or {@code Retry[0] of Greet}
- * @param strangers for a field that belongs elsewhere, the sentence that says so
  */
-record ObjectCheck(
-        String name,
-        JsonObject json,
-        FieldTable table,
-        QueryLanguage language,
-        Function<String, Optional<String>> strangers) {
+record ObjectCheck(String name, JsonObject json, FieldTable table, QueryLanguage language, Findings findings) {
 
-    ObjectCheck(String name, JsonObject json, FieldTable table, QueryLanguage language) {
-        this(name, json, table, language, field -> Optional.empty());
+    void check() {
+        for (var field : unknownFields()) {
+            fieldIsKnown(field);
+        }
+        requiredFieldsAreThere();
+        exclusiveFieldsAreAlone();
+        valuesAreRight();
     }
 
-    Stream<Finding> findings() {
-        return Stream.of(fieldsAreKnown(), requiredFieldsAreThere(), exclusiveFieldsAreAlone(), valuesAreRight())
-                .flatMap(Function.identity());
-    }
-
-    private Stream<Finding> fieldsAreKnown() {
-        return unknownFields()
-                .map(field -> strangers
-                        .apply(field)
-                        .or(() -> nearest(field)
-                                .map(meant -> "%s has %s; did you mean %s?".formatted(name, field, meant)))
-                        .map(Finding::error)
-                        .orElseGet(() -> Finding.warning(
-                                "%s has the field %s, which this project does not know; remove it, unless AWS has added it"
-                                        .formatted(name, field))));
+    private void fieldIsKnown(String field) {
+        var stranger = table.strangers().sentence(name, field);
+        var meant = nearest(field);
+        if (stranger.isPresent()) {
+            findings.error(stranger.get());
+        } else if (meant.isPresent()) {
+            findings.error("%s has %s; did you mean %s?".formatted(name, field, meant.get()));
+        } else {
+            findings.warning("%s has the field %s, which this project does not know; remove it, unless AWS has added it"
+                    .formatted(name, field));
+        }
     }
 
     /** A mistyped field, and one of the other query language, is there, and told already. */
-    private Stream<Finding> requiredFieldsAreThere() {
-        var meant = unknownFields().flatMap(field -> nearest(field).stream()).collect(Collectors.toSet());
-        return table.required().stream()
-                .filter(alternatives ->
-                        alternatives.stream().noneMatch(field -> isPresent(field) || meant.contains(field)))
-                .map(alternatives -> alternatives.stream().filter(this::isKnown).toList())
-                .map(alternatives -> Finding.error(
-                        alternatives.size() == 1
-                                ? "%s has no %s; add it".formatted(name, alternatives.get(0))
-                                : "%s has none of %s; add one".formatted(name, String.join(", ", alternatives))));
+    private void requiredFieldsAreThere() {
+        var there = presentFields();
+        for (var field : unknownFields()) {
+            there.addAll(nearest(field).stream().toList());
+        }
+        for (var alternatives : table.required()) {
+            if (Collections.disjoint(there, alternatives)) {
+                isMissing(alternatives.stream().filter(table::has).toList());
+            }
+        }
     }
 
-    private Stream<Finding> exclusiveFieldsAreAlone() {
-        return table.exclusive().stream()
-                .map(fields -> fields.stream().filter(this::isPresent).toList())
-                .filter(present -> present.size() > 1)
-                .map(present -> Finding.error("%s has %s; keep one".formatted(name, String.join(" and ", present))));
+    private void isMissing(List<String> alternatives) {
+        if (alternatives.size() == 1) {
+            findings.error("%s has no %s; add it".formatted(name, alternatives.get(0)));
+        } else {
+            findings.error("%s has none of %s; add one".formatted(name, String.join(", ", alternatives)));
+        }
     }
 
-    private Stream<Finding> valuesAreRight() {
-        return json.asMap().entrySet().stream()
-                .flatMap(field -> Optional.ofNullable(table.fields().get(field.getKey())).stream()
-                        .flatMap(allowed -> valueIsRight(field.getKey(), field.getValue(), allowed)));
+    private void exclusiveFieldsAreAlone() {
+        for (var exclusive : table.exclusive()) {
+            var present = new ArrayList<>(exclusive);
+            present.retainAll(presentFields());
+            if (present.size() > 1) {
+                findings.error("%s has %s; keep one".formatted(name, String.join(" and ", present)));
+            }
+        }
     }
 
-    private Stream<Finding> valueIsRight(String field, JsonElement value, FieldValue allowed) {
+    private void valuesAreRight() {
+        for (var field : json.entrySet()) {
+            var allowed = table.fields().get(field.getKey());
+            if (allowed != null) {
+                valueIsRight(field.getKey(), field.getValue(), allowed);
+            }
+        }
+    }
+
+    private void valueIsRight(String field, JsonElement value, FieldValue allowed) {
         if (allowed.accepts(value, language)) {
-            return Stream.empty();
+            return;
         }
         var rule = allowed.accepts(value, QueryLanguage.JSONATA)
                 ? "%s of %s must be %s, was %s, which only states in JSONata compute"
                 : "%s of %s must be %s, was %s";
-        return Stream.of(Finding.error(rule.formatted(field, name, allowed.rule(), shown(value))));
+        findings.error(rule.formatted(field, name, allowed.rule(), shown(value)));
     }
 
     /** {@code "End": false} is as good as absent. */
-    private boolean isPresent(String field) {
-        return json.has(field) && !(field.equals("End") && json.get(field).equals(new JsonPrimitive(false)));
+    private Set<String> presentFields() {
+        var present = new HashSet<>(json.keySet());
+        if (new JsonPrimitive(false).equals(json.get("End"))) {
+            present.remove("End");
+        }
+        return present;
     }
 
-    private boolean isKnown(String field) {
-        return table.fields().containsKey(field);
-    }
-
-    private Stream<String> unknownFields() {
-        return json.keySet().stream().filter(field -> !isKnown(field));
+    private List<String> unknownFields() {
+        var unknown = new ArrayList<>(json.keySet());
+        unknown.removeAll(table.fields().keySet());
+        return unknown;
     }
 
     /** Of those that are not there. */
     private Optional<String> nearest(String field) {
-        var absent = table.fields().keySet().stream()
-                .filter(known -> !json.has(known))
-                .toList();
+        var absent = new ArrayList<>(table.fields().keySet());
+        absent.removeAll(json.keySet());
         return Spelling.nearest(field, absent);
     }
 

@@ -21,9 +21,16 @@ public record Placeholder(String name) {
             return Optional.empty();
         }
         var name = text.substring(2, text.length() - 1);
-        var isName = !name.isEmpty()
-                && Character.isLetter(name.charAt(0))
-                && name.chars().allMatch(each -> Character.isLetterOrDigit(each) || each == '_');
-        return isName ? Optional.of(new Placeholder(name)) : Optional.empty();
+        return isName(name) ? Optional.of(new Placeholder(name)) : Optional.empty();
+    }
+
+    private static boolean isName(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            var each = text.charAt(index);
+            if (!Character.isLetterOrDigit(each) && each != '_') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && Character.isLetter(text.charAt(0));
     }
 }

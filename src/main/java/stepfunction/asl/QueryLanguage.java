@@ -1,6 +1,5 @@
 package stepfunction.asl;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** A value of the field {@code QueryLanguage} of a machine or a state. */
@@ -24,9 +23,22 @@ public enum QueryLanguage {
         return this == JSONATA ? "Arguments" : "Parameters";
     }
 
-    static Optional<QueryLanguage> parse(String text) {
-        return Arrays.stream(values())
-                .filter(language -> language.text.equals(text))
-                .findFirst();
+    /**
+     * Whether a text stands for what it computes. In JSONata it is between <code>{%</code> and <code>%}</code>; in JSONPath
+     * it is the name of the field that says so.
+     */
+    public boolean isExpression(String text) {
+        return this == JSONATA && text.length() >= "{%%}".length() && text.startsWith("{%") && text.endsWith("%}");
+    }
+
+    /** The one that a machine or a state names; absent where it names none that there is. */
+    static Optional<QueryLanguage> of(Fields fields) {
+        var text = fields.text("QueryLanguage").orElse("");
+        for (var language : values()) {
+            if (language.text.equals(text)) {
+                return Optional.of(language);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The values of placeholders, put in their place in a copy of some JSON.
@@ -15,24 +15,36 @@ import java.util.stream.Collectors;
 record Rendering(Map<String, JsonPrimitive> values) {
 
     static Rendering of(Map<String, ?> values) {
-        return new Rendering(values.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Rendering::primitive)));
+        var primitives = new HashMap<String, JsonPrimitive>();
+        for (var value : values.entrySet()) {
+            primitives.put(value.getKey(), primitive(value.getKey(), value.getValue()));
+        }
+        return new Rendering(Map.copyOf(primitives));
     }
 
-    private static JsonPrimitive primitive(Map.Entry<String, ?> value) {
-        if (value.getValue() instanceof String text) {
+    private static JsonPrimitive primitive(String name, Object value) {
+        if (value instanceof String text) {
             return new JsonPrimitive(text);
         }
-        if (value.getValue() instanceof Number number) {
+        if (value instanceof Number number) {
             return new JsonPrimitive(number);
         }
-        throw new IllegalArgumentException(
-                "${%s} must be a text or a number, was %s".formatted(value.getKey(), value.getValue()));
+        throw new IllegalArgumentException("${%s} must be a text or a number, was %s".formatted(name, value));
     }
 
     JsonObject object(JsonObject object) {
         var rendered = new JsonObject();
-        object.asMap().forEach((name, value) -> rendered.add(name, element(value)));
+        for (var field : object.entrySet()) {
+            rendered.add(field.getKey(), element(field.getValue()));
+        }
+        return rendered;
+    }
+
+    private JsonArray array(JsonArray array) {
+        var rendered = new JsonArray();
+        for (var value : array) {
+            rendered.add(element(value));
+        }
         return rendered;
     }
 
@@ -41,16 +53,13 @@ record Rendering(Map<String, JsonPrimitive> values) {
             return object(object);
         }
         if (element instanceof JsonArray array) {
-            var rendered = new JsonArray();
-            array.forEach(value -> rendered.add(element(value)));
-            return rendered;
+            return array(array);
         }
-        if (element instanceof JsonPrimitive primitive && primitive.isString()) {
-            var value = Placeholder.parse(primitive.getAsString())
-                    .map(Placeholder::name)
-                    .map(values::get);
-            return value.<JsonElement>map(found -> found).orElse(primitive);
-        }
-        return element;
+        return element instanceof JsonPrimitive primitive && primitive.isString() ? text(primitive) : element;
+    }
+
+    private JsonPrimitive text(JsonPrimitive text) {
+        var placeholder = Placeholder.parse(text.getAsString());
+        return placeholder.isPresent() ? values.getOrDefault(placeholder.get().name(), text) : text;
     }
 }

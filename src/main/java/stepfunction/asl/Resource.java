@@ -1,6 +1,5 @@
 package stepfunction.asl;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +60,15 @@ public sealed interface Resource {
             return suffix;
         }
 
+        private static Optional<Pattern> endingIn(String suffix) {
+            for (var pattern : values()) {
+                if (pattern.suffix.equals(suffix)) {
+                    return Optional.of(pattern);
+                }
+            }
+            return Optional.empty();
+        }
+
         /** Whether the Task goes on when the job has ended, not when the API has answered. */
         public boolean waitsForJob() {
             return this == SYNC || this == SYNC_2;
@@ -88,7 +96,8 @@ public sealed interface Resource {
             return new Activity(text);
         }
         if (service.equals("states") && arn.get(3).isEmpty() && arn.get(4).isEmpty()) {
-            return integration(resource).<Resource>map(found -> found).orElse(new Unknown(text));
+            var integration = integration(resource);
+            return integration.isPresent() ? integration.get() : new Unknown(text);
         }
         return new Unknown(text);
     }
@@ -103,9 +112,9 @@ public sealed interface Resource {
         var api = dot < 0 ? call.get(1) : call.get(1).substring(0, dot);
         var suffix = dot < 0 ? "" : call.get(1).substring(dot);
         var isNamed = !call.get(0).isEmpty() && !api.isEmpty() && api.indexOf(':') < 0;
-        return Arrays.stream(Pattern.values())
-                .filter(pattern -> isNamed && pattern.suffix.equals(suffix))
-                .map(pattern -> new Integration(call.get(0), api, pattern, sdk))
-                .findFirst();
+        var pattern = Pattern.endingIn(suffix);
+        return isNamed && pattern.isPresent()
+                ? Optional.of(new Integration(call.get(0), api, pattern.get(), sdk))
+                : Optional.empty();
     }
 }

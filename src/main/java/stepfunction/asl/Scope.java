@@ -1,11 +1,11 @@
 package stepfunction.asl;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** States that may name one another: the machine's own, those of a branch of a Parallel, or of the processor of a Map. */
@@ -23,11 +23,11 @@ public final class Scope {
         this.owner = owner;
         this.path = path;
         this.machineLanguage = machineLanguage;
-        fields().object("States").map(JsonObject::asMap).orElse(Map.of()).forEach((name, state) -> {
-            if (state instanceof JsonObject object) {
-                states.put(name, new State(name, object, this));
+        for (var state : fields().object("States").orElse(new JsonObject()).entrySet()) {
+            if (state.getValue() instanceof JsonObject object) {
+                states.put(state.getKey(), new State(state.getKey(), object, this));
             }
-        });
+        }
     }
 
     public JsonObject json() {
@@ -61,20 +61,32 @@ public final class Scope {
         return Optional.ofNullable(states.get(name));
     }
 
+    /** The one of its own states that somebody may have meant who mistyped its name. */
+    Optional<State> nearest(String name) {
+        return Spelling.nearest(name, states.keySet()).flatMap(this::state);
+    }
+
     /** Its own states, each followed by those within it, at any depth. */
-    Stream<State> allStates() {
-        return states.values().stream()
-                .flatMap(state ->
-                        Stream.concat(Stream.of(state), state.scopes().stream().flatMap(Scope::allStates)));
+    List<State> allStates() {
+        var all = new ArrayList<State>();
+        for (var state : states.values()) {
+            all.add(state);
+            for (var inner : state.scopes()) {
+                all.addAll(inner.allStates());
+            }
+        }
+        return List.copyOf(all);
     }
 
     /** Itself, and the scopes within its states, at any depth. */
-    Stream<Scope> allScopes() {
-        return Stream.concat(
-                Stream.of(this),
-                states.values().stream()
-                        .flatMap(state -> state.scopes().stream())
-                        .flatMap(Scope::allScopes));
+    List<Scope> allScopes() {
+        var all = new ArrayList<>(List.of(this));
+        for (var state : states.values()) {
+            for (var inner : state.scopes()) {
+                all.addAll(inner.allScopes());
+            }
+        }
+        return List.copyOf(all);
     }
 
     /** The query language of states that name none: the machine's, whatever state is around them. */

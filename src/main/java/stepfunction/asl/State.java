@@ -1,9 +1,16 @@
 package stepfunction.asl;
 
+import static stepfunction.asl.Resource.Pattern.REQUEST_RESPONSE;
+import static stepfunction.asl.Resource.Pattern.WAIT_FOR_TASK_TOKEN;
+
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import stepfunction.asl.Resource.Activity;
+import stepfunction.asl.Resource.Integration;
 
 /** A state of a {@link Scope}. What it says of itself may be nonsense; {@link #json} shows all of it. */
 public final class State {
@@ -12,6 +19,7 @@ public final class State {
     private final JsonObject json;
     private final Scope scope;
     private final Optional<StateType> type;
+    private final QueryLanguage queryLanguage;
     private final Optional<Resource> resource;
     private final List<Transition> transitions;
     private final List<Scope> scopes;
@@ -20,10 +28,11 @@ public final class State {
         this.name = name;
         this.json = json;
         this.scope = scope;
-        this.type = fields().text("Type").flatMap(StateType::parse);
+        this.type = StateType.of(fields());
+        this.queryLanguage = QueryLanguage.of(fields()).orElse(scope.machineLanguage());
         this.resource = is(StateType.TASK) ? fields().text("Resource").map(Resource::parse) : Optional.empty();
-        this.transitions = Stream.concat(ownTransitions(), innerTransitions()).toList();
-        this.scopes = Stream.concat(branches(), processors()).toList();
+        this.transitions = findTransitions();
+        this.scopes = findScopes();
     }
 
     public String name() {
@@ -54,12 +63,12 @@ public final class State {
     }
 
     public boolean is(StateType type) {
-        return this.type.filter(type::equals).isPresent();
+        return this.type.orElse(null) == type;
     }
 
     /** Its own, else the machine's. */
     public QueryLanguage queryLanguage() {
-        return fields().text("QueryLanguage").flatMap(QueryLanguage::parse).orElse(scope.machineLanguage());
+        return queryLanguage;
     }
 
     /** The branches of a Parallel, or the processor of a Map. */
@@ -80,6 +89,17 @@ public final class State {
     /** What a Task calls. */
     public Optional<Resource> resource() {
         return resource;
+    }
+
+    /** Whether a Task goes on only when a job has ended, or somebody has answered. */
+    boolean waits() {
+        return resource.orElse(null) instanceof Activity
+                || (resource.orElse(null) instanceof Integration called && called.pattern() != REQUEST_RESPONSE);
+    }
+
+    /** Whether a Task goes on only when somebody sends its token back. */
+    boolean waitsForToken() {
+        return resource.orElse(null) instanceof Integration called && called.pattern() == WAIT_FOR_TASK_TOKEN;
     }
 
     /** What a Task sends: {@code Parameters} in JSONPath, {@code Arguments} in JSONata. Absent where it is no object. */
@@ -120,34 +140,44 @@ public final class State {
                         .isPresent();
     }
 
-    private Stream<Scope> branches() {
-        return fields().elements("Branches").stream()
-                .flatMap(branch -> branch.object().stream().map(json -> inner(branch.field(), json)));
-    }
-
     /** {@code Iterator} is the older name of {@code ItemProcessor}. */
-    private Stream<Scope> processors() {
-        return Stream.of("ItemProcessor", "Iterator")
-                .flatMap(field -> fields().object(field).stream().map(json -> inner(field, json)));
+    private List<Scope> findScopes() {
+        var found = new ArrayList<Scope>();
+        for (var branch : fields().elements("Branches")) {
+            addScope(branch.field(), branch.value(), found);
+        }
+        for (var field : List.of("ItemProcessor", "Iterator")) {
+            addScope(field, json.get(field), found);
+        }
+        return List.copyOf(found);
     }
 
-    private Scope inner(String field, JsonObject json) {
-        return new Scope(json, this, path() + "/" + field, scope.machineLanguage());
+    private void addScope(String field, @Nullable JsonElement value, List<Scope> found) {
+        if (value instanceof JsonObject object) {
+            found.add(new Scope(object, this, path() + "/" + field, scope.machineLanguage()));
+        }
     }
 
-    private Stream<Transition> ownTransitions() {
-        return Stream.of("Next", "Default").flatMap(field -> transition(fields(), field, field));
+    private List<Transition> findTransitions() {
+        var found = new ArrayList<Transition>();
+        for (var field : List.of("Next", "Default")) {
+            addTransition(field, fields(), field, found);
+        }
+        for (var field : List.of("Choices", "Catch")) {
+            for (var rule : fields().elements(field)) {
+                if (rule.value() instanceof JsonObject object) {
+                    addTransition(rule.field() + ".Next", new Fields(object), "Next", found);
+                }
+            }
+        }
+        return List.copyOf(found);
     }
 
-    private Stream<Transition> innerTransitions() {
-        return Stream.of("Choices", "Catch")
-                .flatMap(field -> fields().elements(field).stream())
-                .flatMap(element -> element.object().stream()
-                        .flatMap(rule -> transition(new Fields(rule), "Next", element.field() + ".Next")));
-    }
-
-    private static Stream<Transition> transition(Fields fields, String name, String field) {
-        return fields.text(name).map(target -> new Transition(field, target)).stream();
+    private static void addTransition(String place, Fields fields, String name, List<Transition> found) {
+        var target = fields.text(name);
+        if (target.isPresent()) {
+            found.add(new Transition(place, target.get()));
+        }
     }
 
     @Override

@@ -25,16 +25,14 @@ import static stepfunction.asl.StateType.SUCCEED;
 import static stepfunction.asl.StateType.TASK;
 import static stepfunction.asl.StateType.WAIT;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The fields of each type of state, in each query language:
@@ -106,8 +104,6 @@ final class StateFields {
             inBoth("ToleratedFailurePercentage", PERCENTAGE, only(MAP)),
             inJsonPath("ToleratedFailurePercentagePath", PATH, only(MAP)));
 
-    private static final List<List<String>> NEXT_OR_END = List.of(List.of("Next", "End"));
-
     private static final Map<StateType, List<List<String>>> REQUIRED = new EnumMap<>(Map.of(
             TASK, List.of(List.of("Resource")),
             CHOICE, List.of(List.of("Choices")),
@@ -126,74 +122,61 @@ final class StateFields {
             List.of("ToleratedFailureCount", "ToleratedFailureCountPath"),
             List.of("ToleratedFailurePercentage", "ToleratedFailurePercentagePath"));
 
-    private static final Map<QueryLanguage, Map<StateType, FieldTable>> TABLES = Map.of(
-            JSONPATH, tables(JSONPATH),
-            JSONATA, tables(JSONATA));
+    private static final Map<StateType, FieldTable> OF_JSONPATH = tables(JSONPATH);
+    private static final Map<StateType, FieldTable> OF_JSONATA = tables(JSONATA);
 
     private StateFields() {}
 
     static FieldTable of(StateType type, QueryLanguage language) {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(TABLES.get(language)).get(type));
+        return Objects.requireNonNull((language == JSONATA ? OF_JSONATA : OF_JSONPATH).get(type));
     }
 
     private static Map<StateType, FieldTable> tables(QueryLanguage language) {
         var tables = new EnumMap<StateType, FieldTable>(StateType.class);
-        ALL.forEach(type -> tables.put(type, table(type, language)));
+        for (var type : ALL) {
+            tables.put(type, table(type, language));
+        }
         return tables;
     }
 
     private static FieldTable table(StateType type, QueryLanguage language) {
         var fields = new LinkedHashMap<String, FieldValue>();
-        ROWS.stream()
-                .filter(row -> row.types.contains(type) && row.languages.contains(language))
-                .forEach(row -> fields.put(row.name, row.value));
-        var required = Stream.concat(
-                REQUIRED.getOrDefault(type, List.of()).stream(),
-                GOING_ON.contains(type) ? NEXT_OR_END.stream() : Stream.empty());
-        var exclusive = EXCLUSIVE.stream()
-                .filter(names -> names.stream().filter(fields::containsKey).count() > 1);
-        return new FieldTable(fields, required.toList(), exclusive.toList());
+        for (var row : ROWS) {
+            if (row.types.contains(type) && row.languages.contains(language)) {
+                fields.put(row.name, row.value);
+            }
+        }
+        return new FieldTable(fields, required(type), exclusive(fields.keySet()), new StateStrangers(type, language));
+    }
+
+    private static List<List<String>> required(StateType type) {
+        var required = new ArrayList<>(REQUIRED.getOrDefault(type, List.of()));
+        if (GOING_ON.contains(type)) {
+            required.add(List.of("Next", "End"));
+        }
+        return required;
+    }
+
+    /** Those of which there is more than one. */
+    private static List<List<String>> exclusive(Set<String> fields) {
+        var exclusive = new ArrayList<List<String>>();
+        for (var names : EXCLUSIVE) {
+            var known = new ArrayList<>(names);
+            known.retainAll(fields);
+            if (known.size() > 1) {
+                exclusive.add(names);
+            }
+        }
+        return exclusive;
     }
 
     /** The types that have a field, whatever the query language. */
-    static List<StateType> typesWith(String field) {
-        return Arrays.stream(StateType.values())
-                .filter(type ->
-                        row(field).filter(row -> row.types.contains(type)).isPresent())
-                .toList();
-    }
-
-    /** What does in the state's own query language what a field does in the other. */
-    static Optional<String> counterpart(String field, StateType type, QueryLanguage language) {
-        var own = of(type, language).fields();
-        return counterparts(field, type, language).stream()
-                .filter(own::containsKey)
-                .findFirst();
-    }
-
-    /** The likeliest first, whether the type has it or not. */
-    private static List<String> counterparts(String field, StateType type, QueryLanguage language) {
-        if (language == JSONATA) {
-            return List.of(field.replaceFirst("Path$", ""), inputField(field, type), "Output");
-        }
-        if (field.equals("Output")) {
-            return List.of("ResultSelector", "Parameters", "OutputPath");
-        }
-        return List.of(field + "Path", inputField(field, type));
-    }
-
-    private static String inputField(String field, StateType type) {
-        return switch (field) {
-            case "InputPath" -> "Arguments";
-            case "Parameters" -> type == MAP ? "ItemSelector" : "Arguments";
-            case "Arguments" -> "Parameters";
-            default -> "";
-        };
-    }
-
-    private static Optional<Row> row(String field) {
-        return ROWS.stream().filter(row -> row.name.equals(field)).findFirst();
+    static Set<StateType> typesWith(String field) {
+        return ROWS.stream()
+                .filter(row -> row.name.equals(field))
+                .findFirst()
+                .map(Row::types)
+                .orElse(Set.of());
     }
 
     private static Set<StateType> only(StateType type) {

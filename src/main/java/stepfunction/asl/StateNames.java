@@ -1,20 +1,23 @@
 package stepfunction.asl;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What messages call the states and scopes of a definition: by name, or by path where two have the same name. */
 final class StateNames {
 
-    private final Map<String, Long> occurrences;
+    /** What several states are called. */
+    private final Set<String> shared = new HashSet<>();
 
     StateNames(Definition definition) {
-        occurrences = definition.states().stream().collect(groupingBy(State::name, LinkedHashMap::new, counting()));
+        var seen = new HashSet<String>();
+        for (var state : definition.states()) {
+            if (!seen.add(state.name())) {
+                shared.add(state.name());
+            }
+        }
     }
 
     String of(State state) {
@@ -23,7 +26,8 @@ final class StateNames {
 
     /** Such as {@code Branches[0] of Both}. */
     String of(Scope scope) {
-        return scope.owner().map(owner -> fieldOf(scope) + " of " + of(owner)).orElse("the state machine");
+        var owner = scope.owner();
+        return owner.isPresent() ? fieldOf(scope) + " of " + of(owner.get()) : "the state machine";
     }
 
     /** Such as {@code Greet, Count}. */
@@ -32,7 +36,7 @@ final class StateNames {
     }
 
     boolean isUnique(String name) {
-        return occurrences.getOrDefault(name, 0L) == 1;
+        return !shared.contains(name);
     }
 
     private static String fieldOf(Scope scope) {

@@ -1,6 +1,5 @@
 package stepfunction.asl;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** A value of the field {@code Type}, https://states-language.net/spec.html#state-types. */
@@ -25,7 +24,14 @@ public enum StateType {
         return text;
     }
 
-    static Optional<StateType> parse(String text) {
-        return Arrays.stream(values()).filter(type -> type.text.equals(text)).findFirst();
+    /** The one that a state names; absent where it names none that there is. */
+    static Optional<StateType> of(Fields fields) {
+        var text = fields.text("Type").orElse("");
+        for (var type : values()) {
+            if (type.text.equals(text)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 }

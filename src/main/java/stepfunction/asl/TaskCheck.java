@@ -1,48 +1,48 @@
 package stepfunction.asl;
 
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import stepfunction.asl.Resource.Activity;
 import stepfunction.asl.Resource.Integration;
 import stepfunction.asl.Resource.Unknown;
 
 /** What must hold of what Tasks call: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html. */
-record TaskCheck(Definition definition, StateNames names, MachineType type) {
+record TaskCheck(Definition definition, StateNames names, MachineType type, Findings findings) {
 
     /** The context object as a whole, its Task or the token, in either query language. */
     private static final Pattern TOKEN = Pattern.compile("\\$(\\$|states\\.context)($|[^.\\w]|\\.Task\\b|\\.\\*)");
 
-    Stream<Finding> findings() {
-        return definition.states().stream()
-                .flatMap(state -> Stream.of(
-                                resourceIsCallable(state),
-                                integrationIsOffered(state),
-                                apiBeginsInLowerCase(state),
-                                expressDoesNotWait(state),
-                                expressHasNoDistributedMap(state),
-                                tokenIsPassedOn(state),
-                                credentialsHaveARole(state))
-                        .flatMap(Function.identity()));
-    }
-
-    private Stream<Finding> resourceIsCallable(State state) {
-        if (!(state.resource().orElse(null) instanceof Unknown resource)) {
-            return Stream.empty();
+    void check() {
+        for (var state : definition.states()) {
+            resourceIsCallable(state);
+            integrationIsOffered(state);
+            apiBeginsInLowerCase(state);
+            expressDoesNotWait(state);
+            expressHasNoDistributedMap(state);
+            tokenIsPassedOn(state);
+            credentialsHaveARole(state);
         }
-        var rule = resource.text().contains("${")
-                ? "%s calls %s; a placeholder must be the whole Resource"
-                : "%s calls %s, which is the ARN neither of a function nor of an activity nor of an integration such as arn:aws:states:::sns:publish";
-        return Stream.of(Finding.error(rule.formatted(names.of(state), resource.text())));
     }
 
-    private Stream<Finding> integrationIsOffered(State state) {
-        return integration(state)
-                .filter(this::mayRun)
-                .filter(integration -> !integration.isOffered())
-                .map(integration -> Finding.error(notOffered(names.of(state), integration)))
-                .stream();
+    private void resourceIsCallable(State state) {
+        if (!(state.resource().orElse(null) instanceof Unknown unknown)) {
+            return;
+        }
+        if (unknown.text().contains("${")) {
+            findings.error(
+                    "%s calls %s; a placeholder must be the whole Resource".formatted(names.of(state), unknown.text()));
+        } else {
+            findings.error(
+                    "%s calls %s, which is the ARN neither of a function nor of an activity nor of an integration such as arn:aws:states:::sns:publish"
+                            .formatted(names.of(state), unknown.text()));
+        }
+    }
+
+    /** What EXPRESS does not run is told as that. */
+    private void integrationIsOffered(State state) {
+        if (state.resource().orElse(null) instanceof Integration integration
+                && !integration.isOffered()
+                && !(type == MachineType.EXPRESS && state.waits())) {
+            findings.error(notOffered(names.of(state), integration));
+        }
     }
 
     private static String notOffered(String state, Integration integration) {
@@ -60,84 +60,59 @@ record TaskCheck(Definition definition, StateNames names, MachineType type) {
                         .formatted(state, key, OptimizedIntegrations.sdkKey(integration)));
     }
 
-    /** What EXPRESS does not run is told as that. */
-    private boolean mayRun(Integration integration) {
-        return type == MachineType.STANDARD || integration.pattern() == Resource.Pattern.REQUEST_RESPONSE;
-    }
-
-    private Stream<Finding> apiBeginsInLowerCase(State state) {
-        return integration(state)
-                .filter(integration -> integration.sdk()
-                        && Character.isUpperCase(integration.api().charAt(0)))
-                .map(integration ->
-                        Finding.warning("%s calls %s; AWS writes an API with a small letter at its beginning"
-                                .formatted(names.of(state), integration.key())))
-                .stream();
-    }
-
-    private Stream<Finding> expressDoesNotWait(State state) {
-        if (type != MachineType.EXPRESS) {
-            return Stream.empty();
+    private void apiBeginsInLowerCase(State state) {
+        if (state.resource().orElse(null) instanceof Integration integration
+                && integration.sdk()
+                && Character.isUpperCase(integration.api().charAt(0))) {
+            findings.warning("%s calls %s; AWS writes an API with a small letter at its beginning"
+                    .formatted(names.of(state), integration.key()));
         }
-        var isActivity = state.resource().orElse(null) instanceof Activity;
-        var waits = integration(state)
-                .map(Integration::pattern)
-                .filter(pattern -> pattern != Resource.Pattern.REQUEST_RESPONSE)
-                .isPresent();
-        return isActivity || waits
-                ? Stream.of(Finding.error(
-                        "%s must not wait for a job, a token or an activity in an EXPRESS state machine, calls %s"
-                                .formatted(
-                                        names.of(state),
-                                        state.fields().text("Resource").orElse(""))))
-                : Stream.empty();
     }
 
-    private Stream<Finding> expressHasNoDistributedMap(State state) {
-        return type == MachineType.EXPRESS && state.isDistributedMap()
-                ? Stream.of(Finding.error("Mode of %s must be INLINE in an EXPRESS state machine, was DISTRIBUTED"
-                        .formatted(names.of(state))))
-                : Stream.empty();
+    private void expressDoesNotWait(State state) {
+        if (type == MachineType.EXPRESS && state.waits()) {
+            findings.error("%s must not wait for a job, a token or an activity in an EXPRESS state machine, calls %s"
+                    .formatted(names.of(state), state.fields().text("Resource").orElse("")));
+        }
+    }
+
+    private void expressHasNoDistributedMap(State state) {
+        if (type == MachineType.EXPRESS && state.isDistributedMap()) {
+            findings.error("Mode of %s must be INLINE in an EXPRESS state machine, was DISTRIBUTED"
+                    .formatted(names.of(state)));
+        }
     }
 
     /** AWS accepts it all the same, and the Task waits until its timeout. */
-    private Stream<Finding> tokenIsPassedOn(State state) {
-        return waitsForToken(state)
-                        && sentTexts(state)
-                                .noneMatch(text -> TOKEN.matcher(text).find())
-                ? Stream.of(Finding.warning("%s waits for a token that it passes to nobody; send %s along"
-                        .formatted(
-                                names.of(state),
-                                state.queryLanguage() == QueryLanguage.JSONATA
-                                        ? "{% $states.context.Task.Token %}"
-                                        : "$$.Task.Token")))
-                : Stream.empty();
-    }
-
-    private Stream<String> sentTexts(State state) {
-        return definition.texts().stream()
-                .filter(text -> !text.isData())
-                .filter(text -> text.state().filter(state::equals).isPresent())
-                .map(Text::value);
-    }
-
-    private Stream<Finding> credentialsHaveARole(State state) {
-        if (!state.is(StateType.TASK)) {
-            return Stream.empty();
+    private void tokenIsPassedOn(State state) {
+        if (state.waitsForToken() && !sendsToken(state)) {
+            findings.warning("%s waits for a token that it passes to nobody; send %s along"
+                    .formatted(names.of(state), tokenIn(state.queryLanguage())));
         }
-        return state.fields().object("Credentials").stream()
-                .filter(credentials -> !credentials.has("RoleArn") && !credentials.has("RoleArn.$"))
-                .map(credentials ->
-                        Finding.error("Credentials of %s have no RoleArn; add it".formatted(names.of(state))));
     }
 
-    static boolean waitsForToken(State state) {
-        return integration(state)
-                .filter(integration -> integration.pattern() == Resource.Pattern.WAIT_FOR_TASK_TOKEN)
-                .isPresent();
+    private boolean sendsToken(State state) {
+        for (var text : definition.texts()) {
+            if (state.equals(text.enclosingState())
+                    && !text.isData()
+                    && TOKEN.matcher(text.value()).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static Optional<Integration> integration(State state) {
-        return state.resource().filter(Integration.class::isInstance).map(Integration.class::cast);
+    private static String tokenIn(QueryLanguage language) {
+        return language == QueryLanguage.JSONATA ? "{% $states.context.Task.Token %}" : "$$.Task.Token";
+    }
+
+    private void credentialsHaveARole(State state) {
+        var credentials = state.fields().object("Credentials");
+        if (state.is(StateType.TASK)
+                && credentials.isPresent()
+                && !credentials.get().has("RoleArn")
+                && !credentials.get().has("RoleArn.$")) {
+            findings.error("Credentials of %s have no RoleArn; add it".formatted(names.of(state)));
+        }
     }
 }

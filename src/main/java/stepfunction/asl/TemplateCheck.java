@@ -4,43 +4,50 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What must hold of the fields of payload templates, in JSONPath: those whose name ends in <code>.$</code> are computed. */
-record TemplateCheck(Definition definition, StateNames names) {
+record TemplateCheck(Definition definition, StateNames names, Findings findings) {
 
     private static final List<String> TEMPLATES = List.of("Parameters", "ResultSelector", "ItemSelector", "Assign");
 
-    Stream<Finding> findings() {
-        return definition.states().stream()
-                .filter(state -> state.queryLanguage() == QueryLanguage.JSONPATH)
-                .flatMap(this::templates);
+    void check() {
+        for (var state : definition.states()) {
+            if (state.queryLanguage() == QueryLanguage.JSONPATH) {
+                templatesAreRight(state);
+            }
+        }
     }
 
-    private Stream<Finding> templates(State state) {
-        return TEMPLATES.stream()
-                .flatMap(template -> state.fields().get(template).stream()
-                        .flatMap(value -> computedFieldsArePaths(value, template, names.of(state))));
+    private void templatesAreRight(State state) {
+        for (var template : TEMPLATES) {
+            if (state.fields().has(template)) {
+                computedFieldsArePaths(state.json().get(template), template, names.of(state));
+            }
+        }
     }
 
-    private static Stream<Finding> computedFieldsArePaths(JsonElement element, String path, String state) {
+    private void computedFieldsArePaths(JsonElement element, String path, String state) {
         if (element instanceof JsonArray array) {
-            return array.asList().stream().flatMap(value -> computedFieldsArePaths(value, path, state));
+            for (var value : array) {
+                computedFieldsArePaths(value, path, state);
+            }
+        } else if (element instanceof JsonObject object) {
+            for (var field : object.entrySet()) {
+                var fieldPath = path + "/" + field.getKey();
+                if (field.getKey().endsWith(".$")) {
+                    isPath(field.getValue(), fieldPath, state);
+                } else {
+                    computedFieldsArePaths(field.getValue(), fieldPath, state);
+                }
+            }
         }
-        if (element instanceof JsonObject object) {
-            return object.asMap().entrySet().stream()
-                    .flatMap(field -> field.getKey().endsWith(".$")
-                            ? isPath(field.getValue(), path + "/" + field.getKey(), state)
-                            : computedFieldsArePaths(field.getValue(), path + "/" + field.getKey(), state));
-        }
-        return Stream.empty();
     }
 
-    private static Stream<Finding> isPath(JsonElement value, String path, String state) {
-        return FieldValue.isPathOrFunction(value)
-                ? Stream.empty()
-                : Stream.of(Finding.error(
-                        "%s of %s must be a path or an intrinsic function, was %s; a constant takes a name without .$"
-                                .formatted(path, state, value)));
+    private void isPath(JsonElement value, String path, String state) {
+        if (!FieldValue.isPathOrFunction(value)) {
+            findings.error(
+                    "%s of %s must be a path or an intrinsic function, was %s; a constant takes a name without .$"
+                            .formatted(path, state, value));
+        }
     }
 }

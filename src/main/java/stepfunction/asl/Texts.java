@@ -48,7 +48,9 @@ final class Texts {
 
     Texts(Definition definition) {
         this.definition = definition;
-        definition.states().forEach(state -> statesByJson.put(state.json(), state));
+        for (var state : definition.states()) {
+            statesByJson.put(state.json(), state);
+        }
     }
 
     List<Text> all() {
@@ -58,10 +60,12 @@ final class Texts {
 
     private void walk(JsonElement element, String path, @Nullable State state, Context context) {
         if (element instanceof JsonObject object) {
-            object.asMap().forEach((name, value) -> walkField(name, value, path + "/" + name, state, context));
+            for (var field : object.entrySet()) {
+                walkField(field.getKey(), field.getValue(), path + "/" + field.getKey(), state, context);
+            }
         } else if (element instanceof JsonArray array) {
             for (int index = 0; index < array.size(); index++) {
-                walk(array.get(index), "%s[%d]".formatted(path, index), state, context);
+                walk(array.get(index), path + "[" + index + "]", state, context);
             }
         } else if (element instanceof JsonPrimitive primitive && primitive.isString()) {
             texts.add(new Text(primitive.getAsString(), state, path, context.ofTexts));

@@ -90,14 +90,11 @@ record TaskArguments(QueryLanguage language, Optional<JsonObject> object) {
         if (parameter.isKey() && element instanceof JsonObject object) {
             return object.keySet().stream().map(name -> new Known(new Value.Text(name)));
         }
-        if (element instanceof JsonPrimitive primitive && primitive.isString() && !isExpression(primitive)) {
-            return Stream.of(new Known(Value.parse(primitive.getAsString())));
+        if (element instanceof JsonPrimitive primitive && primitive.isString()) {
+            var text = primitive.getAsString();
+            return Stream.of(language.isExpression(text) ? new Computed() : new Known(Value.parse(text)));
         }
         return Stream.of(new Computed());
-    }
-
-    private boolean isExpression(JsonPrimitive text) {
-        return language == QueryLanguage.JSONATA && text.getAsString().startsWith("{%");
     }
 
     private static Stream<Given> absent(Parameter parameter) {

@@ -45,7 +45,7 @@ public final class WorkflowCheck {
         var rendered = definition.render(plan.taskTimeoutsSeconds());
         var check = new WorkflowCheck(definition, plan);
         var ofDefinition = Stream.of(
-                        DefinitionCheck.findings(rendered, type).stream(),
+                        DefinitionCheck.check(rendered, type).all().stream(),
                         definition.texts().stream().flatMap(check::placeholderIsKnown),
                         definition.texts().stream().flatMap(check::placeholderStandsAlone),
                         definition.states().stream().flatMap(check::bucketIsNamed),

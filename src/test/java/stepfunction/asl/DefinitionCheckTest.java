@@ -39,11 +39,13 @@ final class DefinitionCheckTest {
     }
 
     private static List<Finding> standard(String definition) {
-        return DefinitionCheck.findings(Definition.parse(definition), MachineType.STANDARD);
+        return DefinitionCheck.check(Definition.parse(definition), MachineType.STANDARD)
+                .all();
     }
 
     private static List<Finding> express(String definition) {
-        return DefinitionCheck.findings(Definition.parse(definition), MachineType.EXPRESS);
+        return DefinitionCheck.check(Definition.parse(definition), MachineType.EXPRESS)
+                .all();
     }
 
     @Test
@@ -51,6 +53,20 @@ final class DefinitionCheckTest {
         assertThat(standard(JSONPATH)).isEmpty();
         assertThat(standard(JSONATA)).isEmpty();
         assertThat(express(EXPRESS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"Right\" | \"RightRightRightRightRightRightRightRightRightRightRightRightRightRightRightRight\"",
+                "\"Seconds\": 30 | \"Seconds\": 0",
+                "\"JitterStrategy\": \"FULL\" | \"JitterStrategy\": \"NONE\"",
+                "{\"RoleArn\": \"arn:aws:iam::123456789012:role/orders\"} | {\"RoleArn.$\": \"$.role\"}",
+            })
+    void what_AWS_takes_has_no_finding(String from, String to) {
+        assertThat(standard(edited(JSONPATH, from, to))).isEmpty();
     }
 
     @ParameterizedTest
@@ -93,6 +109,16 @@ final class DefinitionCheckTest {
     }
 
     @Test
+    void a_wait_that_an_express_machine_does_not_have_is_told_as_that() {
+        var definition = edited(EXPRESS, "${GreetArn}", "arn:aws:states:::dynamodb:getItem.sync");
+
+        assertThat(express(definition))
+                .containsExactly(
+                        Finding.error(
+                                "Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::dynamodb:getItem.sync"));
+    }
+
+    @Test
     void a_token_passed_on_is_not_asked_of_an_express_machine_that_cannot_wait_for_one() {
         var definition = edited(EXPRESS, "${GreetArn}", "arn:aws:states:::sns:publish.waitForTaskToken")
                 .replace("\"TimeoutSeconds\": 60", "\"Parameters\": {\"Message.$\": \"$$.Task.Token\"}");
@@ -112,6 +138,7 @@ final class DefinitionCheckTest {
                 "\"TimeoutSeconds\": 60, \"HeartbeatSeconds\": 20, | ~~ | Tasks without TimeoutSeconds may wait as long as the state machine runs; add it to Order",
                 "\"Comment\": \"in euros\" | \"Currency\": \"EUR\" | Choices[0] of Large? has the field Currency, which this project does not know; remove it, unless AWS has added it",
                 "\"$$.Task.Token\" | \"$.token\" | Approve waits for a token that it passes to nobody; send $$.Task.Token along",
+                "{\"StartAt\": \"Left\" | {\"ProcessorConfig\": {}, \"StartAt\": \"Left\" | Branches[0] of Both has the field ProcessorConfig, which this project does not know; remove it, unless AWS has added it",
                 "aws-sdk:s3:putObject | aws-sdk:s3:PutObject | Upload calls aws-sdk:s3:PutObject; AWS writes an API with a small letter at its beginning",
             })
     void what_AWS_may_accept_is_a_warning(String from, String to, String message) {
@@ -152,6 +179,21 @@ final class DefinitionCheckTest {
                                 "Approve waits for a token that it passes to nobody; send {% $states.context.Task.Token %} along"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"TimeoutSeconds\": 86400 | \"TimeoutSeconds\": 86400, \"Comment\": \"sends $$.Task.Token\"",
+                "\"JobName\": \"job\" | \"JobName.$\": \"$$.Task.Token\"",
+            })
+    void a_token_in_a_comment_or_in_another_state_is_passed_to_nobody(String from, String to) {
+        var withheld = edited(JSONPATH, "\"token.$\": \"$$.Task.Token\"", "\"token.$\": \"$.token\"");
+
+        assertThat(standard(edited(withheld, from, to)))
+                .containsExactly(Finding.warning(
+                        "Approve waits for a token that it passes to nobody; send $$.Task.Token along"));
+    }
+
     @Test
     void states_of_one_name_are_told_by_their_paths() {
         var definition = edited(
@@ -185,11 +227,25 @@ final class DefinitionCheckTest {
     }
 
     @Test
+    void what_is_lost_is_told_beside_a_mistyped_name() {
+        var definition = edited(JSONPATH, "\"Next\": \"Note\"", "\"Next\": \"Not\"")
+                .replace("\"Default\": \"Each\"", "\"Default\": \"Rest\"");
+
+        assertThat(standard(definition))
+                .extracting(Finding::message)
+                .containsExactly(
+                        "Next of Rest leads to Not, which is no state; did you mean Note?",
+                        "nothing leads to the state Each; point a Next at it or remove it");
+    }
+
+    @Test
     void the_older_names_of_fields_are_accepted() {
         var definition =
                 edited(JSONPATH, "\"ItemProcessor\"", "\"Iterator\"").replace("\"ItemSelector\"", "\"Parameters\"");
 
         assertThat(standard(definition)).isEmpty();
+        assertThat(standard(edited(definition, "\"Resource\": \"${CountArn}\", ", "")))
+                .containsExactly(Finding.error("Count has no Resource; add it"));
     }
 
     @ParameterizedTest

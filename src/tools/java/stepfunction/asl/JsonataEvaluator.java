@@ -25,7 +25,7 @@ final class JsonataEvaluator {
     private final Map<String, Jsonata> parsed = new HashMap<>();
 
     static boolean isExpression(String text) {
-        return text.startsWith(OPEN) && text.endsWith(CLOSE) && text.length() >= OPEN.length() + CLOSE.length();
+        return QueryLanguage.JSONATA.isExpression(text);
     }
 
     static boolean isExpression(JsonElement value) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 
@@ -103,13 +104,13 @@ final class CaseCheck {
 
     private boolean isCallable(State state) {
         return Called.function(state)
-                .filter(function ->
-                        isComputed(function) || workflow.function(function).isPresent())
+                .filter(function -> isComputed(function, state.queryLanguage())
+                        || workflow.function(function).isPresent())
                 .isPresent();
     }
 
     /** A path or an expression, whose value only the execution knows. */
-    private static boolean isComputed(String function) {
-        return function.startsWith("$") || function.startsWith("{%") || function.startsWith("States.");
+    private static boolean isComputed(String function, QueryLanguage language) {
+        return language.isExpression(function) || function.startsWith("$") || function.startsWith("States.");
     }
 }

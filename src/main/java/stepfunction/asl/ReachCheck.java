@@ -1,0 +1,136 @@
+package stepfunction.asl;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What must hold of the ways through a scope, from its start to its ends. Mistyped targets count as what was meant, so that
+ * the states behind them are not told as well.
+ */
+record ReachCheck(Definition definition, StateNames names, Findings findings) {
+
+    void check() {
+        for (var scope : definition.scopes()) {
+            if (allExitsAreKnown(scope)) {
+                hasAnEnd(scope);
+                everyStateIsReached(scope);
+            }
+        }
+    }
+
+    private void hasAnEnd(Scope scope) {
+        if (!scope.states().isEmpty() && !canEnd(scope)) {
+            findings.error("%s has no end; give one of its states \"End\": true, or add a Succeed or a Fail"
+                    .formatted(names.of(scope)));
+        }
+    }
+
+    private static boolean canEnd(Scope scope) {
+        for (var state : scope.states()) {
+            if (state.isEnd()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void everyStateIsReached(Scope scope) {
+        var start = scope.startAt().flatMap(name -> meant(name, scope));
+        if (start.isEmpty()) {
+            return;
+        }
+        var reached = new HashSet<State>();
+        walk(start.get(), reached);
+        for (var state : unreached(scope, reached)) {
+            if (isLedToByNone(state)) {
+                findings.error(
+                        "nothing leads to the state %s; point a Next at it or remove it".formatted(names.of(state)));
+                walk(state, reached);
+            }
+        }
+        var circle = unreached(scope, reached);
+        if (!circle.isEmpty()) {
+            findings.error(
+                    "only states that are never reached lead to the states %s; point a Next at one of them or remove them"
+                            .formatted(names.of(circle)));
+        }
+    }
+
+    private static void walk(State start, Set<State> reached) {
+        var waiting = new ArrayDeque<>(List.of(start));
+        while (!waiting.isEmpty()) {
+            var state = waiting.remove();
+            if (reached.add(state)) {
+                waiting.addAll(next(state));
+            }
+        }
+    }
+
+    private static List<State> unreached(Scope scope, Set<State> reached) {
+        var unreached = new ArrayList<>(scope.states());
+        unreached.removeAll(reached);
+        return unreached;
+    }
+
+    private static boolean isLedToByNone(State state) {
+        for (var other : state.scope().states()) {
+            if (!other.equals(state) && next(other).contains(state)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<State> next(State state) {
+        var next = new ArrayList<State>();
+        for (var transition : state.transitions()) {
+            var meant = meant(transition.target(), state.scope());
+            if (meant.isPresent()) {
+                next.add(meant.get());
+            }
+        }
+        return next;
+    }
+
+    /** Whether each state says where it leads, each time to a state that can be meant. Else nobody knows what is reached. */
+    private static boolean allExitsAreKnown(Scope scope) {
+        for (var state : scope.states()) {
+            if (!saysWhereItLeads(state) || !everyRuleHasNext(state) || !everyTargetIsMeant(state)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean saysWhereItLeads(State state) {
+        var ways = state.is(StateType.CHOICE) ? state.choices() : state.transitions();
+        return state.isEnd() || !ways.isEmpty();
+    }
+
+    private static boolean everyRuleHasNext(State state) {
+        var rules = new ArrayList<>(state.catchers());
+        if (state.is(StateType.CHOICE)) {
+            rules.addAll(state.choices());
+        }
+        for (var rule : rules) {
+            if (new Fields(rule).text("Next").isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What cannot be meant is no next state. */
+    private static boolean everyTargetIsMeant(State state) {
+        return next(state).size() == state.transitions().size();
+    }
+
+    private static Optional<State> meant(String target, Scope scope) {
+        var state = scope.state(target);
+        return state.isPresent() ? state : scope.nearest(target);
+    }
+}

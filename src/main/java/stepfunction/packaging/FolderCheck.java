@@ -38,19 +38,15 @@ public final class FolderCheck {
         if (Files.exists(folder.path()) && !Files.isDirectory(folder.path())) {
             findings.error("%s must be a folder with the sources of the function %s, is a file; rename one of them"
                     .formatted(folder.name(), folder.functions().get(0).name()));
-        } else if (Files.isDirectory(folder.path())) {
-            folderIsPacked(folder.packed());
-        } else {
-            handlersAreThere(Set.of());
+            return;
         }
-    }
-
-    private void folderIsPacked(PackedFolder packed) {
+        var packed = folder.packed();
         packed.problems().forEach(findings::error);
         if (packed.problems().isEmpty()) {
-            handlersAreThere(files(packed));
+            handlersArePacked(packed);
             new PackageSizeCheck(folder.name(), packed, findings).check();
         }
+        // A layer may bring what the folder lacks.
         if (!folder.hasLayers()) {
             new RequirementsCheck(folder, findings).check();
         }
@@ -65,16 +61,17 @@ public final class FolderCheck {
         return files;
     }
 
-    private void handlersAreThere(Set<String> packed) {
+    private void handlersArePacked(PackedFolder packed) {
+        var files = files(packed);
         for (var function : folder.functions()) {
             var handler = function.handlerFile();
-            if (handler.isPresent() && !packed.contains(handler.get())) {
-                missingHandler(handler.get());
+            if (handler.isPresent() && !files.contains(handler.get())) {
+                refuseMissing(handler.get());
             }
         }
     }
 
-    private void missingHandler(String handler) {
+    private void refuseMissing(String handler) {
         if (Files.exists(folder.project().resolve(handler))) {
             findings.error("%s must be in the function's package, which leaves it out; move it".formatted(handler));
             return;

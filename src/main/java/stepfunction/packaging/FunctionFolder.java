@@ -1,5 +1,6 @@
 package stepfunction.packaging;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,12 +58,14 @@ public record FunctionFolder(Path project, String name, List<FunctionSpec> funct
         return project.resolve(name);
     }
 
-    /** What its deployment package has. */
+    /** What its deployment package has; nothing where there is no folder. */
     PackedFolder packed() {
-        return PackedFolder.of(path(), name, EXCLUDES);
+        return Files.isDirectory(path())
+                ? PackedFolder.of(path(), name, EXCLUDES)
+                : new PackedFolder(List.of(), List.of());
     }
 
-    /** Whether a layer may bring what it lacks. */
+    /** Whether one of its functions has a layer. */
     boolean hasLayers() {
         for (var function : functions) {
             if (!function.layers().isEmpty()) {

@@ -191,6 +191,21 @@ class PlanCheckTest {
     }
 
     @Test
+    void function_gives_no_placeholder_that_another_needs() {
+        var unlisted = Target.existing("count", TOPIC);
+
+        assertThat(violations(PLAN.function("read", "count", function -> function.uses(unlisted, "sns:Publish"))))
+                .containsExactly(
+                        "App.plan: the function read needs ${CountArn}, which no target gives; add .target(...)");
+        assertThat(violations(
+                        PLAN.startOn(Schedule.rate("poll", Duration.ofHours(1)).input("{\"a\": \"${CountArn}\"}"))))
+                .containsExactly(
+                        "App.plan: the schedule poll needs ${CountArn}, which no target gives; add .target(...)");
+        assertThat(violations(PLAN.allow("lambda:InvokeFunction", "${CountArn}")))
+                .isEmpty();
+    }
+
+    @Test
     void target_in_another_region_or_without_an_arn_is_refused() {
         assertThat(violations(PLAN.target(Target.existing("far", "arn:aws:sns:us-east-1:1:far"))))
                 .containsExactly(

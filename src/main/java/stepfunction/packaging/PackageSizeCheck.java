@@ -29,25 +29,22 @@ record PackageSizeCheck(String folder, PackedFolder packed, Findings findings) {
 
     void check() {
         try {
-            unzippedAndZipped();
+            size();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void unzippedAndZipped() throws IOException {
+    private void size() throws IOException {
         var unzipped = unzippedBytes();
         if (unzipped > MAX_UNZIPPED_MB * MB) {
             refuse("unzipped", unzipped, MAX_UNZIPPED_MB);
             return;
         }
         // A zip is hardly larger than what is in it.
-        if (unzipped > MAX_ZIPPED_MB * MB) {
-            zipped();
+        if (unzipped <= MAX_ZIPPED_MB * MB) {
+            return;
         }
-    }
-
-    private void zipped() throws IOException {
         var zipped = zippedBytes();
         if (zipped > MAX_ZIPPED_MB * MB) {
             refuse("zipped", zipped, MAX_ZIPPED_MB);

@@ -136,6 +136,15 @@ class WorkflowGrantsTest {
     }
 
     @Test
+    void placeholder_that_nobody_gives_allows_nothing() {
+        var queue = calling("sqs:sendMessage", "{\"QueueUrl\": \"${PostUrl}\"}");
+        var endpoint = calling("http:invoke", "{\"ApiEndpoint\": \"${SiteUrl}\", \"Method\": \"GET\"}");
+
+        assertThat(statements(plan(tasks("\"Resource\": \"${AbsentArn}\"", queue, endpoint))))
+                .isEmpty();
+    }
+
+    @Test
     void tasks_on_one_resource_share_a_statement_in_the_order_of_the_plan() {
         var definition = tasks(
                 calling("sqs:sendMessage", "{\"QueueUrl\": \"${MailUrl}\"}"),
@@ -275,6 +284,23 @@ class WorkflowGrantsTest {
         if (action != null) {
             assertThat(violations(plan.allow(action, "arn:aws:s3:::b/*"))).isEmpty();
         }
+    }
+
+    @Test
+    void each_action_on_what_only_an_execution_knows_must_be_allowed() {
+        var plan = plan(distributedMap(
+                        "\"ResultWriter\": {\"Resource\": \"arn:aws:states:::s3:putObject\", \"Parameters\": {\"Bucket.$\": \"$.b\"}},"))
+                .allow("s3:PutObject", "arn:aws:s3:::b/*")
+                .allow("s3:GetObject", "arn:aws:s3:::b/*")
+                .allow("s3:ListMultipartUploadParts", "arn:aws:s3:::b/*");
+
+        assertThat(violations(plan))
+                .containsExactly("workflow.asl.json: Each has the ResultWriter s3:putObject with a Bucket that only an"
+                        + " execution knows; add .allow(\"s3:PutObject\", RESOURCE).allow(\"s3:GetObject\", RESOURCE)"
+                        + ".allow(\"s3:ListMultipartUploadParts\", RESOURCE)"
+                        + ".allow(\"s3:AbortMultipartUpload\", RESOURCE) to App.plan");
+        assertThat(violations(plan.allow("s3:AbortMultipartUpload", "arn:aws:s3:::b/*")))
+                .isEmpty();
     }
 
     @Test

@@ -3,16 +3,15 @@ package stepfunction;
 import com.pulumi.exceptions.RunException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import stepfunction.asl.Definition;
-import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
-import stepfunction.aws.FunctionFolder;
+import stepfunction.asl.Spelling;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
+import stepfunction.packaging.FolderCheck;
 import stepfunction.plan.Grant;
 import stepfunction.plan.Plan;
 import stepfunction.plan.PlanCheck;
@@ -37,55 +36,47 @@ public record Preflight(
      * @throws RunException naming everything that has to be mended; Pulumi shows its message without a stack trace
      */
     public static Preflight check(ConfigReader reader, Function<StackConfig, Plan> planner, Path project) {
+        var findings = new Findings();
         var config = StackConfig.read(reader);
-        var plan = planned(planner, config, reader);
-        // The plan may read keys of its own, so what is wrong with the config is known only now.
-        var violations = new ArrayList<>(reader.violations());
-        violations.addAll(reader.unreadKeys());
-        violations.addAll(new PlanCheck(plan, Instant.now()).violations());
-        var folders = FunctionFolder.of(plan, project);
-        folders.forEach(folder -> violations.addAll(folder.violations()));
-        var definition = parsed(plan, violations);
-        var findings = WorkflowCheck.findings(definition, plan);
-        var grants = WorkflowGrants.of(definition, plan);
-        violations.addAll(messages(findings, Finding::isError));
-        violations.addAll(grants.violations());
-        if (!violations.isEmpty()) {
-            throw refusal(violations);
-        }
-        var warnings = new ArrayList<>(messages(findings, finding -> !finding.isError()));
-        folders.forEach(folder -> warnings.addAll(folder.warnings()));
-        return new Preflight(config, plan, definition, grants.grants(), warnings);
+        var plan = planned(planner, config, findings);
+        // The plan may read keys of its own, so which nobody reads is known only now.
+        reader.unreadKeys(Spelling::nearest).forEach(findings::error);
+        PlanCheck.check(plan, Instant.now(), findings);
+        FolderCheck.check(plan, project, findings);
+        var definition = parsed(plan, findings);
+        WorkflowCheck.check(definition, plan, findings);
+        var grants = WorkflowGrants.of(definition, plan, findings);
+        refuseErrors(findings);
+        return new Preflight(config, plan, definition, grants, findings.warnings());
     }
 
     /** Without a plan there is nothing more to check. */
-    private static Plan planned(Function<StackConfig, Plan> planner, StackConfig config, ConfigReader reader) {
-        var planned = UserCode.call("App.plan", "a plan", () -> planner.apply(config));
-        var plan = planned.value();
-        if (plan == null) {
-            var violations = new ArrayList<>(reader.violations());
-            planned.violation().ifPresent(violations::add);
-            throw refusal(violations);
-        }
-        return plan;
+    private static Plan planned(Function<StackConfig, Plan> planner, StackConfig config, Findings findings) {
+        var ofPlanner = new Findings();
+        var plan = UserCode.call("App.plan", "a plan", () -> planner.apply(config), ofPlanner);
+        config.reader().violations().forEach(findings::error);
+        ofPlanner.errors().forEach(findings::error);
+        return plan.orElseThrow(() -> refusal(findings));
     }
 
     /** Without a definition there is nothing more to check. */
-    private static Definition parsed(Plan plan, List<String> violations) {
+    private static Definition parsed(Plan plan, Findings findings) {
         try {
             return Definition.parse(plan.definition());
         } catch (InvalidJsonException e) {
-            var all = new ArrayList<>(violations);
-            all.add(plan.file() + " " + e.getMessage());
-            throw refusal(all);
+            findings.error("%s %s".formatted(plan.file(), e.getMessage()));
+            throw refusal(findings);
         }
     }
 
-    private static List<String> messages(List<Finding> findings, Predicate<Finding> which) {
-        return findings.stream().filter(which).map(Finding::message).toList();
+    /** @throws RunException naming all errors, if there are any */
+    static void refuseErrors(Findings findings) {
+        if (findings.hasErrors()) {
+            throw refusal(findings);
+        }
     }
 
-    static RunException refusal(List<String> violations) {
-        return new RunException("nothing was registered, because:\n- " + String.join("\n- ", violations));
+    private static RunException refusal(Findings findings) {
+        return new RunException("nothing was registered, because:\n- " + String.join("\n- ", findings.errors()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import java.util.logging.LogManager;
+import stepfunction.asl.Findings;
 import stepfunction.aws.Archives;
 import stepfunction.aws.DeclaredTargets;
 import stepfunction.aws.Events;
@@ -69,23 +70,19 @@ public final class WorkflowStack {
     }
 
     private static List<FunctionInputs> functionInputs(Plan plan) {
+        var findings = new Findings();
         var inputs = plan.functions().stream()
-                .map(function -> FunctionInputs.of(function, plan.config()))
+                .map(function -> FunctionInputs.of(function, plan.config(), findings))
                 .toList();
-        refuse(inputs.stream().flatMap(input -> input.violations().stream()).toList());
+        Preflight.refuseErrors(findings);
         return inputs;
     }
 
     private static DeclaredTargets declaredTargets(Plan plan) {
-        var targets = DeclaredTargets.declare(plan.targets());
-        refuse(targets.violations());
+        var findings = new Findings();
+        var targets = DeclaredTargets.declare(plan.targets(), findings);
+        Preflight.refuseErrors(findings);
         return targets;
-    }
-
-    private static void refuse(List<String> violations) {
-        if (!violations.isEmpty()) {
-            throw Preflight.refusal(violations);
-        }
     }
 
     private static Output<Location> location(String region) {

@@ -18,10 +18,11 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            asl    | asl
-            config | config
-            plan   | plan, config, asl
-            aws    | aws, plan, config, asl
+            asl       | asl
+            config    | config
+            plan      | plan, config, asl
+            packaging | packaging, plan, config, asl
+            aws       | aws, packaging, plan, config, asl
             """)
     void room_knows_only_those_below_it(String room, String known) throws IOException {
         var allowed = List.of(known.split(", ", -1));

@@ -84,13 +84,18 @@ public final class Fixture {
         return stackConfig(Map.of());
     }
 
+    /** A plan of a definition alone, as if it stood in workflow.asl.json. */
+    public static Plan planOf(String definition, StackConfig config) {
+        return new Plan("workflow.asl.json", definition, List.of(), List.of(), List.of(), List.of(), config);
+    }
+
     public static Plan plan(StackConfig config) {
         return plan(config, DEFINITION);
     }
 
     static Plan plan(StackConfig config, String definition) {
         var topic = TopicArgs.builder().name("news").build();
-        return Plan.ofDefinition(definition, config)
+        return planOf(definition, config)
                 .function(
                         "handler",
                         "greet",
@@ -144,7 +149,7 @@ public final class Fixture {
         var password = Target.of("password", () -> new Secret("password"), Secret::arn);
         var level = Target.of("level", () -> new Parameter("level", parameter), Parameter::arn);
         var nested = Target.existing("nested", "arn:aws:states:eu-central-1:123456789012:stateMachine:nested");
-        return Plan.ofDefinition(text("everything.asl.json"), config)
+        return planOf(text("everything.asl.json"), config)
                 .function(
                         "reader",
                         "count",

@@ -114,6 +114,18 @@ class PreflightTest {
     }
 
     @Test
+    void function_that_the_plan_lets_the_workflow_invoke_is_called() {
+        var checked = check(
+                PROJECT,
+                Map.of(),
+                config -> Fixture.plan(config)
+                        .function("approve", "greet")
+                        .allow("lambda:InvokeFunction", "${ApproveArn}"));
+
+        assertThat(checked.warnings()).isEmpty();
+    }
+
+    @Test
     void config_key_that_the_plan_reads_is_known() {
         var checked = check(
                 PROJECT,
@@ -122,6 +134,13 @@ class PreflightTest {
                         .function("approve", "greet", function -> function.environment("STEP", config.text("step"))));
 
         assertThat(checked.plan().functions()).hasSize(3);
+    }
+
+    @Test
+    void mistyped_config_key_is_told_with_the_one_that_was_meant() {
+        assertThatThrownBy(() -> check(PROJECT, Map.of("lamdaRuntime", "python3.13"), Fixture::plan))
+                .hasMessageEndingWith("\n- lamdaRuntime is no key of this project; did you mean lambdaRuntime?"
+                        + " Rename it in Pulumi.test.yaml, or run: pulumi config rm lamdaRuntime");
     }
 
     @Test

@@ -7,11 +7,13 @@ import com.pulumi.aws.s3.BucketV2;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
@@ -19,9 +21,19 @@ import stepfunction.plan.WorkflowCheck;
 
 class WorkflowCheckTest {
 
+    /** The errors, then the warnings. */
+    private static List<Finding> findings(Plan plan) {
+        var findings = new Findings();
+        WorkflowCheck.check(Definition.parse(plan.definition()), plan, findings);
+        return Stream.concat(
+                        findings.errors().stream().map(Finding::error),
+                        findings.warnings().stream().map(Finding::warning))
+                .toList();
+    }
+
     private static List<Finding> findings(String definition, String stepFunctionType) {
         var config = Fixture.stackConfig(Map.of("stepFunctionType", stepFunctionType));
-        return WorkflowCheck.findings(Definition.parse(definition), Fixture.plan(config, definition));
+        return findings(Fixture.plan(config, definition));
     }
 
     private static List<Finding> findings(String definition) {
@@ -97,14 +109,12 @@ class WorkflowCheckTest {
         var plan = Fixture.plan(Fixture.stackConfig()).target(mail);
         var reading = plan.function("read", "count", function -> function.uses(mail, "sqs:ReceiveMessage"));
 
-        assertThat(WorkflowCheck.findings(Definition.parse(Fixture.DEFINITION), plan))
+        assertThat(findings(plan))
                 .containsExactly(
                         Finding.error(
                                 "App.plan: nobody uses the target mail; name ${MailArn} in workflow.asl.json, or remove the target"));
-        assertThat(WorkflowCheck.findings(Definition.parse(Fixture.DEFINITION), plan.allow("sqs:SendMessage", mail)))
-                .isEmpty();
-        assertThat(WorkflowCheck.findings(Definition.parse(Fixture.DEFINITION), reading))
-                .noneMatch(Finding::isError);
+        assertThat(findings(plan.allow("sqs:SendMessage", mail))).isEmpty();
+        assertThat(findings(reading)).noneMatch(Finding::isError);
     }
 
     @Test
@@ -162,7 +172,7 @@ class WorkflowCheckTest {
                         "\"ItemProcessor\": {",
                         "\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"},");
         var plan = Fixture.plan(Fixture.stackConfig(), definition).target(files);
-        return WorkflowCheck.findings(Definition.parse(definition), plan);
+        return findings(plan);
     }
 
     @Test
@@ -212,8 +222,7 @@ class WorkflowCheckTest {
                 .target(mail)
                 .startOn(Schedule.rate("poll", Duration.ofHours(1)).deadLetters(mail));
 
-        assertThat(WorkflowCheck.findings(Definition.parse(Fixture.DEFINITION), plan))
-                .isEmpty();
+        assertThat(findings(plan)).isEmpty();
     }
 
     @Test
@@ -224,7 +233,7 @@ class WorkflowCheckTest {
         var ofOtherFile =
                 new Plan("orders.asl.json", text, plan.functions(), plan.targets(), List.of(), List.of(), config);
 
-        assertThat(WorkflowCheck.findings(Definition.parse(text), ofOtherFile))
+        assertThat(findings(ofOtherFile))
                 .containsExactly(Finding.error(
                         "orders.asl.json: Next of Tell leads to Echo, which is no state; name one or add it"));
     }

@@ -323,7 +323,7 @@ class WorkflowStackTest {
     void plan_without_functions_or_calls_has_no_policy_for_them() {
         var definition = "{\"StartAt\": \"A\", \"TimeoutSeconds\": 9, \"States\": {\"A\": {\"Type\": \"Succeed\"}}}";
 
-        var stack = Fixture.declare(Map.of(), false, config -> Plan.ofDefinition(definition, config));
+        var stack = Fixture.declare(Map.of(), false, config -> Fixture.planOf(definition, config));
 
         assertThat(stack.all("aws:iam/rolePolicy:RolePolicy"))
                 .extracting(DeclaredResource::name)

@@ -10,6 +10,7 @@ import com.pulumi.core.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import stepfunction.packaging.FunctionFolder;
 import stepfunction.plan.FunctionSpec;
 
 /** The deployment packages of functions: one a folder, for all functions in it. */
@@ -27,7 +28,7 @@ public record Archives(Map<String, Output<GetFileResult>> byFolder) {
         return ArchiveFunctions.getFile(GetFileArgs.builder()
                 .type("zip")
                 .sourceDir(folder)
-                .excludes(FunctionFolder.EXCLUDES.toArray(String[]::new))
+                .excludes(FunctionFolder.excludes().toArray(String[]::new))
                 // Modes on disk differ between machines, and with them the zip's hash.
                 .outputFileMode("0644")
                 .outputPath("target/" + folder + ".zip")

@@ -3,13 +3,13 @@ package stepfunction.aws;
 import com.pulumi.aws.sfn.Activity;
 import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.plan.Grant;
 import stepfunction.plan.Target;
@@ -20,45 +20,45 @@ import stepfunction.plan.UserCode;
  *
  * @param values texts and numbers by the name of the placeholder
  * @param activities the placeholders of the ARNs of activities, whose workers ask for the Tasks
- * @param violations of the code that declares them, which is the user's
  */
-public record DeclaredTargets(Map<String, Output<?>> values, Set<String> activities, List<String> violations) {
+public record DeclaredTargets(Map<String, Output<?>> values, Set<String> activities) {
 
-    public static DeclaredTargets declare(List<Target<?>> targets) {
+    /**
+     * Declares them.
+     *
+     * @param findings take what is wrong with the code that declares them, which is the user's
+     */
+    public static DeclaredTargets declare(List<Target<?>> targets, Findings findings) {
         var values = new LinkedHashMap<String, Output<?>>();
         var activities = new HashSet<String>();
-        var violations = new ArrayList<String>();
-        targets.forEach(target -> declare(target, values, activities, violations));
-        return new DeclaredTargets(values, activities, violations);
+        targets.forEach(target -> declare(target, values, activities, findings));
+        return new DeclaredTargets(values, activities);
     }
 
     private static <R> void declare(
-            Target<R> target, Map<String, Output<?>> values, Set<String> activities, List<String> violations) {
+            Target<R> target, Map<String, Output<?>> values, Set<String> activities, Findings findings) {
         var what = "App.plan: the target " + target.name();
-        var declared = UserCode.call(what, "a resource", target.resource());
-        declared.violation().ifPresent(violations::add);
-        var resource = declared.value();
-        if (resource == null) {
+        var declared = UserCode.call(what, "a resource", target.resource(), findings);
+        if (declared.isEmpty()) {
             return;
         }
+        var resource = declared.get();
         if (resource instanceof Activity) {
             activities.add(target.arnPlaceholder());
         }
         for (var output : target.outputs()) {
-            var placeholder = target.placeholder(output.name());
             var value = UserCode.<Output<?>>call(
                     "%s, its output %s".formatted(what, output.name()),
                     "an output",
-                    () -> output.value().apply(resource));
-            value.violation().ifPresent(violations::add);
-            if (value.value() != null) {
-                values.put(placeholder, given(value.value(), what, output.name()));
-            }
+                    () -> output.value().apply(resource),
+                    findings);
+            value.ifPresent(
+                    given -> values.put(target.placeholder(output.name()), notEmpty(given, what, output.name())));
         }
     }
 
     /** An output that AWS leaves empty is found out only when the resource is there. */
-    private static <T> Output<T> given(Output<T> output, String what, String name) {
+    private static <T> Output<T> notEmpty(Output<T> output, String what, String name) {
         return output.applyValue(value -> {
             if (value == null) {
                 throw new RunException("%s has no %s in AWS; remove .with(\"%s\", ...)".formatted(what, name, name));

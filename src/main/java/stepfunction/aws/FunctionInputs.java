@@ -4,9 +4,7 @@ import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionTracingConfigArgs;
 import com.pulumi.core.Output;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import stepfunction.asl.Findings;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.UserCode;
@@ -16,23 +14,29 @@ import stepfunction.plan.UserCode;
  *
  * @param args to be completed by role, code and environment
  */
-public record FunctionInputs(FunctionSpec spec, FunctionArgs args, List<String> violations) {
+public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
 
-    /** Calls the user's customization. */
-    public static FunctionInputs of(FunctionSpec spec, StackConfig config) {
+    /**
+     * Calls the user's customization.
+     *
+     * @param findings take what is wrong with it
+     */
+    public static FunctionInputs of(FunctionSpec spec, StackConfig config, Findings findings) {
         var name = Output.of(spec.functionName());
         var role = Output.of("the role that the stack declares");
         var builder = planned(spec, config).name(name).role(role);
         var what = "App.plan: customize of the function " + spec.name();
-        var customized = UserCode.call(what, "nothing", () -> {
-            spec.customization().accept(builder);
-            return builder.build();
-        });
-        var args = Optional.ofNullable(customized.value()).orElseGet(builder::build);
-        var violations = Stream.concat(
-                customized.violation().stream(),
-                forbiddenChanges(args, name, role).map(sentence -> sentence.formatted(what)));
-        return new FunctionInputs(spec, args, violations.toList());
+        var customized = UserCode.call(
+                what,
+                "nothing",
+                () -> {
+                    spec.customization().accept(builder);
+                    return builder.build();
+                },
+                findings);
+        var args = customized.orElseGet(builder::build);
+        refuseForbiddenChanges(what, args, name, role, findings);
+        return new FunctionInputs(spec, args);
     }
 
     private static FunctionArgs.Builder planned(FunctionSpec spec, StackConfig config) {
@@ -55,22 +59,19 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args, List<String> 
                 .tags(config.tags());
     }
 
-    /**
-     * A sentence for each change of what the plan says; its subject is still to be filled in. The value of an output is not known
-     * here, so that another output counts as a change.
-     */
-    private static Stream<String> forbiddenChanges(FunctionArgs args, Output<String> name, Output<String> role) {
-        var changes = Stream.<String>builder();
+    /** The value of an output is not known here, so that another output counts as a change. */
+    private static void refuseForbiddenChanges(
+            String what, FunctionArgs args, Output<String> name, Output<String> role, Findings findings) {
         if (args.name().orElse(null) != name) {
-            changes.add("%s must not change the name; use .named(NAME)");
+            findings.error("%s must not change the name; use .named(NAME)".formatted(what));
         }
         if (args.role() != role) {
-            changes.add("%s must not change the role, which allows what the plan says; use .uses or .allow");
+            findings.error("%s must not change the role, which allows what the plan says; use .uses or .allow"
+                    .formatted(what));
         }
         if (args.environment().isPresent()) {
-            changes.add("%s must not change the environment; use .environment(NAME, VALUE)");
+            findings.error("%s must not change the environment; use .environment(NAME, VALUE)".formatted(what));
         }
-        return changes.build();
     }
 
     static String logGroupName(FunctionSpec spec) {

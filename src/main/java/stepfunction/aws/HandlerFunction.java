@@ -112,7 +112,7 @@ public final class HandlerFunction extends ComponentResource {
     }
 
     private static Output<String> output(Value value, DeclaredTargets targets) {
-        return value.placeholders().findFirst().map(targets::text).orElseGet(() -> Output.of(value.in(Map.of())));
+        return value.placeholder().map(targets::text).orElseGet(() -> Output.of(value.in(Map.of())));
     }
 
     public FunctionSpec spec() {

@@ -3,14 +3,17 @@ package stepfunction.config;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.pulumi.Context;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A stack's config, read key by key, and what is wrong with it, which a user sees all at once. */
 public final class ConfigReader {
@@ -149,20 +152,31 @@ public final class ConfigReader {
         return List.copyOf(violations);
     }
 
-    /** The keys that nobody has read by now. */
-    public List<String> unreadKeys() {
-        return config.keySet().stream().flatMap(this::unread).toList();
+    /**
+     * A violation for each key that nobody has read by now.
+     *
+     * @param nearest finds the name that was meant among those that there are
+     */
+    public List<String> unreadKeys(BiFunction<String, Collection<String>, Optional<String>> nearest) {
+        var unread = new ArrayList<String>();
+        for (var key : config.keySet()) {
+            var name = key.substring(key.indexOf(':') + 1);
+            var isOfThisProject = key.equals(qualified(name));
+            if (isOfThisProject && !readKeys.contains(name)) {
+                unread.add(unknown(name, nearest.apply(name, readKeys)));
+            }
+            if (!isOfThisProject && OWN_NAMES.contains(name)) {
+                var rule = "be under this project's name, " + project;
+                unread.add(violation(name, rule, key, run("rm " + key)));
+            }
+        }
+        return unread;
     }
 
-    private Stream<String> unread(String key) {
-        var name = key.substring(key.indexOf(':') + 1);
-        if (key.equals(qualified(name))) {
-            var rule = "be one of the keys " + readKeys();
-            return readKeys.contains(name)
-                    ? Stream.of()
-                    : Stream.of(violation(name, rule, "unknown", run("rm " + name)));
-        }
-        var rule = "be under this project's name, " + project;
-        return OWN_NAMES.contains(name) ? Stream.of(violation(name, rule, key, run("rm " + key))) : Stream.of();
+    private String unknown(String name, Optional<String> meant) {
+        return meant.isPresent()
+                ? "%1$s is no key of this project; did you mean %2$s? Rename it in Pulumi.%3$s.yaml, or run: pulumi config rm %1$s"
+                        .formatted(name, meant.get(), stack)
+                : violation(name, "be one of the keys " + readKeys(), "unknown", run("rm " + name));
     }
 }

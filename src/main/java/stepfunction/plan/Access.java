@@ -42,6 +42,11 @@ record Access(
         return on(ArnForm.CALLER, List.of(), actions);
     }
 
+    /** Those that name the resource, and then those that conditions compare with. */
+    List<Parameter> allParameters() {
+        return Stream.concat(parameters.stream(), conditions.values().stream()).toList();
+    }
+
     Access provided(Map<Condition, Parameter> required) {
         return new Access(actions, form, parameters, required, neededWhen);
     }

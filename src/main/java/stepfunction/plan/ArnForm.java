@@ -97,7 +97,8 @@ enum ArnForm {
                 at.arn(
                         "execute-api",
                         "%s/%s/%s/%s"
-                                .formatted(apiId(value), values.get(1), values.get(2), withoutSlash(values.get(3))));
+                                .formatted(
+                                        apiId(value), values.get(1), values.get(2), withoutPrefix(values.get(3), "/")));
             case CONNECTION_SECRET -> connectionSecret(value);
             case FOUNDATION_MODEL -> written(value, at.arnWithoutAccount("bedrock", "foundation-model/" + value));
             case GUARDRAIL -> written(value, at.arn("bedrock", "guardrail/" + value));
@@ -107,9 +108,9 @@ enum ArnForm {
             case OBJECTS_BY_PREFIX -> BUCKET.arn(values, at) + "/" + second(values, "") + "*";
             case OBJECTS_IN_FOLDER -> BUCKET.arn(values, at) + "/" + folder(second(values, "")) + "*";
             case COPIED_OBJECTS -> written(value, at.globalArn("s3", bucketOf(value) + "/*"));
-            case S3_URI -> at.globalArn("s3", value.replaceFirst("^s3://", ""));
+            case S3_URI -> at.globalArn("s3", withoutPrefix(value, "s3://"));
             case SECRET -> written(value, at.arn("secretsmanager", "secret:" + value + "-??????"));
-            case PARAMETER -> written(value, at.arn("ssm", "parameter/" + withoutSlash(value)));
+            case PARAMETER -> written(value, at.arn("ssm", "parameter/" + withoutPrefix(value, "/")));
             case RULE -> at.arn("events", "rule/" + value);
             case CALLER -> at.arn("states", "stateMachine:" + value);
             case CALLERS_EXECUTIONS -> at.arn("states", "execution:" + value);
@@ -164,7 +165,7 @@ enum ArnForm {
     }
 
     private static String apiId(String endpoint) {
-        var host = endpoint.replaceFirst("^https://", "");
+        var host = withoutPrefix(endpoint, "https://");
         return host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
     }
 
@@ -177,11 +178,11 @@ enum ArnForm {
     }
 
     private static String bucketOf(String source) {
-        var path = withoutSlash(source);
+        var path = withoutPrefix(source, "/");
         return path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
     }
 
-    private static String withoutSlash(String path) {
-        return path.startsWith("/") ? path.substring(1) : path;
+    private static String withoutPrefix(String text, String prefix) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     }
 }

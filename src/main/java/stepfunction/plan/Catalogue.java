@@ -296,18 +296,14 @@ final class Catalogue {
         return Optional.ofNullable(BY_KEY.get(called.key()));
     }
 
-    /** What a distributed Map reads items from or writes results to. */
-    static Optional<Integration> findPartOfMap(String part, Resource resource) {
-        var known = part.equals("ItemReader") ? ITEM_READERS : RESULT_WRITERS;
-        return resource instanceof Resource.Integration called
-                ? known.stream()
-                        .filter(integration -> integration.key().equals(called.key()))
-                        .findFirst()
-                : Optional.empty();
+    /** What a distributed Map can read items with. */
+    static List<Integration> itemReaders() {
+        return ITEM_READERS;
     }
 
-    static List<Integration> partsOfMaps() {
-        return Stream.concat(ITEM_READERS.stream(), RESULT_WRITERS.stream()).toList();
+    /** What a distributed Map can write results with. */
+    static List<Integration> resultWriters() {
+        return RESULT_WRITERS;
     }
 
     static List<Integration> all() {

@@ -2,10 +2,10 @@ package stepfunction.plan;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Set;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.config.StackConfig;
 
@@ -110,16 +110,13 @@ public record Event(
         return pattern;
     }
 
-    @Override
-    public Stream<String> neededPlaceholders() {
-        var ofBus = bus.stream().flatMap(target -> target.arn().placeholders());
-        var ofQueue = deadLetterQueue.stream().flatMap(Event::placeholdersOfQueue);
-        return Stream.of(JsonTemplate.placeholdersIn(pattern), ofBus, ofQueue).flatMap(Function.identity());
-    }
-
     /** The policy of a queue that the stack declares is set by its URL. */
-    private static Stream<String> placeholdersOfQueue(Target<?> queue) {
-        var arn = queue.arn().placeholders();
-        return queue.isDeclaredHere() ? Stream.concat(arn, Stream.of(urlPlaceholder(queue))) : arn;
+    @Override
+    public Set<String> neededPlaceholders() {
+        var needed = new LinkedHashSet<>(JsonTemplate.placeholdersIn(pattern).toList());
+        bus.ifPresent(target -> needed.add(target.arnPlaceholder()));
+        deadLetterQueue.ifPresent(queue -> needed.add(queue.arnPlaceholder()));
+        deadLetterQueue.filter(Target::isDeclaredHere).ifPresent(queue -> needed.add(urlPlaceholder(queue)));
+        return needed;
     }
 }

@@ -4,20 +4,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Optional;
+import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.asl.Placeholder;
-import stepfunction.config.StackConfig;
 
-/**
- * What EventBridge demands of a rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html.
- *
- * @param given the names of the placeholders that targets give
- */
-record EventCheck(Event event, Set<String> given, StackConfig config) {
+/** What EventBridge demands of a rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */
+record EventCheck(Event event, Plan plan, Findings findings) {
 
     private static final int MAX_RULE_NAME = 64;
 
@@ -35,104 +29,137 @@ record EventCheck(Event event, Set<String> given, StackConfig config) {
             "aws.events.event",
             "aws.events.event.json");
 
-    Stream<String> violations() {
-        return Stream.of(ruleName(), pattern(), bus(), part(), paths(), template(), deadLetterUrl())
-                .flatMap(Function.identity());
+    void check() {
+        ruleName();
+        pattern();
+        bus();
+        part();
+        paths();
+        template();
+        queueDeclaredHereHasItsUrl();
+        existingQueueTakesDeadLetters();
     }
 
-    private Stream<String> ruleName() {
-        var name = event.ruleName(config);
-        return name.length() <= MAX_RULE_NAME
-                ? Stream.of()
-                : refuse("would have a rule called %s, which is %d characters long and may be %d; shorten its name"
-                        .formatted(name, name.length(), MAX_RULE_NAME));
-    }
-
-    private Stream<String> pattern() {
-        try {
-            var pattern = JsonTemplate.parse(event.pattern()).json();
-            if (pattern.toString().length() > MAX_PATTERN) {
-                return refuse("has a pattern of %d characters, and EventBridge takes %d; shorten it"
-                        .formatted(pattern.toString().length(), MAX_PATTERN));
-            }
-            return pattern instanceof JsonObject fields
-                    ? fields("its pattern", fields)
-                    : refuse(
-                            "must have a pattern that is a JSON object, such as {\"source\": [\"aws.s3\"]}; correct it");
-        } catch (InvalidJsonException e) {
-            return refuse("has a pattern that %s".formatted(e.getMessage()));
+    private void ruleName() {
+        var name = event.ruleName(plan.config());
+        if (name.length() > MAX_RULE_NAME) {
+            findings.error("%s would have a rule called %s, which is %d characters long and may be %d; shorten its name"
+                    .formatted(event.title(), name, name.length(), MAX_RULE_NAME));
         }
     }
 
-    private Stream<String> fields(String where, JsonObject fields) {
-        return fields.isEmpty()
-                ? refuse("must match something, but %s is empty; name the source at least".formatted(where))
-                : fields.entrySet().stream().flatMap(field -> value(field.getKey(), field.getValue()));
+    private void pattern() {
+        try {
+            pattern(JsonTemplate.parse(event.pattern()).json());
+        } catch (InvalidJsonException e) {
+            findings.error("%s has a pattern that %s".formatted(event.title(), e.getMessage()));
+        }
+    }
+
+    private void pattern(JsonElement pattern) {
+        var length = pattern.toString().length();
+        if (length > MAX_PATTERN) {
+            findings.error("%s has a pattern of %d characters, and EventBridge takes %d; shorten it"
+                    .formatted(event.title(), length, MAX_PATTERN));
+        } else if (pattern instanceof JsonObject fields) {
+            fields("its pattern", fields);
+        } else {
+            findings.error(
+                    "%s must have a pattern that is a JSON object, such as {\"source\": [\"aws.s3\"]}; correct it"
+                            .formatted(event.title()));
+        }
+    }
+
+    private void fields(String where, JsonObject fields) {
+        if (fields.isEmpty()) {
+            findings.error("%s must match something, but %s is empty; name the source at least"
+                    .formatted(event.title(), where));
+        }
+        for (var field : fields.entrySet()) {
+            value(field.getKey(), field.getValue());
+        }
     }
 
     /** Leaves are lists, whose elements are values or comparisons. */
-    private Stream<String> value(String name, JsonElement value) {
+    private void value(String name, JsonElement value) {
         if (value instanceof JsonObject fields) {
-            return fields(name, fields);
+            fields(name, fields);
+        } else if (!(value instanceof JsonArray values)) {
+            findings.error("%1$s has %2$s for %3$s in its pattern, where a list must be; write [%2$s]"
+                    .formatted(event.title(), value, name));
+        } else if (values.isEmpty()) {
+            findings.error("%s has no value for %s in its pattern; add one".formatted(event.title(), name));
         }
-        if (value instanceof JsonArray values) {
-            return values.isEmpty()
-                    ? refuse("has no value for %s in its pattern; add one".formatted(name))
-                    : Stream.of();
-        }
-        return refuse("has %1$s for %2$s in its pattern, where a list must be; write [%1$s]".formatted(value, name));
     }
 
-    private Stream<String> bus() {
-        return event.bus().stream()
-                .filter(bus -> !bus.isDeclaredHere())
-                .filter(bus -> Arn.parse(bus.existingArn())
+    private void bus() {
+        if (event.bus().isPresent() && isNoBus(event.bus().get())) {
+            findings.error("%s is on the target %s, which is no event bus; take one"
+                    .formatted(event.title(), event.bus().get().name()));
+        }
+    }
+
+    /** What a target that the stack declares is, its ARN does not tell yet. */
+    private static boolean isNoBus(Target<?> target) {
+        return !target.isDeclaredHere()
+                && Arn.parse(target.existingArn())
                         .filter(arn -> arn.resource().startsWith("event-bus/"))
-                        .isEmpty())
-                .flatMap(bus -> refuse("is on the target %s, which is no event bus; take one".formatted(bus.name())));
+                        .isEmpty();
     }
 
-    private Stream<String> part() {
-        return event.partPath().stream()
-                .filter(path -> !isPath(path))
-                .flatMap(path ->
-                        refuse("must have an input path such as $.detail, was \"%s\"; correct it".formatted(path)));
+    private void part() {
+        var path = event.partPath();
+        if (path.isPresent() && !isPath(path.get())) {
+            findings.error("%s must have an input path such as $.detail, was \"%s\"; correct it"
+                    .formatted(event.title(), path.get()));
+        }
     }
 
-    private Stream<String> paths() {
-        return event.transformerPaths().entrySet().stream()
-                .filter(path -> !isPath(path.getValue()))
-                .flatMap(path -> refuse("must have a path such as $.detail for %s, was \"%s\"; correct it"
-                        .formatted(path.getKey(), path.getValue())));
+    private void paths() {
+        for (var path : event.transformerPaths().entrySet()) {
+            if (!isPath(path.getValue())) {
+                findings.error("%s must have a path such as $.detail for %s, was \"%s\"; correct it"
+                        .formatted(event.title(), path.getKey(), path.getValue()));
+            }
+        }
     }
 
     private static boolean isPath(String text) {
         return text.equals("$") || text.startsWith("$.") || text.startsWith("$[");
     }
 
-    /** Step Functions takes JSON alone; a value that takes the place of a name is JSON too. */
-    private Stream<String> template() {
+    private void template() {
         if (event.transformerTemplate().isEmpty()) {
-            return Stream.of();
+            return;
         }
         var template = event.transformerTemplate().get();
+        var placeholder = placeholderIn(template);
         if (template.length() > MAX_TEMPLATE) {
-            return refuse("has a template of %d characters, and EventBridge takes %d; shorten it"
-                    .formatted(template.length(), MAX_TEMPLATE));
+            findings.error("%s has a template of %d characters, and EventBridge takes %d; shorten it"
+                    .formatted(event.title(), template.length(), MAX_TEMPLATE));
+        } else if (placeholder.isPresent()) {
+            findings.error("%s has %s in its template, where it would stay as it is; let the definition have it"
+                    .formatted(event.title(), placeholder.get().text()));
+        } else {
+            templateMakesJson(template);
         }
-        var placeholder = given.stream()
+    }
+
+    private Optional<Placeholder> placeholderIn(String template) {
+        return plan.targetPlaceholders().stream()
+                .sorted()
                 .map(Placeholder::new)
                 .filter(known -> known.isIn(template))
                 .findFirst();
-        if (placeholder.isPresent()) {
-            return refuse("has %s in its template, where it would stay as it is; let the definition have it"
-                    .formatted(placeholder.get().text()));
-        }
+    }
+
+    /** Step Functions takes JSON alone; a value that takes the place of a name is JSON too. */
+    private void templateMakesJson(String template) {
         try {
             JsonTemplate.parse(filledIn(template));
-            return Stream.of();
         } catch (InvalidJsonException e) {
-            return refuse("has a template that %s, with 0 for each <name> that has a path".formatted(e.getMessage()));
+            findings.error("%s has a template that %s, with 0 for each <name> that has a path"
+                    .formatted(event.title(), e.getMessage()));
         }
     }
 
@@ -148,16 +175,22 @@ record EventCheck(Event event, Set<String> given, StackConfig config) {
         return filledIn;
     }
 
-    private Stream<String> deadLetterUrl() {
-        return event.deadLetterQueue().stream()
-                .filter(Target::isDeclaredHere)
-                .filter(queue -> !queue.placeholders().contains(Event.urlPlaceholder(queue)))
-                .flatMap(queue -> refuse(
-                        "needs the URL of the queue %s, to let EventBridge send to it; add .with(\"Url\", Queue::url) to the target"
-                                .formatted(queue.name())));
+    private void queueDeclaredHereHasItsUrl() {
+        var queue = event.deadLetterQueue().filter(Target::isDeclaredHere);
+        if (queue.isPresent() && !queue.get().placeholders().contains(Event.urlPlaceholder(queue.get()))) {
+            findings.error(
+                    "%s needs the URL of the queue %s, to let EventBridge send to it; add .with(\"Url\", Queue::url) to the target"
+                            .formatted(event.title(), queue.get().name()));
+        }
     }
 
-    private Stream<String> refuse(String sentence) {
-        return Stream.of("%s %s".formatted(event.title(), sentence));
+    /** A warning, for that cannot be seen from here; the policy of a queue that the stack declares is set. */
+    private void existingQueueTakesDeadLetters() {
+        var queue = event.deadLetterQueue().filter(target -> !target.isDeclaredHere());
+        if (queue.isPresent()) {
+            findings.warning(
+                    "the policy of the queue %s must let events.amazonaws.com send it messages for the rule %s, or dead letters of %s are lost"
+                            .formatted(queue.get().name(), event.ruleName(plan.config()), event.title()));
+        }
     }
 }

@@ -3,12 +3,11 @@ package stepfunction.plan;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import stepfunction.asl.Findings;
 
 /** What Lambda demands of a function: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html. */
-record FunctionCheck(FunctionSpec function) {
+record FunctionCheck(FunctionSpec function, Findings findings) {
 
     private static final int MAX_ROLE_NAME = 64;
     private static final int MAX_ENVIRONMENT_BYTES = 4096;
@@ -37,77 +36,84 @@ record FunctionCheck(FunctionSpec function) {
             "LAMBDA_TASK_ROOT",
             "LAMBDA_RUNTIME_DIR");
 
-    Stream<String> violations() {
-        return Stream.of(
-                        functionName(),
-                        memory(),
-                        timeout(),
-                        handler(),
-                        environmentNames(),
-                        environmentSize(),
-                        layers(),
-                        permissions())
-                .flatMap(Function.identity());
+    void check() {
+        functionName();
+        memory();
+        timeout();
+        handler();
+        environmentNames();
+        environmentSize();
+        layers();
+        permissions();
     }
 
-    private Stream<String> functionName() {
+    private void functionName() {
         var name = function.functionName();
         var role = Roles.ofFunction(function);
         // Where the config lacks the name, that is told already.
         if (name.isEmpty() || name.startsWith("-")) {
-            return Stream.of();
+            return;
         }
         if (!FUNCTION_NAME.matcher(name).matches()) {
-            return refuse(
-                    "must have a name of a-z, A-Z, 0-9, - and _, was \"%s\"; give it .named(NAME)".formatted(name));
+            findings.error(
+                    "the function %s must have a name of a-z, A-Z, 0-9, - and _, was \"%s\"; give it .named(NAME)"
+                            .formatted(function.name(), name));
+        } else if (role.length() > MAX_ROLE_NAME) {
+            findings.error(
+                    "the function %s would have a role called %s, which is %d characters long and may be %d; give it .named(NAME)"
+                            .formatted(function.name(), role, role.length(), MAX_ROLE_NAME));
         }
-        return role.length() <= MAX_ROLE_NAME
-                ? Stream.of()
-                : refuse("would have a role called %s, which is %d characters long and may be %d; give it .named(NAME)"
-                        .formatted(role, role.length(), MAX_ROLE_NAME));
     }
 
-    private Stream<String> memory() {
+    private void memory() {
         var memoryMb = function.memoryMb();
-        return memoryMb >= 128 && memoryMb <= 10240
-                ? Stream.of()
-                : refuse("must have 128 to 10240 MB of memory, was %d; correct it".formatted(memoryMb));
+        if (memoryMb < 128 || memoryMb > 10240) {
+            findings.error("the function %s must have 128 to 10240 MB of memory, was %d; correct it"
+                    .formatted(function.name(), memoryMb));
+        }
     }
 
-    private Stream<String> timeout() {
+    private void timeout() {
         var timeout = function.timeout();
         var isWhole = Duration.ofSeconds(timeout.toSeconds()).equals(timeout);
-        return isWhole && timeout.toSeconds() >= 1 && timeout.toSeconds() <= 900
-                ? Stream.of()
-                : refuse("must have a timeout of 1 to 900 whole seconds, was %s; correct it".formatted(timeout));
+        if (!isWhole || timeout.toSeconds() < 1 || timeout.toSeconds() > 900) {
+            findings.error("the function %s must have a timeout of 1 to 900 whole seconds, was %s; correct it"
+                    .formatted(function.name(), timeout));
+        }
     }
 
-    private Stream<String> handler() {
-        return function.handlerFile().isPresent()
-                ? Stream.of()
-                : refuse("must have a handler such as handler.handler, module and function, was \"%s\"; correct it"
-                        .formatted(function.handler()));
+    private void handler() {
+        if (function.handlerFile().isEmpty()) {
+            findings.error(
+                    "the function %s must have a handler such as handler.handler, module and function, was \"%s\"; correct it"
+                            .formatted(function.name(), function.handler()));
+        }
     }
 
-    private Stream<String> environmentNames() {
-        return function.allEnvironment().keySet().stream()
-                .filter(name -> !VARIABLE.matcher(name).matches() || RESERVED_VARIABLES.contains(name))
-                .flatMap(name -> RESERVED_VARIABLES.contains(name)
-                        ? refuse("sets %s, a variable that Lambda keeps for itself; rename it".formatted(name))
-                        : refuse(
-                                "sets \"%s\", but a variable has two or more letters, digits and _, and begins with a letter; rename it"
-                                        .formatted(name)));
+    private void environmentNames() {
+        for (var variable : function.allEnvironment().keySet()) {
+            if (RESERVED_VARIABLES.contains(variable)) {
+                findings.error("the function %s sets %s, a variable that Lambda keeps for itself; rename it"
+                        .formatted(function.name(), variable));
+            } else if (!VARIABLE.matcher(variable).matches()) {
+                findings.error(
+                        "the function %s sets \"%s\", but a variable has two or more letters, digits and _, and begins with a letter; rename it"
+                                .formatted(function.name(), variable));
+            }
+        }
     }
 
     /** As far as the values are known. */
-    private Stream<String> environmentSize() {
-        var bytes = function.allEnvironment().entrySet().stream()
-                .mapToInt(variable -> length(variable.getKey()) + knownLength(variable.getValue()))
-                .sum();
-        return bytes <= MAX_ENVIRONMENT_BYTES
-                ? Stream.of()
-                : refuse("has variables of %d bytes, and Lambda takes %d; put some into a file of its folder"
-                        .formatted(bytes, MAX_ENVIRONMENT_BYTES));
+    private void environmentSize() {
+        var bytes = 0;
+        for (var variable : function.allEnvironment().entrySet()) {
+            bytes += length(variable.getKey()) + knownLength(variable.getValue());
+        }
+        if (bytes > MAX_ENVIRONMENT_BYTES) {
+            findings.error(
+                    "the function %s has variables of %d bytes, and Lambda takes %d; put some into a file of its folder"
+                            .formatted(function.name(), bytes, MAX_ENVIRONMENT_BYTES));
+        }
     }
 
     private static int knownLength(Value value) {
@@ -118,21 +124,22 @@ record FunctionCheck(FunctionSpec function) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private Stream<String> layers() {
+    private void layers() {
         var layers = function.layers().size();
-        return layers <= MAX_LAYERS
-                ? Stream.of()
-                : refuse("has %d layers, and Lambda takes %d; remove some".formatted(layers, MAX_LAYERS));
+        if (layers > MAX_LAYERS) {
+            findings.error("the function %s has %d layers, and Lambda takes %d; remove some"
+                    .formatted(function.name(), layers, MAX_LAYERS));
+        }
     }
 
-    private Stream<String> permissions() {
-        var used = function.uses().stream().flatMap(use -> PermissionCheck.actions(use.actions()));
-        var allowed = function.permissions().stream().flatMap(PermissionCheck::violations);
-        return Stream.concat(used, allowed)
-                .map(violation -> "the function %s: %s".formatted(function.name(), violation));
-    }
-
-    private Stream<String> refuse(String sentence) {
-        return Stream.of("the function %s %s".formatted(function.name(), sentence));
+    private void permissions() {
+        var ofPermissions = new Findings();
+        for (var use : function.uses()) {
+            new ActionsCheck(use.actions(), ofPermissions).check();
+        }
+        for (var permission : function.permissions()) {
+            new PermissionCheck(permission, ofPermissions).check();
+        }
+        findings.addAbout("the function " + function.name(), ofPermissions);
     }
 }

@@ -5,13 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import stepfunction.config.StackConfig;
 
 /**
@@ -98,26 +97,35 @@ public record FunctionSpec(
 
     /** All of its variables: those of the plan, and ARN and further values of each target that it uses. */
     public Map<String, Value> allEnvironment() {
-        var all = uses.stream()
-                .map(Use::target)
-                .distinct()
-                .flatMap(target -> target.outputNames().map(output -> Map.entry(target, output)))
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey().entryName().environmentVariable(entry.getValue()),
-                        entry -> (Value) new Value.Placeholder(entry.getKey().placeholder(entry.getValue())),
-                        (first, second) -> first,
-                        LinkedHashMap::new));
+        var all = new LinkedHashMap<String, Value>();
+        for (var use : uses) {
+            var target = use.target();
+            for (var output : target.outputs()) {
+                var variable = target.entryName().environmentVariable(output.name());
+                all.put(variable, new Value.Placeholder(target.placeholder(output.name())));
+            }
+        }
         all.putAll(environment);
         return all;
     }
 
     /** The names of the placeholders whose values it needs. */
-    Stream<String> neededPlaceholders() {
-        var used = uses.stream().map(use -> use.target().arn());
-        var allowed = permissions.stream().map(Permission::resource);
-        return Stream.of(used, allowed, allEnvironment().values().stream(), layers.stream())
-                .flatMap(Function.identity())
-                .flatMap(Value::placeholders);
+    Set<String> neededPlaceholders() {
+        var values = new ArrayList<Value>();
+        for (var use : uses) {
+            values.add(use.target().arn());
+        }
+        for (var permission : permissions) {
+            values.add(permission.resource());
+        }
+        values.addAll(allEnvironment().values());
+        values.addAll(layers);
+
+        var needed = new LinkedHashSet<String>();
+        for (var value : values) {
+            value.placeholder().ifPresent(needed::add);
+        }
+        return needed;
     }
 
     /** Says what a function has that differs from the stack's config. */

@@ -1,15 +1,14 @@
 package stepfunction.plan;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stepfunction.config.StackConfig;
 
@@ -46,11 +45,6 @@ public record Plan(
      */
     public static Plan of(String file, StackConfig config) {
         return new Plan(file, ResourceFile.text(file), List.of(), List.of(), List.of(), List.of(), config);
-    }
-
-    /** A plan of a definition's text alone. */
-    public static Plan ofDefinition(String definition, StackConfig config) {
-        return new Plan("workflow.asl.json", definition, List.of(), List.of(), List.of(), List.of(), config);
     }
 
     /** A function of the size that the config gives, with {@code handler} in the folder's handler.py. */
@@ -151,30 +145,48 @@ public record Plan(
                 .findFirst();
     }
 
-    /** The names of all placeholders that the definition may have, in alphabetical order. */
-    public Set<String> placeholders() {
-        return Stream.concat(functionPlaceholders(), targetPlaceholders())
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** Whether a function or a target gives a placeholder: what the definition may have. */
+    boolean gives(String placeholder) {
+        return placeholders().contains(placeholder);
     }
 
-    /** The names of the placeholders that functions give. */
-    Stream<String> functionPlaceholders() {
-        return functions.stream()
-                .flatMap(function -> Stream.of(function.arnPlaceholder(), function.timeoutPlaceholder()));
+    /** Whether a target gives a placeholder: what functions and triggers may need, whose values only targets give. */
+    boolean targetGives(String placeholder) {
+        return targetPlaceholders().contains(placeholder);
     }
 
-    /** The names of the placeholders that targets give. */
-    Stream<String> targetPlaceholders() {
-        return targets.stream().flatMap(target -> target.placeholders().stream());
+    /** The names of the placeholders that functions and targets give, in the order of the plan. */
+    List<String> placeholders() {
+        var names = new ArrayList<String>();
+        for (var function : functions) {
+            names.add(function.arnPlaceholder());
+            names.add(function.timeoutPlaceholder());
+        }
+        names.addAll(targetPlaceholders());
+        return names;
+    }
+
+    /** The names of the placeholders that targets give, in the order of the plan. */
+    List<String> targetPlaceholders() {
+        var names = new ArrayList<String>();
+        for (var target : targets) {
+            names.addAll(target.placeholders());
+        }
+        return names;
     }
 
     /** The names of the placeholders that functions, permissions and triggers need. */
-    Stream<String> neededPlaceholders() {
-        return Stream.of(
-                        functions.stream().flatMap(FunctionSpec::neededPlaceholders),
-                        permissions.stream()
-                                .flatMap(permission -> permission.resource().placeholders()),
-                        triggers.stream().flatMap(Trigger::neededPlaceholders))
-                .flatMap(Function.identity());
+    Set<String> neededPlaceholders() {
+        var needed = new LinkedHashSet<String>();
+        for (var function : functions) {
+            needed.addAll(function.neededPlaceholders());
+        }
+        for (var permission : permissions) {
+            permission.resource().placeholder().ifPresent(needed::add);
+        }
+        for (var trigger : triggers) {
+            needed.addAll(trigger.neededPlaceholders());
+        }
+        return needed;
     }
 }

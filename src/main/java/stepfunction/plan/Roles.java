@@ -1,6 +1,7 @@
 package stepfunction.plan;
 
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import stepfunction.config.StackConfig;
 
 /** The names of the roles in AWS. */
@@ -27,9 +28,14 @@ public final class Roles {
     }
 
     /** Of the roles that the plan's triggers have. */
-    static Stream<String> ofTriggers(Plan plan) {
-        var schedules = plan.schedules().isEmpty() ? Stream.<String>of() : Stream.of(ofSchedules(plan.config()));
-        var events = plan.events().isEmpty() ? Stream.<String>of() : Stream.of(ofEvents(plan.config()));
-        return Stream.concat(schedules, events);
+    static List<String> ofTriggers(Plan plan) {
+        var roles = new ArrayList<String>();
+        if (!plan.schedules().isEmpty()) {
+            roles.add(ofSchedules(plan.config()));
+        }
+        if (!plan.events().isEmpty()) {
+            roles.add(ofEvents(plan.config()));
+        }
+        return roles;
     }
 }

@@ -1,8 +1,9 @@
 package stepfunction.plan;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import stepfunction.asl.JsonTemplate;
 
 /**
@@ -115,8 +116,9 @@ public record Schedule(String name, Timing timing, String timeZone, String input
     }
 
     @Override
-    public Stream<String> neededPlaceholders() {
-        var ofQueue = deadLetterQueue.stream().flatMap(queue -> queue.arn().placeholders());
-        return Stream.concat(JsonTemplate.placeholdersIn(input), ofQueue);
+    public Set<String> neededPlaceholders() {
+        var needed = new LinkedHashSet<>(JsonTemplate.placeholdersIn(input).toList());
+        deadLetterQueue.ifPresent(queue -> needed.add(queue.arnPlaceholder()));
+        return needed;
     }
 }

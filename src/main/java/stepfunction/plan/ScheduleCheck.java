@@ -9,9 +9,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.asl.Spelling;
@@ -21,75 +21,84 @@ import stepfunction.asl.Spelling;
  *
  * @param now which a time of the schedule's must be after
  */
-record ScheduleCheck(Schedule schedule, Instant now) {
+record ScheduleCheck(Schedule schedule, Instant now, Findings findings) {
 
     /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html, and what Step Functions takes. */
     private static final int MAX_INPUT_BYTES = 256 * 1024;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
-    Stream<String> violations() {
-        return Stream.of(timing(), timeZone(), input()).flatMap(Function.identity());
+    void check() {
+        timing();
+        timeZone();
+        input();
     }
 
-    private Stream<String> timing() {
+    private void timing() {
         if (schedule.timing() instanceof Schedule.Cron cron) {
-            return cron(cron.fields());
+            cron(cron.fields());
         }
         if (schedule.timing() instanceof Schedule.Rate rate) {
-            return rate(rate.every());
+            rate(rate.every());
         }
-        return schedule.timing() instanceof Schedule.At at ? at(at.time()) : Stream.of();
+        if (schedule.timing() instanceof Schedule.At at) {
+            at(at.time());
+        }
     }
 
-    private Stream<String> cron(String expression) {
+    private void cron(String expression) {
         var texts = List.of(expression.trim().split("\\s+", -1));
         var fields = List.of(CronField.values());
         if (texts.size() != fields.size()) {
-            return refuse(
-                    "must have a cron expression of six fields (minutes, hours, day-of-month, month, day-of-week, year), such as 0 3 * * ? *, was \"%s\"; correct it"
-                            .formatted(expression));
+            findings.error(
+                    "%s must have a cron expression of six fields (minutes, hours, day-of-month, month, day-of-week, year), such as 0 3 * * ? *, was \"%s\"; correct it"
+                            .formatted(schedule.title(), expression));
+            return;
         }
         var textOf = new EnumMap<CronField, String>(CronField.class);
         fields.forEach(field -> textOf.put(field, texts.get(fields.indexOf(field))));
         var wrong = textOf.entrySet().stream()
-                .filter(entry -> !entry.getKey().accepts(entry.getValue()))
-                .flatMap(entry -> cronField(entry.getKey(), entry.getValue()))
+                .filter(field -> !field.getKey().accepts(field.getValue()))
                 .toList();
+        for (var field : wrong) {
+            findings.error("%s has \"%s\" as %s, which takes %s; correct it"
+                    .formatted(
+                            schedule.title(),
+                            field.getValue(),
+                            field.getKey().label(),
+                            field.getKey().takes()));
+        }
+        if (wrong.isEmpty()) {
+            daysOfCron(expression, textOf);
+        }
+    }
+
+    private void daysOfCron(String expression, Map<CronField, String> textOf) {
         var isAnyDayOfMonth = CronField.ANY.equals(textOf.get(CronField.DAY_OF_MONTH));
         var isAnyDayOfWeek = CronField.ANY.equals(textOf.get(CronField.DAY_OF_WEEK));
-        return wrong.isEmpty() && isAnyDayOfMonth == isAnyDayOfWeek
-                ? refuse("must have ? either as day-of-month or as day-of-week, was \"%s\"; correct it"
-                        .formatted(expression))
-                : wrong.stream();
+        if (isAnyDayOfMonth == isAnyDayOfWeek) {
+            findings.error("%s must have ? either as day-of-month or as day-of-week, was \"%s\"; correct it"
+                    .formatted(schedule.title(), expression));
+        }
     }
 
-    private Stream<String> cronField(CronField field, String text) {
-        return refuse("has \"%s\" as %s, which takes %s; correct it".formatted(text, field.label(), field.takes()));
-    }
-
-    private Stream<String> rate(Duration every) {
+    private void rate(Duration every) {
         var isWhole = every.equals(Duration.ofMinutes(every.toMinutes()));
-        return isWhole && every.toMinutes() >= 1
-                ? Stream.of()
-                : refuse("must have a rate of one or more whole minutes, was %s; correct it".formatted(every));
+        if (!isWhole || every.toMinutes() < 1) {
+            findings.error("%s must have a rate of one or more whole minutes, was %s; correct it"
+                    .formatted(schedule.title(), every));
+        }
     }
 
-    /** Where the time zone is unknown, that is told, and the time's form alone is looked at. */
-    private Stream<String> at(String text) {
+    private void at(String text) {
         var time = time(text);
         if (time.isEmpty()) {
-            return refuse("must be at a time such as 2027-01-31T08:00:00, was \"%s\"; correct it".formatted(text));
+            findings.error("%s must be at a time such as 2027-01-31T08:00:00, was \"%s\"; correct it"
+                    .formatted(schedule.title(), text));
+        } else if (isPast(time.get())) {
+            findings.error("%s is at %s in %s, which is past; take a later time, or remove it"
+                    .formatted(schedule.title(), text, schedule.timeZone()));
         }
-        var isPast = isKnown(schedule.timeZone())
-                && !time.get()
-                        .atZone(ZoneId.of(schedule.timeZone()))
-                        .toInstant()
-                        .isAfter(now);
-        return isPast
-                ? refuse("is at %s in %s, which is past; take a later time, or remove it"
-                        .formatted(text, schedule.timeZone()))
-                : Stream.of();
     }
 
     private static Optional<LocalDateTime> time(String text) {
@@ -100,36 +109,41 @@ record ScheduleCheck(Schedule schedule, Instant now) {
         }
     }
 
-    private Stream<String> timeZone() {
+    /** Where the time zone is unknown, that is told already. */
+    private boolean isPast(LocalDateTime time) {
+        return isKnown(schedule.timeZone())
+                && !time.atZone(ZoneId.of(schedule.timeZone())).toInstant().isAfter(now);
+    }
+
+    private void timeZone() {
         var zone = schedule.timeZone();
         if (isKnown(zone)) {
-            return Stream.of();
+            return;
         }
-        var mend = Spelling.nearest(zone, ZoneId.getAvailableZoneIds())
-                .map("did you mean %s?"::formatted)
-                .orElse("take one such as Europe/Dublin");
-        return refuse("must be in a time zone of the IANA database, was \"%s\"; %s".formatted(zone, mend));
+        var meant = Spelling.nearest(zone, ZoneId.getAvailableZoneIds());
+        findings.error(
+                meant.isPresent()
+                        ? "%s must be in a time zone of the IANA database, was \"%s\"; did you mean %s?"
+                                .formatted(schedule.title(), zone, meant.get())
+                        : "%s must be in a time zone of the IANA database, was \"%s\"; take one such as Europe/Dublin"
+                                .formatted(schedule.title(), zone));
     }
 
     private static boolean isKnown(String zone) {
         return ZoneId.getAvailableZoneIds().contains(zone);
     }
 
-    private Stream<String> input() {
+    private void input() {
         var bytes = schedule.input().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_INPUT_BYTES) {
-            return refuse("has an input of %d bytes, and Step Functions takes %d; shorten it"
-                    .formatted(bytes, MAX_INPUT_BYTES));
+            findings.error("%s has an input of %d bytes, and Step Functions takes %d; shorten it"
+                    .formatted(schedule.title(), bytes, MAX_INPUT_BYTES));
+            return;
         }
         try {
             JsonTemplate.parse(schedule.input());
-            return Stream.of();
         } catch (InvalidJsonException e) {
-            return refuse("has an input that %s".formatted(e.getMessage()));
+            findings.error("%s has an input that %s".formatted(schedule.title(), e.getMessage()));
         }
-    }
-
-    private Stream<String> refuse(String sentence) {
-        return Stream.of("%s %s".formatted(schedule.title(), sentence));
     }
 }

@@ -31,12 +31,11 @@ final class Sids {
         if (value instanceof Value.Text text) {
             return words(lastPart(text.text()));
         }
-        return value.placeholders()
-                .map(name -> plan.targetOf(name)
-                        .filter(target -> target.arn().equals(value))
-                        .map(target -> target.entryName().capitalized())
-                        .orElse(name))
-                .collect(Collectors.joining());
+        var placeholder = ((Value.Placeholder) value).name();
+        return plan.targetOf(placeholder)
+                .filter(target -> target.arn().equals(value))
+                .map(target -> target.entryName().capitalized())
+                .orElse(placeholder);
     }
 
     /** The resource of an ARN, or what follows the last slash of a URL or a path. */

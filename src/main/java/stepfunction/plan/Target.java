@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * What the workflow or a function calls, such as a table or a topic. Its outputs are placeholders of the definition: those of
@@ -60,16 +59,12 @@ public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> 
 
     /** The names of its placeholders, such as {@code OrdersArn}, in the order of its outputs. */
     public List<String> placeholders() {
-        return outputNames().map(entryName()::placeholder).toList();
+        return outputs.stream().map(output -> placeholder(output.name())).toList();
     }
 
     /** The name of one of its placeholders. */
     public String placeholder(String output) {
         return entryName().placeholder(output);
-    }
-
-    Stream<String> outputNames() {
-        return outputs.stream().map(NamedOutput::name);
     }
 
     /** Whether the stack declares it; otherwise it is there already. */

@@ -1,7 +1,7 @@
 package stepfunction.plan;
 
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** What starts executions of the state machine. */
 public sealed interface Trigger permits Schedule, Event {
@@ -13,7 +13,7 @@ public sealed interface Trigger permits Schedule, Event {
     Optional<Target<?>> deadLetterQueue();
 
     /** The names of the placeholders whose values it needs. */
-    Stream<String> neededPlaceholders();
+    Set<String> neededPlaceholders();
 
     /** The JSON text in which placeholders may stand: a schedule's input, an event's pattern. */
     String json();

@@ -2,7 +2,6 @@ package stepfunction.plan;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A value that the plan or the definition gives: a text, or one that is known only when its resource is declared. */
 public sealed interface Value {
@@ -22,8 +21,8 @@ public sealed interface Value {
         }
 
         @Override
-        public Stream<String> placeholders() {
-            return Stream.of();
+        public Optional<String> placeholder() {
+            return Optional.empty();
         }
     }
 
@@ -37,8 +36,8 @@ public sealed interface Value {
         }
 
         @Override
-        public Stream<String> placeholders() {
-            return Stream.of(name);
+        public Optional<String> placeholder() {
+            return Optional.of(name);
         }
     }
 
@@ -50,7 +49,7 @@ public sealed interface Value {
     String in(Map<String, String> values);
 
     /** The name of the placeholder, if it is one. */
-    Stream<String> placeholders();
+    Optional<String> placeholder();
 
     /** A text of the definition. */
     static Value parse(String text) {

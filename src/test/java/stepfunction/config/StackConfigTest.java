@@ -19,13 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import stepfunction.Fixture;
+import stepfunction.asl.Spelling;
 
 class StackConfigTest {
 
     private static List<String> violations(Map<String, String> changes, String... secretKeys) {
         var reader = Fixture.reader(changes, secretKeys);
         var config = StackConfig.read(reader);
-        return Stream.concat(config.reader().violations().stream(), reader.unreadKeys().stream())
+        return Stream.concat(config.reader().violations().stream(), reader.unreadKeys(Spelling::nearest).stream())
                 .toList();
     }
 
@@ -92,6 +93,13 @@ class StackConfigTest {
     }
 
     @Test
+    void mistyped_key_is_refused_with_the_one_that_was_meant() {
+        assertThat(violations(Map.of("lambdaMemorySizeMB", "512")))
+                .containsExactly("lambdaMemorySizeMB is no key of this project; did you mean lambdaMemorySizeMb?"
+                        + " Rename it in Pulumi.test.yaml, or run: pulumi config rm lambdaMemorySizeMB");
+    }
+
+    @Test
     void name_under_the_name_of_another_project_is_refused() {
         assertThat(violations(Map.of("old:stepFunctionName", "greeting")))
                 .containsExactly("stepFunctionName must be under this project's name, orders, was old:stepFunctionName;"
@@ -122,12 +130,15 @@ class StackConfigTest {
     void key_of_the_users_own_is_known_once_it_is_read() {
         var reader = Fixture.reader(Map.of("orderLimit", "7"));
         var config = StackConfig.read(reader);
-        assertThat(reader.unreadKeys()).singleElement().asString().startsWith("orderLimit must be one of the keys");
+        assertThat(reader.unreadKeys(Spelling::nearest))
+                .singleElement()
+                .asString()
+                .startsWith("orderLimit must be one of the keys");
 
         var limit = config.wholeNumber("orderLimit", 1, 9, "orders");
 
         assertThat(limit).isEqualTo(7);
-        assertThat(reader.unreadKeys()).isEmpty();
+        assertThat(reader.unreadKeys(Spelling::nearest)).isEmpty();
     }
 
     @Test

@@ -22,7 +22,7 @@ class FunctionGrantsTest {
             Map.of("OrderItemsArn", "arn:aws:dynamodb:eu-central-1:1:table/items", "FilesArn", "arn:aws:s3:::files");
 
     private static FunctionSpec function(Consumer<FunctionSpec.Builder> details) {
-        return Plan.ofDefinition("{}", Fixture.stackConfig())
+        return Fixture.planOf("{}", Fixture.stackConfig())
                 .function("count", "count", details)
                 .functions()
                 .get(0);

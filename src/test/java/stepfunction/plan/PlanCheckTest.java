@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stepfunction.Fixture;
+import stepfunction.asl.Findings;
 
 class PlanCheckTest {
 
@@ -20,20 +21,22 @@ class PlanCheckTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
 
-    private static final Plan PLAN = Plan.ofDefinition("{\"Comment\": \"${MailArn}\"}", Fixture.stackConfig())
+    private static final Plan PLAN = Fixture.planOf("{\"Comment\": \"${MailArn}\"}", Fixture.stackConfig())
             .function("count", "count");
 
     private static List<String> violations(Plan plan) {
-        return new PlanCheck(plan, NOW).violations();
+        var findings = new Findings();
+        PlanCheck.check(plan, NOW, findings);
+        return findings.errors();
     }
 
     private static List<String> violations(Consumer<FunctionSpec.Builder> details) {
-        return violations(Plan.ofDefinition("{}", Fixture.stackConfig()).function("count", "count", details));
+        return violations(Fixture.planOf("{}", Fixture.stackConfig()).function("count", "count", details));
     }
 
     @Test
     void plan_without_functions_or_targets_is_accepted() {
-        assertThat(violations(Plan.ofDefinition("{}", Fixture.stackConfig()))).isEmpty();
+        assertThat(violations(Fixture.planOf("{}", Fixture.stackConfig()))).isEmpty();
     }
 
     @Test
@@ -95,7 +98,7 @@ class PlanCheckTest {
                 .containsExactly("App.plan: two roles have the name greeter-count-assume-role;"
                         + " name a function or the state machine otherwise");
         var alike = Fixture.stackConfig(Map.of("lambdaFunctionName", "x", "stepFunctionName", "x-a-assume"));
-        assertThat(violations(Plan.ofDefinition("{}", alike).function("b", "b", function -> function.named("x-A"))))
+        assertThat(violations(Fixture.planOf("{}", alike).function("b", "b", function -> function.named("x-A"))))
                 .containsExactly("App.plan: two roles have the name x-a-assume-role;"
                         + " name a function or the state machine otherwise");
     }
@@ -185,6 +188,21 @@ class PlanCheckTest {
                         "App.plan: the function count needs ${NewsUrl}, which no target gives; add .target(...)");
         assertThat(violations(PLAN.allow("sns:Publish", NEWS)))
                 .containsExactly("App.plan: an allow needs ${NewsArn}, which no target gives; add .target(...)");
+    }
+
+    @Test
+    void function_gives_no_placeholder_that_another_needs() {
+        var unlisted = Target.existing("count", TOPIC);
+
+        assertThat(violations(PLAN.function("read", "count", function -> function.uses(unlisted, "sns:Publish"))))
+                .containsExactly(
+                        "App.plan: the function read needs ${CountArn}, which no target gives; add .target(...)");
+        assertThat(violations(
+                        PLAN.startOn(Schedule.rate("poll", Duration.ofHours(1)).input("{\"a\": \"${CountArn}\"}"))))
+                .containsExactly(
+                        "App.plan: the schedule poll needs ${CountArn}, which no target gives; add .target(...)");
+        assertThat(violations(PLAN.allow("lambda:InvokeFunction", "${CountArn}")))
+                .isEmpty();
     }
 
     @Test

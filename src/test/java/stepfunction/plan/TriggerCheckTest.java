@@ -12,17 +12,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stepfunction.Fixture;
+import stepfunction.asl.Findings;
 
 /** What is refused of a plan's triggers before anything is registered. */
 class TriggerCheckTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
-    private static final Plan PLAN = Plan.ofDefinition("{}", Fixture.stackConfig());
+    private static final Plan PLAN = Fixture.planOf("{}", Fixture.stackConfig());
     private static final String PATTERN = "{\"source\": [\"shop\"]}";
     private static final Target<Queue> LATE = Target.of("late", () -> new Queue("late"), Queue::arn);
 
     private static List<String> violations(Plan plan) {
-        return new PlanCheck(plan, NOW).violations();
+        var findings = new Findings();
+        PlanCheck.check(plan, NOW, findings);
+        return findings.errors();
     }
 
     private static List<String> violations(Trigger trigger) {
@@ -220,7 +223,7 @@ class TriggerCheckTest {
     @Test
     void names_that_are_too_long_in_aws_are_refused() {
         var config = Fixture.stackConfig(Map.of("stepFunctionName", "s".repeat(52)));
-        var plan = Plan.ofDefinition("{}", config)
+        var plan = Fixture.planOf("{}", config)
                 .startOn(Schedule.rate("poll", Duration.ofHours(1)))
                 .startOn(Event.matching("everySale", PATTERN))
                 .startOn(Event.matching("everyDeal1ab", "{\"source\": [\"deals\"]}"));
@@ -236,7 +239,7 @@ class TriggerCheckTest {
     @Test
     void role_of_a_trigger_and_of_a_function_have_two_names() {
         var config = Fixture.stackConfig(Map.of("stepFunctionName", "x"));
-        var plan = Plan.ofDefinition("{}", config)
+        var plan = Fixture.planOf("{}", config)
                 .function("a", "a", function -> function.named("x-events"))
                 .startOn(Event.matching("sales", PATTERN));
 

@@ -3,32 +3,42 @@ package stepfunction.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import stepfunction.asl.Findings;
 
 /** This class is in a room of the program, so that what it throws counts as the program's; PreflightTest throws as a user. */
 class UserCodeTest {
 
     @Test
     void value_is_given_on() {
-        assertThat(UserCode.call("App.plan", "a text", () -> "x"))
-                .isEqualTo(new UserCode.Outcome<>("x", Optional.empty()));
+        var findings = new Findings();
+
+        assertThat(UserCode.call("App.plan", "a text", () -> "x", findings)).contains("x");
+        assertThat(findings.hasErrors()).isFalse();
     }
 
     @Test
     void mistake_of_the_program_is_not_told_as_the_users() {
-        assertThatThrownBy(() -> UserCode.call("App.plan", "a text", () -> {
-                    throw new IllegalStateException("a bug");
-                }))
+        assertThatThrownBy(() -> UserCode.call(
+                        "App.plan",
+                        "a text",
+                        () -> {
+                            throw new IllegalStateException("a bug");
+                        },
+                        new Findings()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("a bug");
     }
 
     @Test
     void refusal_that_no_user_has_caused_is_not_told_as_the_users() {
-        assertThatThrownBy(() -> UserCode.call("App.plan", "a text", () -> {
-                    throw new IllegalArgumentException("a bug");
-                }))
+        assertThatThrownBy(() -> UserCode.call(
+                        "App.plan",
+                        "a text",
+                        () -> {
+                            throw new IllegalArgumentException("a bug");
+                        },
+                        new Findings()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a bug");
     }

@@ -17,6 +17,7 @@ import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import stepfunction.Fixture;
 import stepfunction.asl.Definition;
+import stepfunction.asl.Findings;
 
 /** What the state machine's role allows for a Task: grants.csv has a row for each integration of the catalogue. */
 class WorkflowGrantsTest {
@@ -34,7 +35,7 @@ class WorkflowGrantsTest {
             "NestedArn", "arn:aws:states:eu-central-1:123456789012:stateMachine:declared");
 
     private static Plan plan(String definition, boolean pinned) {
-        return Plan.ofDefinition(definition, Fixture.stackConfig(Map.of("pinFunctionVersions", String.valueOf(pinned))))
+        return Fixture.planOf(definition, Fixture.stackConfig(Map.of("pinFunctionVersions", String.valueOf(pinned))))
                 .function("counter", "count")
                 .target(Target.existing("orders", "arn").with("Name", "declared"))
                 .target(Target.existing("mail", "arn").with("Url", "url"))
@@ -60,16 +61,21 @@ class WorkflowGrantsTest {
         return "\"Resource\": \"arn:aws:states:::%s\", \"Parameters\": %s".formatted(integration, parameters);
     }
 
-    private static WorkflowGrants grants(Plan plan) {
-        return WorkflowGrants.of(Definition.parse(plan.definition()), plan);
+    private static List<Grant> grants(Plan plan, Findings findings) {
+        return WorkflowGrants.of(Definition.parse(plan.definition()), plan, findings);
+    }
+
+    private static List<String> violations(Plan plan) {
+        var findings = new Findings();
+        grants(plan, findings);
+        return findings.errors();
     }
 
     private static List<IamStatement> statements(Plan plan) {
-        var grants = grants(plan);
-        assertThat(grants.violations()).isEmpty();
-        return grants.grants().stream()
-                .map(grant -> grant.statement(VALUES, LOCATION))
-                .toList();
+        var findings = new Findings();
+        var grants = grants(plan, findings);
+        assertThat(findings.errors()).isEmpty();
+        return grants.stream().map(grant -> grant.statement(VALUES, LOCATION)).toList();
     }
 
     private static String text(List<IamStatement> statements) {
@@ -127,6 +133,15 @@ class WorkflowGrantsTest {
         assertThat(statements(plan(definition))).extracting(IamStatement::sid).containsExactly("InvokeCounter");
         assertThat(text(statements(plan(tasks("\"Resource\": \"arn:aws:lambda:eu-central-1:1:function:f\"")))))
                 .isEqualTo("lambda:InvokeFunction on arn:aws:lambda:eu-central-1:1:function:f");
+    }
+
+    @Test
+    void placeholder_that_nobody_gives_allows_nothing() {
+        var queue = calling("sqs:sendMessage", "{\"QueueUrl\": \"${PostUrl}\"}");
+        var endpoint = calling("http:invoke", "{\"ApiEndpoint\": \"${SiteUrl}\", \"Method\": \"GET\"}");
+
+        assertThat(statements(plan(tasks("\"Resource\": \"${AbsentArn}\"", queue, endpoint))))
+                .isEmpty();
     }
 
     @Test
@@ -265,11 +280,27 @@ class WorkflowGrantsTest {
             String fields, String violation, String action) {
         var plan = plan(distributedMap(fields + ","));
 
-        assertThat(grants(plan).violations()).containsExactly("workflow.asl.json: Each " + violation);
+        assertThat(violations(plan)).containsExactly("workflow.asl.json: Each " + violation);
         if (action != null) {
-            assertThat(grants(plan.allow(action, "arn:aws:s3:::b/*")).violations())
-                    .isEmpty();
+            assertThat(violations(plan.allow(action, "arn:aws:s3:::b/*"))).isEmpty();
         }
+    }
+
+    @Test
+    void each_action_on_what_only_an_execution_knows_must_be_allowed() {
+        var plan = plan(distributedMap(
+                        "\"ResultWriter\": {\"Resource\": \"arn:aws:states:::s3:putObject\", \"Parameters\": {\"Bucket.$\": \"$.b\"}},"))
+                .allow("s3:PutObject", "arn:aws:s3:::b/*")
+                .allow("s3:GetObject", "arn:aws:s3:::b/*")
+                .allow("s3:ListMultipartUploadParts", "arn:aws:s3:::b/*");
+
+        assertThat(violations(plan))
+                .containsExactly("workflow.asl.json: Each has the ResultWriter s3:putObject with a Bucket that only an"
+                        + " execution knows; add .allow(\"s3:PutObject\", RESOURCE).allow(\"s3:GetObject\", RESOURCE)"
+                        + ".allow(\"s3:ListMultipartUploadParts\", RESOURCE)"
+                        + ".allow(\"s3:AbortMultipartUpload\", RESOURCE) to App.plan");
+        assertThat(violations(plan.allow("s3:AbortMultipartUpload", "arn:aws:s3:::b/*")))
+                .isEmpty();
     }
 
     @Test
@@ -305,10 +336,10 @@ class WorkflowGrantsTest {
         var plan = plan("{\"QueryLanguage\": \"%s\", \"States\": {\"Call\": {\"Type\": \"Task\", %s}}}"
                 .formatted(task.contains("{%") ? "JSONata" : "JSONPath", task));
 
-        assertThat(grants(plan).violations()).containsExactly("workflow.asl.json: Call " + violation);
-        assertThat(grants(plan).grants()).isEmpty();
+        assertThat(violations(plan)).containsExactly("workflow.asl.json: Call " + violation);
+        assertThat(grants(plan, new Findings())).isEmpty();
         if (action != null) {
-            assertThat(grants(plan.allow(action, "*")).violations()).isEmpty();
+            assertThat(violations(plan.allow(action, "*"))).isEmpty();
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import stepfunction.aws.PackedFolder;
+import stepfunction.packaging.PackedFolder;
 
 /**
  * The part of Pulumi's archive provider that the program uses: {@code getFile} for a folder, by the provider's rules.

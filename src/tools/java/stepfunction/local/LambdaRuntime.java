@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import stepfunction.aws.PythonPackage;
+import stepfunction.packaging.PythonPackage;
 
 /**
  * Runs handlers as Lambda's Python runtime does, each invocation in a process of its own, with nothing of the developer's

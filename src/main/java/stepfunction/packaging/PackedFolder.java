@@ -1,4 +1,4 @@
-package stepfunction.aws;
+package stepfunction.packaging;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -29,6 +29,8 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
         }
     }
 
+    private static final String AT_ANY_DEPTH = "**/";
+
     public PackedFolder {
         files = List.copyOf(files);
         problems = List.copyOf(problems);
@@ -47,12 +49,20 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
         return new PackedFolder(search.files, search.problems);
     }
 
-    /** Java's glob, unlike doublestar's, has no <code>**&#47;</code> that stands for no folder at all. */
     private static List<PathMatcher> matchers(List<String> excludes) {
-        return excludes.stream()
-                .flatMap(exclude -> Stream.of(exclude, exclude.replaceFirst("^\\*\\*/", "")))
-                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
-                .toList();
+        var matchers = new ArrayList<PathMatcher>();
+        for (var exclude : excludes) {
+            matchers.add(matcher(exclude));
+            // In Java's glob, unlike in doublestar's, the leading folders must be there.
+            if (exclude.startsWith(AT_ANY_DEPTH)) {
+                matchers.add(matcher(exclude.substring(AT_ANY_DEPTH.length())));
+            }
+        }
+        return matchers;
+    }
+
+    private static PathMatcher matcher(String glob) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + glob);
     }
 
     private record Search(

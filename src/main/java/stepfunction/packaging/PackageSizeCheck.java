@@ -1,4 +1,4 @@
-package stepfunction.aws;
+package stepfunction.packaging;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,17 +8,17 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import stepfunction.aws.PackedFolder.PackedFile;
+import stepfunction.asl.Findings;
+import stepfunction.packaging.PackedFolder.PackedFile;
 
 /**
  * How large Lambda lets the deployment package of a folder be.
  *
  * @param folder its path in the project
  */
-record PackageSizeCheck(String folder, PackedFolder packed) {
+record PackageSizeCheck(String folder, PackedFolder packed, Findings findings) {
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
     private static final long MAX_ZIPPED_MB = 50;
@@ -27,21 +27,36 @@ record PackageSizeCheck(String folder, PackedFolder packed) {
     private static final long MB = 1024 * 1024;
     private static final int SHOWN_ENTRIES = 5;
 
-    Stream<String> violations() {
+    void check() {
         try {
-            var unzipped = 0L;
-            for (var file : packed.files()) {
-                unzipped += file.bytes();
-            }
-            if (unzipped > MAX_UNZIPPED_MB * MB) {
-                return Stream.of(tooLarge("unzipped", unzipped, MAX_UNZIPPED_MB));
-            }
-            // A zip is hardly larger than what is in it.
-            var zipped = unzipped > MAX_ZIPPED_MB * MB ? zippedBytes() : 0;
-            return zipped > MAX_ZIPPED_MB * MB ? Stream.of(tooLarge("zipped", zipped, MAX_ZIPPED_MB)) : Stream.of();
+            size();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void size() throws IOException {
+        var unzipped = unzippedBytes();
+        if (unzipped > MAX_UNZIPPED_MB * MB) {
+            refuse("unzipped", unzipped, MAX_UNZIPPED_MB);
+            return;
+        }
+        // A zip is hardly larger than what is in it.
+        if (unzipped <= MAX_ZIPPED_MB * MB) {
+            return;
+        }
+        var zipped = zippedBytes();
+        if (zipped > MAX_ZIPPED_MB * MB) {
+            refuse("zipped", zipped, MAX_ZIPPED_MB);
+        }
+    }
+
+    private long unzippedBytes() throws IOException {
+        var bytes = 0L;
+        for (var file : packed.files()) {
+            bytes += file.bytes();
+        }
+        return bytes;
     }
 
     /** About as many as the archive provider writes. */
@@ -60,9 +75,9 @@ record PackageSizeCheck(String folder, PackedFolder packed) {
         return bytes;
     }
 
-    private String tooLarge(String how, long bytes, long maxMb) throws IOException {
-        return "%s must have at most %d MB %s, has %s; remove what its functions do not need. The largest: %s"
-                .formatted(folder, maxMb, how, megabytes(bytes), largest());
+    private void refuse(String how, long bytes, long maxMb) throws IOException {
+        findings.error("%s must have at most %d MB %s, has %s; remove what its functions do not need. The largest: %s"
+                .formatted(folder, maxMb, how, megabytes(bytes), largest()));
     }
 
     /** What takes most of the folder, such as {@code numpy (31 MB)}. */

@@ -1,4 +1,4 @@
-package stepfunction.aws;
+package stepfunction.packaging;
 
 import java.io.IOException;
 import java.nio.file.Files;

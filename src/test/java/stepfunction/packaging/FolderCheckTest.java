@@ -1,4 +1,4 @@
-package stepfunction.aws;
+package stepfunction.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.Fixture;
-import stepfunction.aws.PackedFolder.PackedFile;
+import stepfunction.asl.Findings;
+import stepfunction.packaging.PackedFolder.PackedFile;
 import stepfunction.plan.FunctionSpec;
-import stepfunction.plan.Plan;
 
 /** What Lambda demands of the folder {@code count}, of the only function. */
-class FunctionFolderTest {
+class FolderCheckTest {
 
     private static final String INSTALLATION = "python3 -m pip install --target count --upgrade --only-binary=:all:"
             + " --python-version 3.13 --platform manylinux_2_28_aarch64 --platform manylinux2014_aarch64 ";
@@ -42,25 +42,27 @@ class FunctionFolderTest {
         return Files.writeString(path, text);
     }
 
-    private FunctionFolder folder(UnaryOperator<FunctionSpec.Builder> details, Map<String, String> config) {
-        var plan = Plan.ofDefinition("{}", Fixture.stackConfig(config)).function("counter", "count", details::apply);
-        return FunctionFolder.of(plan, project).get(0);
+    private Findings findings(UnaryOperator<FunctionSpec.Builder> details, Map<String, String> config) {
+        var plan = Fixture.planOf("{}", Fixture.stackConfig(config)).function("counter", "count", details::apply);
+        var findings = new Findings();
+        FolderCheck.check(plan, project, findings);
+        return findings;
     }
 
-    private FunctionFolder folder() {
-        return folder(function -> function, Map.of("lambdaRuntime", "python3.13", "lambdaArchitecture", "arm64"));
+    private Findings findings() {
+        return findings(function -> function, Map.of("lambdaRuntime", "python3.13", "lambdaArchitecture", "arm64"));
     }
 
     private List<String> packed() {
-        return PackedFolder.of(project.resolve("count"), "count", FunctionFolder.EXCLUDES).files().stream()
+        return PackedFolder.of(project.resolve("count"), "count", FunctionFolder.excludes()).files().stream()
                 .map(PackedFile::name)
                 .toList();
     }
 
     @Test
     void folder_with_the_handler_is_accepted() {
-        assertThat(folder().violations()).isEmpty();
-        assertThat(folder().warnings()).isEmpty();
+        assertThat(findings().errors()).isEmpty();
+        assertThat(findings().warnings()).isEmpty();
     }
 
     @ParameterizedTest
@@ -126,7 +128,7 @@ class FunctionFolderTest {
         Files.createDirectories(project.resolve("count/lib"));
         Files.createSymbolicLink(project.resolve("count/lib/loop"), project.resolve("count"));
 
-        assertThat(folder().violations())
+        assertThat(findings().errors())
                 .containsExactly(
                         "count/dead is a link that leads nowhere; mend or remove it",
                         "count/lib/loop is a link that leads into itself; remove it");
@@ -138,7 +140,7 @@ class FunctionFolderTest {
         Files.delete(project.resolve("count"));
         write("count", "");
 
-        assertThat(folder().violations())
+        assertThat(findings().errors())
                 .containsExactly(
                         "count must be a folder with the sources of the function counter, is a file; rename one of them");
     }
@@ -151,7 +153,24 @@ class FunctionFolderTest {
             Files.delete(project.resolve("count"));
         }
 
-        assertThat(folder().violations()).containsExactly("count/handler.py must be there, was absent; create it");
+        assertThat(findings().errors()).containsExactly("count/handler.py must be there, was absent; create it");
+    }
+
+    @Test
+    void folder_that_is_mistyped_is_refused_with_the_one_that_was_meant() throws IOException {
+        Files.move(project.resolve("count"), project.resolve("cuont"));
+
+        assertThat(findings().errors())
+                .containsExactly(
+                        "count/handler.py must be there, was absent; did you mean the folder cuont? Otherwise create it");
+    }
+
+    @Test
+    void folder_without_the_handler_was_not_meant() throws IOException {
+        Files.move(project.resolve("count"), project.resolve("cuont"));
+        Files.move(project.resolve("cuont/handler.py"), project.resolve("cuont/other.py"));
+
+        assertThat(findings().errors()).containsExactly("count/handler.py must be there, was absent; create it");
     }
 
     @Test
@@ -163,16 +182,16 @@ class FunctionFolderTest {
         var expected = Files.isReadable(handler)
                 ? List.<String>of()
                 : List.of("count/handler.py must be readable, is not; run: chmod u+rX count/handler.py");
-        assertThat(folder().violations()).isEqualTo(expected);
+        assertThat(findings().errors()).isEqualTo(expected);
     }
 
     @Test
     void handler_that_is_not_packed_is_refused() throws IOException {
         write("count/tests/handler.py", "");
 
-        var folder = folder(function -> function.handler("tests/handler.handler"), Map.of());
+        var findings = findings(function -> function.handler("tests/handler.handler"), Map.of());
 
-        assertThat(folder.violations())
+        assertThat(findings.errors())
                 .containsExactly(
                         "count/tests/handler.py must be in the function's package, which leaves it out; move it");
     }
@@ -186,7 +205,7 @@ class FunctionFolderTest {
             }
         }
 
-        assertThat(folder().violations())
+        assertThat(findings().errors())
                 .containsExactly(
                         "count must have at most 250 MB unzipped, has 310 MB; remove what its functions do not need."
                                 + " The largest: large (300 MB), small (10 MB), handler.py (0 MB)");
@@ -198,7 +217,7 @@ class FunctionFolderTest {
         new Random(1).nextBytes(noise);
         Files.write(project.resolve("count/noise"), noise);
 
-        assertThat(folder().violations())
+        assertThat(findings().errors())
                 .singleElement()
                 .asString()
                 .startsWith("count must have at most 50 MB zipped, has 52 MB; remove");
@@ -208,7 +227,7 @@ class FunctionFolderTest {
     void package_that_is_small_once_it_is_zipped_is_accepted() throws IOException {
         Files.write(project.resolve("count/zeros"), new byte[60 * 1024 * 1024]);
 
-        assertThat(folder().violations()).isEmpty();
+        assertThat(findings().errors()).isEmpty();
     }
 
     @Test
@@ -225,7 +244,7 @@ class FunctionFolderTest {
                 """);
         write("count/requests-2.32.0.dist-info/METADATA", "");
 
-        assertThat(folder().warnings())
+        assertThat(findings().warnings())
                 .containsExactly("count/requirements.txt names pillow, ruamel-yaml, which the folder lacks; run: "
                         + INSTALLATION + "-r count/requirements.txt");
     }
@@ -236,16 +255,17 @@ class FunctionFolderTest {
         write("count/my_lib/__init__.py", "");
         write("count/other.py", "");
 
-        assertThat(folder().warnings()).isEmpty();
+        assertThat(findings().warnings()).isEmpty();
     }
 
     @Test
     void layer_may_bring_what_the_folder_lacks() throws IOException {
         write("count/requirements.txt", "pillow");
 
-        var folder = folder(function -> function.layer("arn:aws:lambda:eu-central-1:123456789012:layer:l:1"), Map.of());
+        var findings =
+                findings(function -> function.layer("arn:aws:lambda:eu-central-1:123456789012:layer:l:1"), Map.of());
 
-        assertThat(folder.warnings()).isEmpty();
+        assertThat(findings.warnings()).isEmpty();
     }
 
     @ParameterizedTest
@@ -265,7 +285,7 @@ class FunctionFolderTest {
     void package_for_another_platform_is_named_with_the_command(String tag, boolean fits) throws IOException {
         write("count/numpy-2.2.6.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: " + tag + "\n");
 
-        assertThat(folder().warnings())
+        assertThat(findings().warnings())
                 .isEqualTo(
                         fits
                                 ? List.of()
@@ -278,10 +298,10 @@ class FunctionFolderTest {
     void command_is_that_of_the_functions_runtime_and_architecture() throws IOException {
         write("count/requirements.txt", "pillow");
 
-        var folder =
-                folder(function -> function, Map.of("lambdaRuntime", "python3.11", "lambdaArchitecture", "x86_64"));
+        var findings =
+                findings(function -> function, Map.of("lambdaRuntime", "python3.11", "lambdaArchitecture", "x86_64"));
 
-        assertThat(folder.warnings())
+        assertThat(findings.warnings())
                 .singleElement()
                 .asString()
                 .contains("--python-version 3.11 --platform manylinux2014_x86_64 -r count/requirements.txt");

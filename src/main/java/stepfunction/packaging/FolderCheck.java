@@ -1,0 +1,108 @@
+package stepfunction.packaging;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import stepfunction.asl.Findings;
+import stepfunction.asl.Spelling;
+import stepfunction.plan.Plan;
+
+/** What AWS or the archive provider would refuse of a function's folder, or every invocation fail with. */
+public final class FolderCheck {
+
+    private final FunctionFolder folder;
+    private final Findings findings;
+
+    private FolderCheck(FunctionFolder folder, Findings findings) {
+        this.folder = folder;
+        this.findings = findings;
+    }
+
+    /**
+     * Looks into the folders of a plan's functions.
+     *
+     * @param project the project's folder
+     */
+    public static void check(Plan plan, Path project, Findings findings) {
+        for (var folder : FunctionFolder.of(plan, project)) {
+            new FolderCheck(folder, findings).allRules();
+        }
+    }
+
+    private void allRules() {
+        if (Files.exists(folder.path()) && !Files.isDirectory(folder.path())) {
+            findings.error("%s must be a folder with the sources of the function %s, is a file; rename one of them"
+                    .formatted(folder.name(), folder.functions().get(0).name()));
+            return;
+        }
+        var packed = folder.packed();
+        packed.problems().forEach(findings::error);
+        if (packed.problems().isEmpty()) {
+            handlersArePacked(packed);
+            new PackageSizeCheck(folder.name(), packed, findings).check();
+        }
+        // A layer may bring what the folder lacks.
+        if (!folder.hasLayers()) {
+            new RequirementsCheck(folder, findings).check();
+        }
+    }
+
+    /** Their paths in the project. */
+    private Set<String> files(PackedFolder packed) {
+        var files = new HashSet<String>();
+        for (var file : packed.files()) {
+            files.add(folder.name() + "/" + file.name());
+        }
+        return files;
+    }
+
+    private void handlersArePacked(PackedFolder packed) {
+        var files = files(packed);
+        for (var function : folder.functions()) {
+            var handler = function.handlerFile();
+            if (handler.isPresent() && !files.contains(handler.get())) {
+                refuseMissing(handler.get());
+            }
+        }
+    }
+
+    private void refuseMissing(String handler) {
+        if (Files.exists(folder.project().resolve(handler))) {
+            findings.error("%s must be in the function's package, which leaves it out; move it".formatted(handler));
+            return;
+        }
+        var meant = meantFolder(handler);
+        findings.error(
+                meant.isPresent()
+                        ? "%s must be there, was absent; did you mean the folder %s? Otherwise create it"
+                                .formatted(handler, meant.get())
+                        : "%s must be there, was absent; create it".formatted(handler));
+    }
+
+    /** The most similar of the folders that have the handler, where there is no folder of the name that the plan has. */
+    private Optional<String> meantFolder(String handler) {
+        if (Files.exists(folder.path())) {
+            return Optional.empty();
+        }
+        var file = handler.substring(folder.name().length() + 1);
+        return Spelling.nearest(folder.name(), foldersWith(file));
+    }
+
+    /** No deeper in the project than the folder would be. */
+    private List<String> foldersWith(String file) {
+        var project = folder.project();
+        try (var paths = Files.walk(project, Path.of(folder.name()).getNameCount())) {
+            return paths.filter(path -> Files.isRegularFile(path.resolve(file)))
+                    .map(path -> project.relativize(path).toString())
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            // What cannot be read was not meant either.
+            return List.of();
+        }
+    }
+}

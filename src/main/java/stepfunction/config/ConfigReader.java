@@ -87,7 +87,7 @@ public final class ConfigReader {
 
     /** A whole number of a unit; the minimum if it is not, which is a violation. */
     int wholeNumber(String key, int min, int max, String unit) {
-        var rule = "be a whole number of %s from %d to %d".formatted(unit, min, max);
+        var rule = "be a whole number of %s from %s to %s".formatted(unit, min, max);
         return Integer.parseInt(valid(key, rule, value -> isWhole(value, min, max), String.valueOf(min)));
     }
 

@@ -71,11 +71,11 @@ public record StackConfig(
     }
 
     private static Pattern name(int maxLength) {
-        return Pattern.compile("[\\w-]{1,%d}".formatted(maxLength));
+        return Pattern.compile("[\\w-]{1,%s}".formatted(maxLength));
     }
 
     private static String nameRule(int maxLength) {
-        return "have 1 to %d characters of a-z, A-Z, 0-9, - and _".formatted(maxLength);
+        return "have 1 to %s characters of a-z, A-Z, 0-9, - and _".formatted(maxLength);
     }
 
     /** Where the Region itself is wrong, any: one mistake is told once. */

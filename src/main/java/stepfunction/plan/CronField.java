@@ -38,7 +38,7 @@ enum CronField {
 
     /** Its values and wildcards, for a message. */
     String takes() {
-        var numbers = "%d to %d".formatted(min, max);
+        var numbers = "%s to %s".formatted(min, max);
         return switch (this) {
             case DAY_OF_MONTH -> numbers + ", lists, ranges, and * ? / L W";
             case DAY_OF_WEEK -> numbers + " or SUN to SAT, lists, ranges, and * ? L #";

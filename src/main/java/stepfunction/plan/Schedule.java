@@ -46,7 +46,7 @@ public record Schedule(String name, Timing timing, String timeZone, String input
         }
 
         private static String expression(long value, String unit) {
-            return "rate(%d %s%s)".formatted(value, unit, value == 1 ? "" : "s");
+            return "rate(%s %s%s)".formatted(value, unit, value == 1 ? "" : "s");
         }
     }
 

@@ -85,6 +85,13 @@ class WorkflowCheckTest {
     }
 
     @Test
+    void placeholder_within_a_resource_is_told_once() {
+        assertThat(findings(edited("${HandlerArn}", "${HandlerArn}:live")))
+                .filteredOn(Finding::isError)
+                .containsExactly(error("Greet calls ${HandlerArn}:live; a placeholder must be the whole Resource"));
+    }
+
+    @Test
     void data_and_longer_texts_without_a_known_placeholder_are_left_alone() {
         var data =
                 "\"Type\": \"Pass\", \"Comment\": \"like ${HandlerArn}\", \"Result\": [\"${Any}\", \"${HandlerArn}s\"]";

@@ -166,6 +166,14 @@ class FolderCheckTest {
     }
 
     @Test
+    void folder_that_is_there_was_meant() throws IOException {
+        Files.delete(project.resolve("count/handler.py"));
+        write("counts/handler.py", "");
+
+        assertThat(findings().errors()).containsExactly("count/handler.py must be there, was absent; create it");
+    }
+
+    @Test
     void folder_without_the_handler_was_not_meant() throws IOException {
         Files.move(project.resolve("count"), project.resolve("cuont"));
         Files.move(project.resolve("cuont/handler.py"), project.resolve("cuont/other.py"));

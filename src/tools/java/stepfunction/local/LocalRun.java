@@ -66,8 +66,10 @@ public record LocalRun(
                 .run(options, () -> DeclaredStack.declare(project, stack, project.config(stack), false));
         out.flush();
         System.err.flush();
-        // Java would wait a third of a second for the thread that waits for Python.
-        lambda.thenAccept(LambdaRuntime::close);
+        if (lambda.isDone() && !lambda.isCompletedExceptionally()) {
+            // Java would wait a third of a second for the thread that waits for Python.
+            lambda.join().close();
+        }
         // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON.
         Runtime.getRuntime().halt(status);
     }

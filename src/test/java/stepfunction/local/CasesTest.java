@@ -15,7 +15,6 @@ import org.junit.jupiter.api.TestFactory;
 import stepfunction.asl.Definition;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.ProjectFiles;
-import stepfunction.local.LambdaRuntime.Settings;
 
 /** Every case in src/test/workflow, on every stack; once on stacks whose program is the same but for the names of resources. */
 class CasesTest {
@@ -24,7 +23,7 @@ class CasesTest {
     /** Not that of the local run, which may run meanwhile. */
     private static final Path WORK_DIR = Path.of("target", "cases").toAbsolutePath();
 
-    private static final SharedRuntime LAMBDA = new SharedRuntime(Settings.ofTheUser());
+    private static final SharedRuntime LAMBDA = new SharedRuntime(LambdaSettings.ofTheUser());
     private static final Coverage COVERAGE = new Coverage();
     private static List<Definition> definitions = List.of();
 

@@ -17,7 +17,6 @@ import stepfunction.asl.TaskCall;
 import stepfunction.asl.TaskFailure;
 import stepfunction.asl.TaskResult;
 import stepfunction.asl.TaskRunner;
-import stepfunction.local.LambdaRuntime.Invocation;
 
 /** Does what the Tasks of one execution call: answers from the case's mocks, or runs a handler. */
 final class Tasks implements TaskRunner {

@@ -59,7 +59,7 @@ class CasesTest {
             var declared = DeclaredStack.declare(PROJECT, stack, PROJECT.config(stack), false);
             var deployment = new Deployment(declared, PROJECT.projectDir(), WORK_DIR.resolve(stack));
             var group = new StackGroup(stack, new CaseRunner(deployment.deploy(), LAMBDA::get));
-            groups.merge(deployment.program(), group, StackGroup::with);
+            groups.merge(new ProgramText(declared).text(), group, StackGroup::with);
         }
         return List.copyOf(groups.values());
     }

@@ -27,8 +27,8 @@ class DeploymentTest {
         });
     }
 
-    private String program(DeclaredStack stack) {
-        return new Deployment(stack, folder, project.workDir()).program();
+    private static String program(DeclaredStack stack) {
+        return new ProgramText(stack).text();
     }
 
     private String program() {

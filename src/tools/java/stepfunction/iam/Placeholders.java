@@ -23,9 +23,9 @@ record Placeholders(DeclaredStack declared, Owner owner) {
         return Map.of(
                 "stack", owner.stack(),
                 "account", owner.account(),
-                "owner", owner.repositoryOwner(),
+                "repositoryOwner", owner.repositoryOwner(),
                 "ownerId", owner.ownerId(),
-                "name", owner.repositoryName(),
+                "repositoryName", owner.repositoryName(),
                 "repositoryId", owner.repositoryId());
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -22,6 +23,10 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class WorkflowsTest {
 
     private static final Pattern SCRIPT = Pattern.compile("\\.github/[\\w-]+\\.(sh|py)");
+
+    /** Such as: | `dev` | `dev` of `deploy.yml` |. */
+    private static final Pattern ENVIRONMENT_ROW =
+            Pattern.compile("(?m)^\\| `([\\w-]+)` \\| (`[\\w-]+` of `[^|]+) \\|");
 
     private static List<Path> files(String folder) throws IOException {
         try (var files = Files.walk(Path.of(".github", folder))) {
@@ -57,6 +62,28 @@ class WorkflowsTest {
         assertThat(listed)
                 .containsExactlyElementsOf(
                         Files.readAllLines(Path.of("src/test/resources/stepfunction/github/jobs.txt")));
+    }
+
+    @Test
+    void readme_lists_each_environment_with_its_jobs() throws Exception {
+        var used = new TreeMap<String, String>();
+        jobs().forEach((job, settings) -> {
+            var jobOfFile = job.replaceFirst("(.+)/(.+)", "`$2` of `$1`");
+            if (settings.get("environment") instanceof String environment) {
+                for (var stack : Set.of("dev", "prod")) {
+                    used.merge(
+                            environment.replace("${{ matrix.stack }}", stack),
+                            jobOfFile,
+                            (first, other) -> first.contains(other) ? first : first + ", " + other);
+                }
+            }
+        });
+
+        var listed = ENVIRONMENT_ROW
+                .matcher(Files.readString(Path.of(".github/README.md")))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+        assertThat(listed).isEqualTo(used);
     }
 
     @Test

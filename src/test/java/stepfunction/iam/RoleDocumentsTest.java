@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,16 +29,11 @@ import stepfunction.plan.Target;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoleDocumentsTest {
 
-    private static final Map<String, String> OWNER = Map.of(
-            "stack", "prod",
-            "account", "210987654321",
-            "repository", "octo/orders",
-            "repositoryId", "42",
-            "ownerId", "7",
-            "stateBucket", "my-state");
+    private static final Owner OWNER =
+            new Owner("prod", "210987654321", "octo/orders", "42", "7", Optional.of("my-state"));
 
-    private Map<String, String> documents = Map.of();
-    private Map<String, String> everything = Map.of();
+    private List<RoleDocument> documents = List.of();
+    private List<RoleDocument> everything = List.of();
 
     @BeforeAll
     void render() throws Exception {
@@ -55,11 +51,19 @@ class RoleDocumentsTest {
     }
 
     private IamPolicy document(String name) {
-        return IamPolicy.fromJson(documents.getOrDefault(name, "{}"));
+        return policy(documents, name);
     }
 
     private IamPolicy documentOfEverything(String name) {
-        return IamPolicy.fromJson(everything.getOrDefault(name, "{}"));
+        return policy(everything, name);
+    }
+
+    private static IamPolicy policy(List<RoleDocument> documents, String name) {
+        var json = documents.stream()
+                .filter(document -> document.name().equals(name))
+                .map(RoleDocument::json)
+                .findFirst();
+        return IamPolicy.fromJson(json.orElseThrow());
     }
 
     @ParameterizedTest(name = "{0}: {5}")
@@ -137,8 +141,9 @@ class RoleDocumentsTest {
         var stack = Fixture.declare(
                 Map.of(), false, config -> Fixture.plan(config).target(key).allow("kms:Decrypt", key));
 
-        assertThat(RoleDocuments.uncovered(stack)).containsExactly("aws:kms/key:Key");
-        assertThat(RoleDocuments.uncovered(Fixture.declareEverything())).isEmpty();
+        assertThat(new DeclaredArns(stack).uncoveredTypes()).containsExactly("aws:kms/key:Key");
+        assertThat(new DeclaredArns(Fixture.declareEverything()).uncoveredTypes())
+                .isEmpty();
     }
 
     @Test
@@ -156,18 +161,74 @@ class RoleDocumentsTest {
         assertFits(everything);
     }
 
-    private static void assertFits(Map<String, String> documents) {
+    private static void assertFits(List<RoleDocument> documents) {
         assertThat(documents)
-                .containsKeys("deploy-permissions", "preview-permissions", "boundary", "deploy-trust", "preview-trust")
-                .allSatisfy((name, json) ->
-                        assertThat(RoleDocuments.excess(name, json)).isEmpty());
+                .allSatisfy(document -> assertThat(document.excess()).isEmpty())
+                .extracting(RoleDocument::name)
+                .containsExactly(
+                        "boundary", "deploy-permissions", "deploy-trust", "preview-permissions", "preview-trust");
+    }
+
+    @Test
+    void every_document_is_of_the_current_version_of_the_language() {
+        assertThat(documents)
+                .extracting(document -> IamPolicy.fromJson(document.json()).version())
+                .containsOnly("2012-10-17");
+    }
+
+    @Test
+    void boundary_allows_versions_of_functions_before_they_are_pinned() throws IOException {
+        var stack = Fixture.declare(Map.of("pinFunctionVersions", "false"), false);
+
+        var documents = new RoleDocuments(stack, OWNER).all();
+
+        var version = "arn:aws:lambda:eu-central-1:210987654321:function:greeter:7";
+        assertThat(effects(policy(documents, "boundary"), "lambda:InvokeFunction", version, null))
+                .containsExactly("Allow");
+    }
+
+    @Test
+    void every_placeholder_of_the_templates_stands_for_something() {
+        assertThat(documents).allSatisfy(document -> assertThat(document.json()).doesNotContain("${"));
+        assertThat(everything)
+                .allSatisfy(document -> assertThat(document.json()).doesNotContain("${"));
+    }
+
+    /** It is compared with the one before, to tell whether AWS needs a new version. */
+    @Test
+    void boundary_has_its_parts_always_in_the_same_order() {
+        var boundary = documents.stream()
+                .filter(document -> document.name().equals("boundary"))
+                .findFirst();
+
+        assertThat(boundary.orElseThrow().json().replaceAll("\\s", ""))
+                .startsWith(
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AtMost0\",\"Effect\":\"Allow\",\"Action\":[");
+    }
+
+    @Test
+    void roles_reach_no_bucket_where_the_state_is_in_pulumi_cloud() throws IOException {
+        var owner = new Owner("prod", "210987654321", "octo/orders", "42", "7", Optional.empty());
+
+        var documents = new RoleDocuments(Fixture.declare(Map.of(), false), owner).all();
+
+        assertThat(policy(documents, "deploy-permissions").statements())
+                .extracting(IamStatement::sid)
+                .contains("WatchSmokeTest")
+                .doesNotContain("ListState", "ReadState", "WriteState");
     }
 
     @ParameterizedTest
-    @CsvSource({"deploy-permissions, 10240", "preview-permissions, 10240", "boundary, 6144", "preview-trust, 2048"})
+    @CsvSource({
+        "deploy-permissions, 10240",
+        "preview-permissions, 10240",
+        "boundary, 6144",
+        "preview-trust, 2048",
+        "deploy-trust, 2048"
+    })
     void document_that_is_too_long_is_told_and_white_space_does_not_count(String name, int characters) {
-        assertThat(RoleDocuments.excess(name, "x ".repeat(characters))).isEmpty();
-        assertThat(RoleDocuments.excess(name, "x".repeat(characters + 1)))
+        assertThat(new RoleDocument(name, "x ".repeat(characters)).excess()).isEmpty();
+        assertThat(new RoleDocument(name, "x".repeat(characters + 1)).excess())
                 .hasValue("has %d characters, and IAM takes %d; split it into managed policies, or the stack in two"
                         .formatted(characters + 1, characters));
     }

@@ -1,5 +1,6 @@
 package stepfunction.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
@@ -7,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is wrong with a case, or with the workflow that it is for, is told before a handler runs. */
@@ -43,5 +46,28 @@ class CaseCheckTest {
                 .as(refused.get("it").getAsString())
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining(refused.get("message").getAsString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"inptu": {}, "output": {}}                                                      | inptu is no field of a case; did you mean input?
+            {"input": {}, "outptu": {}}                                                      | outptu is no field of a case; did you mean output?
+            {"input": {}, "outptu": {}, "exact": true}                                       | outptu is no field of a case; did you mean output?
+            {"input": {}, "eror": "E", "cause": "C"}                                         | eror is no field of a case; did you mean error?
+            {"input": {}, "output": {}, "mocks": {"Only": {"Throw": {"Eror": "E"}}}}         | mocks.Only.Throw.Eror is no field; did you mean Error?
+            """)
+    void mistyped_field_is_told_once_and_not_as_absent_too(String text, String message) {
+        assertThatThrownBy(() -> CaseReader.read("example", "example.json", text))
+                .hasMessageStartingWith("example.json: " + message)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void only_name_that_is_known_is_told_once() {
+        assertThat(new Names(List.of("Greet")).hint("Gret")).isEqualTo("; did you mean Greet?");
+        assertThat(new Names(List.of("Greet")).hint("Pay")).isEqualTo("; known: Greet");
+        assertThat(new Names(List.of("Rest", "Greet")).hint("Gret"))
+                .isEqualTo("; did you mean Greet? known: Greet, Rest");
+        assertThat(new Names(List.of()).hint("Greet")).isEqualTo("; known: none");
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import stepfunction.declared.DeclaredStack;
-import stepfunction.local.LambdaRuntime.Settings;
 
 /** Runs a case and the functions' unit tests on a declared stack, for tests in other packages. */
 public final class CaseTrial {
@@ -14,7 +13,7 @@ public final class CaseTrial {
 
     /** What is otherwise than the case expects, followed by the way that the execution took; empty if nothing is. */
     public static List<String> differences(DeclaredStack stack, Path projectDir, String text) {
-        try (var lambda = new SharedRuntime(Settings.ofTheUser())) {
+        try (var lambda = new SharedRuntime(LambdaSettings.ofTheUser())) {
             var runner = new CaseRunner(deployed(stack, projectDir), lambda::get);
             var story = new ArrayList<String>();
             var run = runner.run(CaseReader.read("example", "example.json", text), new Story(story::add, false));
@@ -33,7 +32,7 @@ public final class CaseTrial {
      * @param file such as {@code FOLDER/tests/test_handler.py}, which must be found
      */
     public static Optional<String> failureOfUnitTests(DeclaredStack stack, Path projectDir, String file) {
-        try (var lambda = new SharedRuntime(Settings.ofTheUser())) {
+        try (var lambda = new SharedRuntime(LambdaSettings.ofTheUser())) {
             return UnitTests.of(deployed(stack, projectDir).functions(), projectDir).stream()
                     .filter(tests -> tests.shownFile().equals(file))
                     .findFirst()

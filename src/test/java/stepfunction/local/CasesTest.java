@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.TestFactory;
 import stepfunction.asl.Definition;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.ProjectFiles;
-import stepfunction.local.LambdaRuntime.Settings;
 
 /** Every case in src/test/workflow, on every stack; once on stacks whose program is the same but for the names of resources. */
 class CasesTest {
@@ -24,28 +24,31 @@ class CasesTest {
     /** Not that of the local run, which may run meanwhile. */
     private static final Path WORK_DIR = Path.of("target", "cases").toAbsolutePath();
 
-    private static final SharedRuntime LAMBDA = new SharedRuntime(Settings.ofTheUser());
+    private static final SharedRuntime LAMBDA = new SharedRuntime(LambdaSettings.ofTheUser());
     private static final Coverage COVERAGE = new Coverage();
-    private static List<Definition> definitions = List.of();
+    private static final Map<String, Definition> DEFINITIONS = new LinkedHashMap<>();
 
     @AfterAll
     static void tell_what_no_case_takes() throws IOException {
         LAMBDA.close();
-        for (var definition : definitions) {
-            CoverageReport.write(COVERAGE.summary(definition), WorkflowPage.text(definition, COVERAGE));
+        if (!DEFINITIONS.isEmpty()) {
+            CoverageReport.write(DEFINITIONS, COVERAGE);
         }
     }
 
     /** Stacks with the same program, and a runner of cases on one of them. */
-    private record StackGroup(List<String> stacks, CaseRunner runner) {}
+    private record StackGroup(String stacks, CaseRunner runner) {
+
+        StackGroup with(StackGroup other) {
+            return new StackGroup("%s, %s".formatted(stacks, other.stacks), runner);
+        }
+    }
 
     @TestFactory
     Stream<DynamicTest> cases() {
         var groups = groups();
-        definitions = groups.stream()
-                .map(group -> group.runner().workflow().definition())
-                .limit(1)
-                .toList();
+        groups.forEach(group ->
+                DEFINITIONS.put(group.stacks(), group.runner().workflow().definition()));
         var cases = Cases.of(PROJECT.projectDir());
         return groups.stream().flatMap(group -> cases.files().keySet().stream().map(name -> test(cases, name, group)));
     }
@@ -55,21 +58,17 @@ class CasesTest {
         for (var stack : PROJECT.stacks()) {
             var declared = DeclaredStack.declare(PROJECT, stack, PROJECT.config(stack), false);
             var deployment = new Deployment(declared, PROJECT.projectDir(), WORK_DIR.resolve(stack));
-            groups.merge(
-                    deployment.program(),
-                    new StackGroup(List.of(stack), new CaseRunner(deployment.deploy(), LAMBDA::get)),
-                    (first, other) -> new StackGroup(
-                            Stream.concat(first.stacks().stream(), other.stacks().stream())
-                                    .toList(),
-                            first.runner()));
+            var group = new StackGroup(stack, new CaseRunner(deployment.deploy(), LAMBDA::get));
+            groups.merge(new ProgramText(declared).text(), group, StackGroup::with);
         }
         return List.copyOf(groups.values());
     }
 
     private static DynamicTest test(Cases cases, String name, StackGroup group) {
-        var stacks = String.join(", ", group.stacks());
         return dynamicTest(
-                "%s (%s)".formatted(name, stacks), cases.files().get(name).toUri(), () -> {
+                "%s (%s)".formatted(name, group.stacks()),
+                cases.files().get(name).toUri(),
+                () -> {
                     var given = cases.read(name);
                     var story = new ArrayList<String>();
 
@@ -81,7 +80,7 @@ class CasesTest {
                         fail("%s in %s:%n- %s%n%s%n%s"
                                 .formatted(
                                         given.file(),
-                                        stacks,
+                                        group.stacks(),
                                         String.join("\n- ", differences),
                                         String.join("\n", story),
                                         run.ending()));

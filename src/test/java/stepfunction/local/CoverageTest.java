@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,10 +93,10 @@ class CoverageTest {
     }
 
     @Test
-    void page_draws_what_is_taken_and_lists_what_is_not() throws IOException {
+    void picture_draws_what_is_taken_and_lists_what_is_not() throws IOException {
         cover(7, "{\"Throw\": {\"Error\": \"A\"}}");
 
-        assertThat(WorkflowPage.text(definition, coverage))
+        assertThat(WorkflowPicture.text(definition, coverage))
                 .contains(
                         "```mermaid\nflowchart TD\n",
                         "start((Start)) --> s0\n",
@@ -108,5 +110,32 @@ class CoverageTest {
                         "s1 -->|\"Catch[0]\"| s3\n",
                         "s3 --> finish((End))\n",
                         "take 5 of 6 states and 2 of 6 transitions. No case takes: Say \"sorry\", ");
+    }
+
+    @Test
+    void stacks_whose_workflows_look_alike_are_told_together() {
+        var otherQueue = Definition.parse(DEFINITION.replace("sqs:sendMessage", "sns:publish"));
+        var definitions = new LinkedHashMap<>(Map.of("dev", definition));
+        definitions.put("prod", otherQueue);
+
+        assertThat(CoverageReport.page(definitions, coverage))
+                .isEqualTo("### Workflow\n\n" + WorkflowPicture.text(definition, coverage));
+        assertThat(CoverageReport.paragraph(definitions, coverage)).isEqualTo(coverage.summary(definition));
+    }
+
+    @Test
+    void stacks_whose_workflows_differ_are_told_apart() {
+        var shorter = Definition.parse("""
+                {"StartAt": "Only", "States": {"Only": {"Type": "Succeed"}}}""");
+        var definitions = new LinkedHashMap<>(Map.of("dev, test", definition));
+        definitions.put("prod", shorter);
+
+        assertThat(CoverageReport.page(definitions, coverage))
+                .isEqualTo("### Workflow of dev, test\n\n%s\n### Workflow of prod\n\n%s"
+                        .formatted(
+                                WorkflowPicture.text(definition, coverage), WorkflowPicture.text(shorter, coverage)));
+        assertThat(CoverageReport.paragraph(definitions, coverage))
+                .isEqualTo(
+                        "dev, test: %s\nprod: %s".formatted(coverage.summary(definition), coverage.summary(shorter)));
     }
 }

@@ -11,14 +11,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.ProjectFiles;
-import stepfunction.local.LambdaRuntime.Settings;
 
 /** The unit tests of the functions in Python, {@code FOLDER/tests/test_*.py}: a test a file. */
 class FunctionsTest {
 
     private static final ProjectFiles PROJECT = new ProjectFiles(Path.of(""));
     private static final Path WORK_DIR = Path.of("target", "function-tests").toAbsolutePath();
-    private static final SharedRuntime LAMBDA = new SharedRuntime(Settings.ofTheUser());
+    private static final SharedRuntime LAMBDA = new SharedRuntime(LambdaSettings.ofTheUser());
 
     @AfterAll
     static void stop_python() {

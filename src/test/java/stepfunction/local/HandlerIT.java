@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -228,6 +229,53 @@ class HandlerIT {
         assertThat(run.result().error()).contains("Runtime.ExitError");
         var handler = ProcessHandle.of(Long.parseLong(Files.readString(marker)));
         assertThat(handler.map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null)))
+                .succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    /** As on macOS, which lets no process adopt orphans, and so has no way to kill this one; and slow enough for it to print more. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void invocation_ends_though_what_it_has_left_behind_prints_for_ever() throws IOException {
+        var python = Files.writeString(folder.resolve("python3"), """
+                #!/bin/sh
+                for program; do :; done
+                exec python3 -I -S -B -X utf8 -c "import os, runpy, sys, time
+                sys.modules['ctypes'] = None
+                read = os.read
+                def read_slowly(end, limit):
+                    data = read(end, limit)
+                    time.sleep(0.1)
+                    return data
+                os.read = read_slowly
+                runpy.run_path('$program', run_name='__main__')"
+                """);
+        Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var settings = new LambdaSettings(python.toString(), LAMBDA.settings().packages(), false, Optional.empty());
+        var marker = folder.resolve("pid");
+        try (var lambda = LambdaRuntime.start(settings)) {
+            var project = new LocalProject(folder, () -> lambda).function("greet", """
+                    import os, time
+                    def handler(event, context):
+                        if os.fork() == 0:
+                            os.setsid()
+                            if os.fork() == 0:
+                                open('%1$s.new', 'w').write(str(os.getpid()))
+                                os.rename('%1$s.new', '%1$s')
+                                while True:
+                                    os.write(1, b'x' * 4096)
+                            os._exit(0)
+                        while not os.path.exists('%1$s'):
+                            time.sleep(0.01)
+                        return {}
+                    """.formatted(marker));
+
+            var running = CompletableFuture.supplyAsync(() -> project.runCase(Cases.EXAMPLE));
+
+            assertThat(running).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(running.join().differences()).isEmpty();
+        }
+        var leftBehind = ProcessHandle.of(Long.parseLong(Files.readString(marker)));
+        assertThat(leftBehind.map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null)))
                 .succeedsWithin(Duration.ofSeconds(5));
     }
 }

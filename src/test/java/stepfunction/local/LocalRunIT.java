@@ -219,7 +219,7 @@ class LocalRunIT {
         assertThat(project.run(with("exampel"))).isEqualTo(LocalRun.CANNOT_RUN);
         assertThat(project.stderr())
                 .isEqualTo("The local run has stopped: src/test/workflow/exampel.json must be there, is not;"
-                        + " did you mean example? known: example\n");
+                        + " did you mean example?\n");
     }
 
     @Test

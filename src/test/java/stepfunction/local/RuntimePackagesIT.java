@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import stepfunction.local.LambdaRuntime.Settings;
 
 /** What Lambda's runtime brings, with a wheel of the tests' own in place of boto3's. */
 @Timeout(60)
@@ -69,7 +68,7 @@ class RuntimePackagesIT {
             lambda.close();
         }
         var packages = new RuntimePackages(folder.resolve("cache"), "1", List.of(requirements));
-        lambda = LambdaRuntime.start(new Settings(python, packages, false, Optional.empty()));
+        lambda = LambdaRuntime.start(new LambdaSettings(python, packages, false, Optional.empty()));
         // Shorter than pip takes.
         project = new LocalProject(folder, () -> lambda).greet("timeout", 1.0);
         project.function("greet", CALL.formatted("http://localhost:4566/"));
@@ -177,8 +176,8 @@ class RuntimePackagesIT {
         try (var emulator = new ServerSocket(0)) {
             var endpoint = "http://localhost:" + emulator.getLocalPort();
             lambda.close();
-            lambda = LambdaRuntime.start(new Settings(
-                    "python3", RuntimePackages.ofTheUser(), false, Optional.of(Settings.endpoint(endpoint))));
+            lambda = LambdaRuntime.start(new LambdaSettings(
+                    "python3", RuntimePackages.ofTheUser(), false, Optional.of(LambdaSettings.endpoint(endpoint))));
             project.function("greet", """
                     import os
                     names = ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION")
@@ -197,11 +196,11 @@ class RuntimePackagesIT {
             free = socket.getLocalPort();
         }
 
-        assertThatThrownBy(() -> Settings.endpoint("localhost:4566"))
+        assertThatThrownBy(() -> LambdaSettings.endpoint("localhost:4566"))
                 .hasMessage(
                         "endpoint must be the URL of an emulator, such as http://localhost:4566, was \"localhost:4566\";"
                                 + " correct -Dendpoint");
-        assertThatThrownBy(() -> Settings.endpoint("http://localhost:" + free))
+        assertThatThrownBy(() -> LambdaSettings.endpoint("http://localhost:" + free))
                 .hasMessageMatching("endpoint must be the URL of a running emulator, but http://localhost:\\d+ does not"
                         + " answer \\(.+\\); start it");
     }

@@ -3,15 +3,14 @@ package stepfunction.local;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import stepfunction.local.LambdaRuntime.Settings;
 
 /** A runtime of Lambda that starts when it is first asked for, and is shared by tests. */
 final class SharedRuntime implements AutoCloseable {
 
-    private final Settings settings;
+    private final LambdaSettings settings;
     private Optional<LambdaRuntime> started = Optional.empty();
 
-    SharedRuntime(Settings settings) {
+    SharedRuntime(LambdaSettings settings) {
         this.settings = settings;
     }
 
@@ -19,10 +18,10 @@ final class SharedRuntime implements AutoCloseable {
     static SharedRuntime ofTests() {
         var cache = Path.of("target", "local-tests").toAbsolutePath();
         var none = new RuntimePackages(cache, "none", List.of("--no-index", "boto3"));
-        return new SharedRuntime(new Settings("python3", none, false, Optional.empty()));
+        return new SharedRuntime(new LambdaSettings("python3", none, false, Optional.empty()));
     }
 
-    Settings settings() {
+    LambdaSettings settings() {
         return settings;
     }
 

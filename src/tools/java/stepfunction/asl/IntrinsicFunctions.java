@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -19,157 +20,67 @@ import org.jspecify.annotations.Nullable;
 final class IntrinsicFunctions {
 
     private static final int MAX_RANGE = 1000;
-    private static final int MAX_CHARACTERS = 10_000;
+    private static final int MAX_CHARACTERS_TO_HASH = 10_000;
+    private static final int ANY_NUMBER = Integer.MAX_VALUE;
     private static final Set<String> ALGORITHMS = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
 
-    /** The least and the greatest number of arguments. */
-    private record Arity(int least, int greatest) {}
-
-    private static final Map<String, Arity> ARITIES = Map.ofEntries(
-            Map.entry("States.Array", new Arity(0, Integer.MAX_VALUE)),
-            Map.entry("States.ArrayPartition", new Arity(2, 2)),
-            Map.entry("States.ArrayContains", new Arity(2, 2)),
-            Map.entry("States.ArrayRange", new Arity(3, 3)),
-            Map.entry("States.ArrayGetItem", new Arity(2, 2)),
-            Map.entry("States.ArrayLength", new Arity(1, 1)),
-            Map.entry("States.ArrayUnique", new Arity(1, 1)),
-            Map.entry("States.Base64Encode", new Arity(1, 1)),
-            Map.entry("States.Base64Decode", new Arity(1, 1)),
-            Map.entry("States.Hash", new Arity(2, 2)),
-            Map.entry("States.JsonMerge", new Arity(3, 3)),
-            Map.entry("States.StringToJson", new Arity(1, 1)),
-            Map.entry("States.JsonToString", new Arity(1, 1)),
-            Map.entry("States.MathRandom", new Arity(2, 3)),
-            Map.entry("States.MathAdd", new Arity(2, 2)),
-            Map.entry("States.StringSplit", new Arity(2, 2)),
-            Map.entry("States.Format", new Arity(1, Integer.MAX_VALUE)),
-            Map.entry("States.UUID", new Arity(0, 0)));
-
-    private final JsonPathEvaluator paths;
-
-    IntrinsicFunctions(JsonPathEvaluator paths) {
-        this.paths = paths;
+    /** What a function makes of its arguments. */
+    private interface Body {
+        /** @throws IllegalArgumentException that says which argument is wrong */
+        @Nullable
+        Object result(IntrinsicArguments arguments);
     }
+
+    /** A function that takes at least and at most so many arguments. */
+    private record Function(int least, int most, Body body) {}
+
+    private static final Map<String, Function> FUNCTIONS = Map.ofEntries(
+            Map.entry("States.Array", new Function(0, ANY_NUMBER, IntrinsicArguments::values)),
+            Map.entry(
+                    "States.ArrayContains", new Function(2, 2, it -> it.list(0).contains(it.any(1)))),
+            Map.entry("States.ArrayGetItem", new Function(2, 2, it -> item(it.list(0), it.rounded(1)))),
+            Map.entry("States.ArrayLength", new Function(1, 1, it ->
+                    (long) it.list(0).size())),
+            Map.entry("States.ArrayPartition", new Function(2, 2, it -> partition(it.list(0), it.rounded(1)))),
+            Map.entry(
+                    "States.ArrayRange", new Function(3, 3, it -> range(it.rounded(0), it.rounded(1), it.rounded(2)))),
+            Map.entry("States.ArrayUnique", new Function(1, 1, it -> unique(it.list(0)))),
+            Map.entry("States.Base64Decode", new Function(1, 1, it -> decode(it.shortText(0)))),
+            Map.entry("States.Base64Encode", new Function(1, 1, it -> encode(it.shortText(0)))),
+            Map.entry("States.Format", new Function(1, ANY_NUMBER, it -> format(it.rawText(0), rest(it)))),
+            Map.entry("States.Hash", new Function(2, 2, it -> hash(it.any(0), it.text(1)))),
+            Map.entry("States.JsonMerge", new Function(3, 3, it -> merge(it.map(0), it.map(1), it.any(2)))),
+            Map.entry("States.JsonToString", new Function(1, 1, it -> JsonValues.text(it.any(0)))),
+            Map.entry("States.MathAdd", new Function(2, 2, it -> it.rounded(0) + it.rounded(1))),
+            Map.entry("States.MathRandom", new Function(2, 3, IntrinsicFunctions::random)),
+            Map.entry("States.StringSplit", new Function(2, 2, it -> split(it.text(0), it.text(1)))),
+            Map.entry("States.StringToJson", new Function(1, 1, it -> parse(it.text(0)))),
+            Map.entry("States.UUID", new Function(0, 0, it -> UUID.randomUUID().toString())));
+
+    private IntrinsicFunctions() {}
 
     static boolean exists(String function) {
-        return ARITIES.containsKey(function);
+        return FUNCTIONS.containsKey(function);
     }
 
+    /** Whether a function that exists takes so many. */
     static boolean takes(String function, int arguments) {
-        var arity = ARITIES.getOrDefault(function, new Arity(0, 0));
-        return arity.least() <= arguments && arguments <= arity.greatest();
+        var taken = function(function);
+        return taken.least() <= arguments && arguments <= taken.most();
     }
 
-    /** @throws StateError that names the whole call */
-    @Nullable
-    Object evaluate(Intrinsic.Call call, Bindings bindings) {
-        try {
-            return value(call, bindings);
-        } catch (JsonPathEvaluator.MissingPathException e) {
-            throw StateError.runtime(
-                    "The function '%s' had the following error: %s".formatted(call.text(), e.getMessage()));
-        } catch (IllegalArgumentException e) {
-            throw StateError.intrinsicFailure(
-                    "The function '%s' had the following error: %s".formatted(call.text(), e.getMessage()));
-        }
+    /** @throws IllegalArgumentException that says which argument is wrong */
+    static @Nullable Object result(IntrinsicArguments arguments) {
+        return function(arguments.call().function()).body().result(arguments);
     }
 
-    private @Nullable Object value(Intrinsic intrinsic, Bindings bindings)
-            throws JsonPathEvaluator.MissingPathException {
-        if (intrinsic instanceof Intrinsic.Call call) {
-            return call(call, bindings);
-        }
-        if (intrinsic instanceof Intrinsic.Path path) {
-            return argument(path.path(), bindings);
-        }
-        if (intrinsic instanceof Intrinsic.Quoted quoted) {
-            return quoted.value();
-        }
-        return ((Intrinsic.Constant) intrinsic).value();
+    private static Function function(String name) {
+        return Optional.ofNullable(FUNCTIONS.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("There is no function " + name));
     }
 
-    private @Nullable Object argument(String path, Bindings bindings) throws JsonPathEvaluator.MissingPathException {
-        try {
-            return paths.read(path, bindings);
-        } catch (JsonPathEvaluator.MissingPathException e) {
-            throw new JsonPathEvaluator.MissingPathException(
-                    "The JsonPath argument for the field '%s' could not be found in the input '%s'"
-                            .formatted(path, JsonValues.text(e.document())),
-                    e.document());
-        }
-    }
-
-    private @Nullable Object call(Intrinsic.Call call, Bindings bindings)
-            throws JsonPathEvaluator.MissingPathException {
-        var values = new ArrayList<@Nullable Object>();
-        for (var argument : call.arguments()) {
-            values.add(value(argument, bindings));
-        }
-        var arguments = new Arguments(values);
-        return switch (call.function()) {
-            case "States.Array" -> values;
-            case "States.ArrayPartition" -> partition(arguments.list(0), arguments.rounded(1));
-            case "States.ArrayContains" -> arguments.list(0).contains(values.get(1));
-            case "States.ArrayRange" -> range(arguments.rounded(0), arguments.rounded(1), arguments.rounded(2));
-            case "States.ArrayGetItem" -> item(arguments.list(0), arguments.rounded(1));
-            case "States.ArrayLength" -> (long) arguments.list(0).size();
-            case "States.ArrayUnique" -> new ArrayList<>(new LinkedHashSet<>(arguments.list(0)));
-            case "States.Base64Encode" -> encode(arguments.shortText(0));
-            case "States.Base64Decode" -> decode(arguments.shortText(0));
-            case "States.Hash" -> hash(values.get(0), arguments.text(1));
-            case "States.JsonMerge" -> merge(arguments.map(0), arguments.map(1), values.get(2));
-            case "States.StringToJson" -> parse(arguments.text(0));
-            case "States.JsonToString" -> JsonValues.text(values.get(0));
-            case "States.MathRandom" -> random(arguments);
-            case "States.MathAdd" -> arguments.rounded(0) + arguments.rounded(1);
-            case "States.StringSplit" -> split(arguments.text(0), arguments.text(1));
-            case "States.Format" -> format(template(call, arguments), values.subList(1, values.size()));
-            case "States.UUID" -> UUID.randomUUID().toString();
-            default -> throw new IllegalArgumentException("There is no function " + call.function());
-        };
-    }
-
-    /** The values of a call's arguments, by the type that the function wants. */
-    private record Arguments(List<@Nullable Object> values) {
-
-        String text(int index) {
-            if (values.get(index) instanceof String text) {
-                return text;
-            }
-            throw wrong(index, "a string");
-        }
-
-        String shortText(int index) {
-            if (text(index).length() > MAX_CHARACTERS) {
-                throw wrong(index, "a string of at most %d characters".formatted(MAX_CHARACTERS));
-            }
-            return text(index);
-        }
-
-        List<?> list(int index) {
-            if (values.get(index) instanceof List<?> list) {
-                return list;
-            }
-            throw wrong(index, "an array");
-        }
-
-        Map<?, ?> map(int index) {
-            if (values.get(index) instanceof Map<?, ?> map) {
-                return map;
-            }
-            throw wrong(index, "an object");
-        }
-
-        long rounded(int index) {
-            if (values.get(index) instanceof Number number) {
-                return number instanceof Long exact ? exact : Math.round(number.doubleValue());
-            }
-            throw wrong(index, "a number");
-        }
-
-        private static IllegalArgumentException wrong(int index, String type) {
-            return new IllegalArgumentException("The argument %d must be %s".formatted(index + 1, type));
-        }
+    private static List<@Nullable Object> rest(IntrinsicArguments arguments) {
+        return arguments.values().subList(1, arguments.values().size());
     }
 
     private static List<List<?>> partition(List<?> list, long size) {
@@ -205,6 +116,10 @@ final class IntrinsicFunctions {
         return list.get((int) index);
     }
 
+    private static List<?> unique(List<?> list) {
+        return new ArrayList<>(new LinkedHashSet<>(list));
+    }
+
     private static String encode(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -219,9 +134,9 @@ final class IntrinsicFunctions {
         if (!ALGORITHMS.contains(algorithm)) {
             throw new IllegalArgumentException("The algorithm must be one of MD5, SHA-1, SHA-256, SHA-384, SHA-512");
         }
-        if (text.length() > MAX_CHARACTERS) {
+        if (text.length() > MAX_CHARACTERS_TO_HASH) {
             throw new IllegalArgumentException(
-                    "Data to hash must have at most %d characters".formatted(MAX_CHARACTERS));
+                    "Data to hash must have at most %d characters".formatted(MAX_CHARACTERS_TO_HASH));
         }
         try {
             var digest = MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
@@ -249,7 +164,7 @@ final class IntrinsicFunctions {
         }
     }
 
-    private static long random(Arguments arguments) {
+    private static long random(IntrinsicArguments arguments) {
         long start = arguments.rounded(0);
         long end = arguments.rounded(1);
         if (start >= end) {
@@ -274,10 +189,7 @@ final class IntrinsicFunctions {
         return parts;
     }
 
-    private static String template(Intrinsic.Call call, Arguments arguments) {
-        return call.arguments().get(0) instanceof Intrinsic.Quoted quoted ? quoted.raw() : arguments.text(0);
-    }
-
+    /** Puts the values in place of {}, as Java writes them: <code>{a=1}</code>, <code>[1, 2]</code>. */
     private static String format(String template, List<@Nullable Object> values) {
         var text = new StringBuilder();
         var unused = new ArrayList<>(values);
@@ -291,7 +203,7 @@ final class IntrinsicFunctions {
                 if (unused.isEmpty()) {
                     throw new IllegalArgumentException("There are more {} than arguments in " + template);
                 }
-                text.append(formatted(unused.remove(0)));
+                text.append(String.valueOf(unused.remove(0)));
             } else {
                 text.append(each);
             }
@@ -300,10 +212,5 @@ final class IntrinsicFunctions {
             throw new IllegalArgumentException("There are more arguments than {} in " + template);
         }
         return text.toString();
-    }
-
-    /** As Java writes it: <code>{a=1}</code>, <code>[1, 2]</code>. */
-    private static String formatted(@Nullable Object value) {
-        return String.valueOf(value);
     }
 }

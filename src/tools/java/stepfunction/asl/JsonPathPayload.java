@@ -133,51 +133,11 @@ final class JsonPathPayload extends Payload {
 
     @Override
     Instant waitEnd() {
-        if (fields().has("Seconds")) {
-            return after(fields().integer("Seconds").orElse(0L));
-        }
-        if (fields().has("SecondsPath")) {
-            return after(seconds(fields().text("SecondsPath").orElse("$")));
-        }
-        if (fields().has("TimestampPath")) {
-            return timestamp(fields().text("TimestampPath").orElse("$"));
-        }
-        return ChoiceRules.timestamp(fields().text("Timestamp").orElse(""))
-                .orElseThrow(() -> error("The Timestamp is no ISO-8601 date and time with an offset."));
-    }
-
-    private long seconds(String path) {
-        var value = textOf(waitParameter("SecondsPath", path));
-        long seconds;
-        try {
-            seconds = Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw error("The SecondsPath parameter cannot be parsed as a long value: %s == %s".formatted(path, value));
-        }
-        if (seconds < 0) {
-            throw error("The SecondsPath parameter references a negative value: %s == %s".formatted(path, value));
-        }
-        return seconds;
-    }
-
-    private Instant timestamp(String path) {
-        var value = waitParameter("TimestampPath", path);
-        return ChoiceRules.timestamp(value)
-                .orElseThrow(() -> error(
-                        "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: %s == %s"
-                                .formatted(path, textOf(value))));
-    }
-
-    private @Nullable Object waitParameter(String field, String path) {
-        try {
-            return expressions.paths().read(path, bindings(effectiveInput()));
-        } catch (JsonPathEvaluator.MissingPathException e) {
-            throw error("The %s parameter does not reference an input value: %s".formatted(field, path));
-        }
+        return new JsonPathWait(this).end();
     }
 
     /** A text as it is, anything else as JSON. */
-    private static String textOf(@Nullable Object value) {
+    static String textOf(@Nullable Object value) {
         return value instanceof String text ? text : JsonValues.text(value);
     }
 
@@ -244,10 +204,16 @@ final class JsonPathPayload extends Payload {
 
     private @Nullable Object itemsAt(String path) {
         try {
-            return expressions.paths().read(path, bindings(effectiveInput()));
+            return readInput(path);
         } catch (JsonPathEvaluator.MissingPathException e) {
             throw ReferencePath.parse(JsonPathEvaluator.withoutSource(path)).conflictIn(e.document());
         }
+    }
+
+    /** What is at a path in the state's input behind InputPath. */
+    @Nullable
+    Object readInput(String path) throws JsonPathEvaluator.MissingPathException {
+        return expressions.paths().read(path, bindings(effectiveInput()));
     }
 
     @Override

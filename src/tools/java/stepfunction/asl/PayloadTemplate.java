@@ -18,12 +18,12 @@ final class PayloadTemplate {
     private static final String DYNAMIC = ".$";
 
     private final JsonPathEvaluator paths;
-    private final IntrinsicFunctions functions;
+    private final IntrinsicEvaluator functions;
     private final Map<String, Intrinsic.Call> calls = new HashMap<>();
 
     PayloadTemplate(JsonPathEvaluator paths) {
         this.paths = paths;
-        this.functions = new IntrinsicFunctions(paths);
+        this.functions = new IntrinsicEvaluator(paths);
     }
 
     @Nullable

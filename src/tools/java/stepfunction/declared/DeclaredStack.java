@@ -68,24 +68,38 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         var checked = Preflight.check(reader, planner, project.projectDir());
         var providers = new MockedProviders(checked.config().region(), project.projectDir(), preview);
         var declarations = new ArrayList<ResourceTransformation.Args>();
-        ResourceTransformation record = args -> {
-            declarations.add(args);
-            return Optional.empty();
-        };
-        var options = TestOptions.builder().projectName(project.projectName()).stackName(stackName);
-        options.preview(preview).resourceTransformations(List.of(record));
+        var options = TestOptions.builder()
+                .projectName(project.projectName())
+                .stackName(stackName)
+                .preview(preview)
+                .resourceTransformations(List.of(addingTo(declarations)))
+                .build();
         try {
             var result = PulumiTest.withMocks(providers)
-                    .withOptions(options.build())
+                    .withOptions(options)
                     .runTest(ctx -> WorkflowStack.declare(ctx, checked))
                     .throwOnError();
-            var resources = declarations.stream().map(args -> declared(args, providers.states()));
-            var exports = new LinkedHashMap<String, Object>();
-            result.outputs().forEach((name, output) -> value(output).ifPresent(value -> exports.put(name, value)));
-            return new DeclaredStack(resources.toList(), exports, checked.warnings());
+            var resources = declarations.stream()
+                    .map(declaration -> declared(declaration, providers.states()))
+                    .toList();
+            return new DeclaredStack(resources, known(result.outputs()), checked.warnings());
         } finally {
             PulumiTest.cleanup();
         }
+    }
+
+    /** Leaves a resource as it is declared, and tells that it is. */
+    private static ResourceTransformation addingTo(List<ResourceTransformation.Args> declarations) {
+        return declaration -> {
+            declarations.add(declaration);
+            return Optional.empty();
+        };
+    }
+
+    private static Map<String, Object> known(Map<String, ? extends Output<?>> outputs) {
+        var known = new LinkedHashMap<String, Object>();
+        outputs.forEach((name, output) -> value(output).ifPresent(value -> known.put(name, value)));
+        return known;
     }
 
     private static DeclaredResource declared(

@@ -1,7 +1,6 @@
 package stepfunction.local;
 
 import com.google.gson.JsonPrimitive;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,16 +11,17 @@ import stepfunction.asl.StateType;
 /** What a case must have in view of the workflow that it is for, before anything runs. */
 final class CaseCheck {
 
-    private final DeployedWorkflow workflow;
-    private final Case given;
-    private final List<String> violations = new ArrayList<>();
-
     private static final String OR_A_PATH =
             "\nA state that the execution does not enter needs none, where the case says its \"path\"";
+
+    private final DeployedWorkflow workflow;
+    private final Case given;
+    private final Refusals refusals;
 
     private CaseCheck(DeployedWorkflow workflow, Case given) {
         this.workflow = workflow;
         this.given = given;
+        this.refusals = new Refusals(given.file());
     }
 
     /** @throws CannotRunException with all that is wrong */
@@ -30,13 +30,7 @@ final class CaseCheck {
         check.mocksAreOfStatesThatCall();
         check.pathIsOfStates();
         check.mocksAnswerForWhatThisMachineCannotCall();
-        if (!check.violations.isEmpty()) {
-            throw new CannotRunException(String.join("\n", check.violations));
-        }
-    }
-
-    private void refuse(String message) {
-        violations.add("%s: %s".formatted(given.file(), message));
+        check.refusals.throwIfAny();
     }
 
     private List<State> states() {
@@ -50,7 +44,7 @@ final class CaseCheck {
     private void requireState(String place, String name) {
         if (state(name).isEmpty()) {
             var known = new Names(states().stream().map(State::name).toList());
-            refuse("%s names the state %s, which the workflow does not have%s"
+            refusals.add("%s names the state %s, which the workflow does not have%s"
                     .formatted(place, name, known.hint(name)));
         }
     }
@@ -60,7 +54,8 @@ final class CaseCheck {
             requireState("mocks", name);
             state(name).filter(state -> Called.by(state).isEmpty()).ifPresent(state -> {
                 var type = state.type().map(StateType::text).orElse("state without a type");
-                refuse("mocks has the state %s, a %s, which calls nothing; remove it there".formatted(name, type));
+                refusals.add(
+                        "mocks has the state %s, a %s, which calls nothing; remove it there".formatted(name, type));
             });
         }
     }
@@ -80,7 +75,7 @@ final class CaseCheck {
         if (!lacking.isEmpty()) {
             var list = lacking.stream().map(CaseCheck::listed).collect(Collectors.joining("\n"));
             var mocks = lacking.stream().map(CaseCheck::mock).collect(Collectors.joining(",\n"));
-            refuse("mocks must answer for what this machine cannot call, lacks:\n%s\n%s%s"
+            refusals.add("mocks must answer for what this machine cannot call, lacks:\n%s\n%s%s"
                     .formatted(list, paste(mocks), given.path().isPresent() ? "" : OR_A_PATH));
         }
     }

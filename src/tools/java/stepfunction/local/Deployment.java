@@ -1,17 +1,11 @@
 package stepfunction.local;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.ZipInputStream;
 import stepfunction.asl.Definition;
 import stepfunction.asl.MachineType;
 import stepfunction.declared.DeclaredStack;
@@ -32,6 +26,7 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
     private static final int DEFAULT_MEMORY_MB = 128;
 
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
+    private static final String DEFAULT_ARCHITECTURE = "x86_64";
 
     /** @throws CannotRunException where the stack has not one state machine, or a function that AWS would refuse */
     DeployedWorkflow deploy() {
@@ -48,65 +43,29 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
                 stack.all(FUNCTION).stream().map(this::function).toList());
     }
 
-    /**
-     * What runs, as one text, in which resources have their logical names in place of their ARNs. A case ends alike in all stacks
-     * that have the same.
-     */
-    String program() {
-        var program = new StringBuilder();
-        stack.all(STATE_MACHINE).forEach(machine -> program.append(described(machine, "type", "definition")));
-        stack.all(FUNCTION)
-                .forEach(function -> program.append(described(
-                        function,
-                        "handler",
-                        "runtime",
-                        "memorySize",
-                        "timeout",
-                        "environment",
-                        "version",
-                        "sourceCodeHash")));
-        var text = program.toString();
-        for (var resource : byLengthOfArn()) {
-            text = text.replace(resource.arn().orElseThrow(), resource.name());
-        }
-        return text;
-    }
-
-    private static String described(DeclaredResource resource, String... properties) {
-        var values = Arrays.stream(properties)
-                .map(property ->
-                        "%s=%s".formatted(property, resource.properties().get(property)));
-        return "%s: %s%n".formatted(resource.name(), values.toList());
-    }
-
-    /** The longest first, as one may begin with another. */
-    private List<DeclaredResource> byLengthOfArn() {
-        return stack.resources().stream()
-                .filter(resource -> resource.arn().isPresent())
-                .sorted(Comparator.comparing(
-                        resource -> -resource.arn().orElseThrow().length()))
-                .toList();
-    }
-
     private LambdaFunction function(DeclaredResource function) {
         var name = function.input("name");
         var code = function.path("code");
         var taskRoot = workDir.resolve("task").resolve(name);
-        var architectures = function.properties().get("architectures") instanceof List<?> names ? names : List.of();
-        var deployed = new LambdaFunction(
+        DeploymentPackage.unpack(projectDir.resolve(code), taskRoot);
+        return new LambdaFunction(
                 function.input("arn"),
                 name,
                 text(function, "version").orElse(LambdaFunction.LATEST),
                 function.input("handler"),
                 function.input("runtime"),
-                architectures.isEmpty() ? "x86_64" : architectures.get(0).toString(),
+                architecture(function),
                 number(function, "memorySize").orElse(DEFAULT_MEMORY_MB),
                 Duration.ofSeconds(number(function, "timeout").orElse(DEFAULT_TIMEOUT_SECONDS)),
                 environment(function),
                 taskRoot,
                 folder(code));
-        unpack(projectDir.resolve(code), taskRoot);
-        return deployed;
+    }
+
+    private static String architecture(DeclaredResource function) {
+        return function.properties().get("architectures") instanceof List<?> names && !names.isEmpty()
+                ? names.get(0).toString()
+                : DEFAULT_ARCHITECTURE;
     }
 
     private static Optional<String> text(DeclaredResource resource, String property) {
@@ -132,34 +91,5 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
     private static String folder(String archive) {
         var path = archive.startsWith("target/") ? archive.substring("target/".length()) : archive;
         return path.endsWith(".zip") ? path.substring(0, path.length() - ".zip".length()) : path;
-    }
-
-    private static void unpack(Path zip, Path directory) {
-        try {
-            remove(directory);
-            try (var entries = new ZipInputStream(Files.newInputStream(zip))) {
-                for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                    var file = directory.resolve(entry.getName());
-                    if (entry.isDirectory()) {
-                        Files.createDirectories(file);
-                    } else {
-                        Files.createDirectories(file.getParent());
-                        Files.copy(entries, file);
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (var paths = Files.walk(directory)) {
-                for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 }

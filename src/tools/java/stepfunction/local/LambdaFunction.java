@@ -82,6 +82,11 @@ record LambdaFunction(
                 .findFirst();
     }
 
+    /** What a call by this ARN executes. */
+    String invokedVersion(String invokedArn) {
+        return invokedArn.equals(arn) ? LATEST : invokedArn.substring(arn.length() + 1);
+    }
+
     /** The same with its code elsewhere. */
     LambdaFunction at(Path otherTaskRoot) {
         return new LambdaFunction(
@@ -96,11 +101,6 @@ record LambdaFunction(
                 environment,
                 otherTaskRoot,
                 folder);
-    }
-
-    /** What a call by this ARN executes. */
-    String invokedVersion(String invokedArn) {
-        return invokedArn.equals(arn) ? LATEST : invokedArn.substring(arn.length() + 1);
     }
 
     /**

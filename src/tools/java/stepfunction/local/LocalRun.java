@@ -57,7 +57,7 @@ public record LocalRun(
         var workDir = Path.of("target", "local").toAbsolutePath();
         // Not in the common pool, which the declaration may keep busy.
         var lambda = CompletableFuture.supplyAsync(
-                () -> LambdaRuntime.start(LambdaRuntime.Settings.ofTheUser()), start -> new Thread(start).start());
+                () -> LambdaRuntime.start(LambdaSettings.ofTheUser()), start -> new Thread(start).start());
         var options = new Options(
                 System.getProperty("case", Cases.EXAMPLE),
                 Optional.ofNullable(System.getProperty("input")),
@@ -116,9 +116,8 @@ public record LocalRun(
     private static JsonElement input(String text) {
         try {
             var input = StrictJson.parse(text);
-            CaseReader.size(input).ifPresent(bytes -> {
-                throw new CannotRunException("input must have at most %d bytes of UTF-8, has %d"
-                        .formatted(CaseReader.MAX_INPUT_BYTES, bytes));
+            CaseReader.excess(input).ifPresent(excess -> {
+                throw new CannotRunException(excess);
             });
             return input;
         } catch (InvalidJsonException e) {

@@ -7,12 +7,13 @@ import stepfunction.asl.Spelling;
 /** Names that are known, to refuse one that is not. */
 record Names(Collection<String> known) {
 
-    /** What follows the refusal: "; did you mean Greet? known: Greet, Rest". */
+    /** What follows the refusal: "; did you mean Greet? known: Greet, Rest". Where Greet alone is known: "; did you mean Greet?". */
     String hint(String unknown) {
-        var meant = Spelling.nearest(unknown, known)
-                .map("; did you mean %s?"::formatted)
-                .orElse(";");
+        var meant = Spelling.nearest(unknown, known).map("did you mean %s?"::formatted);
+        if (meant.isPresent() && known.size() == 1) {
+            return "; " + meant.get();
+        }
         var all = known.isEmpty() ? "none" : known.stream().sorted().collect(Collectors.joining(", "));
-        return "%s known: %s".formatted(meant, all);
+        return "; %sknown: %s".formatted(meant.map("%s "::formatted).orElse(""), all);
     }
 }

@@ -29,6 +29,7 @@ record PythonProcess(String version, Process process, Writer stdin, BufferedRead
     private static final String PROGRAM = "invoke.py";
     private static final int MAJOR = 3;
     private static final int LEAST_MINOR = 9;
+    private static final int SECONDS_TO_END = 5;
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     /**
@@ -133,7 +134,9 @@ record PythonProcess(String version, Process process, Writer stdin, BufferedRead
         } catch (IOException e) {
             // It has ended already.
         }
-        process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
+        process.onExit()
+                .completeOnTimeout(process, SECONDS_TO_END, TimeUnit.SECONDS)
+                .join();
         process.destroyForcibly();
     }
 }

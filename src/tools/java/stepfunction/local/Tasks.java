@@ -17,7 +17,6 @@ import stepfunction.asl.TaskCall;
 import stepfunction.asl.TaskFailure;
 import stepfunction.asl.TaskResult;
 import stepfunction.asl.TaskRunner;
-import stepfunction.local.LambdaRuntime.Invocation;
 
 /** Does what the Tasks of one execution call: answers from the case's mocks, or runs a handler. */
 final class Tasks implements TaskRunner {
@@ -71,20 +70,33 @@ final class Tasks implements TaskRunner {
         if (Called.function(call.state()).isEmpty()) {
             throw beyondThePath(call);
         }
-        if (call.state().resource().orElse(null) instanceof Resource.Function) {
-            var invocation = invoke(call, function(call, call.resource()), call.resource(), call.arguments());
-            return new TaskResult(payload(invocation, error -> error), invocation.took());
-        }
+        return call.state().resource().orElse(null) instanceof Resource.Function
+                ? runFunctionOfItsArn(call)
+                : runFunctionOfInvoke(call);
+    }
+
+    /** The Task's Resource is the function's ARN: its result is what the function returns, its cause what Lambda sends. */
+    private TaskResult runFunctionOfItsArn(TaskCall call) throws TaskFailure {
+        var invocation = invoke(call, function(call, call.resource()), call.resource(), call.arguments());
+        return new TaskResult(payload(invocation, error -> error), invocation.took());
+    }
+
+    /** The Task's Resource is the integration lambda:invoke: its result is Lambda's answer, which holds what the function returns. */
+    private TaskResult runFunctionOfInvoke(TaskCall call) throws TaskFailure {
         var arguments = new Fields(call.arguments().getAsJsonObject());
-        var name = arguments.text("FunctionName").orElse("");
-        var qualified = arguments
-                .text("Qualifier")
-                .map(qualifier -> name + ":" + qualifier)
-                .orElse(name);
+        var qualified = qualifiedName(arguments);
         var function = function(call, qualified);
         var invocation = invoke(call, function, qualified, event(arguments));
         var payload = payload(invocation, Tasks::compact);
         return new TaskResult(invokeResult(function, qualified, payload), invocation.took());
+    }
+
+    private static String qualifiedName(Fields arguments) {
+        var name = arguments.text("FunctionName").orElse("");
+        return arguments
+                .text("Qualifier")
+                .map(qualifier -> name + ":" + qualifier)
+                .orElse(name);
     }
 
     private LambdaFunction function(TaskCall call, String nameOrArn) {

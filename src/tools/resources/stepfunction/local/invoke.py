@@ -50,6 +50,9 @@ INSTALLATION_LIMIT_SECONDS = 180
 # What has no end is told in pieces.
 MAX_LINE_BYTES = 65536
 
+# Of Linux, where a process may enlarge its pipes; macOS has less: https://man7.org/linux/man-pages/man7/pipe.7.html
+MAX_PIPE_BYTES = 1048576
+
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -530,9 +533,9 @@ def ending(status):
     return f"exit status {os.WEXITSTATUS(status)}"
 
 
-def read(end, readers):
+def read(end, readers, limit=65536):
     """Hands what has come to its reader; at the end, closes."""
-    data = os.read(end, 65536)
+    data = os.read(end, limit)
     if data:
         readers[end].add(data)
     else:
@@ -541,12 +544,10 @@ def read(end, readers):
 
 
 def read_the_rest(readers):
-    """Of what has been written. It waits for nobody: what could not be killed may keep its end open."""
-    readable = readers
-    while readable:
-        readable, _, _ = select.select([*readers], [], [], 0)
-        for end in readable:
-            read(end, readers)
+    """Of what has been written by now, all that a pipe can hold. What could not be killed may keep its end open, and write for ever."""
+    readable, _, _ = select.select([*readers], [], [], 0)
+    for end in readable:
+        read(end, readers, MAX_PIPE_BYTES)
     for end in readers:
         os.close(end)
 
@@ -559,7 +560,14 @@ def serve(request, wakeup):
     begin = time.monotonic()
     child = os.fork()
     if child == 0:
-        os._exit(run(request, child_answer, child_log, child_question, child_reply) & 0xFF)
+        status = 1
+        try:
+            # So that what is left behind ends when it prints and nobody reads any more.
+            for end in (answer_end, log_end, question_end, reply_end):
+                os.close(end)
+            status = run(request, child_answer, child_log, child_question, child_reply)
+        finally:
+            os._exit(status & 0xFF)
     for end in (child_answer, child_log, child_question):
         os.close(end)
 

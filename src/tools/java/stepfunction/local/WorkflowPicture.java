@@ -11,8 +11,8 @@ import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 import stepfunction.asl.Transition;
 
-/** A page of Markdown: the workflow as a Mermaid diagram, in it what the cases have taken, and below it what they have not. */
-final class WorkflowPage {
+/** A workflow in Markdown: as a Mermaid diagram, in it what the cases have taken, and below it what they have not. */
+final class WorkflowPicture {
 
     private static final String TAKEN = "-->";
     private static final String NOT_TAKEN = "-.->";
@@ -22,19 +22,17 @@ final class WorkflowPage {
     private final Map<String, String> ids = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
 
-    private WorkflowPage(Definition definition, Coverage coverage) {
+    private WorkflowPicture(Definition definition, Coverage coverage) {
         this.definition = definition;
         this.coverage = coverage;
         definition.states().forEach(state -> ids.put(state.path(), "s" + ids.size()));
     }
 
     static String text(Definition definition, Coverage coverage) {
-        return new WorkflowPage(definition, coverage).text();
+        return new WorkflowPicture(definition, coverage).text();
     }
 
     private String text() {
-        lines.add("### Workflow");
-        lines.add("");
         lines.add("```mermaid");
         lines.add("flowchart TD");
         lines.add("    classDef taken fill:#cfe8cf,stroke:#2e7d32,color:#000");

@@ -1,0 +1,62 @@
+package stepfunction.iam;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Whose the roles are: one stack in one account, deployed from one repository.
+ *
+ * @param repository such as octo/orders
+ * @param repositoryId which GitHub gives to no other repository, whatever its name is later
+ * @param ownerId the same of the repository's owner
+ * @param stateBucket the S3 bucket that holds the stack's state; absent for Pulumi Cloud
+ */
+record Owner(
+        String stack,
+        String account,
+        String repository,
+        String repositoryId,
+        String ownerId,
+        Optional<String> stateBucket) {
+
+    private static final List<String> REQUIRED = List.of("stack", "account", "repository", "repositoryId", "ownerId");
+
+    /** @throws IllegalArgumentException where the repository is not OWNER/NAME */
+    Owner {
+        if (!repository.matches("[^/]+/[^/]+")) {
+            throw new IllegalArgumentException("repository must be OWNER/NAME, was \"%s\"".formatted(repository));
+        }
+    }
+
+    /**
+     * Reads the properties of the members' names.
+     *
+     * @param properties gives a property's value, empty where it is not set
+     * @throws IllegalArgumentException where one is missing, or is none
+     */
+    static Owner read(UnaryOperator<String> properties) {
+        var missing = REQUIRED.stream()
+                .filter(name -> properties.apply(name).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s must be set, each with -D; see .github/README.md".formatted(String.join(", ", missing)));
+        }
+        return new Owner(
+                properties.apply("stack"),
+                properties.apply("account"),
+                properties.apply("repository"),
+                properties.apply("repositoryId"),
+                properties.apply("ownerId"),
+                Optional.of(properties.apply("stateBucket")).filter(bucket -> !bucket.isEmpty()));
+    }
+
+    String repositoryOwner() {
+        return repository.substring(0, repository.indexOf('/'));
+    }
+
+    String repositoryName() {
+        return repository.substring(repository.indexOf('/') + 1);
+    }
+}

@@ -1,0 +1,57 @@
+package stepfunction.local;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an invocation of a function came to.
+ *
+ * @param payload absent where the function failed
+ * @param error JSON as Lambda sends it, with errorType and errorMessage; absent where the function succeeded
+ */
+record Invocation(Optional<JsonElement> payload, Optional<String> error, Duration took) {
+
+    /** @param answer as {@code invoke.py} describes it */
+    static Invocation answered(JsonObject answer, LambdaFunction function, String requestId, Duration took) {
+        if (answer.has("payload")) {
+            var payload = JsonParser.parseString(answer.get("payload").getAsString());
+            return new Invocation(Optional.of(payload), Optional.empty(), took);
+        }
+        if (answer.has("error")) {
+            return new Invocation(
+                    Optional.empty(), Optional.of(answer.get("error").getAsString()), took);
+        }
+        return answer.has("timedOut")
+                ? timedOut(function, requestId, took)
+                : exited(answer.get("exited").getAsString(), requestId, took);
+    }
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
+    private static Invocation timedOut(LambdaFunction function, String requestId, Duration took) {
+        var timeout = function.timeout().toSeconds();
+        var message = "RequestId: %s Error: Task timed out after %d.00 seconds".formatted(requestId, timeout);
+        return failed("Sandbox.Timedout", message, took);
+    }
+
+    /** @param how such as {@code exit status 1} */
+    static Invocation exited(String how, String requestId, Duration took) {
+        var message = "RequestId: %s Error: Runtime exited with error: %s".formatted(requestId, how);
+        return failed("Runtime.ExitError", message, took);
+    }
+
+    private static Invocation failed(String errorType, String errorMessage, Duration took) {
+        var error = new JsonObject();
+        error.addProperty("errorType", errorType);
+        error.addProperty("errorMessage", errorMessage);
+        return new Invocation(Optional.empty(), Optional.of(error.toString()), took);
+    }
+
+    /** The error's name. */
+    String errorType() {
+        var json = JsonParser.parseString(error.orElseThrow()).getAsJsonObject();
+        return json.get("errorType").getAsString();
+    }
+}

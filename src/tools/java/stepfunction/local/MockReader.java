@@ -1,0 +1,119 @@
+package stepfunction.local;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads the mocks of a case. */
+record MockReader(Refusals refusals) {
+
+    private static final String RESPONSE = "{\"Return\": ...} or {\"Throw\": {\"Error\": ..., \"Cause\": ...}}";
+    private static final List<String> THROW_FIELDS = List.of("Error", "Cause");
+    private static final int MAX_CALL_DIGITS = 6;
+
+    /** By the name of the state. */
+    Map<String, Mock> mocks(JsonElement value) {
+        var mocks = new LinkedHashMap<String, Mock>();
+        if (value instanceof JsonObject byState) {
+            byState.asMap()
+                    .forEach((state, mock) -> mock("mocks." + state, mock).ifPresent(each -> mocks.put(state, each)));
+        } else {
+            refusals.add("mocks must be an object with the names of states, was %s".formatted(value));
+        }
+        return mocks;
+    }
+
+    private Optional<Mock> mock(String place, JsonElement value) {
+        if (!(value instanceof JsonObject mock) || mock.isEmpty()) {
+            refusals.add("%s must be %s, or these by the number of the call, such as {\"0\": ..., \"1-2\": ...}, was %s"
+                    .formatted(place, RESPONSE, value));
+            return Optional.empty();
+        }
+        var isNumbered = mock.keySet().stream().anyMatch(key -> !key.isEmpty() && Character.isDigit(key.charAt(0)));
+        return isNumbered ? numbered(place, mock) : response(place, mock).map(Mock::always);
+    }
+
+    private Optional<Mock> numbered(String place, JsonObject mock) {
+        var answers = new ArrayList<Mock.Answer>();
+        mock.asMap().forEach((calls, response) -> answer(place, calls, response).ifPresent(answers::add));
+        if (answers.size() < mock.size()) {
+            return Optional.empty();
+        }
+        answers.sort(Comparator.comparing(Mock.Answer::first));
+        var unanswered = unanswered(answers);
+        if (unanswered.isPresent()) {
+            refusals.add("%s must number the calls from 0 on, each once, was %s; %d must be next"
+                    .formatted(place, mock.keySet(), unanswered.getAsInt()));
+            return Optional.empty();
+        }
+        return Optional.of(new Mock(answers));
+    }
+
+    /** @param calls the number of one, or of the first and the last with a hyphen between */
+    private Optional<Mock.Answer> answer(String place, String calls, JsonElement response) {
+        var numbers = List.of(calls.split("-", 2));
+        if (!numbers.stream().allMatch(MockReader::isCallNumber)) {
+            refusals.add(
+                    "%s.%s must be the number of a call or a range, such as \"0\" or \"1-2\"".formatted(place, calls));
+            return Optional.empty();
+        }
+        var first = Integer.parseInt(numbers.get(0));
+        var last = Integer.parseInt(numbers.get(numbers.size() - 1));
+        return response(place + "." + calls, response).map(each -> new Mock.Answer(first, last, each));
+    }
+
+    private static boolean isCallNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_CALL_DIGITS
+                && text.chars().allMatch(Character::isDigit);
+    }
+
+    /** The number that must come where the sorted answers leave a call out or answer one twice; absent where they do not. */
+    private static OptionalInt unanswered(List<Mock.Answer> answers) {
+        var next = 0;
+        for (var answer : answers) {
+            if (answer.first() != next || answer.last() < answer.first()) {
+                return OptionalInt.of(next);
+            }
+            next = answer.last() + 1;
+        }
+        return OptionalInt.empty();
+    }
+
+    private Optional<Mock.Response> response(String place, JsonElement value) {
+        if (value instanceof JsonObject response && response.size() == 1) {
+            if (response.has("Return")) {
+                return Optional.of(new Mock.Return(response.get("Return")));
+            }
+            if (response.get("Throw") instanceof JsonObject thrown) {
+                return thrown(new CaseFields(place + ".Throw", thrown, THROW_FIELDS));
+            }
+        }
+        refusals.add("%s must be %s, was %s".formatted(place, RESPONSE, value));
+        return Optional.empty();
+    }
+
+    private Optional<Mock.Response> thrown(CaseFields thrown) {
+        thrown.refuseUnknown(refusals);
+        var error = thrown.text("Error");
+        var cause = thrown.text("Cause");
+        if (thrown.lacks("Error")) {
+            refusals.add("%s.Error must be the error's name, was absent".formatted(thrown.place()));
+        }
+        if (thrown.has("Error") && error.isEmpty()) {
+            refusals.add("%s.Error must be the error's name, was %s"
+                    .formatted(thrown.place(), thrown.json().get("Error")));
+        }
+        if (thrown.has("Cause") && cause.isEmpty()) {
+            refusals.add("%s.Cause must be text, was %s; JSON goes into a text, as Lambda sends it"
+                    .formatted(thrown.place(), thrown.json().get("Cause")));
+        }
+        return error.map(each -> new Mock.Throw(each, cause.orElse(null)));
+    }
+}

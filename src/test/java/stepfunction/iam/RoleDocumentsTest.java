@@ -1,7 +1,6 @@
 package stepfunction.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.aws.kms.Key;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import stepfunction.Fixture;
@@ -172,6 +170,23 @@ class RoleDocumentsTest {
     }
 
     @Test
+    void every_document_is_of_the_current_version_of_the_language() {
+        assertThat(documents)
+                .allSatisfy(document -> assertThat(document.json()).startsWith("{\n  \"Version\": \"2012-10-17\",\n"));
+    }
+
+    @Test
+    void boundary_allows_versions_of_functions_before_they_are_pinned() throws IOException {
+        var stack = Fixture.declare(Map.of("pinFunctionVersions", "false"), false);
+
+        var documents = new RoleDocuments(stack, OWNER).all();
+
+        var version = "arn:aws:lambda:eu-central-1:210987654321:function:greeter:7";
+        assertThat(effects(policy(documents, "boundary"), "lambda:InvokeFunction", version, null))
+                .containsExactly("Allow");
+    }
+
+    @Test
     void every_placeholder_of_the_templates_stands_for_something() {
         assertThat(documents).allSatisfy(document -> assertThat(document.json()).doesNotContain("${"));
         assertThat(everything)
@@ -203,14 +218,13 @@ class RoleDocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "octo", "octo/", "/orders", "octo/orders/more"})
-    void repository_has_its_owner_and_its_name(String repository) {
-        assertThatThrownBy(() -> new Owner("prod", "210987654321", repository, "42", "7", Optional.empty()))
-                .hasMessage("repository must be OWNER/NAME, was \"%s\"".formatted(repository));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"deploy-permissions, 10240", "preview-permissions, 10240", "boundary, 6144", "preview-trust, 2048"})
+    @CsvSource({
+        "deploy-permissions, 10240",
+        "preview-permissions, 10240",
+        "boundary, 6144",
+        "preview-trust, 2048",
+        "deploy-trust, 2048"
+    })
     void document_that_is_too_long_is_told_and_white_space_does_not_count(String name, int characters) {
         assertThat(new RoleDocument(name, "x ".repeat(characters)).excess()).isEmpty();
         assertThat(new RoleDocument(name, "x".repeat(characters + 1)).excess())

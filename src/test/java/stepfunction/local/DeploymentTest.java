@@ -1,10 +1,12 @@
 package stepfunction.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,16 @@ class DeploymentTest {
     }
 
     @Test
+    void name_that_begins_with_another_is_a_name_of_its_own() {
+        var first = program();
+        var longer = LocalProject.FUNCTION_ARN + "pinned-2";
+        project.greet("name", "pinned-2").greet("arn", longer).state("""
+                {"Type": "Task", "Resource": "%s"}""".formatted(longer));
+
+        assertThat(program()).isEqualTo(first);
+    }
+
+    @Test
     void stacks_that_differ_in_what_a_case_may_see_have_different_programs() {
         var first = program();
 
@@ -55,6 +67,17 @@ class DeploymentTest {
                         .stack()))
                 .isNotEqualTo(first);
         assertThat(program(project.state("{\"Type\": \"Pass\"}").stack())).isNotEqualTo(first);
+    }
+
+    @Test
+    void function_has_its_own_architecture_or_lambdas_default() {
+        project.greet("architectures", List.of("arm64"));
+
+        assertThat(new Deployment(project.stack(), folder, project.workDir())
+                        .deploy()
+                        .functions())
+                .extracting(LambdaFunction::name, LambdaFunction::architecture)
+                .containsExactly(tuple("greet", "arm64"), tuple("pinned", "x86_64"), tuple("broken", "x86_64"));
     }
 
     @Test

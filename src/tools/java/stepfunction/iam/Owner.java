@@ -2,6 +2,7 @@ package stepfunction.iam;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Whose the roles are: one stack in one account, deployed from one repository.
@@ -19,6 +20,8 @@ record Owner(
         String ownerId,
         Optional<String> stateBucket) {
 
+    private static final List<String> REQUIRED = List.of("stack", "account", "repository", "repositoryId", "ownerId");
+
     /** @throws IllegalArgumentException where the repository is not OWNER/NAME */
     Owner {
         if (!repository.matches("[^/]+/[^/]+")) {
@@ -27,29 +30,26 @@ record Owner(
     }
 
     /**
-     * Reads the system properties of the members' names.
+     * Reads the properties of the members' names.
      *
+     * @param properties gives a property's value, empty where it is not set
      * @throws IllegalArgumentException where one is missing, or is none
      */
-    static Owner ofTheUser() {
-        var missing = List.of("stack", "account", "repository", "repositoryId", "ownerId").stream()
-                .filter(name -> property(name).isEmpty())
+    static Owner read(UnaryOperator<String> properties) {
+        var missing = REQUIRED.stream()
+                .filter(name -> properties.apply(name).isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(
                     "%s must be set, each with -D; see .github/README.md".formatted(String.join(", ", missing)));
         }
         return new Owner(
-                property("stack"),
-                property("account"),
-                property("repository"),
-                property("repositoryId"),
-                property("ownerId"),
-                Optional.of(property("stateBucket")).filter(bucket -> !bucket.isEmpty()));
-    }
-
-    private static String property(String name) {
-        return System.getProperty(name, "");
+                properties.apply("stack"),
+                properties.apply("account"),
+                properties.apply("repository"),
+                properties.apply("repositoryId"),
+                properties.apply("ownerId"),
+                Optional.of(properties.apply("stateBucket")).filter(bucket -> !bucket.isEmpty()));
     }
 
     String repositoryOwner() {

@@ -14,10 +14,11 @@ public final class RenderedRoleDocuments {
 
     private RenderedRoleDocuments() {}
 
-    /** Reads {@link Owner}'s system properties. Exit status: 2 when the documents cannot be rendered. */
+    /** Reads the system properties that {@link Owner#read} names. Exit status: 2 when the documents cannot be rendered. */
     public static void main(String[] args) throws IOException {
         try {
-            render(new ProjectFiles(Path.of("")), Owner.ofTheUser());
+            var owner = Owner.read(name -> System.getProperty(name, ""));
+            render(new ProjectFiles(Path.of("")), owner);
         } catch (IllegalArgumentException | RunException e) {
             System.err.println("The documents cannot be rendered: " + e.getMessage());
             System.exit(CANNOT_RENDER);

@@ -172,8 +172,7 @@ class RoleDocumentsTest {
     @Test
     void every_document_is_of_the_current_version_of_the_language() {
         assertThat(documents)
-                .extracting(document -> IamPolicy.fromJson(document.json()).version())
-                .containsOnly("2012-10-17");
+                .allSatisfy(document -> assertThat(document.json()).startsWith("{\n  \"Version\": \"2012-10-17\",\n"));
     }
 
     @Test

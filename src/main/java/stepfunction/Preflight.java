@@ -9,15 +9,15 @@ import stepfunction.asl.Definition;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.Spelling;
+import stepfunction.check.PlanCheck;
+import stepfunction.check.WorkflowCheck;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
+import stepfunction.grants.Grant;
+import stepfunction.grants.WorkflowGrants;
 import stepfunction.packaging.FolderCheck;
-import stepfunction.plan.Grant;
 import stepfunction.plan.Plan;
-import stepfunction.plan.PlanCheck;
 import stepfunction.plan.UserCode;
-import stepfunction.plan.WorkflowCheck;
-import stepfunction.plan.WorkflowGrants;
 
 /**
  * What has passed all checks that can be made before the first resource is registered.

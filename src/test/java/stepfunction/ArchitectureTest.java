@@ -21,8 +21,10 @@ class ArchitectureTest {
             asl       | asl
             config    | config
             plan      | plan, config, asl
+            grants    | grants, plan, config, asl
+            check     | check, grants, plan, config, asl
             packaging | packaging, plan, config, asl
-            aws       | aws, packaging, plan, config, asl
+            aws       | aws, packaging, grants, plan, config, asl
             """)
     void room_knows_only_those_below_it(String room, String known) throws IOException {
         var allowed = List.of(known.split(", ", -1));

@@ -45,7 +45,7 @@ public final class Fixture {
     /** Copied there from src/test/resources, so that archives may be written into it. */
     public static final ProjectFiles PROJECT = new ProjectFiles(Path.of("target/test-classes/stepfunction/orders"));
 
-    static final String DEFINITION = text("fixture.asl.json");
+    public static final String DEFINITION = text("fixture.asl.json");
 
     private Fixture() {}
 
@@ -58,7 +58,7 @@ public final class Fixture {
     }
 
     /** The definition with one thing changed. */
-    static String edited(String from, String to) {
+    public static String edited(String from, String to) {
         if (!DEFINITION.contains(from)) {
             throw new AssertionError("fixture.asl.json must contain " + from);
         }
@@ -93,7 +93,7 @@ public final class Fixture {
         return plan(config, DEFINITION);
     }
 
-    static Plan plan(StackConfig config, String definition) {
+    public static Plan plan(StackConfig config, String definition) {
         var topic = TopicArgs.builder().name("news").build();
         return planOf(definition, config)
                 .function(

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
-import stepfunction.plan.Grant;
+import stepfunction.grants.Grant;
 import stepfunction.plan.Target;
 import stepfunction.plan.UserCode;
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
 import stepfunction.config.StackConfig;
-import stepfunction.plan.FunctionGrants;
+import stepfunction.grants.FunctionGrants;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Location;
 import stepfunction.plan.Roles;

@@ -4,7 +4,7 @@ import com.pulumi.core.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import stepfunction.plan.Grant;
+import stepfunction.grants.Grant;
 import stepfunction.plan.Location;
 
 /** The policy of what a plan grants, once the values that it needs are known. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import stepfunction.asl.Definition;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
 import stepfunction.config.StackConfig;
-import stepfunction.plan.Grant;
+import stepfunction.grants.Grant;
 import stepfunction.plan.Location;
 import stepfunction.plan.Roles;
 

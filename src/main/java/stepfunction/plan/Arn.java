@@ -21,7 +21,7 @@ public record Arn(String partition, String service, String region, String accoun
     }
 
     /** Whether it is a bucket's, neither an object's nor an access point's. */
-    boolean isBucket() {
+    public boolean isBucket() {
         return service.equals("s3")
                 && region.isEmpty()
                 && account.isEmpty()

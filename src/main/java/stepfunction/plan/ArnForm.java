@@ -6,7 +6,7 @@ import java.util.List;
  * How what a Task says of a resource, its ARN, name or URL, becomes the ARN that a policy names. An ARN stays as it is written.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-enum ArnForm {
+public enum ArnForm {
     /** A function's name, its partial ARN {@code ACCOUNT:function:NAME}, and perhaps a version or an alias. */
     FUNCTION,
     /** A table, or an index of it where one is named. */
@@ -59,7 +59,7 @@ enum ArnForm {
     EVERY_RESOURCE;
 
     /** What tells the Sid of its statement from that of the resource itself. */
-    String sidSuffix() {
+    public String sidSuffix() {
         return switch (this) {
             case EXECUTIONS -> "Executions";
             case OBJECTS, OBJECT, OBJECTS_BY_PREFIX, OBJECTS_IN_FOLDER, COPIED_OBJECTS -> "Objects";
@@ -69,7 +69,7 @@ enum ArnForm {
     }
 
     /** Whether the ARN of the target stands for it, whichever of its outputs the Task has. */
-    boolean takesArnOfTarget() {
+    public boolean takesArnOfTarget() {
         return this != API && this != S3_URI;
     }
 
@@ -78,7 +78,7 @@ enum ArnForm {
      *
      * @param values of the parameters that name the resource; none means every resource
      */
-    String arn(List<String> values, Location at) {
+    public String arn(List<String> values, Location at) {
         var value = values.isEmpty() ? "*" : values.get(0);
         return switch (this) {
             case FUNCTION -> values.size() > 1 ? functionArn(value, at) + ":" + values.get(1) : functionArn(value, at);

@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The name of a function or a target in the plan, such as {@code orderItems}, and the names that follow from it. */
-record EntryName(String text) {
+public record EntryName(String text) {
 
     private static final Pattern FORM = Pattern.compile("[a-z][A-Za-z0-9]*");
 
-    boolean isWellFormed() {
+    public boolean isWellFormed() {
         return FORM.matcher(text).matches();
     }
 
     /** Such as {@code OrderItems}, in placeholders and in the Sid of a statement. */
-    String capitalized() {
+    public String capitalized() {
         return capitalized(text);
     }
 
-    static String capitalized(String text) {
+    public static String capitalized(String text) {
         return text.isEmpty() ? "" : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 

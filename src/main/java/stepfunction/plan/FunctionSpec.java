@@ -61,7 +61,7 @@ public record FunctionSpec(
         layers = List.copyOf(layers);
     }
 
-    EntryName entryName() {
+    public EntryName entryName() {
         return new EntryName(name);
     }
 
@@ -71,7 +71,7 @@ public record FunctionSpec(
     }
 
     /** The name of the placeholder for the timeout of a Task that invokes it. */
-    String timeoutPlaceholder() {
+    public String timeoutPlaceholder() {
         return entryName().placeholder("TaskTimeoutSeconds");
     }
 
@@ -91,7 +91,7 @@ public record FunctionSpec(
     }
 
     /** Whether it calls the state machine of the plan. */
-    boolean callsWorkflow() {
+    public boolean callsWorkflow() {
         return permissions.stream().anyMatch(permission -> permission.form() == ArnForm.CALLER);
     }
 
@@ -110,7 +110,7 @@ public record FunctionSpec(
     }
 
     /** The names of the placeholders whose values it needs. */
-    Set<String> neededPlaceholders() {
+    public Set<String> neededPlaceholders() {
         var values = new ArrayList<Value>();
         for (var use : uses) {
             values.add(use.target().arn());

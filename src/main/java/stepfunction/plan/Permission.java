@@ -10,9 +10,9 @@ import java.util.List;
  * @param resource an ARN, or {@code *} alone; by its form also a name
  * @param within what follows the resource's ARN, such as {@code /index/*}; mostly empty
  */
-record Permission(List<String> actions, ArnForm form, Value resource, String within) {
+public record Permission(List<String> actions, ArnForm form, Value resource, String within) {
 
-    Permission {
+    public Permission {
         actions = List.copyOf(actions);
     }
 
@@ -25,12 +25,12 @@ record Permission(List<String> actions, ArnForm form, Value resource, String wit
         return new Permission(actions, ArnForm.CALLER, new Value.Text(name), "");
     }
 
-    boolean covers(String action) {
+    public boolean covers(String action) {
         return actions.stream().anyMatch(action::equalsIgnoreCase);
     }
 
     /** Whether it has an action of a service, by the prefix of IAM such as {@code s3}. */
-    boolean coversService(String prefix) {
+    public boolean coversService(String prefix) {
         return actions.stream().anyMatch(action -> action.startsWith(prefix + ":"));
     }
 }

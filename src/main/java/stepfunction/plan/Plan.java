@@ -132,31 +132,31 @@ public record Plan(
     }
 
     /** The function whose ARN a placeholder stands for. */
-    Optional<FunctionSpec> functionOf(String arnPlaceholder) {
+    public Optional<FunctionSpec> functionOf(String arnPlaceholder) {
         return functions.stream()
                 .filter(function -> function.arnPlaceholder().equals(arnPlaceholder))
                 .findFirst();
     }
 
     /** The target that gives a placeholder, whichever of its outputs that is. */
-    Optional<Target<?>> targetOf(String placeholder) {
+    public Optional<Target<?>> targetOf(String placeholder) {
         return targets.stream()
                 .filter(target -> target.placeholders().contains(placeholder))
                 .findFirst();
     }
 
     /** Whether a function or a target gives a placeholder: what the definition may have. */
-    boolean gives(String placeholder) {
+    public boolean gives(String placeholder) {
         return placeholders().contains(placeholder);
     }
 
     /** Whether a target gives a placeholder: what functions and triggers may need, whose values only targets give. */
-    boolean targetGives(String placeholder) {
+    public boolean targetGives(String placeholder) {
         return targetPlaceholders().contains(placeholder);
     }
 
     /** The names of the placeholders that functions and targets give, in the order of the plan. */
-    List<String> placeholders() {
+    public List<String> placeholders() {
         var names = new ArrayList<String>();
         for (var function : functions) {
             names.add(function.arnPlaceholder());
@@ -167,7 +167,7 @@ public record Plan(
     }
 
     /** The names of the placeholders that targets give, in the order of the plan. */
-    List<String> targetPlaceholders() {
+    public List<String> targetPlaceholders() {
         var names = new ArrayList<String>();
         for (var target : targets) {
             names.addAll(target.placeholders());
@@ -176,7 +176,7 @@ public record Plan(
     }
 
     /** The names of the placeholders that functions, permissions and triggers need. */
-    Set<String> neededPlaceholders() {
+    public Set<String> neededPlaceholders() {
         var needed = new LinkedHashSet<String>();
         for (var function : functions) {
             needed.addAll(function.neededPlaceholders());

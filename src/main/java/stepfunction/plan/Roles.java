@@ -28,7 +28,7 @@ public final class Roles {
     }
 
     /** Of the roles that the plan's triggers have. */
-    static List<String> ofTriggers(Plan plan) {
+    public static List<String> ofTriggers(Plan plan) {
         var roles = new ArrayList<String>();
         if (!plan.schedules().isEmpty()) {
             roles.add(ofSchedules(plan.config()));

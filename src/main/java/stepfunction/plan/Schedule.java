@@ -24,7 +24,7 @@ public record Schedule(String name, Timing timing, String timeZone, String input
     }
 
     /** Six fields: minutes, hours, day-of-month, month, day-of-week and year. */
-    record Cron(String fields) implements Timing {
+    public record Cron(String fields) implements Timing {
 
         @Override
         public String expression() {
@@ -33,7 +33,7 @@ public record Schedule(String name, Timing timing, String timeZone, String input
     }
 
     /** At a regular rate, from its deployment on. */
-    record Rate(Duration every) implements Timing {
+    public record Rate(Duration every) implements Timing {
 
         @Override
         public String expression() {
@@ -51,7 +51,7 @@ public record Schedule(String name, Timing timing, String timeZone, String input
     }
 
     /** Once, at a time such as {@code 2027-01-31T08:00:00}. */
-    record At(String time) implements Timing {
+    public record At(String time) implements Timing {
 
         @Override
         public String expression() {

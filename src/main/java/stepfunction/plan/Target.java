@@ -48,7 +48,7 @@ public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> 
         return with(output, declared -> Output.of(value));
     }
 
-    EntryName entryName() {
+    public EntryName entryName() {
         return new EntryName(name);
     }
 
@@ -72,7 +72,7 @@ public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> 
         return existingArn.isEmpty();
     }
 
-    Value arn() {
+    public Value arn() {
         return new Value.Placeholder(arnPlaceholder());
     }
 }

@@ -1,4 +1,4 @@
-/** What a workflow consists of, as values: functions, targets and permissions; and what must hold of them. */
+/** What a workflow consists of, as values: functions, targets, permissions and triggers. */
 @NullMarked
 package stepfunction.plan;
 

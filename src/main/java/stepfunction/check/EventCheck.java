@@ -1,0 +1,200 @@
+package stepfunction.check;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import stepfunction.asl.Findings;
+import stepfunction.asl.InvalidJsonException;
+import stepfunction.asl.JsonTemplate;
+import stepfunction.asl.Placeholder;
+import stepfunction.plan.Arn;
+import stepfunction.plan.Event;
+import stepfunction.plan.Plan;
+import stepfunction.plan.Target;
+
+/** What EventBridge demands of a rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */
+record EventCheck(Event event, Plan plan, Findings findings) {
+
+    private static final int MAX_RULE_NAME = 64;
+
+    /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+    private static final int MAX_PATTERN = 4096;
+
+    /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html */
+    private static final int MAX_TEMPLATE = 8192;
+
+    /** Names that a template may have without a path: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html. */
+    private static final List<String> PREDEFINED = List.of(
+            "aws.events.rule-arn",
+            "aws.events.rule-name",
+            "aws.events.event.ingestion-time",
+            "aws.events.event",
+            "aws.events.event.json");
+
+    void check() {
+        ruleName();
+        pattern();
+        bus();
+        part();
+        paths();
+        template();
+        queueDeclaredHereHasItsUrl();
+        existingQueueTakesDeadLetters();
+    }
+
+    private void ruleName() {
+        var name = event.ruleName(plan.config());
+        if (name.length() > MAX_RULE_NAME) {
+            findings.error("%s would have a rule called %s, which is %d characters long and may be %d; shorten its name"
+                    .formatted(event.title(), name, name.length(), MAX_RULE_NAME));
+        }
+    }
+
+    private void pattern() {
+        try {
+            pattern(JsonTemplate.parse(event.pattern()).json());
+        } catch (InvalidJsonException e) {
+            findings.error("%s has a pattern that %s".formatted(event.title(), e.getMessage()));
+        }
+    }
+
+    private void pattern(JsonElement pattern) {
+        var length = pattern.toString().length();
+        if (length > MAX_PATTERN) {
+            findings.error("%s has a pattern of %d characters, and EventBridge takes %d; shorten it"
+                    .formatted(event.title(), length, MAX_PATTERN));
+        } else if (pattern instanceof JsonObject fields) {
+            fields("its pattern", fields);
+        } else {
+            findings.error(
+                    "%s must have a pattern that is a JSON object, such as {\"source\": [\"aws.s3\"]}; correct it"
+                            .formatted(event.title()));
+        }
+    }
+
+    private void fields(String where, JsonObject fields) {
+        if (fields.isEmpty()) {
+            findings.error("%s must match something, but %s is empty; name the source at least"
+                    .formatted(event.title(), where));
+        }
+        for (var field : fields.entrySet()) {
+            value(field.getKey(), field.getValue());
+        }
+    }
+
+    /** Leaves are lists, whose elements are values or comparisons. */
+    private void value(String name, JsonElement value) {
+        if (value instanceof JsonObject fields) {
+            fields(name, fields);
+        } else if (!(value instanceof JsonArray values)) {
+            findings.error("%1$s has %2$s for %3$s in its pattern, where a list must be; write [%2$s]"
+                    .formatted(event.title(), value, name));
+        } else if (values.isEmpty()) {
+            findings.error("%s has no value for %s in its pattern; add one".formatted(event.title(), name));
+        }
+    }
+
+    private void bus() {
+        if (event.bus().isPresent() && isNoBus(event.bus().get())) {
+            findings.error("%s is on the target %s, which is no event bus; take one"
+                    .formatted(event.title(), event.bus().get().name()));
+        }
+    }
+
+    /** What a target that the stack declares is, its ARN does not tell yet. */
+    private static boolean isNoBus(Target<?> target) {
+        return !target.isDeclaredHere()
+                && Arn.parse(target.existingArn())
+                        .filter(arn -> arn.resource().startsWith("event-bus/"))
+                        .isEmpty();
+    }
+
+    private void part() {
+        var path = event.partPath();
+        if (path.isPresent() && !isPath(path.get())) {
+            findings.error("%s must have an input path such as $.detail, was \"%s\"; correct it"
+                    .formatted(event.title(), path.get()));
+        }
+    }
+
+    private void paths() {
+        for (var path : event.transformerPaths().entrySet()) {
+            if (!isPath(path.getValue())) {
+                findings.error("%s must have a path such as $.detail for %s, was \"%s\"; correct it"
+                        .formatted(event.title(), path.getKey(), path.getValue()));
+            }
+        }
+    }
+
+    private static boolean isPath(String text) {
+        return text.equals("$") || text.startsWith("$.") || text.startsWith("$[");
+    }
+
+    private void template() {
+        if (event.transformerTemplate().isEmpty()) {
+            return;
+        }
+        var template = event.transformerTemplate().get();
+        var placeholder = placeholderIn(template);
+        if (template.length() > MAX_TEMPLATE) {
+            findings.error("%s has a template of %d characters, and EventBridge takes %d; shorten it"
+                    .formatted(event.title(), template.length(), MAX_TEMPLATE));
+        } else if (placeholder.isPresent()) {
+            findings.error("%s has %s in its template, where it would stay as it is; let the definition have it"
+                    .formatted(event.title(), placeholder.get().text()));
+        } else {
+            templateMakesJson(template);
+        }
+    }
+
+    private Optional<Placeholder> placeholderIn(String template) {
+        return plan.targetPlaceholders().stream()
+                .sorted()
+                .map(Placeholder::new)
+                .filter(known -> known.isIn(template))
+                .findFirst();
+    }
+
+    /** Step Functions takes JSON alone; a value that takes the place of a name is JSON too. */
+    private void templateMakesJson(String template) {
+        try {
+            JsonTemplate.parse(filledIn(template));
+        } catch (InvalidJsonException e) {
+            findings.error("%s has a template that %s, with 0 for each <name> that has a path"
+                    .formatted(event.title(), e.getMessage()));
+        }
+    }
+
+    /** The template with a JSON value in place of each name that stands for one. */
+    private String filledIn(String template) {
+        var filledIn = template;
+        for (var name : event.transformerPaths().keySet()) {
+            filledIn = filledIn.replace("<%s>".formatted(name), "0");
+        }
+        for (var name : PREDEFINED) {
+            filledIn = filledIn.replace("<%s>".formatted(name), "0");
+        }
+        return filledIn;
+    }
+
+    private void queueDeclaredHereHasItsUrl() {
+        var queue = event.deadLetterQueue().filter(Target::isDeclaredHere);
+        if (queue.isPresent() && !queue.get().placeholders().contains(Event.urlPlaceholder(queue.get()))) {
+            findings.error(
+                    "%s needs the URL of the queue %s, to let EventBridge send to it; add .with(\"Url\", Queue::url) to the target"
+                            .formatted(event.title(), queue.get().name()));
+        }
+    }
+
+    /** A warning, for that cannot be seen from here; the policy of a queue that the stack declares is set. */
+    private void existingQueueTakesDeadLetters() {
+        var queue = event.deadLetterQueue().filter(target -> !target.isDeclaredHere());
+        if (queue.isPresent()) {
+            findings.warning(
+                    "the policy of the queue %s must let events.amazonaws.com send it messages for the rule %s, or dead letters of %s are lost"
+                            .formatted(queue.get().name(), event.ruleName(plan.config()), event.title()));
+        }
+    }
+}

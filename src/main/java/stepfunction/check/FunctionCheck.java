@@ -1,0 +1,148 @@
+package stepfunction.check;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import stepfunction.asl.Findings;
+import stepfunction.plan.FunctionSpec;
+import stepfunction.plan.Roles;
+import stepfunction.plan.Value;
+
+/** What Lambda demands of a function: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html. */
+record FunctionCheck(FunctionSpec function, Findings findings) {
+
+    private static final int MAX_ROLE_NAME = 64;
+    private static final int MAX_ENVIRONMENT_BYTES = 4096;
+    private static final int MAX_LAYERS = 5;
+    private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]+");
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+    private static final Set<String> RESERVED_VARIABLES = Set.of(
+            "_HANDLER",
+            "_X_AMZN_TRACE_ID",
+            "AWS_DEFAULT_REGION",
+            "AWS_REGION",
+            "AWS_EXECUTION_ENV",
+            "AWS_LAMBDA_FUNCTION_NAME",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+            "AWS_LAMBDA_FUNCTION_VERSION",
+            "AWS_LAMBDA_INITIALIZATION_TYPE",
+            "AWS_LAMBDA_LOG_GROUP_NAME",
+            "AWS_LAMBDA_LOG_STREAM_NAME",
+            "AWS_ACCESS_KEY",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_SESSION_TOKEN",
+            "AWS_LAMBDA_RUNTIME_API",
+            "LAMBDA_TASK_ROOT",
+            "LAMBDA_RUNTIME_DIR");
+
+    void check() {
+        functionName();
+        memory();
+        timeout();
+        handler();
+        environmentNames();
+        environmentSize();
+        layers();
+        permissions();
+    }
+
+    private void functionName() {
+        var name = function.functionName();
+        var role = Roles.ofFunction(function);
+        // Where the config lacks the name, that is told already.
+        if (name.isEmpty() || name.startsWith("-")) {
+            return;
+        }
+        if (!FUNCTION_NAME.matcher(name).matches()) {
+            findings.error(
+                    "the function %s must have a name of a-z, A-Z, 0-9, - and _, was \"%s\"; give it .named(NAME)"
+                            .formatted(function.name(), name));
+        } else if (role.length() > MAX_ROLE_NAME) {
+            findings.error(
+                    "the function %s would have a role called %s, which is %d characters long and may be %d; give it .named(NAME)"
+                            .formatted(function.name(), role, role.length(), MAX_ROLE_NAME));
+        }
+    }
+
+    private void memory() {
+        var memoryMb = function.memoryMb();
+        if (memoryMb < 128 || memoryMb > 10240) {
+            findings.error("the function %s must have 128 to 10240 MB of memory, was %d; correct it"
+                    .formatted(function.name(), memoryMb));
+        }
+    }
+
+    private void timeout() {
+        var timeout = function.timeout();
+        var isWhole = Duration.ofSeconds(timeout.toSeconds()).equals(timeout);
+        if (!isWhole || timeout.toSeconds() < 1 || timeout.toSeconds() > 900) {
+            findings.error("the function %s must have a timeout of 1 to 900 whole seconds, was %s; correct it"
+                    .formatted(function.name(), timeout));
+        }
+    }
+
+    private void handler() {
+        if (function.handlerFile().isEmpty()) {
+            findings.error(
+                    "the function %s must have a handler such as handler.handler, module and function, was \"%s\"; correct it"
+                            .formatted(function.name(), function.handler()));
+        }
+    }
+
+    private void environmentNames() {
+        for (var variable : function.allEnvironment().keySet()) {
+            if (RESERVED_VARIABLES.contains(variable)) {
+                findings.error("the function %s sets %s, a variable that Lambda keeps for itself; rename it"
+                        .formatted(function.name(), variable));
+            } else if (!VARIABLE.matcher(variable).matches()) {
+                findings.error(
+                        "the function %s sets \"%s\", but a variable has two or more letters, digits and _, and begins with a letter; rename it"
+                                .formatted(function.name(), variable));
+            }
+        }
+    }
+
+    /** As far as the values are known. */
+    private void environmentSize() {
+        var bytes = 0;
+        for (var variable : function.allEnvironment().entrySet()) {
+            bytes += length(variable.getKey()) + knownLength(variable.getValue());
+        }
+        if (bytes > MAX_ENVIRONMENT_BYTES) {
+            findings.error(
+                    "the function %s has variables of %d bytes, and Lambda takes %d; put some into a file of its folder"
+                            .formatted(function.name(), bytes, MAX_ENVIRONMENT_BYTES));
+        }
+    }
+
+    private static int knownLength(Value value) {
+        return value instanceof Value.Text text ? length(text.text()) : 0;
+    }
+
+    private static int length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private void layers() {
+        var layers = function.layers().size();
+        if (layers > MAX_LAYERS) {
+            findings.error("the function %s has %d layers, and Lambda takes %d; remove some"
+                    .formatted(function.name(), layers, MAX_LAYERS));
+        }
+    }
+
+    private void permissions() {
+        var ofPermissions = new Findings();
+        for (var use : function.uses()) {
+            new ActionsCheck(use.actions(), ofPermissions).check();
+        }
+        for (var permission : function.permissions()) {
+            new PermissionCheck(permission, ofPermissions).check();
+        }
+        findings.addAbout("the function " + function.name(), ofPermissions);
+    }
+}

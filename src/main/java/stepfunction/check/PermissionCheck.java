@@ -1,0 +1,47 @@
+package stepfunction.check;
+
+import stepfunction.asl.Findings;
+import stepfunction.grants.Catalogue;
+import stepfunction.plan.Arn;
+import stepfunction.plan.ArnForm;
+import stepfunction.plan.Permission;
+import stepfunction.plan.Value;
+
+/** What a permission may say. */
+record PermissionCheck(Permission permission, Findings findings) {
+
+    void check() {
+        new ActionsCheck(permission.actions(), findings).check();
+        resource();
+        for (var action : permission.actions()) {
+            bucketForObjects(action);
+        }
+    }
+
+    private void resource() {
+        if (permission.form() == ArnForm.AS_WRITTEN
+                && permission.resource() instanceof Value.Text written
+                && !written.text().equals("*")
+                && Arn.parse(written.text()).isEmpty()) {
+            findings.error("the resource of %s must be an ARN or *, was \"%s\"; correct it"
+                    .formatted(String.join(", ", permission.actions()), written.text()));
+        }
+    }
+
+    /** A bucket's ARN does not cover its objects, so that the permission would allow nothing. */
+    private void bucketForObjects(String action) {
+        if (Catalogue.withinTarget(action).isEmpty()) {
+            return;
+        }
+        if (permission.resource() instanceof Value.Text written) {
+            if (Arn.parse(written.text()).filter(Arn::isBucket).isPresent()) {
+                findings.error("%s is an action on objects, but its resource is a bucket; write %s/*"
+                        .formatted(action, written.text()));
+            }
+        } else if (permission.within().isEmpty()) {
+            findings.error(
+                    "%1$s is an action on objects, but its resource is a bucket; write .allow(\"%1$s\", TARGET, \"/*\")"
+                            .formatted(action));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package stepfunction.check;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import stepfunction.asl.Findings;
+import stepfunction.plan.Arn;
+import stepfunction.plan.EntryName;
+import stepfunction.plan.FunctionSpec;
+import stepfunction.plan.Permission;
+import stepfunction.plan.Plan;
+import stepfunction.plan.Roles;
+import stepfunction.plan.Target;
+import stepfunction.plan.Value;
+
+/** What must hold of a plan, whatever its definition says. */
+public final class PlanCheck {
+
+    /** The logical name of the state machine's component. */
+    private static final String WORKFLOW = "workflow";
+
+    private final Plan plan;
+    private final Instant now;
+    private final Findings findings = new Findings();
+
+    private PlanCheck(Plan plan, Instant now) {
+        this.plan = plan;
+        this.now = now;
+    }
+
+    /**
+     * Adds what a plan itself gives cause to say; each message begins with App.plan.
+     *
+     * @param now which the time of a schedule must be after
+     */
+    public static void check(Plan plan, Instant now, Findings findings) {
+        var check = new PlanCheck(plan, now);
+        check.allRules();
+        findings.addAbout("App.plan", check.findings);
+    }
+
+    private void allRules() {
+        namesAreWellFormed();
+        namesAndPlaceholdersAreGivenOnce();
+        outputsAreGivenOnce();
+        rolesHaveNamesOfTheirOwn();
+        for (var function : plan.functions()) {
+            new FunctionCheck(function, findings).check();
+            functionNeedsListedTargets(function);
+        }
+        for (var permission : plan.permissions()) {
+            new PermissionCheck(permission, findings).check();
+            permissionNeedsWhatIsListed(permission);
+        }
+        existingTargetsAreHere();
+        layersAreHere();
+        new TriggerCheck(plan, now, findings).check();
+    }
+
+    private List<String> entryNames() {
+        var names = new ArrayList<String>();
+        for (var function : plan.functions()) {
+            names.add(function.name());
+        }
+        for (var target : plan.targets()) {
+            names.add(target.name());
+        }
+        return names;
+    }
+
+    private void namesAreWellFormed() {
+        for (var name : entryNames()) {
+            if (!new EntryName(name).isWellFormed()) {
+                findings.error(
+                        "the name \"%s\" must be of letters and digits and begin with a small letter, such as orderCount; change it"
+                                .formatted(name));
+            }
+        }
+    }
+
+    /** Entries of one name give the same placeholders too: one mistake is told once. */
+    private void namesAndPlaceholdersAreGivenOnce() {
+        var names = entryNames();
+        names.add(WORKFLOW);
+        var givenTwice = twice(names);
+        for (var name : givenTwice) {
+            findings.error(
+                    name.equals(WORKFLOW)
+                            ? "the name workflow is the state machine's; take another"
+                            : "two entries have the name %s; rename one".formatted(name));
+        }
+        if (givenTwice.isEmpty()) {
+            placeholdersAreGivenOnce();
+        }
+    }
+
+    private void placeholdersAreGivenOnce() {
+        for (var placeholder : twice(plan.placeholders())) {
+            findings.error("two entries give ${%s}; rename one".formatted(placeholder));
+        }
+    }
+
+    private void outputsAreGivenOnce() {
+        var names = plan.functions().stream().map(FunctionSpec::outputName).toList();
+        for (var name : twice(names)) {
+            findings.error("two functions export %sFunctionName; give one .exportedAs(NAME)".formatted(name));
+        }
+    }
+
+    /** IAM ignores the case of a role's name. */
+    private void rolesHaveNamesOfTheirOwn() {
+        var roles = new ArrayList<String>();
+        roles.add(Roles.ofStateMachine(plan.config()));
+        roles.addAll(Roles.ofTriggers(plan));
+        for (var function : plan.functions()) {
+            roles.add(Roles.ofFunction(function));
+        }
+        for (var name : twice(inLowerCase(roles))) {
+            findings.error(
+                    "two roles have the name %s; name a function or the state machine otherwise".formatted(name));
+        }
+    }
+
+    private static List<String> inLowerCase(List<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    private void functionNeedsListedTargets(FunctionSpec function) {
+        for (var needed : function.neededPlaceholders()) {
+            if (!plan.targetGives(needed)) {
+                findings.error("the function %s needs ${%s}, which no target gives; add .target(...)"
+                        .formatted(function.name(), needed));
+            }
+        }
+    }
+
+    private void permissionNeedsWhatIsListed(Permission permission) {
+        if (permission.resource() instanceof Value.Placeholder needed && !plan.gives(needed.name())) {
+            findings.error("an allow needs ${%s}, which no target gives; add .target(...)".formatted(needed.name()));
+        }
+    }
+
+    private void existingTargetsAreHere() {
+        for (var target : plan.targets()) {
+            if (!target.isDeclaredHere()) {
+                existingTargetIsHere(target);
+            }
+        }
+    }
+
+    private void existingTargetIsHere(Target<?> target) {
+        var arn = Arn.parse(target.existingArn());
+        if (arn.isEmpty()) {
+            findings.error("the target %s must have an ARN, was \"%s\"; correct it"
+                    .formatted(target.name(), target.existingArn()));
+        } else if (!isHere(arn.get())) {
+            findings.error("the target %s is in %s, but Step Functions calls only its own Region %s; take one there"
+                    .formatted(target.name(), arn.get().region(), plan.config().region()));
+        }
+    }
+
+    private void layersAreHere() {
+        for (var function : plan.functions()) {
+            for (var layer : function.layers()) {
+                if (layer instanceof Value.Text written) {
+                    layerIsHere(function, written);
+                }
+            }
+        }
+    }
+
+    private void layerIsHere(FunctionSpec function, Value.Text layer) {
+        var arn = Arn.parse(layer.text());
+        if (arn.isPresent() && !isHere(arn.get())) {
+            findings.error(
+                    "the function %s has a layer in %s, but Lambda takes only those of its own Region %s; take one there"
+                            .formatted(
+                                    function.name(),
+                                    arn.get().region(),
+                                    plan.config().region()));
+        }
+    }
+
+    /** Where the stack's Region is wrong, that is told already. */
+    private boolean isHere(Arn arn) {
+        var region = plan.config().region();
+        return arn.region().isEmpty() || arn.region().equals(region) || region.isEmpty();
+    }
+
+    /** What is there more than once, in alphabetical order. */
+    private static Set<String> twice(List<String> names) {
+        var once = new HashSet<String>();
+        var twice = new TreeSet<String>();
+        for (var name : names) {
+            if (!once.add(name)) {
+                twice.add(name);
+            }
+        }
+        return twice;
+    }
+}

@@ -1,0 +1,126 @@
+package stepfunction.check;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import stepfunction.asl.Findings;
+import stepfunction.asl.JsonTemplate;
+import stepfunction.asl.Placeholder;
+import stepfunction.plan.EntryName;
+import stepfunction.plan.Event;
+import stepfunction.plan.Plan;
+import stepfunction.plan.Roles;
+import stepfunction.plan.Schedule;
+import stepfunction.plan.Target;
+import stepfunction.plan.Trigger;
+
+/**
+ * What must hold of a plan's triggers.
+ *
+ * @param now which a schedule's time must be after
+ */
+record TriggerCheck(Plan plan, Instant now, Findings findings) {
+
+    /** Of a role, of a schedule and of a rule. */
+    private static final int MAX_NAME = 64;
+
+    void check() {
+        namesAndEffectsDiffer();
+        roleNames();
+        for (var trigger : plan.triggers()) {
+            name(trigger);
+            targetsAreListed(trigger);
+            placeholdersStandAlone(trigger);
+            deadLetterQueueIsStandard(trigger);
+            if (trigger instanceof Schedule schedule) {
+                new ScheduleCheck(schedule, now, findings).check();
+            }
+            if (trigger instanceof Event event) {
+                new EventCheck(event, plan, findings).check();
+            }
+        }
+    }
+
+    /** Two must not share a name, nor start two executions each time. */
+    private void namesAndEffectsDiffer() {
+        var names = new TreeSet<String>();
+        Map<Object, Trigger> byEffect = new HashMap<>();
+        for (var trigger : plan.triggers()) {
+            var like = byEffect.putIfAbsent(effect(trigger), trigger);
+            if (!names.add(trigger.name())) {
+                findings.error("two triggers have the name %s; rename one".formatted(trigger.name()));
+            } else if (like != null) {
+                findings.error("%s does what %s does, so that two executions would start each time; remove one"
+                        .formatted(trigger.title(), like.title()));
+            }
+        }
+    }
+
+    /** What tells a trigger from another, whatever their names. */
+    private static Object effect(Trigger trigger) {
+        if (trigger instanceof Schedule schedule) {
+            return List.of(schedule.timing(), schedule.timeZone(), schedule.input());
+        }
+        var event = (Event) trigger;
+        return List.of(event.pattern(), event.bus().map(Target::name), event.input());
+    }
+
+    private void roleNames() {
+        for (var role : Roles.ofTriggers(plan)) {
+            if (role.length() > MAX_NAME) {
+                findings.error(
+                        "the role of triggers would be called %s, which is %d characters long and may be %d; shorten stepFunctionName"
+                                .formatted(role, role.length(), MAX_NAME));
+            }
+        }
+    }
+
+    private void name(Trigger trigger) {
+        var name = trigger.name();
+        if (!new EntryName(name).isWellFormed() || name.length() > MAX_NAME) {
+            findings.error(
+                    "the name \"%s\" of a trigger must be of at most %d letters and digits and begin with a small letter, such as everyNight; change it"
+                            .formatted(name, MAX_NAME));
+        }
+    }
+
+    private void targetsAreListed(Trigger trigger) {
+        for (var needed : trigger.neededPlaceholders()) {
+            if (!plan.targetGives(needed) && !isMissingUrl(trigger, needed)) {
+                findings.error(
+                        "%s needs ${%s}, which no target gives; add .target(...)".formatted(trigger.title(), needed));
+            }
+        }
+    }
+
+    /** Which is told with its mend. */
+    private static boolean isMissingUrl(Trigger trigger, String placeholder) {
+        return trigger.deadLetterQueue()
+                .filter(queue -> placeholder.equals(Event.urlPlaceholder(queue)))
+                .filter(queue -> !queue.placeholders().contains(placeholder))
+                .isPresent();
+    }
+
+    /** A placeholder within a longer text would stay as it is. */
+    private void placeholdersStandAlone(Trigger trigger) {
+        var texts = JsonTemplate.texts(trigger.json()).toList();
+        for (var name : new TreeSet<>(plan.targetPlaceholders())) {
+            var placeholder = new Placeholder(name);
+            if (texts.stream().anyMatch(text -> placeholder.isIn(text) && !text.equals(placeholder.text()))) {
+                findings.error(
+                        "%s has %s within a longer text, where it would stay as it is; make it a string of its own"
+                                .formatted(trigger.title(), placeholder.text()));
+            }
+        }
+    }
+
+    private void deadLetterQueueIsStandard(Trigger trigger) {
+        var queue = trigger.deadLetterQueue();
+        if (queue.isPresent() && queue.get().existingArn().endsWith(".fifo")) {
+            findings.error("%s cannot send dead letters to %s, a FIFO queue; take a standard queue"
+                    .formatted(trigger.title(), queue.get().name()));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package stepfunction.check;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Findings;
+import stepfunction.plan.FunctionSpec;
+import stepfunction.plan.Plan;
+import stepfunction.plan.Target;
+import stepfunction.plan.Value;
+
+/** Whether everything that the plan lists is used. */
+record UnusedEntryCheck(Definition definition, Plan plan, Findings findings) {
+
+    void check() {
+        var named = namedInDefinition();
+        for (var target : plan.targets()) {
+            targetIsUsed(target, named);
+        }
+        for (var function : plan.functions()) {
+            functionIsCalled(function, named);
+        }
+    }
+
+    /** The names of the placeholders that the definition has, where they are no data. */
+    private Set<String> namedInDefinition() {
+        var named = new HashSet<String>();
+        for (var text : definition.placeholders()) {
+            if (!text.isData()) {
+                text.placeholder().ifPresent(placeholder -> named.add(placeholder.name()));
+            }
+        }
+        return named;
+    }
+
+    /** By the definition, by a function, by an {@code allow} or by a trigger. */
+    private void targetIsUsed(Target<?> target, Set<String> named) {
+        var names = target.placeholders();
+        var isUsed = !Collections.disjoint(names, named) || !Collections.disjoint(names, plan.neededPlaceholders());
+        if (!isUsed) {
+            findings.error("nobody uses the target %s; name ${%s} in %s, or remove the target"
+                    .formatted(target.name(), target.arnPlaceholder(), plan.file()));
+        }
+    }
+
+    /** A warning, for something else may call it, as it certainly does where the function calls the workflow. */
+    private void functionIsCalled(FunctionSpec function, Set<String> named) {
+        var isCalled = named.contains(function.arnPlaceholder()) || isAllowed(function) || function.callsWorkflow();
+        if (!isCalled) {
+            findings.warning(
+                    "the workflow does not call the function %s; name ${%s} in %s, or remove the function if nothing else calls it"
+                            .formatted(function.name(), function.arnPlaceholder(), plan.file()));
+        }
+    }
+
+    private boolean isAllowed(FunctionSpec function) {
+        var arn = new Value.Placeholder(function.arnPlaceholder());
+        for (var permission : plan.permissions()) {
+            if (permission.resource().equals(arn)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,29 @@
+package stepfunction.check;
+
+import stepfunction.asl.Definition;
+import stepfunction.asl.DefinitionCheck;
+import stepfunction.asl.Findings;
+import stepfunction.asl.MachineType;
+import stepfunction.plan.Plan;
+
+/** What must hold of a definition, by itself and together with its plan. */
+public final class WorkflowCheck {
+
+    private WorkflowCheck() {}
+
+    /** Adds all there is to say; each message begins with the file's name, or with App.plan. */
+    public static void check(Definition definition, Plan plan, Findings findings) {
+        var rendered = definition.render(plan.taskTimeoutsSeconds());
+
+        var ofDefinition = DefinitionCheck.check(
+                rendered, MachineType.valueOf(plan.config().stepFunctionType()));
+        new PlaceholderCheck(definition, plan, ofDefinition).check();
+        new BucketNameCheck(definition, plan, ofDefinition).check();
+        new TaskTimeoutCheck(rendered, plan, ofDefinition).check();
+        findings.addAbout(plan.file(), ofDefinition);
+
+        var ofPlan = new Findings();
+        new UnusedEntryCheck(definition, plan, ofPlan).check();
+        findings.addAbout("App.plan", ofPlan);
+    }
+}

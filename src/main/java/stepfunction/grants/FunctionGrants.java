@@ -1,0 +1,48 @@
+package stepfunction.grants;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import stepfunction.grants.Grant.GrantedResource;
+import stepfunction.plan.ArnForm;
+import stepfunction.plan.FunctionSpec;
+import stepfunction.plan.Target;
+
+/** What a function's role allows besides logs and traces: what the plan says that it uses. */
+public final class FunctionGrants {
+
+    private FunctionGrants() {}
+
+    public static List<Grant> of(FunctionSpec function) {
+        var actions = new LinkedHashMap<Used, Set<String>>();
+        for (var use : function.uses()) {
+            for (var action : use.actions()) {
+                var used = new Used(use.target(), Catalogue.withinTarget(action));
+                actions.computeIfAbsent(used, first -> new LinkedHashSet<>()).add(action);
+            }
+        }
+        var grants = new ArrayList<Grant>();
+        actions.forEach((used, allowed) ->
+                grants.add(new Grant(used.sid(), List.copyOf(allowed), List.of(used.resource()), List.of())));
+        grants.addAll(PermissionGrants.of(function.permissions()));
+        return Sids.distinct(grants);
+    }
+
+    /**
+     * What a statement is about.
+     *
+     * @param within what follows the target's ARN, such as {@code /*} for a bucket's objects; mostly empty
+     */
+    private record Used(Target<?> target, String within) {
+
+        String sid() {
+            return "Use%s%s".formatted(target.entryName().capitalized(), within.isEmpty() ? "" : "Objects");
+        }
+
+        GrantedResource resource() {
+            return new GrantedResource(ArnForm.AS_WRITTEN, List.of(target.arn()), within);
+        }
+    }
+}

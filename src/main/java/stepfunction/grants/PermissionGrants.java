@@ -1,0 +1,29 @@
+package stepfunction.grants;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import stepfunction.grants.Grant.GrantedResource;
+import stepfunction.plan.Permission;
+
+/** The statements of what the plan allows in so many words: one a resource. */
+final class PermissionGrants {
+
+    private PermissionGrants() {}
+
+    static List<Grant> of(List<Permission> permissions) {
+        var actions = new LinkedHashMap<GrantedResource, Set<String>>();
+        for (var permission : permissions) {
+            var resource = new GrantedResource(permission.form(), List.of(permission.resource()), permission.within());
+            actions.computeIfAbsent(resource, first -> new LinkedHashSet<>()).addAll(permission.actions());
+        }
+        var grants = new ArrayList<Grant>();
+        actions.forEach((resource, allowed) -> {
+            var sid = "Allow" + Sids.words(allowed.iterator().next());
+            grants.add(new Grant(sid, List.copyOf(allowed), List.of(resource), List.of()));
+        });
+        return grants;
+    }
+}

@@ -1,0 +1,73 @@
+package stepfunction.grants;
+
+import java.util.ArrayList;
+import java.util.List;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Findings;
+import stepfunction.grants.Grant.GrantedResource;
+import stepfunction.plan.ArnForm;
+import stepfunction.plan.Permission;
+import stepfunction.plan.Plan;
+import stepfunction.plan.Value;
+
+/** What the state machine's role allows, as it follows from the definition and from the plan's {@code allow}. */
+public final class WorkflowGrants {
+
+    /** https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html */
+    private static final List<String> MANAGING_RULES =
+            List.of("events:PutTargets", "events:PutRule", "events:DescribeRule");
+
+    private WorkflowGrants() {}
+
+    /**
+     * The statements of the role's policy.
+     *
+     * @param findings take what a Task needs and does not follow
+     */
+    public static List<Grant> of(Definition definition, Plan plan, Findings findings) {
+        var needs = needs(definition, plan, findings);
+        var others = new ArrayList<Permission>();
+        for (var permission : plan.permissions()) {
+            var subject = Subject.function(permission.resource());
+            // An action on one of the plan's functions is like a Task's: the function's versions count too.
+            if (subject.functionOf(plan).isPresent()) {
+                needs.call(subject, permission.actions());
+            } else {
+                others.add(permission);
+            }
+        }
+        var grants = new ArrayList<Grant>();
+        grants.addAll(new CallGrants(needs, plan).grants());
+        grants.addAll(ChildExecutionGrants.of(definition, plan));
+        grants.addAll(managingRules(needs.managedRules()));
+        grants.addAll(PermissionGrants.of(others));
+        return Sids.distinct(grants);
+    }
+
+    private static Needs needs(Definition definition, Plan plan, Findings findings) {
+        var needs = new Needs(plan);
+        var unmet = new Findings();
+        for (var state : definition.states()) {
+            var resource = state.resource();
+            if (resource.isPresent()) {
+                new TaskNeeds(state, plan, needs, unmet).gather(resource.get());
+            }
+            if (state.isDistributedMap()) {
+                new MapNeeds(state, plan, needs, unmet).gather();
+            }
+        }
+        findings.addAbout(plan.file(), unmet);
+        return needs;
+    }
+
+    private static List<Grant> managingRules(List<String> names) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        var rules = new ArrayList<GrantedResource>();
+        for (var name : names) {
+            rules.add(new GrantedResource(ArnForm.RULE, List.of(new Value.Text(name)), ""));
+        }
+        return List.of(new Grant("ManageRules", MANAGING_RULES, rules, List.of()));
+    }
+}

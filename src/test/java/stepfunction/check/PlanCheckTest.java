@@ -1,0 +1,273 @@
+package stepfunction.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pulumi.core.Output;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import stepfunction.Fixture;
+import stepfunction.asl.Findings;
+import stepfunction.plan.FunctionSpec;
+import stepfunction.plan.Plan;
+import stepfunction.plan.Schedule;
+import stepfunction.plan.Target;
+
+class PlanCheckTest {
+
+    private static final String TOPIC = "arn:aws:sns:eu-central-1:123456789012:news";
+    private static final Target<String> NEWS = Target.existing("news", TOPIC);
+
+    private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
+
+    private static final Plan PLAN = Fixture.planOf("{\"Comment\": \"${MailArn}\"}", Fixture.stackConfig())
+            .function("count", "count");
+
+    private static List<String> violations(Plan plan) {
+        var findings = new Findings();
+        PlanCheck.check(plan, NOW, findings);
+        return findings.errors();
+    }
+
+    private static List<String> violations(Consumer<FunctionSpec.Builder> details) {
+        return violations(Fixture.planOf("{}", Fixture.stackConfig()).function("count", "count", details));
+    }
+
+    @Test
+    void plan_without_functions_or_targets_is_accepted() {
+        assertThat(violations(Fixture.planOf("{}", Fixture.stackConfig()))).isEmpty();
+    }
+
+    @Test
+    void function_with_everything_is_accepted() {
+        assertThat(violations(PLAN.target(NEWS)
+                        .function(
+                                "read",
+                                "count",
+                                function -> function.named("reader")
+                                        .exportedAs("r")
+                                        .handler("package.module.function")
+                                        .memoryMb(10240)
+                                        .timeout(Duration.ofSeconds(900))
+                                        .environment("A1", "b")
+                                        .environment("TOPIC", NEWS, "Arn")
+                                        .uses(NEWS, "sns:Publish")
+                                        .allow("sns:Publish", "*")
+                                        .allow("sns:Publish", NEWS, "")
+                                        .layer("arn:aws:lambda:eu-central-1:1:layer:a:1"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Topic", "my-topic", "1st", "''"})
+    void name_that_makes_no_placeholder_is_refused(String name) {
+        assertThat(violations(PLAN.target(Target.existing(name, TOPIC))))
+                .contains("App.plan: the name \"" + name
+                        + "\" must be of letters and digits and begin with a small letter,"
+                        + " such as orderCount; change it");
+    }
+
+    @Test
+    void two_entries_of_one_name_are_refused_once() {
+        assertThat(violations(PLAN.target(Target.existing("count", TOPIC))))
+                .containsExactly("App.plan: two entries have the name count; rename one");
+        assertThat(violations(PLAN.target(Target.existing("workflow", TOPIC))))
+                .containsExactly("App.plan: the name workflow is the state machine's; take another");
+    }
+
+    @Test
+    void two_entries_of_one_placeholder_are_refused() {
+        var orders = Target.existing("order", TOPIC).with("ItemsArn", "a");
+
+        assertThat(violations(PLAN.target(orders).target(Target.existing("orderItems", TOPIC))))
+                .containsExactly("App.plan: two entries give ${OrderItemsArn}; rename one");
+        assertThat(violations(PLAN.target(NEWS.with("Arn", arn -> Output.of(arn)))))
+                .containsExactly("App.plan: two entries give ${NewsArn}; rename one");
+    }
+
+    @Test
+    void two_functions_of_one_output_are_refused() {
+        assertThat(violations(PLAN.function("other", "count", function -> function.exportedAs("count"))))
+                .containsExactly("App.plan: two functions export countFunctionName; give one .exportedAs(NAME)");
+    }
+
+    @Test
+    void two_roles_of_one_name_are_refused() {
+        assertThat(violations(PLAN.function("other", "count", function -> function.named("Greeter-COUNT"))))
+                .containsExactly("App.plan: two roles have the name greeter-count-assume-role;"
+                        + " name a function or the state machine otherwise");
+        var alike = Fixture.stackConfig(Map.of("lambdaFunctionName", "x", "stepFunctionName", "x-a-assume"));
+        assertThat(violations(Fixture.planOf("{}", alike).function("b", "b", function -> function.named("x-A"))))
+                .containsExactly("App.plan: two roles have the name x-a-assume-role;"
+                        + " name a function or the state machine otherwise");
+    }
+
+    @Test
+    void name_that_is_too_long_once_its_suffix_is_on_is_refused() {
+        assertThat(violations(function -> function.named("f".repeat(53))))
+                .containsExactly("App.plan: the function count would have a role called " + "f".repeat(53)
+                        + "-assume-role, which is 65 characters long and may be 64; give it .named(NAME)");
+        assertThat(violations(function -> function.named("f".repeat(52)))).isEmpty();
+        assertThat(violations(function -> function.named("a b")))
+                .containsExactly("App.plan: the function count must have a name of a-z, A-Z, 0-9, - and _, was \"a b\";"
+                        + " give it .named(NAME)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127, 127", "10241, 10241"})
+    void memory_beyond_lambdas_is_refused(int memoryMb, String was) {
+        assertThat(violations(function -> function.memoryMb(memoryMb)))
+                .containsExactly("App.plan: the function count must have 128 to 10240 MB of memory, was " + was
+                        + "; correct it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S", "PT901S", "PT1.5S"})
+    void timeout_beyond_lambdas_is_refused(Duration timeout) {
+        assertThat(violations(function -> function.timeout(timeout)))
+                .containsExactly("App.plan: the function count must have a timeout of 1 to 900 whole seconds, was "
+                        + timeout + "; correct it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"handler", ".handler", "handler.", "''"})
+    void handler_that_is_no_function_of_a_module_is_refused(String handler) {
+        assertThat(violations(function -> function.handler(handler)))
+                .containsExactly(
+                        "App.plan: the function count must have a handler such as handler.handler, module and function,"
+                                + " was \"" + handler + "\"; correct it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AWS_REGION", "_HANDLER", "LAMBDA_TASK_ROOT"})
+    void variable_that_lambda_reserves_is_refused(String variable) {
+        assertThat(violations(function -> function.environment(variable, "x")))
+                .containsExactly("App.plan: the function count sets " + variable
+                        + ", a variable that Lambda keeps for itself; rename it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A", "1A", "A-B", "_A"})
+    void variable_that_lambda_refuses_is_refused(String variable) {
+        assertThat(violations(function -> function.environment(variable, "x")))
+                .containsExactly("App.plan: the function count sets \"" + variable
+                        + "\", but a variable has two or more letters,"
+                        + " digits and _, and begins with a letter; rename it");
+    }
+
+    @Test
+    void variables_over_4_kb_are_refused() {
+        assertThat(violations(function -> function.environment("AB", "ä".repeat(2047))))
+                .isEmpty();
+        assertThat(violations(function -> function.environment("AB", "ä".repeat(2048))))
+                .containsExactly("App.plan: the function count has variables of 4098 bytes, and Lambda takes 4096;"
+                        + " put some into a file of its folder");
+    }
+
+    @Test
+    void layer_of_another_region_is_refused() {
+        assertThat(violations(function -> function.layer("arn:aws:lambda:us-east-1:123456789012:layer:tools:3")))
+                .containsExactly(
+                        "App.plan: the function count has a layer in us-east-1, but Lambda takes only those of its own Region eu-central-1; take one there");
+    }
+
+    @Test
+    void more_than_five_layers_are_refused() {
+        assertThat(violations(function -> List.of("1", "2", "3", "4", "5", "6").forEach(function::layer)))
+                .containsExactly("App.plan: the function count has 6 layers, and Lambda takes 5; remove some");
+    }
+
+    @Test
+    void target_that_the_plan_does_not_list_is_refused() {
+        assertThat(violations(function -> function.uses(NEWS, "sns:Publish")))
+                .containsExactly(
+                        "App.plan: the function count needs ${NewsArn}, which no target gives; add .target(...)");
+        assertThat(violations(function -> function.environment("URL", NEWS, "Url")))
+                .containsExactly(
+                        "App.plan: the function count needs ${NewsUrl}, which no target gives; add .target(...)");
+        assertThat(violations(PLAN.allow("sns:Publish", NEWS)))
+                .containsExactly("App.plan: an allow needs ${NewsArn}, which no target gives; add .target(...)");
+    }
+
+    @Test
+    void function_gives_no_placeholder_that_another_needs() {
+        var unlisted = Target.existing("count", TOPIC);
+
+        assertThat(violations(PLAN.function("read", "count", function -> function.uses(unlisted, "sns:Publish"))))
+                .containsExactly(
+                        "App.plan: the function read needs ${CountArn}, which no target gives; add .target(...)");
+        assertThat(violations(
+                        PLAN.startOn(Schedule.rate("poll", Duration.ofHours(1)).input("{\"a\": \"${CountArn}\"}"))))
+                .containsExactly(
+                        "App.plan: the schedule poll needs ${CountArn}, which no target gives; add .target(...)");
+        assertThat(violations(PLAN.allow("lambda:InvokeFunction", "${CountArn}")))
+                .isEmpty();
+    }
+
+    @Test
+    void target_in_another_region_or_without_an_arn_is_refused() {
+        assertThat(violations(PLAN.target(Target.existing("far", "arn:aws:sns:us-east-1:1:far"))))
+                .containsExactly(
+                        "App.plan: the target far is in us-east-1, but Step Functions calls only its own Region"
+                                + " eu-central-1; take one there");
+        assertThat(violations(PLAN.target(Target.existing("far", "far"))))
+                .containsExactly("App.plan: the target far must have an ARN, was \"far\"; correct it");
+        assertThat(violations(PLAN.target(Target.existing("files", "arn:aws:s3:::files"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kms:GenerateDataKey* | * | the action kms:GenerateDataKey* has a wildcard; name each action that is needed
+            sqs:*    | * | the action sqs:* has a wildcard; name each action that is needed
+            Send     | * | the action "Send" must be a service and an action, such as sqs:SendMessage; correct it
+            sqs:Send | news | the resource of sqs:Send must be an ARN or *, was "news"; correct it
+            """)
+    void permission_that_says_too_much_or_nothing_is_refused(String action, String resource, String violation) {
+        assertThat(violations(PLAN.allow(action, resource))).containsExactly("App.plan: " + violation);
+        assertThat(violations(function -> function.allow(action, resource)))
+                .containsExactly("App.plan: the function count: " + violation);
+    }
+
+    @Test
+    void bucket_whose_arn_is_used_for_objects_is_refused() {
+        var files = Target.existing("files", "arn:aws:s3:::files");
+
+        assertThat(violations(PLAN.allow("s3:GetObject", "arn:aws:s3:::files")))
+                .containsExactly("App.plan: s3:GetObject is an action on objects, but its resource is a bucket;"
+                        + " write arn:aws:s3:::files/*");
+        assertThat(violations(PLAN.target(files).allow("s3:PutObject", files)))
+                .containsExactly("App.plan: s3:PutObject is an action on objects, but its resource is a bucket;"
+                        + " write .allow(\"s3:PutObject\", TARGET, \"/*\")");
+        assertThat(violations(function -> function.allow("s3:GetObject", "arn:aws:s3:::files")))
+                .containsExactly("App.plan: the function count: s3:GetObject is an action on objects, but its resource"
+                        + " is a bucket; write arn:aws:s3:::files/*");
+    }
+
+    @Test
+    void objects_and_buckets_with_the_actions_that_they_know_are_accepted() {
+        var files = Target.existing("files", "arn:aws:s3:::files");
+
+        assertThat(violations(PLAN.target(files)
+                        .allow("s3:GetObject", "arn:aws:s3:::files/in/*")
+                        .allow("s3:GetObject", "arn:aws:s3:eu-central-1:123456789012:accesspoint/a/object/*")
+                        .allow("s3:GetObject", "*")
+                        .allow("s3:GetObject", files, "/*")
+                        .allow("s3:ListBucket", files)
+                        .allow("s3:ListBucket", "arn:aws:s3:::files")
+                        .function("read", "count", function -> function.uses(files, "s3:GetObject"))))
+                .isEmpty();
+    }
+
+    @Test
+    void use_without_an_action_is_refused() {
+        assertThat(violations(PLAN.target(NEWS).function("read", "count", function -> function.uses(NEWS))))
+                .containsExactly(
+                        "App.plan: the function read: a permission must have an action, such as sqs:SendMessage; add it");
+    }
+}

@@ -1,0 +1,315 @@
+package stepfunction.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pulumi.aws.cloudwatch.EventBus;
+import com.pulumi.aws.sqs.Queue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import stepfunction.Fixture;
+import stepfunction.asl.Findings;
+import stepfunction.plan.Event;
+import stepfunction.plan.Plan;
+import stepfunction.plan.Roles;
+import stepfunction.plan.Schedule;
+import stepfunction.plan.Target;
+import stepfunction.plan.Trigger;
+
+/** What is refused of a plan's triggers before anything is registered. */
+class TriggerCheckTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
+    private static final Plan PLAN = Fixture.planOf("{}", Fixture.stackConfig());
+    private static final String PATTERN = "{\"source\": [\"shop\"]}";
+    private static final Target<Queue> LATE = Target.of("late", () -> new Queue("late"), Queue::arn);
+
+    private static List<String> violations(Plan plan) {
+        var findings = new Findings();
+        PlanCheck.check(plan, NOW, findings);
+        return findings.errors();
+    }
+
+    private static List<String> violations(Trigger trigger) {
+        return violations(PLAN.startOn(trigger));
+    }
+
+    @Test
+    void triggers_of_all_kinds_are_accepted() {
+        var late = LATE.with("Url", Queue::url);
+        var bus = Target.of("bus", () -> new EventBus("bus"), EventBus::arn);
+
+        assertThat(
+                        violations(
+                                PLAN.target(late)
+                                        .target(bus)
+                                        .startOn(Schedule.cron("nightly", "0 3 * * ? *", "Europe/Dublin")
+                                                .input("{\"queue\": \"${LateArn}\"}")
+                                                .deadLetters(late))
+                                        .startOn(Schedule.cron("weekly", "0 3 ? * MON *"))
+                                        .startOn(Schedule.rate("poll", Duration.ofMinutes(1)))
+                                        .startOn(Schedule.at("launch", "2026-11-26T08:00:01"))
+                                        .startOn(Event.matching(
+                                                        "sales",
+                                                        "{\"$or\": [{\"a\": [1]}, {\"b\": [{\"prefix\": \"x\"}]}]}")
+                                                .on(bus)
+                                                .inputPath("$.detail")
+                                                .deadLetters(late))
+                                        .startOn(
+                                                Event.matching("uploads", "{\"detail\": {\"queue\": [\"${LateArn}\"]}}")
+                                                        .inputTransformer(
+                                                                Map.of("key", "$.detail.key"),
+                                                                "{\"key\": <key>, \"text\": \"from <key>\", \"at\": <aws.events.event.ingestion-time>}"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0 3 * * *     | must have a cron expression of six fields (minutes, hours, day-of-month, month, day-of-week, year), such as 0 3 * * ? *, was "0 3 * * *"; correct it
+            0 25 * * ? *  | has "25" as hours, which takes 0 to 23, lists, ranges, and * /; correct it
+            0 3 * MAI ? * | has "MAI" as month, which takes 1 to 12 or JAN to DEC, lists, ranges, and * /; correct it
+            0 3 * * * *   | must have ? either as day-of-month or as day-of-week, was "0 3 * * * *"; correct it
+            0 3 ? * ? *   | must have ? either as day-of-month or as day-of-week, was "0 3 ? * ? *"; correct it
+            0 3 1 * MON * | must have ? either as day-of-month or as day-of-week, was "0 3 1 * MON *"; correct it
+            """)
+    void cron_that_aws_refuses_is_refused(String cron, String message) {
+        assertThat(violations(Schedule.cron("nightly", cron)))
+                .containsExactly("App.plan: the schedule nightly " + message);
+    }
+
+    @Test
+    void each_wrong_field_of_a_cron_is_told() {
+        assertThat(violations(Schedule.cron("nightly", "60 24 ? * 8 *"))).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S", "PT30S", "PT1M30S", "PT-5M"})
+    void rate_that_aws_refuses_is_refused(Duration every) {
+        assertThat(violations(Schedule.rate("poll", every)))
+                .containsExactly("App.plan: the schedule poll must have a rate of one or more whole minutes, was "
+                        + every + "; correct it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT1M, rate(1 minute)",
+        "PT90M, rate(90 minutes)",
+        "PT60M, rate(1 hour)",
+        "PT36H, rate(36 hours)",
+        "PT24H, rate(1 day)",
+        "P7D, rate(7 days)"
+    })
+    void rate_has_the_greatest_unit_that_fits(Duration every, String expression) {
+        assertThat(Schedule.rate("poll", every).timing().expression()).isEqualTo(expression);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-11-26T08:00:00 | UTC        | is at 2026-11-26T08:00:00 in UTC, which is past; take a later time, or remove it
+            2026-11-26T16:59:59 | Asia/Tokyo | is at 2026-11-26T16:59:59 in Asia/Tokyo, which is past; take a later time, or remove it
+            2026-11-26          | UTC        | must be at a time such as 2027-01-31T08:00:00, was "2026-11-26"; correct it
+            2027-02-30T08:00:00Z | UTC       | must be at a time such as 2027-01-31T08:00:00, was "2027-02-30T08:00:00Z"; correct it
+            """)
+    void time_that_is_past_or_none_is_refused(String time, String zone, String message) {
+        assertThat(violations(Schedule.at("launch", time, zone)))
+                .containsExactly("App.plan: the schedule launch " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-26T17:00:01, Asia/Tokyo", "2026-11-26T03:00:01, America/New_York"})
+    void time_to_come_in_its_time_zone_is_accepted(String time, String zone) {
+        assertThat(violations(Schedule.at("launch", time, zone))).isEmpty();
+    }
+
+    @Test
+    void unknown_time_zone_is_refused_with_the_nearest() {
+        assertThat(violations(Schedule.cron("nightly", "0 3 * * ? *", "Europe/Dubln")))
+                .containsExactly("App.plan: the schedule nightly must be in a time zone of the IANA database,"
+                        + " was \"Europe/Dubln\"; did you mean Europe/Dublin?");
+        assertThat(violations(Schedule.at("launch", "2027-01-01T00:00:00", "Atlantis")))
+                .containsExactly("App.plan: the schedule launch must be in a time zone of the IANA database,"
+                        + " was \"Atlantis\"; take one such as Europe/Dublin");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'a': 1} | has an input that must be strict JSON, without comments or trailing commas, but is not at line 1 column 3 path $.
+            ''       | has an input that must be strict JSON, without comments or trailing commas, but is not at line 1 column 1 path $
+            """)
+    void input_that_is_no_json_is_refused(String input, String message) {
+        assertThat(violations(Schedule.rate("poll", Duration.ofHours(1)).input(input)))
+                .containsExactly("App.plan: the schedule poll " + message);
+    }
+
+    @Test
+    void input_over_256_kib_is_refused() {
+        var most = "\"%s\"".formatted("ä".repeat(131_071));
+        var schedule = Schedule.rate("poll", Duration.ofHours(1));
+
+        assertThat(violations(schedule.input(most))).isEmpty();
+        assertThat(violations(schedule.input(most + " ")))
+                .containsExactly("App.plan: the schedule poll has an input of 262145 bytes,"
+                        + " and Step Functions takes 262144; shorten it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """
+            {                            | has a pattern that must be strict JSON, without comments or trailing commas, but is not at line 1 column 2 path $.
+            ~~                           | has a pattern that must be strict JSON, without comments or trailing commas, but is not at line 1 column 1 path $
+            ["shop"]                     | must have a pattern that is a JSON object, such as {"source": ["aws.s3"]}; correct it
+            {}                           | must match something, but its pattern is empty; name the source at least
+            {"detail": {}}               | must match something, but detail is empty; name the source at least
+            {"source": []}               | has no value for source in its pattern; add one
+            {"source": "shop"}           | has "shop" for source in its pattern, where a list must be; write ["shop"]
+            {"detail": {"paid": true}}   | has true for paid in its pattern, where a list must be; write [true]
+            """)
+    void pattern_that_eventbridge_refuses_is_refused(String pattern, String message) {
+        assertThat(violations(Event.matching("sales", pattern)))
+                .containsExactly("App.plan: the event sales " + message);
+    }
+
+    @Test
+    void pattern_that_is_too_long_is_refused() {
+        var pattern = "{\"source\":[\"%s\"]}".formatted("x".repeat(4083));
+
+        assertThat(violations(Event.matching("sales", pattern)))
+                .containsExactly("App.plan: the event sales has a pattern of 4098 characters,"
+                        + " and EventBridge takes 4096; shorten it");
+    }
+
+    @Test
+    void input_of_an_event_that_eventbridge_or_step_functions_refuses_is_refused() {
+        var event = Event.matching("sales", PATTERN);
+
+        assertThat(violations(event.inputPath("detail")))
+                .containsExactly("App.plan: the event sales must have an input path such as $.detail, was \"detail\";"
+                        + " correct it");
+        assertThat(violations(event.inputTransformer(Map.of("key", "detail.key"), "{\"key\": <key>}")))
+                .containsExactly("App.plan: the event sales must have a path such as $.detail for key,"
+                        + " was \"detail.key\"; correct it");
+        assertThat(violations(event.inputTransformer(Map.of("key", "$.detail.key"), "{\"key\": <kee>}")))
+                .containsExactly("App.plan: the event sales has a template that must be strict JSON, without comments"
+                        + " or trailing commas, but is not at line 1 column 9 path $.key, with 0 for each <name> that"
+                        + " has a path");
+        assertThat(violations(event.inputTransformer(Map.of(), "\"%s\"".formatted("x".repeat(8191)))))
+                .containsExactly("App.plan: the event sales has a template of 8193 characters,"
+                        + " and EventBridge takes 8192; shorten it");
+    }
+
+    @Test
+    void two_triggers_alike_are_refused() {
+        var poll = Schedule.rate("poll", Duration.ofHours(1));
+
+        assertThat(violations(PLAN.startOn(poll).startOn(Event.matching("poll", PATTERN))))
+                .containsExactly("App.plan: two triggers have the name poll; rename one");
+        assertThat(violations(PLAN.startOn(poll).startOn(Schedule.rate("often", Duration.ofMinutes(60)))))
+                .containsExactly("App.plan: the schedule often does what the schedule poll does,"
+                        + " so that two executions would start each time; remove one");
+        assertThat(violations(PLAN.startOn(Event.matching("sales", PATTERN)).startOn(Event.matching("deals", PATTERN))))
+                .containsExactly("App.plan: the event deals does what the event sales does,"
+                        + " so that two executions would start each time; remove one");
+        assertThat(violations(PLAN.startOn(poll)
+                        .startOn(Schedule.rate("other", Duration.ofHours(1)).input("{\"other\": true}"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Nightly", "every-night", "''"})
+    void name_that_is_none_is_refused(String name) {
+        assertThat(violations(Schedule.rate(name, Duration.ofHours(1))))
+                .containsExactly("App.plan: the name \"" + name
+                        + "\" of a trigger must be of at most 64 letters and digits and begin with a small letter,"
+                        + " such as everyNight; change it");
+    }
+
+    @Test
+    void names_that_are_too_long_in_aws_are_refused() {
+        var config = Fixture.stackConfig(Map.of("stepFunctionName", "s".repeat(52)));
+        var plan = Fixture.planOf("{}", config)
+                .startOn(Schedule.rate("poll", Duration.ofHours(1)))
+                .startOn(Event.matching("everySale", PATTERN))
+                .startOn(Event.matching("everyDeal1ab", "{\"source\": [\"deals\"]}"));
+
+        assertThat(violations(plan))
+                .containsExactly(
+                        "App.plan: the role of triggers would be called " + "s".repeat(52)
+                                + "-schedules-role, which is 67 characters long and may be 64; shorten stepFunctionName",
+                        "App.plan: the event everyDeal1ab would have a rule called " + "s".repeat(52)
+                                + "-everyDeal1ab, which is 65 characters long and may be 64; shorten its name");
+    }
+
+    @Test
+    void role_of_a_trigger_and_of_a_function_have_two_names() {
+        var config = Fixture.stackConfig(Map.of("stepFunctionName", "x"));
+        var plan = Fixture.planOf("{}", config)
+                .function("a", "a", function -> function.named("x-events"))
+                .startOn(Event.matching("sales", PATTERN));
+
+        assertThat(violations(plan)).isEmpty();
+        assertThat(Roles.ofTriggers(plan)).containsExactly("x-events-role");
+    }
+
+    @Test
+    void target_that_the_plan_does_not_list_is_refused() {
+        var bus = Target.of("bus", () -> new EventBus("bus"), EventBus::arn);
+
+        assertThat(violations(Schedule.rate("poll", Duration.ofHours(1)).deadLetters(LATE)))
+                .containsExactly(
+                        "App.plan: the schedule poll needs ${LateArn}, which no target gives; add .target(...)");
+        assertThat(violations(Event.matching("sales", "{\"source\": [\"${ShopName}\"]}")
+                        .on(bus)))
+                .containsExactly(
+                        "App.plan: the event sales needs ${ShopName}, which no target gives; add .target(...)",
+                        "App.plan: the event sales needs ${BusArn}, which no target gives; add .target(...)");
+    }
+
+    @Test
+    void placeholder_that_would_stay_as_it_is_is_refused() {
+        var plan = PLAN.target(LATE.with("Url", Queue::url));
+        var key = Map.of("key", "$.detail.key");
+
+        assertThat(violations(plan.startOn(
+                        Schedule.rate("poll", Duration.ofHours(1)).input("{\"queue\": \"to ${LateUrl}\"}"))))
+                .containsExactly("App.plan: the schedule poll has ${LateUrl} within a longer text,"
+                        + " where it would stay as it is; make it a string of its own");
+        assertThat(violations(plan.startOn(Event.matching("sales", "{\"a\": [{\"prefix\": \"${LateUrl}/\"}]}"))))
+                .containsExactly("App.plan: the event sales has ${LateUrl} within a longer text,"
+                        + " where it would stay as it is; make it a string of its own");
+        assertThat(violations(plan.startOn(Event.matching("sales", PATTERN)
+                        .inputTransformer(key, "{\"key\": <key>, \"to\": \"${LateUrl}\"}"))))
+                .containsExactly("App.plan: the event sales has ${LateUrl} in its template,"
+                        + " where it would stay as it is; let the definition have it");
+    }
+
+    @Test
+    void queue_whose_policy_cannot_be_set_is_refused() {
+        assertThat(violations(PLAN.target(LATE)
+                        .startOn(Event.matching("sales", PATTERN).deadLetters(LATE))))
+                .containsExactly(
+                        "App.plan: the event sales needs the URL of the queue late, to let EventBridge send to it;"
+                                + " add .with(\"Url\", Queue::url) to the target");
+    }
+
+    @Test
+    void fifo_queue_of_dead_letters_is_refused() {
+        var fifo = Target.existing("late", "arn:aws:sqs:eu-central-1:123456789012:late.fifo");
+
+        assertThat(violations(PLAN.target(fifo)
+                        .startOn(Schedule.rate("poll", Duration.ofHours(1)).deadLetters(fifo))))
+                .containsExactly("App.plan: the schedule poll cannot send dead letters to late, a FIFO queue;"
+                        + " take a standard queue");
+    }
+
+    @Test
+    void event_on_what_is_no_bus_is_refused() {
+        var topic = Target.existing("news", "arn:aws:sns:eu-central-1:123456789012:news");
+
+        assertThat(violations(PLAN.target(topic)
+                        .startOn(Event.matching("sales", PATTERN).on(topic))))
+                .containsExactly("App.plan: the event sales is on the target news, which is no event bus; take one");
+    }
+}

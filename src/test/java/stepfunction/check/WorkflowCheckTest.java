@@ -1,0 +1,247 @@
+package stepfunction.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static stepfunction.Fixture.edited;
+
+import com.pulumi.aws.s3.BucketV2;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import stepfunction.Fixture;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.plan.Plan;
+import stepfunction.plan.Schedule;
+import stepfunction.plan.Target;
+
+class WorkflowCheckTest {
+
+    /** The errors, then the warnings. */
+    private static List<Finding> findings(Plan plan) {
+        var findings = new Findings();
+        WorkflowCheck.check(Definition.parse(plan.definition()), plan, findings);
+        return Stream.concat(
+                        findings.errors().stream().map(Finding::error),
+                        findings.warnings().stream().map(Finding::warning))
+                .toList();
+    }
+
+    private static List<Finding> findings(String definition, String stepFunctionType) {
+        var config = Fixture.stackConfig(Map.of("stepFunctionType", stepFunctionType));
+        return findings(Fixture.plan(config, definition));
+    }
+
+    private static List<Finding> findings(String definition) {
+        return findings(definition, "STANDARD");
+    }
+
+    private static Finding error(String message) {
+        return Finding.error("workflow.asl.json: " + message);
+    }
+
+    private static Finding warning(String message) {
+        return Finding.warning("workflow.asl.json: " + message);
+    }
+
+    @Test
+    void definition_that_agrees_with_the_plan_is_accepted() {
+        assertThat(findings(Fixture.DEFINITION)).isEmpty();
+        assertThat(findings(Fixture.DEFINITION, "EXPRESS")).isEmpty();
+    }
+
+    @Test
+    void definition_in_jsonata_is_accepted() {
+        var jsonata = edited("\"StartAt\": \"Greet\",", "\"StartAt\": \"Greet\", \"QueryLanguage\": \"JSONata\",")
+                .replace(", \"ResultPath\": null", "")
+                .replace(
+                        "\"Variable\": \"$.known\", \"BooleanEquals\": true",
+                        "\"Condition\": \"{% $states.input.known %}\"")
+                .replace("\"Type\": \"Map\",", "\"Type\": \"Map\", \"Items\": \"{% $states.input %}\",")
+                .replace("\"Parameters\"", "\"Arguments\"")
+                .replace("\"Payload.$\": \"$\"", "\"Payload\": \"{% $states.input %}\"")
+                .replace("\"Message.$\": \"$.greeting\"", "\"Message\": \"{% $states.input.greeting %}\"")
+                .replace("\"TimeoutSeconds\": 60", "\"TimeoutSeconds\": \"{% $states.input.patience %}\"");
+
+        assertThat(findings(jsonata)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "refused-definitions.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void definition_that_does_not_agree_with_the_plan_is_refused(String from, String to, String message) {
+        assertThat(findings(edited(from, to))).contains(error(message));
+    }
+
+    @Test
+    void mistyped_placeholder_is_told_once() {
+        assertThat(findings(edited("${HandlerTaskTimeoutSeconds}", "${HandlerTaskTimeoutSecond}")))
+                .containsExactly(
+                        error(
+                                "/States/Greet/TimeoutSeconds is ${HandlerTaskTimeoutSecond}, which App.plan does not give; did you mean ${HandlerTaskTimeoutSeconds}?"));
+    }
+
+    @Test
+    void placeholder_within_a_resource_is_told_once() {
+        assertThat(findings(edited("${HandlerArn}", "${HandlerArn}:live")))
+                .filteredOn(Finding::isError)
+                .containsExactly(error("Greet calls ${HandlerArn}:live; a placeholder must be the whole Resource"));
+    }
+
+    @Test
+    void data_and_longer_texts_without_a_known_placeholder_are_left_alone() {
+        var data =
+                "\"Type\": \"Pass\", \"Comment\": \"like ${HandlerArn}\", \"Result\": [\"${Any}\", \"${HandlerArn}s\"]";
+        var definition = edited("\"Type\": \"Pass\"", data)
+                .replace("\"Error\": \"GaveUp\"", "\"Error\": \"GaveUp\", \"Cause\": \"costs ${Price}!\"");
+
+        assertThat(findings(definition)).isEmpty();
+    }
+
+    @Test
+    void function_that_no_state_calls_is_a_warning() {
+        assertThat(findings(edited("${CounterArn}", "${HandlerArn}")
+                        .replace("\"TimeoutSeconds\": 60", "\"TimeoutSeconds\": 70")))
+                .containsExactly(
+                        Finding.warning(
+                                "App.plan: the workflow does not call the function counter; name ${CounterArn} in workflow.asl.json, or remove the function if nothing else calls it"));
+    }
+
+    @Test
+    void target_that_nobody_uses_is_refused_unless_it_is_named_beside_the_definition() {
+        var mail = Target.existing("mail", "arn:aws:sqs:eu-central-1:123456789012:mail");
+        var plan = Fixture.plan(Fixture.stackConfig()).target(mail);
+        var reading = plan.function("read", "count", function -> function.uses(mail, "sqs:ReceiveMessage"));
+
+        assertThat(findings(plan))
+                .containsExactly(
+                        Finding.error(
+                                "App.plan: nobody uses the target mail; name ${MailArn} in workflow.asl.json, or remove the target"));
+        assertThat(findings(plan.allow("sqs:SendMessage", mail))).isEmpty();
+        assertThat(findings(reading)).noneMatch(Finding::isError);
+    }
+
+    @Test
+    void tasks_that_do_not_outlast_their_functions_are_told_together() {
+        var definition = edited("\"TimeoutSeconds\": 60", "\"TimeoutSeconds\": 30")
+                .replace("\"${HandlerTaskTimeoutSeconds}\"", "20");
+
+        assertThat(findings(definition))
+                .containsExactly(
+                        warning(
+                                "TimeoutSeconds is not above the timeout of the called function, so that its answer may come too late, in Greet (use ${HandlerTaskTimeoutSeconds}), Count (use ${CounterTaskTimeoutSeconds})"));
+    }
+
+    @Test
+    void task_that_waits_for_a_token_is_not_compared_with_its_function() {
+        var definition = edited("lambda:invoke", "lambda:invoke.waitForTaskToken")
+                .replace("\"Payload.$\": \"$\"", "\"Payload.$\": \"$$.Task\"")
+                .replace("\"TimeoutSeconds\": 60", "\"TimeoutSeconds\": 5");
+
+        assertThat(findings(definition)).isEmpty();
+    }
+
+    @Test
+    void timeouts_of_the_plan_are_compared_with_the_state_machines() {
+        assertThat(findings(edited("\"TimeoutSeconds\": 120", "\"TimeoutSeconds\": 35")))
+                .containsExactly(
+                        error("TimeoutSeconds of Greet must be below the state machine's 35, was 35"),
+                        error("TimeoutSeconds of Count must be below the state machine's 35, was 60"));
+    }
+
+    @Test
+    void timeout_that_the_input_gives_is_not_compared() {
+        assertThat(findings(edited("\"TimeoutSeconds\": 60", "\"TimeoutSecondsPath\": \"$.patience\"")))
+                .isEmpty();
+    }
+
+    @Test
+    void activity_and_the_older_name_of_a_processor_are_accepted() {
+        var activity =
+                "\"Type\": \"Task\", \"Resource\": \"arn:aws:states:eu-west-1:123456789012:activity:rest\", \"TimeoutSeconds\": 9,";
+        var definition =
+                edited("\"Type\": \"Wait\", \"Seconds\": 1,", activity).replace("\"ItemProcessor\"", "\"Iterator\"");
+
+        assertThat(findings(definition)).isEmpty();
+    }
+
+    private static final String READING =
+            "\"Type\": \"Map\", \"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:getObject\","
+                    + " \"Parameters\": {\"Bucket\": \"${FilesArn}\", \"Key\": \"k\"}},";
+
+    /** Greets, then has a distributed Map read the items. */
+    private static List<Finding> findingsOfReader(String bucket, Target<?> files) {
+        var definition = edited("\"Type\": \"Map\",", READING.replace("${FilesArn}", bucket))
+                .replace(
+                        "\"ItemProcessor\": {",
+                        "\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"},");
+        var plan = Fixture.plan(Fixture.stackConfig(), definition).target(files);
+        return findings(plan);
+    }
+
+    @Test
+    void distributed_map_counts_as_a_user_of_its_bucket() {
+        var files =
+                Target.of("files", () -> new BucketV2("files"), BucketV2::arn).with("Name", BucketV2::bucket);
+
+        assertThat(findingsOfReader("${FilesName}", files)).isEmpty();
+    }
+
+    @Test
+    void bucket_that_is_named_by_its_arn_is_refused() {
+        var files = Target.of("files", () -> new BucketV2("files"), BucketV2::arn);
+        var existing = Target.existing("files", "arn:aws:s3:::files");
+        var message =
+                "Bucket of Each must be the bucket's name, was %s; name it, or an output such as .with(\"Name\", BucketV2::bucket)";
+
+        assertThat(findingsOfReader("${FilesArn}", files)).containsExactly(error(message.formatted("${FilesArn}")));
+        assertThat(findingsOfReader("${FilesArn}", existing)).containsExactly(error(message.formatted("${FilesArn}")));
+        assertThat(findingsOfReader("arn:aws:s3:::files", existing))
+                .contains(error(message.formatted("arn:aws:s3:::files")));
+    }
+
+    @Test
+    void bucket_of_a_task_is_named_too() {
+        var definition = edited("arn:aws:states:::sns:publish", "arn:aws:states:::aws-sdk:s3:headBucket")
+                .replace(
+                        "\"TopicArn\": \"${NewsArn}\"",
+                        "\"Bucket\": \"arn:aws:s3:::files\", \"TopicArn\": \"${NewsArn}\"");
+
+        assertThat(findings(definition))
+                .contains(error("Bucket of Tell must be the bucket's name, was arn:aws:s3:::files;"
+                        + " name it, or an output such as .with(\"Name\", BucketV2::bucket)"));
+    }
+
+    @Test
+    void access_point_stands_for_a_bucket() {
+        var point = Target.existing("files", "arn:aws:s3:eu-central-1:123456789012:accesspoint/in");
+
+        assertThat(findingsOfReader("${FilesArn}", point)).isEmpty();
+    }
+
+    @Test
+    void trigger_counts_as_a_user_of_a_target() {
+        var mail = Target.existing("mail", "arn:aws:sqs:eu-central-1:123456789012:mail");
+        var plan = Fixture.plan(Fixture.stackConfig())
+                .target(mail)
+                .startOn(Schedule.rate("poll", Duration.ofHours(1)).deadLetters(mail));
+
+        assertThat(findings(plan)).isEmpty();
+    }
+
+    @Test
+    void findings_name_the_file_that_the_plan_names() {
+        var config = Fixture.stackConfig();
+        var text = edited("\"Next\": \"Each\"", "\"Next\": \"Echo\"");
+        var plan = Fixture.plan(config, text);
+        var ofOtherFile =
+                new Plan("orders.asl.json", text, plan.functions(), plan.targets(), List.of(), List.of(), config);
+
+        assertThat(findings(ofOtherFile))
+                .containsExactly(Finding.error(
+                        "orders.asl.json: Next of Tell leads to Echo, which is no state; name one or add it"));
+    }
+}

@@ -66,10 +66,11 @@ public record LocalRun(
                 .run(options, () -> DeclaredStack.declare(project, stack, project.config(stack), false));
         out.flush();
         System.err.flush();
-        if (lambda.isDone() && !lambda.isCompletedExceptionally()) {
-            // Java would wait a third of a second for the thread that waits for Python.
-            lambda.join().close();
-        }
+        // Java would wait a third of a second for the thread that waits for Python, and Python would complain that
+        // nobody listens.
+        lambda.thenAccept(LambdaRuntime::close)
+                .handle((closed, notStarted) -> true)
+                .join();
         // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON.
         Runtime.getRuntime().halt(status);
     }

@@ -4,6 +4,7 @@ import com.pulumi.aws.cloudwatch.EventBus;
 import com.pulumi.aws.dynamodb.Table;
 import com.pulumi.aws.dynamodb.TableArgs;
 import com.pulumi.aws.dynamodb.inputs.TableAttributeArgs;
+import com.pulumi.aws.lambda.inputs.FunctionVpcConfigArgs;
 import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.secretsmanager.Secret;
 import com.pulumi.aws.sfn.Activity;
@@ -149,6 +150,10 @@ public final class Fixture {
         var password = Target.of("password", () -> new Secret("password"), Secret::arn);
         var level = Target.of("level", () -> new Parameter("level", parameter), Parameter::arn);
         var nested = Target.existing("nested", "arn:aws:states:eu-central-1:123456789012:stateMachine:nested");
+        var vpc = FunctionVpcConfigArgs.builder()
+                .subnetIds("subnet-1")
+                .securityGroupIds("sg-1")
+                .build();
         return planOf(text("everything.asl.json"), config)
                 .function(
                         "reader",
@@ -160,7 +165,8 @@ public final class Fixture {
                                 .allow("dynamodb:Query", orders, "/index/*")
                                 .allow("rekognition:DetectText", "*")
                                 .layer("arn:aws:lambda:eu-central-1:123456789012:layer:tools:3")
-                                .customize(args -> args.reservedConcurrentExecutions(2)))
+                                .customize(args ->
+                                        args.reservedConcurrentExecutions(2).vpcConfig(vpc)))
                 .target(orders)
                 .target(files)
                 .target(mail)

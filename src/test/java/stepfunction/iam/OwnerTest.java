@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnerTest {
 
@@ -41,10 +41,20 @@ class OwnerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"octo", "octo/", "/orders", "octo/orders/more"})
-    void repository_has_its_owner_and_its_name(String repository) {
-        properties.put("repository", repository);
+    @CsvSource(delimiter = '|', textBlock = """
+            account      | 123             | an account ID of 12 digits
+            repository   | octo            | OWNER/NAME
+            repository   | octo/           | OWNER/NAME
+            repository   | /orders         | OWNER/NAME
+            repository   | octo/orders/git | OWNER/NAME
+            repositoryId | orders          | the number that GitHub gives it
+            ownerId      | octo            | the number that GitHub gives the owner
+            stateBucket  | My_State        | the name of a bucket, such as my-state
+            """)
+    void property_is_what_it_is_called(String name, String value, String rule) {
+        properties.put(name, value);
 
-        assertThatThrownBy(this::read).hasMessage("repository must be OWNER/NAME, was \"%s\"".formatted(repository));
+        assertThatThrownBy(this::read)
+                .hasMessage("%s must be %s, was \"%s\"; correct -D%s".formatted(name, rule, value, name));
     }
 }

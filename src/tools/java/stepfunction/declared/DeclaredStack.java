@@ -189,6 +189,13 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             throw new AssertionError("%s must have the string %s, has %s".formatted(name, key, properties));
         }
 
+        /** The strings of a property that is a list of them; empty where it is not set. */
+        public List<String> inputs(String key) {
+            return properties.get(key) instanceof List<?> values
+                    ? values.stream().map(String::valueOf).toList()
+                    : List.of();
+        }
+
         /** The path of a property that must be an asset or an archive. */
         public String path(String key) {
             if (properties.get(key) instanceof AssetOrArchive archive) {

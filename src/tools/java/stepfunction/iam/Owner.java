@@ -22,10 +22,20 @@ record Owner(
 
     private static final List<String> REQUIRED = List.of("stack", "account", "repository", "repositoryId", "ownerId");
 
-    /** @throws IllegalArgumentException where the repository is not OWNER/NAME */
+    /** @throws IllegalArgumentException where one cannot be what it is called */
     Owner {
-        if (!repository.matches("[^/]+/[^/]+")) {
-            throw new IllegalArgumentException("repository must be OWNER/NAME, was \"%s\"".formatted(repository));
+        mustMatch("account", account, "\\d{12}", "an account ID of 12 digits");
+        mustMatch("repository", repository, "[^/]+/[^/]+", "OWNER/NAME");
+        mustMatch("repositoryId", repositoryId, "\\d+", "the number that GitHub gives it");
+        mustMatch("ownerId", ownerId, "\\d+", "the number that GitHub gives the owner");
+        stateBucket.ifPresent(bucket -> mustMatch(
+                "stateBucket", bucket, "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "the name of a bucket, such as my-state"));
+    }
+
+    private static void mustMatch(String name, String value, String form, String rule) {
+        if (!value.matches(form)) {
+            throw new IllegalArgumentException(
+                    "%s must be %s, was \"%s\"; correct -D%s".formatted(name, rule, value, name));
         }
     }
 

@@ -13,6 +13,7 @@ record Placeholders(DeclaredStack declared, Owner owner) {
         var values = new HashMap<String, Object>();
         values.putAll(ofTheOwner());
         values.putAll(ofWhatIsDeclared());
+        values.putAll(ofFunctions());
         values.putAll(ofRolesToPass());
         values.putAll(ofTheWorkflow());
         values.putAll(ofTheState());
@@ -35,6 +36,18 @@ record Placeholders(DeclaredStack declared, Owner owner) {
         DeclaredArns.names().forEach(name -> values.put(name, arns.named(name)));
         values.put("anywhereForParameters", arns.named("parameters").isEmpty() ? List.of() : List.of("*"));
         return values;
+    }
+
+    /** What functions have besides, which AWS asks of whoever gives it to them. */
+    private Map<String, List<String>> ofFunctions() {
+        var functions = declared.all("aws:lambda/function:Function");
+        var layers = functions.stream()
+                .flatMap(function -> function.inputs("layers").stream())
+                .distinct()
+                .toList();
+        var isAnyInVpc =
+                functions.stream().anyMatch(function -> function.properties().containsKey("vpcConfig"));
+        return Map.of("layers", layers, "anywhereForVpcs", isAnyInVpc ? List.of("*") : List.of());
     }
 
     /** The roles that the stack hands to a service, which iam:PassRole is about. */

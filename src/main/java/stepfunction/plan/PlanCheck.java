@@ -149,10 +149,20 @@ public final class PlanCheck {
         if (arn.isEmpty()) {
             findings.error("the target %s must have an ARN, was \"%s\"; correct it"
                     .formatted(target.name(), target.existingArn()));
-        } else if (!isHere(arn.get())) {
+        } else if (!isHere(arn.get()) && !isUsedByAFunction(target)) {
             findings.error("the target %s is in %s, but Step Functions calls only its own Region %s; take one there"
                     .formatted(target.name(), arn.get().region(), plan.config().region()));
         }
+    }
+
+    /** Which calls whatever Region it likes. */
+    private boolean isUsedByAFunction(Target<?> target) {
+        for (var function : plan.functions()) {
+            if (function.neededPlaceholders().contains(target.arnPlaceholder())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void layersAreHere() {

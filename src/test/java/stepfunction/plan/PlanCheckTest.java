@@ -217,6 +217,15 @@ class PlanCheckTest {
                 .isEmpty();
     }
 
+    @Test
+    void function_may_use_a_target_in_another_region() {
+        var far = Target.existing("far", "arn:aws:dynamodb:us-east-1:1:table/far");
+
+        assertThat(violations(
+                        PLAN.target(far).function("read", "read", function -> function.uses(far, "dynamodb:GetItem"))))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             kms:GenerateDataKey* | * | the action kms:GenerateDataKey* has a wildcard; name each action that is needed

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,8 +174,17 @@ class PlanCheckTest {
     }
 
     @Test
+    void layer_without_an_arn_is_refused() {
+        assertThat(violations(function -> function.layer("tools")))
+                .containsExactly(
+                        "App.plan: the function count must have layers by their ARNs, was \"tools\"; correct it");
+    }
+
+    @Test
     void more_than_five_layers_are_refused() {
-        assertThat(violations(function -> List.of("1", "2", "3", "4", "5", "6").forEach(function::layer)))
+        var layers = IntStream.rangeClosed(1, 6).mapToObj("arn:aws:lambda:eu-central-1:1:layer:tools:%d"::formatted);
+
+        assertThat(violations(function -> layers.forEach(function::layer)))
                 .containsExactly("App.plan: the function count has 6 layers, and Lambda takes 5; remove some");
     }
 

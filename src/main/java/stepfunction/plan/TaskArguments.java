@@ -56,8 +56,11 @@ record TaskArguments(QueryLanguage language, Optional<JsonObject> object) {
 
     private boolean say(Access.When when) {
         var given = read(Parameter.at(when.field()).optional());
-        if (given.isEmpty() || !when.isPresent()) {
-            return given.isEmpty() != when.isPresent();
+        if (!when.isPresent()) {
+            return given.isEmpty();
+        }
+        if (given.isEmpty()) {
+            return false;
         }
         return when.value().isEmpty()
                 || given.get(0) instanceof Computed

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
+import stepfunction.plan.Target;
 
 /** What is told before anything is registered: all at once, whoever finds it. */
 class PreflightTest {
@@ -152,5 +153,15 @@ class PreflightTest {
                                 .function("other", "greet", function -> function.environment("STAGE", null))))
                 .hasMessageMatching(
                         "(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+: a text must be given, was null");
+    }
+
+    @Test
+    void target_whose_arn_is_null_is_told_with_the_users_line() {
+        assertThatThrownBy(() -> check(
+                        PROJECT,
+                        Map.of(),
+                        config -> Fixture.plan(config).target(Target.existing("mail", System.getenv("ABSENT_ARN")))))
+                .hasMessageMatching(
+                        "(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+: the ARN of the target mail must be given, was null");
     }
 }

@@ -361,6 +361,7 @@ class WorkflowStackTest {
                         "greet",
                         function -> function.customize(args -> args.name("mine")
                                 .role("arn:aws:iam::1:role/mine")
+                                .timeout(60)
                                 .environment(FunctionEnvironmentArgs.builder().build())))
                 .function(
                         "broken",
@@ -374,6 +375,8 @@ class WorkflowStackTest {
                         "\n- App.plan: customize of the function other must not change the name; use .named(NAME)",
                         "\n- App.plan: customize of the function other must not change the role, which allows what the plan"
                                 + " says; use .uses or .allow",
+                        "\n- App.plan: customize of the function other must not change the timeout, which Tasks outlast;"
+                                + " use .timeout(DURATION)",
                         "\n- App.plan: customize of the function other must not change the environment;"
                                 + " use .environment(NAME, VALUE)",
                         "\n- App.plan: customize of the function broken fails at WorkflowStackTest.java:");

@@ -74,17 +74,19 @@ public record DeclaredTargets(Map<String, Output<?>> values, Set<String> activit
 
     /** One value, as a text. */
     Output<String> text(String placeholder) {
-        return Objects.requireNonNull(texts().get(placeholder), placeholder);
+        return value(placeholder).applyValue(String::valueOf);
     }
 
     /** JSON with values in place of its placeholders. Those that it does not have are not waited for. */
     Output<String> rendered(String json) {
         var template = JsonTemplate.parse(json);
         var needed = Output.<Object>mapBuilder();
-        template.placeholders()
-                .forEach(name -> needed.put(
-                        name, Objects.requireNonNull(values.get(name), name).applyValue(Object.class::cast)));
+        template.placeholders().forEach(name -> needed.put(name, value(name).applyValue(Object.class::cast)));
         return needed.build().applyValue(template::render);
+    }
+
+    private Output<?> value(String placeholder) {
+        return Objects.requireNonNull(values.get(placeholder), placeholder);
     }
 
     /** As texts. */

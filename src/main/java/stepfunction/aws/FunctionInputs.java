@@ -3,7 +3,6 @@ package stepfunction.aws;
 import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionTracingConfigArgs;
-import com.pulumi.core.Output;
 import stepfunction.asl.Findings;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.FunctionSpec;
@@ -22,25 +21,26 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
      * @param findings take what is wrong with it
      */
     public static FunctionInputs of(FunctionSpec spec, StackConfig config, Findings findings) {
-        var name = Output.of(spec.functionName());
-        var role = Output.of("the role that the stack declares");
-        var builder = planned(spec, config).name(name).role(role);
+        var planned = planned(spec, config);
         var what = "App.plan: customize of the function " + spec.name();
         var customized = UserCode.call(
                 what,
                 "nothing",
                 () -> {
+                    var builder = FunctionArgs.builder(planned);
                     spec.customization().accept(builder);
                     return builder.build();
                 },
                 findings);
-        var args = customized.orElseGet(builder::build);
-        refuseForbiddenChanges(what, args, name, role, findings);
+        var args = customized.orElse(planned);
+        refuseForbiddenChanges(what, planned, args, findings);
         return new FunctionInputs(spec, args);
     }
 
-    private static FunctionArgs.Builder planned(FunctionSpec spec, StackConfig config) {
+    private static FunctionArgs planned(FunctionSpec spec, StackConfig config) {
         return FunctionArgs.builder()
+                .name(spec.functionName())
+                .role("the role that the stack declares")
                 .runtime(config.lambdaRuntime().identifier())
                 .architectures(config.lambdaArchitecture())
                 .memorySize(spec.memoryMb())
@@ -56,20 +56,25 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
                 .tracingConfig(FunctionTracingConfigArgs.builder()
                         .mode(config.tracing() ? "Active" : "PassThrough")
                         .build())
-                .tags(config.tags());
+                .tags(config.tags())
+                .build();
     }
 
     /** The value of an output is not known here, so that another output counts as a change. */
     private static void refuseForbiddenChanges(
-            String what, FunctionArgs args, Output<String> name, Output<String> role, Findings findings) {
-        if (args.name().orElse(null) != name) {
+            String what, FunctionArgs planned, FunctionArgs args, Findings findings) {
+        if (!args.name().equals(planned.name())) {
             findings.error("%s must not change the name; use .named(NAME)".formatted(what));
         }
-        if (args.role() != role) {
+        if (!args.role().equals(planned.role())) {
             findings.error("%s must not change the role, which allows what the plan says; use .uses or .allow"
                     .formatted(what));
         }
-        if (args.environment().isPresent()) {
+        if (!args.timeout().equals(planned.timeout())) {
+            findings.error(
+                    "%s must not change the timeout, which Tasks outlast; use .timeout(DURATION)".formatted(what));
+        }
+        if (!args.environment().equals(planned.environment())) {
             findings.error("%s must not change the environment; use .environment(NAME, VALUE)".formatted(what));
         }
     }

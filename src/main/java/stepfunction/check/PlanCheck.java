@@ -157,10 +157,19 @@ public final class PlanCheck {
         if (arn.isEmpty()) {
             findings.error("the target %s must have an ARN, was \"%s\"; correct it"
                     .formatted(target.name(), target.existingArn()));
-        } else if (!isHere(arn.get())) {
+        } else if (!isHere(arn.get()) && !isForFunctionsAlone(target)) {
             findings.error("the target %s is in %s, but Step Functions calls only its own Region %s; take one there"
                     .formatted(target.name(), arn.get().region(), plan.config().region()));
         }
+    }
+
+    /** A function calls whatever Region it likes. */
+    private boolean isForFunctionsAlone(Target<?> target) {
+        var arn = target.arnPlaceholder();
+        return plan.functions().stream()
+                        .anyMatch(function -> function.neededPlaceholders().contains(arn))
+                && plan.triggers().stream()
+                        .noneMatch(trigger -> trigger.neededPlaceholders().contains(arn));
     }
 
     private void layersAreHere() {
@@ -175,7 +184,10 @@ public final class PlanCheck {
 
     private void layerIsHere(FunctionSpec function, Value.Text layer) {
         var arn = Arn.parse(layer.text());
-        if (arn.isPresent() && !isHere(arn.get())) {
+        if (arn.isEmpty()) {
+            findings.error("the function %s must have layers by their ARNs, was \"%s\"; correct it"
+                    .formatted(function.name(), layer.text()));
+        } else if (!isHere(arn.get())) {
             findings.error(
                     "the function %s has a layer in %s, but Lambda takes only those of its own Region %s; take one there"
                             .formatted(

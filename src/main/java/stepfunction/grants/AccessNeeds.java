@@ -3,6 +3,7 @@ package stepfunction.grants;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import stepfunction.asl.Findings;
 import stepfunction.grants.Grant.Comparison;
@@ -34,6 +35,14 @@ record AccessNeeds(Request request, TaskArguments arguments, Plan plan, Needs ne
                 return;
             }
         }
+        for (var parameter : access.parameters()) {
+            var wrong = nameForArn(parameter, access.form());
+            if (wrong.isPresent()) {
+                findings.error("%s of %s must be an ARN, was %s; correct it"
+                        .formatted(parameter.name(), request.state().name(), wrong.get()));
+                return;
+            }
+        }
         var comparisons = comparisons(access);
         for (var values : resources(access)) {
             needs.call(new Subject(access.form(), values, comparisons), access.actions());
@@ -55,6 +64,16 @@ record AccessNeeds(Request request, TaskArguments arguments, Plan plan, Needs ne
                     actions.stream().map(".allow(\"%s\", RESOURCE)"::formatted).collect(Collectors.joining());
             findings.error(request.computes(parameter.name(), allows));
         }
+    }
+
+    /** A name where only an ARN does: as the resource of a statement it would spoil the whole policy. */
+    private Optional<String> nameForArn(Parameter parameter, ArnForm form) {
+        for (var value : known(parameter)) {
+            if (value instanceof Value.Text written && !form.accepts(written.text())) {
+                return Optional.of(written.text());
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isAllowed(String action) {

@@ -6,6 +6,9 @@ import stepfunction.asl.State;
 /** What a state does in AWS, as messages tell it of what the role needs for that. */
 sealed interface Request {
 
+    /** The Task or the Map. */
+    State state();
+
     /** That it lacks the parameter which names the resource. */
     String lacks(String parameter);
 
@@ -17,48 +20,49 @@ sealed interface Request {
     String computes(String parameter, String allows);
 
     /** A Task calls an API. */
-    record Call(State task, Resource.Integration called) implements Request {
+    record Call(State state, Resource.Integration called) implements Request {
 
         @Override
         public String lacks(String parameter) {
-            return "%s calls %s without %s, which says on what; add it".formatted(task.name(), called.key(), parameter);
+            return "%s calls %s without %s, which says on what; add it"
+                    .formatted(state.name(), called.key(), parameter);
         }
 
         @Override
         public String computes(String parameter, String allows) {
             return "%s calls %s with a %s that only an execution knows; add %s to App.plan"
-                    .formatted(task.name(), called.key(), parameter, allows);
+                    .formatted(state.name(), called.key(), parameter, allows);
         }
     }
 
     /** A distributed Map reads its items, or writes its results. */
-    record PartOfMap(State map, String part, Integration integration) implements Request {
+    record PartOfMap(State state, String part, Integration integration) implements Request {
 
         @Override
         public String lacks(String parameter) {
             return "%s has the %s %s without %s, which says on what; add it"
-                    .formatted(map.name(), part, integration.key(), parameter);
+                    .formatted(state.name(), part, integration.key(), parameter);
         }
 
         @Override
         public String computes(String parameter, String allows) {
             return "%s has the %s %s with a %s that only an execution knows; add %s to App.plan"
-                    .formatted(map.name(), part, integration.key(), parameter, allows);
+                    .formatted(state.name(), part, integration.key(), parameter, allows);
         }
     }
 
     /** A Task assumes a role. */
-    record RoleAssumption(State task) implements Request {
+    record RoleAssumption(State state) implements Request {
 
         @Override
         public String lacks(String parameter) {
-            return "%s assumes a role without %s, which says on what; add it".formatted(task.name(), parameter);
+            return "%s assumes a role without %s, which says on what; add it".formatted(state.name(), parameter);
         }
 
         @Override
         public String computes(String parameter, String allows) {
             return "%s assumes a role with a %s that only an execution knows; add %s to App.plan"
-                    .formatted(task.name(), parameter, allows);
+                    .formatted(state.name(), parameter, allows);
         }
     }
 }

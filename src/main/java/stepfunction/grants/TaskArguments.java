@@ -44,16 +44,24 @@ record TaskArguments(QueryLanguage language, Optional<JsonObject> object) {
         return new TaskArguments(language, Optional.of(sent));
     }
 
-    /** Whether a call with these arguments needs the access. A field that only an execution knows counts as there. */
+    /**
+     * Whether a call with these arguments needs the access. A field that only an execution knows counts as there; where that is
+     * all that the Task sends, none counts as there.
+     */
     boolean need(Access access) {
-        return access.neededWhen().isEmpty()
-                || (object.isPresent() && access.neededWhen().stream().allMatch(this::say));
+        if (object.isEmpty()) {
+            return access.neededWhen().stream().noneMatch(Access.When::isPresent);
+        }
+        return access.neededWhen().stream().allMatch(this::say);
     }
 
     private boolean say(Access.When when) {
         var given = read(Parameter.at(when.field()).optional());
-        if (given.isEmpty() || !when.isPresent()) {
-            return given.isEmpty() != when.isPresent();
+        if (!when.isPresent()) {
+            return given.isEmpty();
+        }
+        if (given.isEmpty()) {
+            return false;
         }
         return when.value().isEmpty()
                 || given.get(0) instanceof Computed

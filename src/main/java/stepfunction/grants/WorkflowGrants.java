@@ -28,10 +28,10 @@ public final class WorkflowGrants {
         var needs = needs(definition, plan, findings);
         var others = new ArrayList<Permission>();
         for (var permission : plan.permissions()) {
-            var subject = Subject.function(permission.resource());
+            var function = permission.resource().placeholder().flatMap(plan::functionOf);
             // An action on one of the plan's functions is like a Task's: the function's versions count too.
-            if (subject.functionOf(plan).isPresent()) {
-                needs.call(subject, permission.actions());
+            if (function.isPresent()) {
+                needs.call(Subject.function(permission.resource()), permission.actions());
             } else {
                 others.add(permission);
             }

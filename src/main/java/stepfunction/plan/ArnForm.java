@@ -73,6 +73,17 @@ public enum ArnForm {
         return this != API && this != S3_URI;
     }
 
+    /** Whether a text can name it: some resources have no other name than their ARN. */
+    boolean accepts(String text) {
+        return switch (this) {
+            case TOPIC, STATE_MACHINE, EXECUTIONS, EXECUTION, AS_WRITTEN ->
+                Arn.parse(text).isPresent();
+            case CONNECTION, CONNECTION_SECRET ->
+                Arn.parse(text).filter(ArnForm::isConnection).isPresent();
+            default -> true;
+        };
+    }
+
     /**
      * The ARN.
      *
@@ -167,6 +178,11 @@ public enum ArnForm {
     private static String apiId(String endpoint) {
         var host = withoutPrefix(endpoint, "https://");
         return host.contains(".") ? host.substring(0, host.indexOf('.')) : host;
+    }
+
+    /** Such as {@code connection/orders/0a1b}. */
+    private static boolean isConnection(Arn arn) {
+        return arn.resource().startsWith("connection/");
     }
 
     private static String connectionSecret(String connection) {

@@ -239,7 +239,7 @@ public record FunctionSpec(
             return this;
         }
 
-        /** Sets what the plan has no word for: a VPC, concurrency, storage. Not the name, the role or the environment. */
+        /** Sets what the plan has no word for: a VPC, concurrency, storage. Not the name, the role, the timeout or the environment. */
         public Builder customize(Consumer<FunctionArgs.Builder> customization) {
             this.customization = this.customization.andThen(customization);
             return this;

@@ -23,6 +23,9 @@ public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> 
     public record NamedOutput<R>(String name, Function<R, ? extends Output<?>> value) {}
 
     public Target {
+        if (existingArn == null) {
+            throw new IllegalArgumentException("the ARN of the target %s must be given, was null".formatted(name));
+        }
         outputs = List.copyOf(outputs);
     }
 

@@ -48,13 +48,14 @@ public final class UserCode {
     /** A sentence with the user's file and line. */
     private static String failure(String what, RuntimeException thrown) {
         var frames = ownFrames(thrown);
-        var isRefusal = thrown instanceof IllegalArgumentException
-                && frames.stream().limit(1).anyMatch(UserCode::isOfThisProgram);
-        var place = frames.stream()
-                .dropWhile(frame -> isRefusal && isOfThisProgram(frame))
-                .findFirst()
-                .filter(frame -> !isOfThisProgram(frame))
-                .orElseThrow(() -> thrown);
+        var isThrownByThisProgram = !frames.isEmpty() && isOfThisProgram(frames.get(0));
+        // What this program throws is a mistake of its own, unless it refuses an argument.
+        var isRefusal = isThrownByThisProgram && thrown instanceof IllegalArgumentException;
+        var ofTheUser = frames.stream().filter(frame -> !isOfThisProgram(frame)).findFirst();
+        if (ofTheUser.isEmpty() || (isThrownByThisProgram && !isRefusal)) {
+            throw thrown;
+        }
+        var place = ofTheUser.get();
         return isRefusal
                 ? "%s fails at %s:%d: %s"
                         .formatted(what, place.getFileName(), place.getLineNumber(), thrown.getMessage())

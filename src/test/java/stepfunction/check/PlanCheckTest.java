@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,8 +178,17 @@ class PlanCheckTest {
     }
 
     @Test
+    void layer_without_an_arn_is_refused() {
+        assertThat(violations(function -> function.layer("tools")))
+                .containsExactly(
+                        "App.plan: the function count must have layers by their ARNs, was \"tools\"; correct it");
+    }
+
+    @Test
     void more_than_five_layers_are_refused() {
-        assertThat(violations(function -> List.of("1", "2", "3", "4", "5", "6").forEach(function::layer)))
+        var layers = IntStream.rangeClosed(1, 6).mapToObj("arn:aws:lambda:eu-central-1:1:layer:tools:%d"::formatted);
+
+        assertThat(violations(function -> layers.forEach(function::layer)))
                 .containsExactly("App.plan: the function count has 6 layers, and Lambda takes 5; remove some");
     }
 
@@ -218,6 +228,15 @@ class PlanCheckTest {
         assertThat(violations(PLAN.target(Target.existing("far", "far"))))
                 .containsExactly("App.plan: the target far must have an ARN, was \"far\"; correct it");
         assertThat(violations(PLAN.target(Target.existing("files", "arn:aws:s3:::files"))))
+                .isEmpty();
+    }
+
+    @Test
+    void function_may_use_a_target_in_another_region() {
+        var far = Target.existing("far", "arn:aws:dynamodb:us-east-1:1:table/far");
+
+        assertThat(violations(
+                        PLAN.target(far).function("read", "read", function -> function.uses(far, "dynamodb:GetItem"))))
                 .isEmpty();
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.policybuilder.iam.IamAction;
 import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
@@ -330,6 +331,20 @@ class WorkflowGrantsTest {
 
         assertThat(text(statements(plan)))
                 .isEqualTo("lambda:InvokeFunction on %1$s, %1$s:*".formatted(VALUES.get("CounterArn")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            sns:publish | {"TopicArn": "news"} | TopicArn of Task0 must be an ARN, was news; correct it
+            sns:publish | {"TopicArn": "$.topic"} | TopicArn of Task0 must be an ARN, was $.topic; correct it
+            states:startExecution.sync:2 | {"StateMachineArn": "nested"} | StateMachineArn of Task0 must be an ARN, was nested; correct it
+            aws-sdk:sfn:stopExecution | {"ExecutionArn": "e"} | ExecutionArn of Task0 must be an ARN, was e; correct it
+            http:invoke | {"ApiEndpoint": "https://a.b", "Method": "GET", "InvocationConfig": {"ConnectionArn": "link"}} | ConnectionArn of Task0 must be an ARN, was link; correct it
+            http:invoke | {"ApiEndpoint": "https://a.b", "Method": "GET", "Authentication": {"ConnectionArn": "arn:aws:events:eu-central-1:1:link"}} | ConnectionArn of Task0 must be an ARN, was arn:aws:events:eu-central-1:1:link; correct it
+            """)
+    void name_in_place_of_an_arn_is_refused(String integration, String parameters, String violation) {
+        assertThat(violations(plan(tasks(calling(integration, parameters)))))
+                .containsExactly("workflow.asl.json: " + violation);
     }
 
     @ParameterizedTest

@@ -45,8 +45,7 @@ class PreflightTest {
                         "\n- greet/handler.py must be there, was absent; create it",
                         "\n- count/handler.py must be there",
                         "\n- workflow.asl.json: Next of Tell leads to Echo, which is no state; name one or add it",
-                        "\n- workflow.asl.json: Tell calls sns:publish with a TopicArn that only an execution knows",
-                        "\n- App.plan: nobody uses the target news");
+                        "\n- workflow.asl.json: Tell calls sns:publish with a TopicArn that only an execution knows");
     }
 
     @Test

@@ -359,10 +359,13 @@ class WorkflowStackTest {
                 .function(
                         "other",
                         "greet",
-                        function -> function.customize(args -> args.name("mine")
-                                .role("arn:aws:iam::1:role/mine")
-                                .timeout(60)
-                                .environment(FunctionEnvironmentArgs.builder().build())))
+                        function -> function.layer("arn:aws:lambda:eu-central-1:123456789012:layer:tools:3")
+                                .customize(args -> args.name("mine")
+                                        .role("arn:aws:iam::1:role/mine")
+                                        .timeout(60)
+                                        .layers("arn:aws:lambda:eu-central-1:123456789012:layer:tools:4")
+                                        .environment(FunctionEnvironmentArgs.builder()
+                                                .build())))
                 .function(
                         "broken",
                         "greet",
@@ -377,6 +380,7 @@ class WorkflowStackTest {
                                 + " says; use .uses or .allow",
                         "\n- App.plan: customize of the function other must not change the timeout, which Tasks outlast;"
                                 + " use .timeout(DURATION)",
+                        "\n- App.plan: customize of the function other must not replace the plan's layers; use .layer(ARN) for all",
                         "\n- App.plan: customize of the function other must not change the environment;"
                                 + " use .environment(NAME, VALUE)",
                         "\n- App.plan: customize of the function broken fails at WorkflowStackTest.java:");

@@ -33,7 +33,7 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
                 },
                 findings);
         var args = customized.orElse(planned);
-        refuseForbiddenChanges(what, planned, args, findings);
+        refuseForbiddenChanges(spec, what, planned, args, findings);
         return new FunctionInputs(spec, args);
     }
 
@@ -62,7 +62,7 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
 
     /** The value of an output is not known here, so that another output counts as a change. */
     private static void refuseForbiddenChanges(
-            String what, FunctionArgs planned, FunctionArgs args, Findings findings) {
+            FunctionSpec spec, String what, FunctionArgs planned, FunctionArgs args, Findings findings) {
         if (!args.name().equals(planned.name())) {
             findings.error("%s must not change the name; use .named(NAME)".formatted(what));
         }
@@ -73,6 +73,9 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
         if (!args.timeout().equals(planned.timeout())) {
             findings.error(
                     "%s must not change the timeout, which Tasks outlast; use .timeout(DURATION)".formatted(what));
+        }
+        if (args.layers().isPresent() && !spec.layers().isEmpty()) {
+            findings.error("%s must not replace the plan's layers; use .layer(ARN) for all".formatted(what));
         }
         if (!args.environment().equals(planned.environment())) {
             findings.error("%s must not change the environment; use .environment(NAME, VALUE)".formatted(what));

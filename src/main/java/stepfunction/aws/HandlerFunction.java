@@ -43,7 +43,7 @@ public final class HandlerFunction extends ComponentResource {
                 this,
                 Roles.ofFunction(spec),
                 Output.of(IamDocuments.document(IamDocuments.trustLambda())),
-                policies(logGroup.arn(), targets, location, config),
+                policies(inputs, logGroup.arn(), targets, location, config),
                 config);
         var archive = archives.zipOf(spec);
         var dependencies =
@@ -71,7 +71,11 @@ public final class HandlerFunction extends ComponentResource {
     }
 
     private List<InlinePolicy> policies(
-            Output<String> logGroupArn, DeclaredTargets targets, Output<Location> location, StackConfig config) {
+            FunctionInputs inputs,
+            Output<String> logGroupArn,
+            DeclaredTargets targets,
+            Output<Location> location,
+            StackConfig config) {
         var functionName = spec.functionName();
         var policies = new ArrayList<InlinePolicy>();
         var log = logGroupArn.applyValue(group -> IamDocuments.document(IamDocuments.writeLog(group)));
@@ -79,6 +83,10 @@ public final class HandlerFunction extends ComponentResource {
         if (config.tracing()) {
             var tracing = Output.of(IamDocuments.document(IamDocuments.traceFunction()));
             policies.add(new InlinePolicy("-xray-policy", functionName + "-xray-policy", tracing));
+        }
+        if (inputs.args().vpcConfig().isPresent()) {
+            var attaching = Output.of(IamDocuments.document(IamDocuments.attachToVpc()));
+            policies.add(new InlinePolicy("-vpc-policy", functionName + "-vpc-policy", attaching));
         }
         var grants = FunctionGrants.of(spec);
         if (!grants.isEmpty()) {

@@ -117,6 +117,18 @@ final class IamDocuments {
         return allow("SendTraces", List.of("xray:PutTraceSegments", "xray:PutTelemetryRecords"), "*");
     }
 
+    /** On any resource, for Lambda makes the network interfaces itself: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html. */
+    static IamStatement attachToVpc() {
+        var actions = List.of(
+                "ec2:AssignPrivateIpAddresses",
+                "ec2:CreateNetworkInterface",
+                "ec2:DeleteNetworkInterface",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSubnets",
+                "ec2:UnassignPrivateIpAddresses");
+        return allow("AttachToVpc", actions, "*");
+    }
+
     /** On every resource, too: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html. */
     static IamStatement traceStateMachine() {
         var actions = List.of(

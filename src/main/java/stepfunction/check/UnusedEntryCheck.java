@@ -34,12 +34,12 @@ record UnusedEntryCheck(Definition definition, Plan plan, Findings findings) {
         return named;
     }
 
-    /** By the definition, by a function, by an {@code allow} or by a trigger. */
+    /** By the definition, by a function, by an {@code allow} or by a trigger. A warning, for its Task may be written next. */
     private void targetIsUsed(Target<?> target, Set<String> named) {
         var names = target.placeholders();
         var isUsed = !Collections.disjoint(names, named) || !Collections.disjoint(names, plan.neededPlaceholders());
         if (!isUsed) {
-            findings.error("nobody uses the target %s; name ${%s} in %s, or remove the target"
+            findings.warning("nobody uses the target %s; name ${%s} in %s, or remove the target"
                     .formatted(target.name(), target.arnPlaceholder(), plan.file()));
         }
     }

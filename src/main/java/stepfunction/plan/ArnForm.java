@@ -74,7 +74,7 @@ public enum ArnForm {
     }
 
     /** Whether a text can name it: some resources have no other name than their ARN. */
-    boolean accepts(String text) {
+    public boolean accepts(String text) {
         return switch (this) {
             case TOPIC, STATE_MACHINE, EXECUTIONS, EXECUTION, AS_WRITTEN ->
                 Arn.parse(text).isPresent();

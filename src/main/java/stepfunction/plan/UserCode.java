@@ -13,10 +13,12 @@ public final class UserCode {
     private static final List<String> LIBRARIES = List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.");
 
     /** Of this program, but for App and whatever a user adds. */
-    private static final List<String> OWN_PACKAGES = List.of(
+    static final List<String> OWN_PACKAGES = List.of(
             "stepfunction.asl.",
             "stepfunction.aws.",
+            "stepfunction.check.",
             "stepfunction.config.",
+            "stepfunction.grants.",
             "stepfunction.packaging.",
             "stepfunction.plan.");
 

@@ -136,6 +136,8 @@ final class DefinitionCheckTest {
             value = {
                 "\"TimeoutSeconds\": 600, | ~~ | the state machine has no TimeoutSeconds, so an execution may run for a year; add it",
                 "\"TimeoutSeconds\": 60, \"HeartbeatSeconds\": 20, | ~~ | Tasks without TimeoutSeconds may wait as long as the state machine runs; add it to Order",
+                "\"TimeoutSeconds\": 60, \"Heart | \"TimeoutSeconds\": 600, \"Heart | TimeoutSeconds of Order is 600, but the state machine ends after 600 s; shorten it or give the state machine more",
+                "\"TimeoutSecondsPath\": \"$.patience\" | \"TimeoutSecondsPath\": \"$.patience\", \"HeartbeatSeconds\": 600 | HeartbeatSeconds of Count is 600, but the state machine ends after 600 s; shorten it or give the state machine more",
                 "\"Comment\": \"in euros\" | \"Currency\": \"EUR\" | Choices[0] of Large? has the field Currency, which this project does not know; remove it, unless AWS has added it",
                 "\"$$.Task.Token\" | \"$.token\" | Approve waits for a token that it passes to nobody; send $$.Task.Token along",
                 "{\"StartAt\": \"Left\" | {\"ProcessorConfig\": {}, \"StartAt\": \"Left\" | Branches[0] of Both has the field ProcessorConfig, which this project does not know; remove it, unless AWS has added it",

@@ -111,14 +111,14 @@ class WorkflowCheckTest {
     }
 
     @Test
-    void target_that_nobody_uses_is_refused_unless_it_is_named_beside_the_definition() {
+    void target_that_nobody_uses_is_a_warning_unless_it_is_named_beside_the_definition() {
         var mail = Target.existing("mail", "arn:aws:sqs:eu-central-1:123456789012:mail");
         var plan = Fixture.plan(Fixture.stackConfig()).target(mail);
         var reading = plan.function("read", "count", function -> function.uses(mail, "sqs:ReceiveMessage"));
 
         assertThat(findings(plan))
                 .containsExactly(
-                        Finding.error(
+                        Finding.warning(
                                 "App.plan: nobody uses the target mail; name ${MailArn} in workflow.asl.json, or remove the target"));
         assertThat(findings(plan.allow("sqs:SendMessage", mail))).isEmpty();
         assertThat(findings(reading)).noneMatch(Finding::isError);
@@ -148,8 +148,10 @@ class WorkflowCheckTest {
     void timeouts_of_the_plan_are_compared_with_the_state_machines() {
         assertThat(findings(edited("\"TimeoutSeconds\": 120", "\"TimeoutSeconds\": 35")))
                 .containsExactly(
-                        error("TimeoutSeconds of Greet must be below the state machine's 35, was 35"),
-                        error("TimeoutSeconds of Count must be below the state machine's 35, was 60"));
+                        warning(
+                                "TimeoutSeconds of Greet is 35, but the state machine ends after 35 s; shorten it or give the state machine more"),
+                        warning(
+                                "TimeoutSeconds of Count is 60, but the state machine ends after 35 s; shorten it or give the state machine more"));
     }
 
     @Test

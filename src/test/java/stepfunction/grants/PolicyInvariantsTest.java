@@ -33,8 +33,14 @@ class PolicyInvariantsTest {
     /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, without white space */
     private static final int MAX_INLINE_POLICIES = 10_240;
 
-    /** AWS demands these on every resource: log delivery and X-Ray. */
+    /** AWS demands these on every resource: log delivery, X-Ray, and Lambda's network interfaces in a VPC. */
     private static final Set<String> ON_EVERY_RESOURCE = Set.of(
+            "ec2:AssignPrivateIpAddresses",
+            "ec2:CreateNetworkInterface",
+            "ec2:DeleteNetworkInterface",
+            "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeSubnets",
+            "ec2:UnassignPrivateIpAddresses",
             "logs:CreateLogDelivery",
             "logs:CreateLogStream",
             "logs:GetLogDelivery",

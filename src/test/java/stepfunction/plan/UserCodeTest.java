@@ -3,6 +3,8 @@ package stepfunction.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import stepfunction.asl.Findings;
 
@@ -41,5 +43,15 @@ class UserCodeTest {
                         new Findings()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a bug");
+    }
+
+    /** Or a mistake of the program's own would be told with its line, as the user's. */
+    @Test
+    void every_room_of_the_program_is_told_from_the_users_code() throws Exception {
+        try (var entries = Files.list(Path.of("src/main/java/stepfunction"))) {
+            assertThat(entries.filter(Files::isDirectory))
+                    .extracting(room -> "stepfunction." + room.getFileName() + ".")
+                    .hasSameElementsAs(UserCode.OWN_PACKAGES);
+        }
     }
 }

@@ -61,7 +61,7 @@ class ShippedStackTest {
         }
         assertThat(Files.readAllLines(URNS))
                 .as("resources were removed or renamed, and Pulumi replaces a renamed one; if that is meant, run:"
-                        + " mvn test -Dtest=ShippedStackTest -Dupdate=true")
+                        + " mvn spotless:apply test -Dtest=ShippedStackTest -Dupdate=true")
                 .filteredOn(urn -> !urns.contains(urn))
                 .isEmpty();
     }

@@ -139,8 +139,9 @@ class PreflightTest {
     @Test
     void mistyped_config_key_is_told_with_the_one_that_was_meant() {
         assertThatThrownBy(() -> check(PROJECT, Map.of("lamdaRuntime", "python3.13"), Fixture::plan))
-                .hasMessageEndingWith("\n- lamdaRuntime is no key of this project; did you mean lambdaRuntime?"
-                        + " Rename it in Pulumi.test.yaml, or run: pulumi config rm lamdaRuntime");
+                .hasMessageEndingWith(
+                        "\n- lamdaRuntime is no key of this project; did you mean lambdaRuntime?"
+                                + " Rename it in Pulumi.test.yaml, or the key that App.plan reads, or run: pulumi config rm lamdaRuntime");
     }
 
     @Test

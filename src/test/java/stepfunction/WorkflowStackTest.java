@@ -383,7 +383,9 @@ class WorkflowStackTest {
                         "\n- App.plan: customize of the function other must not replace the plan's layers; use .layer(ARN) for all",
                         "\n- App.plan: customize of the function other must not change the environment;"
                                 + " use .environment(NAME, VALUE)",
-                        "\n- App.plan: customize of the function broken fails at WorkflowStackTest.java:");
+                        "\n- App.plan: customize of the function broken fails at WorkflowStackTest.java:")
+                .message()
+                .containsOnlyOnce("nothing was registered");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.asl.Placeholder;
+import stepfunction.asl.Spelling;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.Event;
 import stepfunction.plan.Plan;
@@ -89,9 +90,19 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
     private void targetsAreListed(Trigger trigger) {
         for (var needed : trigger.neededPlaceholders()) {
             if (!plan.targetGives(needed) && !isMissingUrl(trigger, needed)) {
-                findings.error(
-                        "%s needs ${%s}, which no target gives; add .target(...)".formatted(trigger.title(), needed));
+                targetIsMissing(trigger, needed);
             }
+        }
+    }
+
+    private void targetIsMissing(Trigger trigger, String needed) {
+        var meant = Spelling.nearest(needed, plan.targetPlaceholders());
+        if (meant.isPresent()) {
+            findings.error("%s needs ${%s}, which no target gives; did you mean ${%s}?"
+                    .formatted(trigger.title(), needed, meant.get()));
+        } else {
+            findings.error(
+                    "%s needs ${%s}, which no target gives; add .target(...)".formatted(trigger.title(), needed));
         }
     }
 

@@ -175,7 +175,7 @@ public final class ConfigReader {
 
     private String unknown(String name, Optional<String> meant) {
         return meant.isPresent()
-                ? "%1$s is no key of this project; did you mean %2$s? Rename it in Pulumi.%3$s.yaml, or run: pulumi config rm %1$s"
+                ? "%1$s is no key of this project; did you mean %2$s? Rename it in Pulumi.%3$s.yaml, or the key that App.plan reads, or run: pulumi config rm %1$s"
                         .formatted(name, meant.get(), stack)
                 : violation(name, "be one of the keys " + readKeys(), "unknown", run("rm " + name));
     }

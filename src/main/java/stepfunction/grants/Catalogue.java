@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stepfunction.asl.Resource;
+import stepfunction.asl.Spelling;
 import stepfunction.plan.ArnForm;
 
 /**
@@ -134,7 +135,7 @@ public final class Catalogue {
             Integration.of(
                     "bedrock:invokeModel",
                     GUIDE + "connect-bedrock.html",
-                    on(ArnForm.FOUNDATION_MODEL, at("ModelId"), "bedrock:InvokeModel"),
+                    on(ArnForm.MODEL, at("ModelId"), "bedrock:InvokeModel"),
                     on(ArnForm.S3_URI, at("Input", "S3Uri").optional(), "s3:GetObject"),
                     on(ArnForm.S3_URI, at("Output", "S3Uri").optional(), "s3:PutObject"),
                     on(ArnForm.GUARDRAIL, at("GuardrailIdentifier").optional(), "bedrock:ApplyGuardrail")),
@@ -295,6 +296,11 @@ public final class Catalogue {
 
     static Optional<Integration> find(Resource.Integration called) {
         return Optional.ofNullable(BY_KEY.get(called.key()));
+    }
+
+    /** The one that is hardly spelled otherwise. */
+    static Optional<String> nearest(String key) {
+        return Spelling.nearest(key, BY_KEY.keySet());
     }
 
     /** What a distributed Map can read items with. */

@@ -50,8 +50,20 @@ record TaskNeeds(State task, Plan plan, Needs needs, Findings findings) {
         if (known.isPresent()) {
             knownApi(called, known.get());
         } else if (!ActionNames.isAllowed(called, plan.permissions())) {
+            unknownApi(called);
+        }
+    }
+
+    private void unknownApi(Resource.Integration called) {
+        var meant = Catalogue.nearest(called.key());
+        var action = ActionNames.likelyAction(called);
+        if (meant.isPresent()) {
+            findings.error(
+                    "%s calls %s, of which the catalogue knows nothing; did you mean %s? Otherwise add .allow(\"%s\", RESOURCE) to App.plan"
+                            .formatted(task.name(), called.key(), meant.get(), action));
+        } else {
             findings.error("%s calls %s, of which the catalogue knows nothing; add .allow(\"%s\", RESOURCE) to App.plan"
-                    .formatted(task.name(), called.key(), ActionNames.likelyAction(called)));
+                    .formatted(task.name(), called.key(), action));
         }
     }
 

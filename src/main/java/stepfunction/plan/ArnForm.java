@@ -1,6 +1,7 @@
 package stepfunction.plan;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * How what a Task says of a resource, its ARN, name or URL, becomes the ARN that a policy names. An ARN stays as it is written.
@@ -31,7 +32,7 @@ public enum ArnForm {
     CONNECTION,
     /** The secret that EventBridge keeps for a connection, whose name is followed by an ID. */
     CONNECTION_SECRET,
-    FOUNDATION_MODEL,
+    MODEL,
     GUARDRAIL,
     BUCKET,
     OBJECTS,
@@ -57,6 +58,9 @@ public enum ArnForm {
     CALLERS_EXECUTIONS,
     AS_WRITTEN,
     EVERY_RESOURCE;
+
+    /** https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
+    private static final Set<String> GEOGRAPHIES = Set.of("apac", "au", "ca", "eu", "global", "jp", "us", "us-gov");
 
     /** What tells the Sid of its statement from that of the resource itself. */
     public String sidSuffix() {
@@ -111,7 +115,7 @@ public enum ArnForm {
                                 .formatted(
                                         apiId(value), values.get(1), values.get(2), withoutPrefix(values.get(3), "/")));
             case CONNECTION_SECRET -> connectionSecret(value);
-            case FOUNDATION_MODEL -> written(value, at.arnWithoutAccount("bedrock", "foundation-model/" + value));
+            case MODEL -> written(value, model(value, at));
             case GUARDRAIL -> written(value, at.arn("bedrock", "guardrail/" + value));
             case BUCKET -> written(value, at.globalArn("s3", value));
             case OBJECTS -> BUCKET.arn(values, at) + "/*";
@@ -191,6 +195,14 @@ public enum ArnForm {
         return arn.withService("secretsmanager")
                 .withResource("secret:events!connection/" + path.get(1) + "/*")
                 .toString();
+    }
+
+    /** The ID of an inference profile begins with the geography that it spreads calls over. */
+    private static String model(String id, Location at) {
+        var provider = id.contains(".") ? id.substring(0, id.indexOf('.')) : "";
+        return GEOGRAPHIES.contains(provider)
+                ? at.arn("bedrock", "inference-profile/" + id)
+                : at.arnWithoutAccount("bedrock", "foundation-model/" + id);
     }
 
     private static String bucketOf(String source) {

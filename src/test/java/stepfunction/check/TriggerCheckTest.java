@@ -254,6 +254,19 @@ class TriggerCheckTest {
     }
 
     @Test
+    void mistyped_placeholder_is_told_with_the_one_that_is_meant() {
+        var shop = Target.existing("shop", "arn:aws:events:eu-central-1:123456789012:event-bus/shop")
+                .with("Name", "shop");
+        var plan = Fixture.plan(Fixture.stackConfig())
+                .target(shop)
+                .startOn(Event.matching("sales", "{\"source\": [\"${ShoName}\"]}"));
+
+        assertThat(violations(plan))
+                .containsExactly(
+                        "App.plan: the event sales needs ${ShoName}, which no target gives; did you mean ${ShopName}?");
+    }
+
+    @Test
     void target_that_the_plan_does_not_list_is_refused() {
         var bus = Target.of("bus", () -> new EventBus("bus"), EventBus::arn);
 

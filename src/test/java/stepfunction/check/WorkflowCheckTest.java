@@ -119,7 +119,7 @@ class WorkflowCheckTest {
         assertThat(findings(plan))
                 .containsExactly(
                         Finding.warning(
-                                "App.plan: nobody uses the target mail; name ${MailArn} in workflow.asl.json, or remove the target"));
+                                "App.plan: nobody uses the target mail; name ${MailArn} in workflow.asl.json, let a function use it with .uses, or remove it"));
         assertThat(findings(plan.allow("sqs:SendMessage", mail))).isEmpty();
         assertThat(findings(reading)).noneMatch(Finding::isError);
     }

@@ -95,8 +95,9 @@ class StackConfigTest {
     @Test
     void mistyped_key_is_refused_with_the_one_that_was_meant() {
         assertThat(violations(Map.of("lambdaMemorySizeMB", "512")))
-                .containsExactly("lambdaMemorySizeMB is no key of this project; did you mean lambdaMemorySizeMb?"
-                        + " Rename it in Pulumi.test.yaml, or run: pulumi config rm lambdaMemorySizeMB");
+                .containsExactly(
+                        "lambdaMemorySizeMB is no key of this project; did you mean lambdaMemorySizeMb?"
+                                + " Rename it in Pulumi.test.yaml, or the key that App.plan reads, or run: pulumi config rm lambdaMemorySizeMB");
     }
 
     @Test

@@ -28,6 +28,7 @@ class EventTest extends Recipe {
     }
 
     private static BucketV2 bucketWithEvents() {
+        // Destroy leaves a bucket that has objects, unless it is made with forceDestroy.
         var bucket = new BucketV2("files");
         new BucketNotification(
                 "files-events",

@@ -4,6 +4,7 @@ import com.pulumi.asset.AssetOrArchive;
 import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.Deployment;
+import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.PulumiTest;
@@ -77,14 +78,26 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         try {
             var result = PulumiTest.withMocks(providers)
                     .withOptions(options)
-                    .runTest(ctx -> WorkflowStack.declare(ctx, checked))
-                    .throwOnError();
+                    .runTest(ctx -> WorkflowStack.declare(ctx, checked));
+            throwFirst(result.exceptions());
             var resources = declarations.stream()
                     .map(declaration -> declared(declaration, providers.states()))
                     .toList();
             return new DeclaredStack(resources, known(result.outputs()), checked.warnings());
         } finally {
             PulumiTest.cleanup();
+        }
+    }
+
+    /** As it was thrown: the SDK tells one several times, and would join them into a text. */
+    private static void throwFirst(List<Exception> exceptions) {
+        for (var exception : exceptions) {
+            if (exception instanceof RuntimeException asItWasThrown) {
+                throw asItWasThrown;
+            }
+        }
+        if (!exceptions.isEmpty()) {
+            throw new RunException("the program failed", exceptions.get(0));
         }
     }
 

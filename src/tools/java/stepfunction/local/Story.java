@@ -88,8 +88,10 @@ final class Story {
                     state,
                     "%s, item %s".formatted(state.name(), event.detail("index").orElseThrow()));
         } else if (FAILURES.contains(event.type())) {
-            failed.add(state);
-            tellBelow(state, "failed: " + error(event));
+            var isToldAlready = !failed.add(state);
+            if (event.error().isPresent() || !isToldAlready) {
+                tellBelow(state, "failed: " + error(event));
+            }
         } else if (STARTS.contains(event.type()) && failed.remove(state)) {
             tellAt(event.time(), state, state.name() + ", again");
         }

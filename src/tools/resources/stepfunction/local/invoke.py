@@ -206,7 +206,8 @@ def tell_why_an_import_failed(request, e):
     foreign = list(compiled_for_others(request, modules_of(request, e)))
     for package, tag in foreign:
         print(f"{package} in {request['folder']} is compiled for {tag}, and this is Python {sys.version_info[0]}.{sys.version_info[1]} on"
-              f" {sys.platform} {os.uname().machine}; mock the state in the case, or run on such a machine", file=sys.stderr)
+              f" {sys.platform} {os.uname().machine}; mock the state in the case and run unit tests on such a machine,"
+              " or set lambdaRuntime and lambdaArchitecture as this one is", file=sys.stderr)
     package = (e.name or "").partition(".")[0]
     if not foreign and isinstance(e, ModuleNotFoundError) and package not in RUNTIME_MODULES:
         print(f"A package that the handler imports goes into its folder. If {package} comes from PyPI, run:\n"

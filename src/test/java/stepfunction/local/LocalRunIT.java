@@ -158,6 +158,18 @@ class LocalRunIT {
                                 + "- the execution must succeed with the output {}, but: Execution FAILED: Sold\nCause: out of stock\n");
     }
 
+    /** AWS then tells that the Map has failed too, without an error. */
+    @Test
+    void map_whose_output_fails_is_told_once() throws IOException {
+        project.definition("""
+                {"QueryLanguage": "JSONata", "StartAt": "Each", "TimeoutSeconds": 9, "States": {
+                  "Each": {"Type": "Map", "Items": [1], "Output": "{% $number('x') %}", "End": true,
+                    "ItemProcessor": {"StartAt": "Pick", "States": {"Pick": {"Type": "Pass", "End": true}}}}}}""");
+
+        assertThat(project.run()).isEqualTo(LocalRun.FAILED);
+        assertThat(project.stderr()).containsOnlyOnce("failed: ").contains("failed: States.QueryEvaluationError");
+    }
+
     @Test
     void execution_that_takes_too_long_times_out() throws IOException {
         project.definition("""

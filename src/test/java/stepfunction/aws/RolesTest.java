@@ -45,6 +45,16 @@ class RolesTest {
     }
 
     @Test
+    void role_of_a_function_in_a_vpc_and_of_no_other_makes_network_interfaces() {
+        var everything = Fixture.declareEverything();
+
+        assertThat(everything.resource("reader-vpc-policy").input("policy"))
+                .isEqualTo(IamDocuments.document(IamDocuments.attachToVpc()))
+                .contains("ec2:CreateNetworkInterface");
+        assertThat(stack.resources()).noneMatch(resource -> resource.name().endsWith("-vpc-policy"));
+    }
+
+    @Test
     void role_of_the_state_machine_trusts_it_alone_and_delivers_its_log_and_traces() {
         assertThat(trust("workflow-role"))
                 .isEqualTo(IamDocuments.document(IamDocuments.trustStateMachine(Fixture.MACHINE, false)));

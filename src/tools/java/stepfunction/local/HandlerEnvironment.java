@@ -38,7 +38,7 @@ record HandlerEnvironment(
                 "LANG", "en_US.UTF-8",
                 "PATH", "/usr/local/bin:/usr/bin:/bin",
                 "TZ", ":UTC",
-                // Not the developer's, where the credentials are.
+                // What Lambda gives, not the developer's, where the credentials are.
                 "HOME", "/home/sbx_user1051"));
         // Python's own library may be found by this one, which Lambda sets too.
         Optional.ofNullable(System.getenv("LD_LIBRARY_PATH")).ifPresent(path -> variables.put("LD_LIBRARY_PATH", path));

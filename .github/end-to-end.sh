@@ -78,7 +78,7 @@ destroy() {
 # Usage: by_jar SOURCES FOLDER
 by_jar() {
   mkdir -p "$2/target"
-  cp "$1/target/lambda-step-functions.jar" "$2/target/"
+  cp "$1/target/program.jar" "$2/target/"
   (cd "$2" && .github/use-jar.sh)
 }
 
@@ -211,9 +211,9 @@ expect_no_changes
 expect_order second
 
 step "No jar, and no way back to Maven"
-mv target/lambda-step-functions.jar "$scratch/"
+mv target/program.jar "$scratch/"
 expect_failure 'Error: Unable to access jarfile'
-mv "$scratch/lambda-step-functions.jar" target/
+mv "$scratch/program.jar" target/
 
 step "Pin versions"
 set_config pinFunctionVersions true

@@ -4,7 +4,7 @@
 # Usage: use-jar.sh, in the project's folder; for CI and scratch copies, as it changes tracked files
 set -euo pipefail
 
-jar=target/lambda-step-functions.jar
+jar=target/program.jar
 if [ ! -f "$jar" ]; then
   echo "$jar must be there, was absent; download the artifact of the job that tested it" >&2
   exit 1

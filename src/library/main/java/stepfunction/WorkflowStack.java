@@ -1,0 +1,125 @@
+package stepfunction;
+
+import com.pulumi.Context;
+import com.pulumi.Pulumi;
+import com.pulumi.aws.AwsFunctions;
+import com.pulumi.core.Output;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
+import java.util.logging.LogManager;
+import stepfunction.asl.Findings;
+import stepfunction.aws.Archives;
+import stepfunction.aws.DeclaredTargets;
+import stepfunction.aws.Events;
+import stepfunction.aws.FunctionInputs;
+import stepfunction.aws.HandlerFunction;
+import stepfunction.aws.Schedules;
+import stepfunction.aws.StateMachineArn;
+import stepfunction.aws.Workflow;
+import stepfunction.config.ConfigReader;
+import stepfunction.config.StackConfig;
+import stepfunction.plan.Arn;
+import stepfunction.plan.Location;
+import stepfunction.plan.Plan;
+
+/** The stack of a plan: checks it, declares it, exports what a user needs of it. */
+public final class WorkflowStack {
+
+    private WorkflowStack() {}
+
+    /** Runs the program, as the Pulumi CLI starts it. */
+    public static void run(Function<StackConfig, Plan> planner) {
+        giveCommonPoolTwoWorkers();
+        // The SDK sends each message to the CLI and logs it besides, which Java would print on stderr.
+        LogManager.getLogManager().reset();
+        Pulumi.run(ctx -> {
+            var reader = ConfigReader.of(ctx, System.getenv());
+            declare(ctx, Preflight.check(reader, planner, Path.of("")));
+        });
+    }
+
+    /** Declares what was checked. */
+    public static void declare(Context ctx, Preflight checked) {
+        var config = checked.config();
+        var plan = checked.plan();
+        warn(ctx, checked);
+
+        // The user's code comes first: if it fails, nothing of the stack's own is registered.
+        var inputs = functionInputs(plan);
+        var targets = declaredTargets(plan);
+
+        var location = location(config.region());
+        var archives = Archives.of(plan.functions());
+        var functions = inputs.stream()
+                .map(input -> new HandlerFunction(input, archives, targets, location, config))
+                .toList();
+        var definition = checked.definition().render(plan.taskTimeoutsSeconds());
+        var workflow = new Workflow(definition, checked.grants(), functions, targets, location, config);
+        Schedules.declare(plan, workflow, targets, location);
+        Events.declare(plan, workflow, targets, location);
+        export(ctx, functions, workflow, config);
+    }
+
+    private static void warn(Context ctx, Preflight checked) {
+        checked.config().lambdaRuntime().warning(LocalDate.now(ZoneOffset.UTC)).ifPresent(ctx.log()::warn);
+        checked.warnings().forEach(ctx.log()::warn);
+    }
+
+    private static List<FunctionInputs> functionInputs(Plan plan) {
+        var findings = new Findings();
+        var inputs = plan.functions().stream()
+                .map(function -> FunctionInputs.of(function, plan.config(), findings))
+                .toList();
+        Preflight.refuseErrors(findings);
+        return inputs;
+    }
+
+    private static DeclaredTargets declaredTargets(Plan plan) {
+        var findings = new Findings();
+        var targets = DeclaredTargets.declare(plan.targets(), findings);
+        Preflight.refuseErrors(findings);
+        return targets;
+    }
+
+    private static Output<Location> location(String region) {
+        return AwsFunctions.getCallerIdentity().applyValue(caller -> {
+            var partition = Arn.parse(caller.arn()).orElseThrow().partition();
+            return new Location(partition, region, caller.accountId());
+        });
+    }
+
+    private static void export(Context ctx, List<HandlerFunction> functions, Workflow workflow, StackConfig config) {
+        for (var function : functions) {
+            ctx.export(function.spec().outputName() + "FunctionName", function.name());
+            ctx.export(function.spec().outputName() + "FunctionArn", function.arn());
+        }
+        ctx.export("stateMachineArn", workflow.arn());
+        ctx.export("stateMachineConsoleUrl", workflow.futureArn().applyValue(StateMachineArn::consoleUrl));
+        ctx.export(
+                "startExecutionCommand",
+                workflow.futureArn().applyValue(arn -> arn.startExecutionCommand(config.isExpress())));
+        if (config.pinFunctionVersions()) {
+            ctx.export("stateMachineVersionArn", workflow.versionArn());
+        }
+    }
+
+    /**
+     * Until the SDK has pull request 2314, it hangs on Java 25 with one or two processors, waiting for its own future:
+     * https://github.com/pulumi/pulumi-java/issues/2270.
+     */
+    public static void giveCommonPoolTwoWorkers() {
+        if (Runtime.version().feature() < 25 || ForkJoinPool.getCommonPoolParallelism() >= 2) {
+            return;
+        }
+        try {
+            // By reflection, because Java has the method since version 19 only.
+            ForkJoinPool.class.getMethod("setParallelism", int.class).invoke(ForkJoinPool.commonPool(), 2);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

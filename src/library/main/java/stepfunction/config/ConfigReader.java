@@ -1,0 +1,184 @@
+package stepfunction.config;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.pulumi.Context;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** A stack's config, read key by key, and what is wrong with it, which a user sees all at once. */
+public final class ConfigReader {
+
+    /** Keys that were certainly meant for this project, whatever namespace they are in. */
+    private static final Set<String> OWN_NAMES = Set.of("lambdaFunctionName", "stepFunctionName");
+
+    private final String project;
+    private final String stack;
+    private final Map<String, String> config;
+    private final Set<String> secretKeys;
+    private final Set<String> readKeys = new LinkedHashSet<>();
+    private final Set<String> violations = new LinkedHashSet<>();
+
+    /** @param config by {@code namespace:name}, as are the keys of secrets */
+    public ConfigReader(String project, String stack, Map<String, String> config, Set<String> secretKeys) {
+        this.project = project;
+        this.stack = stack;
+        this.config = new TreeMap<>();
+        StackConfig.DEFAULTS.forEach((key, value) -> this.config.put(qualified(key), value));
+        this.config.putAll(config);
+        this.secretKeys = Set.copyOf(secretKeys);
+    }
+
+    /** Reads the running program's config. The environment has its keys, because the SDK cannot list them. */
+    public static ConfigReader of(Context ctx, Map<String, String> environment) {
+        var config = new TreeMap<String, String>();
+        var gson = new Gson();
+        for (var key : gson.fromJson(environment.getOrDefault("PULUMI_CONFIG", "{}"), JsonObject.class)
+                .keySet()) {
+            var colon = key.indexOf(':');
+            ctx.config(key.substring(0, colon))
+                    .get(key.substring(colon + 1))
+                    .ifPresent(value -> config.put(key, value));
+        }
+        var secrets = gson.fromJson(environment.getOrDefault("PULUMI_CONFIG_SECRET_KEYS", "[]"), String[].class);
+        return new ConfigReader(ctx.projectName(), ctx.stackName(), config, Set.of(secrets));
+    }
+
+    String project() {
+        return project;
+    }
+
+    String stack() {
+        return stack;
+    }
+
+    /** Any text, which must be set; it may be empty. */
+    String text(String key) {
+        return valid(key, "be set", value -> config.containsKey(qualified(key)), "");
+    }
+
+    /** A text that matches; empty when it does not, which is a violation. */
+    String matching(String key, Pattern pattern, String rule) {
+        return valid(key, rule, value -> pattern.matcher(value).matches(), "");
+    }
+
+    /** A text that matches, or empty. */
+    String optional(String key, Pattern pattern, String rule) {
+        return valid(
+                key, rule, value -> value.isEmpty() || pattern.matcher(value).matches(), "");
+    }
+
+    /** One of some values; the first of them if it is not, which is a violation. */
+    String oneOf(String key, List<String> allowed) {
+        return valid(key, "be one of " + String.join(", ", allowed), allowed::contains, allowed.get(0));
+    }
+
+    /** True if it is neither true nor false, which is a violation. */
+    boolean flag(String key) {
+        return oneOf(key, List.of("true", "false")).equals("true");
+    }
+
+    /** A whole number of a unit; the minimum if it is not, which is a violation. */
+    int wholeNumber(String key, int min, int max, String unit) {
+        var rule = "be a whole number of %s from %s to %s".formatted(unit, min, max);
+        return Integer.parseInt(valid(key, rule, value -> isWhole(value, min, max), String.valueOf(min)));
+    }
+
+    private static boolean isWhole(String value, int min, int max) {
+        try {
+            var number = Integer.parseInt(value);
+            return String.valueOf(number).equals(value) && min <= number && number <= max;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private String valid(String key, String rule, Predicate<String> accepts, String standIn) {
+        readKeys.add(key);
+        if (secretKeys.contains(qualified(key))) {
+            refuse(key, "not be secret, for names and policies show it", "secret", run("set --plaintext " + key));
+            return accepts.test("") ? "" : standIn;
+        }
+        var value = config.getOrDefault(qualified(key), "");
+        if (accepts.test(value)) {
+            return value;
+        }
+        refuse(key, rule, value.isEmpty() ? "not set" : "\"" + printable(value) + "\"", mend(key));
+        return standIn;
+    }
+
+    private String qualified(String key) {
+        return key.contains(":") ? key : project + ":" + key;
+    }
+
+    private static String printable(String value) {
+        return value.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** A key of the user's own has neither a value nor a default until it is declared. */
+    private String mend(String key) {
+        var mayHaveDefault = !key.contains(":") && !OWN_NAMES.contains(key);
+        return mayHaveDefault && !config.containsKey(qualified(key))
+                ? "give it a default in Pulumi.yaml, or " + run("set " + key)
+                : run("set " + key);
+    }
+
+    private static String run(String command) {
+        return "run: pulumi config " + command;
+    }
+
+    private void refuse(String key, String rule, String actual, String mend) {
+        violations.add(violation(key, rule, actual, mend));
+    }
+
+    private static String violation(String key, String rule, String actual, String mend) {
+        return "%s must %s, was %s; %s".formatted(key, rule, actual, mend);
+    }
+
+    /** Those of this project by their name, others with their namespace; in the order of their reading. */
+    public List<String> readKeys() {
+        return List.copyOf(readKeys);
+    }
+
+    /** What is wrong with the values that were read. */
+    public List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    /**
+     * A violation for each key that nobody has read by now.
+     *
+     * @param nearest finds the name that was meant among those that there are
+     */
+    public List<String> unreadKeys(BiFunction<String, Collection<String>, Optional<String>> nearest) {
+        var unread = new ArrayList<String>();
+        for (var key : config.keySet()) {
+            var name = key.substring(key.indexOf(':') + 1);
+            var isOfThisProject = key.equals(qualified(name));
+            if (isOfThisProject && !readKeys.contains(name)) {
+                unread.add(unknown(name, nearest.apply(name, readKeys)));
+            }
+            if (!isOfThisProject && OWN_NAMES.contains(name)) {
+                var rule = "be under this project's name, " + project;
+                unread.add(violation(name, rule, key, run("rm " + key)));
+            }
+        }
+        return unread;
+    }
+
+    private String unknown(String name, Optional<String> meant) {
+        return meant.isPresent()
+                ? "%1$s is no key of this project; did you mean %2$s? Rename it in Pulumi.%3$s.yaml, or the key that App.plan reads, or run: pulumi config rm %1$s"
+                        .formatted(name, meant.get(), stack)
+                : violation(name, "be one of the keys " + readKeys(), "unknown", run("rm " + name));
+    }
+}

@@ -1,0 +1,363 @@
+package stepfunction.grants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.policybuilder.iam.IamAction;
+import software.amazon.awssdk.policybuilder.iam.IamResource;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+import stepfunction.Fixture;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Findings;
+import stepfunction.plan.Location;
+import stepfunction.plan.Plan;
+import stepfunction.plan.Target;
+
+/** What the state machine's role allows for a Task: grants.csv has a row for each integration of the catalogue. */
+class WorkflowGrantsTest {
+
+    private static final Location LOCATION = new Location("aws", "eu-central-1", "123456789012");
+
+    /** What the targets' ARNs will be. */
+    private static final Map<String, String> VALUES = Map.of(
+            "CounterArn", "arn:aws:lambda:eu-central-1:123456789012:function:greeter-counter",
+            "OrdersArn", "arn:aws:dynamodb:eu-central-1:123456789012:table/declared",
+            "MailArn", "arn:aws:sqs:eu-central-1:123456789012:declared",
+            "FilesArn", "arn:aws:s3:::declared",
+            "LinkArn", "arn:aws:events:eu-central-1:123456789012:connection/declared/0a1b",
+            "LinkUrl", "https://api.example.com",
+            "NestedArn", "arn:aws:states:eu-central-1:123456789012:stateMachine:declared");
+
+    private static Plan plan(String definition, boolean pinned) {
+        return Fixture.planOf(definition, Fixture.stackConfig(Map.of("pinFunctionVersions", String.valueOf(pinned))))
+                .function("counter", "count")
+                .target(Target.existing("orders", "arn").with("Name", "declared"))
+                .target(Target.existing("mail", "arn").with("Url", "url"))
+                .target(Target.existing("files", "arn").with("Name", "declared"))
+                .target(Target.existing("link", "arn").with("Url", "url"))
+                .target(Target.existing("nested", "arn"));
+    }
+
+    private static Plan plan(String definition) {
+        return plan(definition, false);
+    }
+
+    /** A definition with a Task for each. */
+    private static String tasks(String... tasks) {
+        var states = Stream.of(tasks)
+                .map(task -> "\"Task%d\": {\"Type\": \"Task\", %s}"
+                        .formatted(List.of(tasks).indexOf(task), task))
+                .collect(Collectors.joining(", "));
+        return "{\"States\": {%s}}".formatted(states);
+    }
+
+    private static String calling(String integration, String parameters) {
+        return "\"Resource\": \"arn:aws:states:::%s\", \"Parameters\": %s".formatted(integration, parameters);
+    }
+
+    private static List<Grant> grants(Plan plan, Findings findings) {
+        return WorkflowGrants.of(Definition.parse(plan.definition()), plan, findings);
+    }
+
+    private static List<String> violations(Plan plan) {
+        var findings = new Findings();
+        grants(plan, findings);
+        return findings.errors();
+    }
+
+    private static List<IamStatement> statements(Plan plan) {
+        var findings = new Findings();
+        var grants = grants(plan, findings);
+        assertThat(findings.errors()).isEmpty();
+        return grants.stream().map(grant -> grant.statement(VALUES, LOCATION)).toList();
+    }
+
+    private static String text(List<IamStatement> statements) {
+        return statements.isEmpty()
+                ? "nothing"
+                : statements.stream()
+                        .map(statement -> texts(statement.actions().stream().map(IamAction::value)) + " on "
+                                + texts(statement.resources().stream().map(IamResource::value)))
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static String texts(Stream<String> texts) {
+        return texts.collect(Collectors.joining(", "));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(
+            resources = "grants.csv",
+            delimiter = '|',
+            quoteCharacter = '~',
+            numLinesToSkip = 1,
+            maxCharsPerColumn = 9999)
+    void task_gives_what_its_integration_needs_and_no_more(String integration, String parameters, String expected) {
+        assertThat(text(statements(plan(tasks(calling(integration, parameters))))))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void every_integration_of_the_catalogue_has_a_row() throws IOException {
+        var rows = Files.readAllLines(Path.of("test/resources/stepfunction/grants/grants.csv"));
+        var held = rows.stream()
+                .map(row -> row.substring(0, row.indexOf(' ')))
+                .map(integration ->
+                        integration.contains(".") ? integration.substring(0, integration.indexOf('.')) : integration)
+                .toList();
+
+        assertThat(held)
+                .containsAll(Catalogue.all().stream().map(Integration::key).toList());
+    }
+
+    @Test
+    void every_integration_names_its_page_and_each_key_is_there_once() {
+        assertThat(Catalogue.all()).extracting(Integration::key).doesNotHaveDuplicates();
+        assertThat(Catalogue.all())
+                .extracting(Integration::page)
+                .allMatch(page -> page.matches("https://docs\\.aws\\.amazon\\.com/\\S+\\.html"));
+    }
+
+    @Test
+    void function_is_invoked_by_its_arn_and_pinned_by_each_of_its_versions_too() {
+        var definition = tasks("\"Resource\": \"${CounterArn}\"");
+
+        assertThat(text(statements(plan(definition, true))))
+                .isEqualTo("lambda:InvokeFunction on %1$s, %1$s:*".formatted(VALUES.get("CounterArn")));
+        assertThat(statements(plan(definition))).extracting(IamStatement::sid).containsExactly("InvokeCounter");
+        assertThat(text(statements(plan(tasks("\"Resource\": \"arn:aws:lambda:eu-central-1:1:function:f\"")))))
+                .isEqualTo("lambda:InvokeFunction on arn:aws:lambda:eu-central-1:1:function:f");
+    }
+
+    @Test
+    void placeholder_that_nobody_gives_allows_nothing() {
+        var queue = calling("sqs:sendMessage", "{\"QueueUrl\": \"${PostUrl}\"}");
+        var endpoint = calling("http:invoke", "{\"ApiEndpoint\": \"${SiteUrl}\", \"Method\": \"GET\"}");
+
+        assertThat(statements(plan(tasks("\"Resource\": \"${AbsentArn}\"", queue, endpoint))))
+                .isEmpty();
+    }
+
+    @Test
+    void tasks_on_one_resource_share_a_statement_in_the_order_of_the_plan() {
+        var definition = tasks(
+                calling("sqs:sendMessage", "{\"QueueUrl\": \"${MailUrl}\"}"),
+                calling("dynamodb:putItem", "{\"TableName\": \"${OrdersName}\"}"),
+                calling("aws-sdk:dynamodb:query", "{\"TableName\": \"${OrdersArn}\"}"),
+                calling("aws-sdk:dynamodb:query", "{\"TableName\": \"${OrdersName}\", \"IndexName\": \"byDate\"}"),
+                calling("dynamodb:getItem", "{\"TableName\": \"${OrdersName}\"}"),
+                "\"Resource\": \"${CounterArn}\"");
+
+        assertThat(statements(plan(definition)))
+                .extracting(statement -> statement.sid() + " "
+                        + texts(statement.actions().stream().map(IamAction::value)))
+                .containsExactly(
+                        "InvokeCounter lambda:InvokeFunction",
+                        "CallOrders dynamodb:PutItem, dynamodb:Query, dynamodb:GetItem",
+                        "CallOrdersByDate dynamodb:Query",
+                        "CallMail sqs:SendMessage");
+    }
+
+    @Test
+    void http_endpoint_is_called_by_its_method_and_url_alone() {
+        var call = calling(
+                "http:invoke",
+                "{\"ApiEndpoint\": \"${LinkUrl}\", \"Method\": \"GET\", \"Authentication\": {\"ConnectionArn\": \"${LinkArn}\"}}");
+
+        assertThat(statements(plan(tasks(call))))
+                .filteredOn(statement -> statement.sid().equals("CallHttpEndpoint"))
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.conditions())
+                        .extracting(condition -> "%s %s %s"
+                                .formatted(
+                                        condition.operator().value(),
+                                        condition.key().value(),
+                                        condition.value()))
+                        .containsExactly(
+                                "StringLike states:HTTPEndpoint https://api.example.com",
+                                "StringEquals states:HTTPMethod GET"));
+    }
+
+    @Test
+    void rules_of_several_services_share_a_statement() {
+        var definition = tasks(
+                calling("states:startExecution.sync", "{\"StateMachineArn\": \"${NestedArn}\"}"),
+                calling("ecs:runTask.sync", "{\"TaskDefinition\": \"a\"}"),
+                calling("ecs:runTask.sync", "{\"TaskDefinition\": \"b\"}"));
+
+        assertThat(statements(plan(definition)))
+                .filteredOn(statement -> statement.sid().equals("ManageRules"))
+                .singleElement()
+                .extracting(statement -> statement.resources().size())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void task_of_another_account_needs_its_role_and_nothing_else() {
+        var task = calling("dynamodb:getItem", "{\"TableName\": \"t\"}")
+                + ", \"Credentials\": {\"RoleArn\": \"arn:aws:iam::1:role/r\"}";
+
+        assertThat(text(statements(plan(tasks(task))))).isEqualTo("sts:AssumeRole on arn:aws:iam::1:role/r");
+    }
+
+    @Test
+    void activity_needs_nothing() {
+        var task = "\"Resource\": \"arn:aws:states:eu-central-1:1:activity:a\"";
+        var existing = Target.existing("rest", "arn:aws:states:eu-central-1:1:activity:rest");
+
+        assertThat(statements(plan(tasks(task)))).isEmpty();
+        assertThat(statements(plan(tasks("\"Resource\": \"${RestArn}\"")).target(existing)))
+                .isEmpty();
+    }
+
+    /** @param fields of the Map, such as its ItemReader */
+    private static String distributedMap(String fields) {
+        return "{\"States\": {\"Each\": {\"Type\": \"Map\", %s \"ItemProcessor\": %s}}}"
+                .formatted(
+                        fields,
+                        "{\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}, \"States\": {}}");
+    }
+
+    private static List<String> sidsAndTexts(Plan plan) {
+        return statements(plan).stream()
+                .map(statement -> "%s: %s".formatted(statement.sid(), text(List.of(statement))))
+                .toList();
+    }
+
+    @Test
+    void distributed_map_starts_watches_and_redrives_executions_of_its_own_state_machine() {
+        assertThat(sidsAndTexts(plan(distributedMap(""))))
+                .containsExactly(
+                        "StartChildExecutions: states:StartExecution on"
+                                + " arn:aws:states:eu-central-1:123456789012:stateMachine:greeting",
+                        "WatchChildExecutions: states:DescribeExecution, states:StopExecution on"
+                                + " arn:aws:states:eu-central-1:123456789012:execution:greeting:*,"
+                                + " arn:aws:states:eu-central-1:123456789012:execution:greeting/*:*",
+                        "RedriveChildExecutions: states:RedriveExecution on"
+                                + " arn:aws:states:eu-central-1:123456789012:execution:greeting/*:*");
+    }
+
+    @Test
+    void label_of_a_map_limits_what_is_redriven() {
+        assertThat(sidsAndTexts(plan(distributedMap("\"Label\": \"each\","))))
+                .contains("RedriveChildExecutions: states:RedriveExecution on"
+                        + " arn:aws:states:eu-central-1:123456789012:execution:greeting/each:*");
+    }
+
+    @Test
+    void inline_map_needs_nothing() {
+        assertThat(statements(plan(distributedMap("").replace("DISTRIBUTED", "INLINE"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "map-grants.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void reader_and_writer_of_a_map_need_their_bucket_and_no_more(String fields, String expected) {
+        var statements = statements(plan(distributedMap(fields + ","))).stream()
+                .filter(statement -> statement.sid().startsWith("Call"))
+                .toList();
+
+        assertThat(text(statements) + conditions(statements)).isEqualTo(expected);
+    }
+
+    private static String conditions(List<IamStatement> statements) {
+        return statements.stream()
+                .flatMap(statement -> statement.conditions().stream())
+                .map(condition -> " if %s %s %s"
+                        .formatted(condition.operator().value(), condition.key().value(), condition.value()))
+                .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "map-unmet.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void reader_or_writer_that_names_no_bucket_is_refused_unless_the_plan_allows_it(
+            String fields, String violation, String action) {
+        var plan = plan(distributedMap(fields + ","));
+
+        assertThat(violations(plan)).containsExactly("workflow.asl.json: Each " + violation);
+        if (action != null) {
+            assertThat(violations(plan.allow(action, "arn:aws:s3:::b/*"))).isEmpty();
+        }
+    }
+
+    @Test
+    void each_action_on_what_only_an_execution_knows_must_be_allowed() {
+        var plan = plan(distributedMap(
+                        "\"ResultWriter\": {\"Resource\": \"arn:aws:states:::s3:putObject\", \"Parameters\": {\"Bucket.$\": \"$.b\"}},"))
+                .allow("s3:PutObject", "arn:aws:s3:::b/*")
+                .allow("s3:GetObject", "arn:aws:s3:::b/*")
+                .allow("s3:ListMultipartUploadParts", "arn:aws:s3:::b/*");
+
+        assertThat(violations(plan))
+                .containsExactly("workflow.asl.json: Each has the ResultWriter s3:putObject with a Bucket that only an"
+                        + " execution knows; add .allow(\"s3:PutObject\", RESOURCE).allow(\"s3:GetObject\", RESOURCE)"
+                        + ".allow(\"s3:ListMultipartUploadParts\", RESOURCE)"
+                        + ".allow(\"s3:AbortMultipartUpload\", RESOURCE) to App.plan");
+        assertThat(violations(plan.allow("s3:AbortMultipartUpload", "arn:aws:s3:::b/*")))
+                .isEmpty();
+    }
+
+    @Test
+    void what_the_plan_allows_is_a_statement_a_resource() {
+        var plan = plan(tasks())
+                .allow("rekognition:DetectLabels", "*")
+                .allow("kms:Decrypt", "arn:aws:kms:eu-central-1:1:key/k")
+                .allow("rekognition:DetectText", "*")
+                .allow("s3:GetObject", plan(tasks()).targets().get(2), "/in/*");
+
+        assertThat(text(statements(plan)))
+                .isEqualTo("rekognition:DetectLabels, rekognition:DetectText on *; kms:Decrypt on"
+                        + " arn:aws:kms:eu-central-1:1:key/k; s3:GetObject on arn:aws:s3:::declared/in/*");
+        assertThat(statements(plan))
+                .extracting(IamStatement::sid)
+                .containsExactly("AllowRekognitionDetectLabels", "AllowKmsDecrypt", "AllowS3GetObject");
+    }
+
+    @Test
+    void function_that_only_an_execution_names_is_allowed_with_its_versions() {
+        var call = calling("lambda:invoke", "{\"FunctionName.$\": \"$.function\"}");
+
+        var plan = plan(tasks(call), true).allow("lambda:InvokeFunction", "${CounterArn}");
+
+        assertThat(text(statements(plan)))
+                .isEqualTo("lambda:InvokeFunction on %1$s, %1$s:*".formatted(VALUES.get("CounterArn")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            sns:publish | {"TopicArn": "news"} | TopicArn of Task0 must be an ARN, was news; correct it
+            sns:publish | {"TopicArn": "$.topic"} | TopicArn of Task0 must be an ARN, was $.topic; correct it
+            states:startExecution.sync:2 | {"StateMachineArn": "nested"} | StateMachineArn of Task0 must be an ARN, was nested; correct it
+            aws-sdk:sfn:stopExecution | {"ExecutionArn": "e"} | ExecutionArn of Task0 must be an ARN, was e; correct it
+            http:invoke | {"ApiEndpoint": "https://a.b", "Method": "GET", "InvocationConfig": {"ConnectionArn": "link"}} | ConnectionArn of Task0 must be an ARN, was link; correct it
+            http:invoke | {"ApiEndpoint": "https://a.b", "Method": "GET", "Authentication": {"ConnectionArn": "arn:aws:events:eu-central-1:1:link"}} | ConnectionArn of Task0 must be an ARN, was arn:aws:events:eu-central-1:1:link; correct it
+            """)
+    void name_in_place_of_an_arn_is_refused(String integration, String parameters, String violation) {
+        assertThat(violations(plan(tasks(calling(integration, parameters)))))
+                .containsExactly("workflow.asl.json: " + violation);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "unmet.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void what_does_not_follow_from_the_definition_is_refused_unless_the_plan_allows_it(
+            String task, String violation, String action) {
+        var plan = plan("{\"QueryLanguage\": \"%s\", \"States\": {\"Call\": {\"Type\": \"Task\", %s}}}"
+                .formatted(task.contains("{%") ? "JSONata" : "JSONPath", task));
+
+        assertThat(violations(plan)).containsExactly("workflow.asl.json: Call " + violation);
+        assertThat(grants(plan, new Findings())).isEmpty();
+        if (action != null) {
+            assertThat(violations(plan.allow(action, "*"))).isEmpty();
+        }
+    }
+}

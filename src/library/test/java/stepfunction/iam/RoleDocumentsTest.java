@@ -1,0 +1,221 @@
+package stepfunction.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pulumi.aws.kms.Key;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+import stepfunction.Fixture;
+import stepfunction.plan.Target;
+
+/** What the roles of the pipeline can do, with everything turned on that takes permissions. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoleDocumentsTest {
+
+    private static final Owner OWNER =
+            new Owner("prod", "210987654321", "octo/orders", "42", "7", Optional.of("my-state"));
+
+    private List<RoleDocument> documents = List.of();
+    private List<RoleDocument> everything = List.of();
+
+    @BeforeAll
+    void render() throws Exception {
+        var changes = Map.of(
+                "aws:region",
+                "eu-west-1",
+                "pinFunctionVersions",
+                "true",
+                "permissionsBoundaryArn",
+                "",
+                "alarmTopicArn",
+                "arn:aws:sns:eu-west-1:123456789012:alarms");
+        documents = new RoleDocuments(Fixture.declare(changes, false), OWNER).all();
+        everything = new RoleDocuments(Fixture.declareEverything(), OWNER).all();
+    }
+
+    private IamPolicy document(String name) {
+        return policy(documents, name);
+    }
+
+    private IamPolicy documentOfEverything(String name) {
+        return policy(everything, name);
+    }
+
+    private static IamPolicy policy(List<RoleDocument> documents, String name) {
+        var json = documents.stream()
+                .filter(document -> document.name().equals(name))
+                .map(RoleDocument::json)
+                .findFirst();
+        return IamPolicy.fromJson(json.orElseThrow());
+    }
+
+    @ParameterizedTest(name = "{0}: {5}")
+    @CsvFileSource(resources = "attacks.csv", delimiter = '|')
+    void role_does_its_work_and_cannot_give_itself_more(
+            String attempt,
+            String document,
+            String action,
+            @Nullable String arn,
+            @Nullable String conditions,
+            String effect) {
+        assertThat(effects(document(document), action, arn, conditions))
+                .as(attempt)
+                .hasToString("[" + effect + "]");
+    }
+
+    /** The same for what triggers and targets are made of. */
+    @ParameterizedTest(name = "{0}: {5}")
+    @CsvFileSource(resources = "attacks-on-everything.csv", delimiter = '|')
+    void role_deploys_triggers_and_targets_and_cannot_reach_beyond_them(
+            String attempt,
+            String document,
+            String action,
+            @Nullable String arn,
+            @Nullable String conditions,
+            String effect) {
+        assertThat(effects(documentOfEverything(document), action, arn, conditions))
+                .as(attempt)
+                .hasToString("[" + effect + "]");
+    }
+
+    private static Set<String> effects(
+            IamPolicy document, String action, @Nullable String arn, @Nullable String conditions) {
+        var given = List.of(String.valueOf(conditions).split(" ", -1));
+        return document.statements().stream()
+                .filter(statement ->
+                        statement.actions().stream().anyMatch(it -> it.value().equals(action)))
+                .filter(statement -> arn == null || covers(statement, arn))
+                .filter(statement -> isMet(statement, given))
+                .map(statement -> statement.effect().value())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean covers(IamStatement statement, String arn) {
+        return statement.resources().stream()
+                .anyMatch(resource -> arn.matches(
+                        "\\Q" + resource.value().replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E"));
+    }
+
+    /** Whether each key of the statement's conditions has one of the values that it asks for. */
+    private static boolean isMet(IamStatement statement, List<String> given) {
+        var keys = statement.conditions().stream()
+                .collect(Collectors.groupingBy(it -> it.key().value()));
+        return keys.values().stream()
+                .allMatch(conditions -> conditions.stream()
+                        .filter(it -> it.operator().value().equals("StringEquals"))
+                        .map(it -> it.key().value().replaceAll(".*:", "") + "=" + it.value())
+                        .anyMatch(given::contains));
+    }
+
+    @Test
+    void preview_role_reads_and_nothing_else() {
+        assertThat(Stream.of(document("preview-permissions"), documentOfEverything("preview-permissions"))
+                        .flatMap(document -> document.statements().stream()))
+                .flatMap(IamStatement::actions)
+                .extracting(action -> action.value())
+                .contains("states:ValidateStateMachineDefinition", "iam:GetRole")
+                .allMatch(action -> action.matches("\\w+:(Get|List|Describe|Validate)\\w+"));
+    }
+
+    @Test
+    void type_that_the_documents_do_not_cover_is_named() {
+        var key = Target.of("key", () -> new Key("key"), Key::arn);
+
+        var stack = Fixture.declare(
+                Map.of(), false, config -> Fixture.plan(config).target(key).allow("kms:Decrypt", key));
+
+        assertThat(new DeclaredArns(stack).uncoveredTypes()).containsExactly("aws:kms/key:Key");
+        assertThat(new DeclaredArns(Fixture.declareEverything()).uncoveredTypes())
+                .isEmpty();
+    }
+
+    @Test
+    void documents_of_a_stack_with_one_of_everything_fit_too() {
+        assertFits(everything);
+    }
+
+    private static void assertFits(List<RoleDocument> documents) {
+        assertThat(documents)
+                .allSatisfy(document -> assertThat(document.excess()).isEmpty())
+                .extracting(RoleDocument::name)
+                .containsExactly(
+                        "boundary", "deploy-permissions", "deploy-trust", "preview-permissions", "preview-trust");
+    }
+
+    @Test
+    void every_document_is_of_the_current_version_of_the_language() {
+        assertThat(documents)
+                .allSatisfy(document -> assertThat(document.json()).startsWith("{\n  \"Version\": \"2012-10-17\",\n"));
+    }
+
+    @Test
+    void boundary_allows_versions_of_functions_before_they_are_pinned() throws IOException {
+        var stack = Fixture.declare(Map.of("pinFunctionVersions", "false"), false);
+
+        var documents = new RoleDocuments(stack, OWNER).all();
+
+        var version = "arn:aws:lambda:eu-central-1:210987654321:function:greeter:7";
+        assertThat(effects(policy(documents, "boundary"), "lambda:InvokeFunction", version, null))
+                .containsExactly("Allow");
+    }
+
+    @Test
+    void every_placeholder_of_the_templates_stands_for_something() {
+        assertThat(documents).allSatisfy(document -> assertThat(document.json()).doesNotContain("${"));
+        assertThat(everything)
+                .allSatisfy(document -> assertThat(document.json()).doesNotContain("${"));
+    }
+
+    /** It is compared with the one before, to tell whether AWS needs a new version. */
+    @Test
+    void boundary_has_its_parts_always_in_the_same_order() {
+        var boundary = documents.stream()
+                .filter(document -> document.name().equals("boundary"))
+                .findFirst();
+
+        assertThat(boundary.orElseThrow().json().replaceAll("\\s", ""))
+                .startsWith(
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AtMost0\",\"Effect\":\"Allow\",\"Action\":[");
+    }
+
+    @Test
+    void roles_reach_no_bucket_where_the_state_is_in_pulumi_cloud() throws IOException {
+        var owner = new Owner("prod", "210987654321", "octo/orders", "42", "7", Optional.empty());
+
+        var documents = new RoleDocuments(Fixture.declare(Map.of(), false), owner).all();
+
+        assertThat(policy(documents, "deploy-permissions").statements())
+                .extracting(IamStatement::sid)
+                .contains("WatchSmokeTest")
+                .doesNotContain("ListState", "ReadState", "WriteState");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deploy-permissions, 10240",
+        "preview-permissions, 10240",
+        "boundary, 6144",
+        "preview-trust, 2048",
+        "deploy-trust, 2048"
+    })
+    void document_that_is_too_long_is_told_and_white_space_does_not_count(String name, int characters) {
+        assertThat(new RoleDocument(name, "x ".repeat(characters)).excess()).isEmpty();
+        assertThat(new RoleDocument(name, "x".repeat(characters + 1)).excess())
+                .hasValue("has %d characters, and IAM takes %d; split it into managed policies, or the stack in two"
+                        .formatted(characters + 1, characters));
+    }
+}

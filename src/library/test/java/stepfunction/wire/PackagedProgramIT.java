@@ -1,0 +1,132 @@
+package stepfunction.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static stepfunction.wire.PulumiEngine.UNKNOWN;
+import static stepfunction.wire.PulumiEngine.string;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pulumirpc.Resource.RegisterResourceRequest;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.declared.ProjectFiles;
+import stepfunction.wire.SampleProject.Ending;
+
+/** A program as the Pulumi CLI starts it: the jar that {@code mvn verify} built, and by Maven. */
+class PackagedProgramIT {
+
+    private static final String JAVA = System.getProperty("java.home") + "/bin/java";
+    private static final String DISCOVERY = "com.pulumi.bootstrap.internal.Main";
+    private static final Ending SILENT = new Ending(0, "");
+
+    private static ProjectFiles project;
+    private static String jar;
+    private static PulumiEngine update;
+    private static PulumiEngine preview;
+
+    @BeforeAll
+    static void run_the_program(@TempDir Path folder) throws Exception {
+        var sample = SampleProject.copyTo(folder);
+        assertThat(sample.run("mvn", "-q", "verify"))
+                .extracting(Ending::exitStatus)
+                .isEqualTo(0);
+        project = new ProjectFiles(sample.folder());
+        jar = sample.folder().resolve("target").resolve("program.jar").toString();
+        update = run(project, false);
+        preview = run(project, true);
+    }
+
+    private static PulumiEngine run(ProjectFiles project, boolean isPreview) throws Exception {
+        return new PulumiEngine(project, isPreview, JAVA, "-jar", jar);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void program_registers_what_the_mocks_see_and_stays_silent(boolean isPreview) {
+        var run = isPreview ? preview : update;
+        var declared = DeclaredStack.declare(project, "wire", project.config("wire"), isPreview);
+
+        assertThat(run.errors).isEmpty();
+        // Its support has ended, so that the test does not depend on the day.
+        assertThat(run.warnings).anySatisfy(warning -> assertThat(warning).contains("python3.10", "2026-10-31"));
+        assertThat(run.ending).isEqualTo(SILENT);
+        assertThat(declared.resources())
+                .extracting(DeclaredResource::urn)
+                .containsExactlyInAnyOrderElementsOf(run.registrations.keySet());
+    }
+
+    @Test
+    void preview_sends_unknowns() {
+        assertThat(preview.properties("workflow-role")).containsEntry("name", string("greeting-role"));
+        assertThat(preview.properties("workflow-state-machine"))
+                .contains(entry("name", string("greeting")), entry("roleArn", UNKNOWN));
+        assertThat(preview.outputs(project.projectName() + "-wire")).containsEntry("stateMachineArn", UNKNOWN);
+    }
+
+    @Test
+    void discovery_prints_the_plugins_that_the_program_asks_for_and_nothing_else() throws Exception {
+        var resources = update.registrations.values().stream()
+                .filter(RegisterResourceRequest::getCustom)
+                .map(request -> plugin(request.getType(), request.getVersion()));
+        var invokes = update.invokes.stream().map(invoke -> plugin(invoke.getTok(), invoke.getVersion()));
+
+        var discovery = new PulumiEngine(project, false, JAVA, "-cp", jar, DISCOVERY, "packages");
+
+        assertThat(plugins(discovery))
+                .doesNotHaveDuplicates()
+                .containsAll(Stream.concat(resources, invokes).toList());
+    }
+
+    private static String plugin(String token, String version) {
+        return token.split(":", 2)[0] + " " + version;
+    }
+
+    /** The discovered plugins. Pulumi takes an output that is not JSON alone for none at all. */
+    private static List<String> plugins(PulumiEngine discovery) {
+        return JsonParser.parseString(discovery.ending.output()).getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .map(plugin -> plugin.get("name").getAsString() + " "
+                        + plugin.get("version").getAsString())
+                .toList();
+    }
+
+    /** What the CLI does where Pulumi.yaml names no {@code binary}: Maven compiles the program and runs it. */
+    @Test
+    void maven_discovers_the_same_plugins_runs_the_same_program_and_stays_silent(@TempDir Path folder)
+            throws Exception {
+        var copy = new ProjectFiles(SampleProject.copyTo(folder).folder());
+        var maven = List.of(
+                "mvn",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "--no-transfer-progress",
+                "compile",
+                "exec:java");
+        var main = List.of("-DmainClass=" + DISCOVERY, "-DmainArgs=packages");
+
+        var discovery = new PulumiEngine(
+                copy, true, Stream.concat(maven.stream(), main.stream()).toArray(String[]::new));
+        var run = new PulumiEngine(copy, true, maven.toArray(String[]::new));
+
+        assertThat(plugins(discovery))
+                .isEqualTo(plugins(new PulumiEngine(project, false, JAVA, "-cp", jar, DISCOVERY, "packages")));
+        assertThat(run.ending).isEqualTo(SILENT);
+        assertThat(run.registrations.keySet()).isEqualTo(preview.registrations.keySet());
+    }
+
+    /** Futures of the SDK hang there on Java 25, unless the common pool has a second worker. */
+    @Test
+    void program_ends_on_one_processor() throws Exception {
+        var run = new PulumiEngine(project, true, JAVA, "-XX:ActiveProcessorCount=1", "-jar", jar);
+
+        assertThat(run.ending).isEqualTo(SILENT);
+    }
+}

@@ -1,0 +1,5 @@
+package parcels;
+
+import stepfunction.project.ProjectTest;
+
+class ParcelsTest extends ProjectTest {}

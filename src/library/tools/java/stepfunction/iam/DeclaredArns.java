@@ -1,0 +1,69 @@
+package stepfunction.iam;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
+
+/** The ARNs of what a stack declares, under the names that {@code documents.yaml} has for them. */
+record DeclaredArns(DeclaredStack declared) {
+
+    /** The name for the ARNs of a type of resource. */
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("aws:iam/role:Role", "roles"),
+            Map.entry("aws:lambda/function:Function", "functions"),
+            Map.entry("aws:sfn/stateMachine:StateMachine", "stateMachines"),
+            Map.entry("aws:sfn/activity:Activity", "activities"),
+            Map.entry("aws:cloudwatch/logGroup:LogGroup", "logGroups"),
+            Map.entry("aws:cloudwatch/metricAlarm:MetricAlarm", "alarms"),
+            Map.entry("aws:cloudwatch/eventBus:EventBus", "events"),
+            Map.entry("aws:cloudwatch/eventRule:EventRule", "events"),
+            Map.entry("aws:scheduler/schedule:Schedule", "schedules"),
+            Map.entry("aws:scheduler/scheduleGroup:ScheduleGroup", "schedules"),
+            Map.entry("aws:dynamodb/table:Table", "tables"),
+            Map.entry("aws:sqs/queue:Queue", "queues"),
+            Map.entry("aws:sns/topic:Topic", "topics"),
+            Map.entry("aws:s3/bucketV2:BucketV2", "buckets"),
+            Map.entry("aws:secretsmanager/secret:Secret", "secrets"),
+            Map.entry("aws:ssm/parameter:Parameter", "parameters"));
+
+    /** What AWS counts as parts of it has ARNs of its own: the versions of a function and of a state machine, a group's streams. */
+    private static final Set<String> WITH_PARTS = Set.of("functions", "stateMachines", "logGroups");
+
+    /** What AWS knows as a property of a resource that has a name above. */
+    private static final Set<String> PROPERTIES = Set.of(
+            "aws:iam/rolePolicy:RolePolicy",
+            "aws:cloudwatch/eventTarget:EventTarget",
+            "aws:sqs/queuePolicy:QueuePolicy",
+            "aws:s3/bucketNotification:BucketNotification",
+            "aws:s3/bucketVersioningV2:BucketVersioningV2",
+            "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+            "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+            "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2");
+
+    static Collection<String> names() {
+        return NAMES.values();
+    }
+
+    /** Those of all resources that share a name, in the order of their declaration. */
+    List<String> named(String name) {
+        return declared.resources().stream()
+                .filter(resource -> name.equals(NAMES.get(resource.type())))
+                .map(resource -> resource.arn().orElseThrow())
+                .flatMap(arn -> WITH_PARTS.contains(name) ? Stream.of(arn, arn + ":*") : Stream.of(arn))
+                .toList();
+    }
+
+    /** The types of resources that the templates have no statements for. */
+    Set<String> uncoveredTypes() {
+        return declared.resources().stream()
+                .map(DeclaredResource::type)
+                .filter(type -> type.startsWith("aws:") && !NAMES.containsKey(type) && !PROPERTIES.contains(type))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,101 @@
+package stepfunction.iam;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
+
+/** What the placeholders of {@code documents.yaml} stand for: a text, or a list of ARNs. */
+record Placeholders(DeclaredStack declared, Owner owner) {
+
+    Map<String, Object> values() {
+        var values = new HashMap<String, Object>();
+        values.putAll(ofTheOwner());
+        values.putAll(ofWhatIsDeclared());
+        values.putAll(ofFunctions());
+        values.putAll(ofRolesToPass());
+        values.putAll(ofTheWorkflow());
+        values.putAll(ofTheState());
+        return values;
+    }
+
+    private Map<String, String> ofTheOwner() {
+        return Map.of(
+                "stack", owner.stack(),
+                "account", owner.account(),
+                "repositoryOwner", owner.repositoryOwner(),
+                "ownerId", owner.ownerId(),
+                "repositoryName", owner.repositoryName(),
+                "repositoryId", owner.repositoryId());
+    }
+
+    private Map<String, List<String>> ofWhatIsDeclared() {
+        var arns = new DeclaredArns(declared);
+        var values = new HashMap<String, List<String>>();
+        DeclaredArns.names().forEach(name -> values.put(name, arns.named(name)));
+        values.put("anywhereForParameters", arns.named("parameters").isEmpty() ? List.of() : List.of("*"));
+        return values;
+    }
+
+    /** What functions have besides, which AWS asks of whoever gives it to them. */
+    private Map<String, List<String>> ofFunctions() {
+        var functions = declared.all("aws:lambda/function:Function");
+        var layers = functions.stream()
+                .flatMap(function -> function.inputs("layers").stream())
+                .distinct()
+                .toList();
+        var isAnyInVpc =
+                functions.stream().anyMatch(function -> function.properties().containsKey("vpcConfig"));
+        return Map.of("layers", layers, "anywhereForVpcs", isAnyInVpc ? List.of("*") : List.of());
+    }
+
+    /** The roles that the stack hands to a service, which iam:PassRole is about. */
+    private Map<String, List<String>> ofRolesToPass() {
+        return Map.of(
+                "functionRoles", inputs("aws:lambda/function:Function", "role"),
+                "stateMachineRoles", inputs("aws:sfn/stateMachine:StateMachine", "roleArn"),
+                "scheduleRoles", rolesOfSchedules(),
+                "ruleRoles", inputs("aws:cloudwatch/eventTarget:EventTarget", "roleArn"));
+    }
+
+    private List<String> inputs(String type, String key) {
+        return declared.all(type).stream()
+                .map(resource -> resource.input(key))
+                .distinct()
+                .toList();
+    }
+
+    private List<String> rolesOfSchedules() {
+        return declared.all("aws:scheduler/schedule:Schedule").stream()
+                .map(Placeholders::roleOfSchedule)
+                .distinct()
+                .toList();
+    }
+
+    private static String roleOfSchedule(DeclaredResource schedule) {
+        return schedule.properties().get("target") instanceof Map<?, ?> target
+                ? String.valueOf(target.get("roleArn"))
+                : schedule.input("target");
+    }
+
+    private Map<String, Object> ofTheWorkflow() {
+        var stateMachine = declared.resource("workflow-state-machine");
+        var executions = stateMachine.arn().orElseThrow().replace(":stateMachine:", ":execution:");
+        var usualBoundary = "arn:aws:iam::%s:policy/%s-boundary".formatted(owner.account(), stateMachine.input("name"));
+        var role = declared.resource("workflow-role").properties();
+        return Map.of(
+                "executions",
+                List.of(executions + ":*"),
+                "boundaryArn",
+                role.getOrDefault("permissionsBoundary", usualBoundary));
+    }
+
+    private Map<String, List<String>> ofTheState() {
+        var buckets = owner.stateBucket().map("arn:aws:s3:::"::concat).stream().toList();
+        var objects = buckets.stream()
+                .map(bucket -> "%s/%s/*".formatted(bucket, owner.stack()))
+                .toList();
+        return Map.of("stateBucket", buckets, "stateObjects", objects);
+    }
+}

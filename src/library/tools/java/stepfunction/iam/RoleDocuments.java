@@ -1,0 +1,86 @@
+package stepfunction.iam;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import stepfunction.declared.ComputedState;
+import stepfunction.declared.DeclaredStack;
+
+/**
+ * The IAM documents of the roles that preview and deploy a stack: the templates of {@code documents.yaml} with the ARNs
+ * of what the stack declares, and the boundary.
+ */
+record RoleDocuments(DeclaredStack declared, Owner owner) {
+
+    private static final String TEMPLATES = "documents.yaml";
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    /** In the order of their names. */
+    List<RoleDocument> all() throws IOException {
+        var templates = templates();
+        var values = new Placeholders(declared, owner).values();
+        var contents = new TreeMap<String, Object>();
+        templates.forEach((name, template) -> contents.put(name, rendered(template, values)));
+        contents.put("boundary", new Boundary(declared).document());
+        return contents.entrySet().stream()
+                .map(content -> new RoleDocument(content.getKey(), json(content.getValue())))
+                .toList();
+    }
+
+    private static Map<String, Object> templates() throws IOException {
+        try (var in = Objects.requireNonNull(RoleDocuments.class.getResourceAsStream(TEMPLATES), TEMPLATES)) {
+            return new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+        }
+    }
+
+    /** With the owner's account in place of that of the mocked AWS. */
+    private String json(Object content) {
+        var json = GSON.toJson(content) + "\n";
+        return ComputedState.withWildcards(json).replace(DeclaredStack.ACCOUNT, owner.account());
+    }
+
+    private static Object rendered(Object template, Map<String, Object> values) {
+        if (template instanceof Map<?, ?> entries) {
+            var rendered = new LinkedHashMap<Object, Object>();
+            entries.forEach((key, value) -> rendered.put(key, rendered(value, values)));
+            return rendered;
+        }
+        if (template instanceof List<?> list) {
+            return list.stream()
+                    .map(element -> rendered(element, values))
+                    .filter(element -> !isStatementOnNothing(element))
+                    // A list in a list is there by its anchor: what may be written may be read.
+                    .flatMap(element -> element instanceof List<?> several ? several.stream() : Stream.of(element))
+                    .toList();
+        }
+        return template instanceof String text ? filledIn(text, values) : template;
+    }
+
+    /** On resources that the stack declares none of. */
+    private static boolean isStatementOnNothing(Object element) {
+        return element instanceof Map<?, ?> statement && List.of().equals(statement.get("Resource"));
+    }
+
+    /** A list where the text is the placeholder of one, else a text. */
+    private static Object filledIn(String text, Map<String, Object> values) {
+        var filledIn = text;
+        for (var value : values.entrySet()) {
+            var placeholder = "${" + value.getKey() + "}";
+            if (text.equals(placeholder)) {
+                return value.getValue();
+            }
+            filledIn = filledIn.replace(placeholder, value.getValue().toString());
+        }
+        return filledIn;
+    }
+}

@@ -1,0 +1,107 @@
+package stepfunction.local;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import stepfunction.asl.Definition;
+import stepfunction.declared.DeclaredStack;
+
+/**
+ * The cases of a project and the unit tests of its functions, as tests. A case runs once on all stacks whose program is the same but for
+ * the names of resources.
+ */
+public final class ProjectCases implements AutoCloseable {
+
+    /** Not that of the local run, which may run at the same time. */
+    private static final Path WORK_DIR = Path.of("target", "cases").toAbsolutePath();
+
+    private final SharedRuntime lambda = new SharedRuntime(LambdaSettings.ofTheUser());
+    private final Coverage coverage = new Coverage();
+    private final Path projectDir;
+    private final List<StackGroup> groups;
+
+    /** Stacks with the same program, and a runner of cases on one of them. */
+    private record StackGroup(String stacks, CaseRunner runner) {
+
+        StackGroup with(StackGroup other) {
+            return new StackGroup("%s, %s".formatted(stacks, other.stacks), runner);
+        }
+    }
+
+    /** @param stacks by name */
+    public ProjectCases(Path projectDir, Map<String, DeclaredStack> stacks) {
+        this.projectDir = projectDir;
+        this.groups = groups(projectDir, stacks);
+    }
+
+    private List<StackGroup> groups(Path projectDir, Map<String, DeclaredStack> stacks) {
+        var groups = new LinkedHashMap<String, StackGroup>();
+        stacks.forEach((name, stack) -> {
+            var deployment = new Deployment(stack, projectDir, WORK_DIR.resolve(name));
+            var group = new StackGroup(name, new CaseRunner(deployment.deploy(), lambda::get));
+            groups.merge(new ProgramText(stack).text(), group, StackGroup::with);
+        });
+        return List.copyOf(groups.values());
+    }
+
+    /** A test for each case and group of stacks. */
+    public Stream<DynamicTest> cases() {
+        var cases = Cases.of(projectDir);
+        return groups.stream()
+                .flatMap(group -> cases.files().entrySet().stream()
+                        .map(file -> dynamicTest(
+                                "%s (%s)".formatted(file.getKey(), group.stacks()),
+                                file.getValue().toUri(),
+                                () -> run(cases.read(file.getKey()), group))));
+    }
+
+    private void run(Case given, StackGroup group) {
+        var story = new ArrayList<String>();
+
+        var run = group.runner().run(given, new Story(story::add, false));
+
+        coverage.add(run.events());
+        if (!run.differences().isEmpty()) {
+            fail("%s in %s:%n- %s%n%s%n%s"
+                    .formatted(
+                            given.file(),
+                            group.stacks(),
+                            String.join("\n- ", run.differences()),
+                            String.join("\n", story),
+                            run.ending()));
+        }
+    }
+
+    /** A test for each file of unit tests, {@code FOLDER/tests/test_*.py}. */
+    public Stream<DynamicTest> unitTests() {
+        var functions = groups.stream()
+                .flatMap(group -> group.runner().workflow().functions().stream())
+                .toList();
+        return UnitTests.of(functions, projectDir).stream()
+                .map(tests -> dynamicTest(tests.shownFile(), tests.file().toUri(), () -> run(tests)));
+    }
+
+    private void run(UnitTests tests) {
+        tests.failure(lambda.get(), UnitTests.LIMIT).ifPresent(failure -> fail(failure));
+    }
+
+    /** Stops Python, and leaves the coverage to {@link CoverageReport}. */
+    @Override
+    public void close() throws IOException {
+        lambda.close();
+        var definitions = new LinkedHashMap<String, Definition>();
+        groups.forEach(group ->
+                definitions.put(group.stacks(), group.runner().workflow().definition()));
+        if (!definitions.isEmpty()) {
+            CoverageReport.write(definitions, coverage);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package stepfunction.project;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProjectFiles;
+
+/**
+ * All stacks of a project, declared.
+ *
+ * @param declared by the name of the stack
+ */
+record ProjectStacks(Map<String, DeclaredStack> declared) {
+
+    /**
+     * Declares each stack that has a file, with alarms even where it has none, so that nothing that it can declare is left out.
+     *
+     * @throws IllegalArgumentException where a file is missing or wrong
+     * @throws com.pulumi.exceptions.RunException where the program refuses a stack
+     */
+    static ProjectStacks declare(ProjectFiles project) {
+        var declared = new TreeMap<String, DeclaredStack>();
+        for (var stack : project.stacks()) {
+            var config = project.config(stack);
+            var topic = "arn:aws:sns:%s:%s:alarms".formatted(config.get("aws:region"), DeclaredStack.ACCOUNT);
+            config.merge(project.projectName() + ":alarmTopicArn", topic, (own, other) -> own.isEmpty() ? other : own);
+            declared.put(stack, DeclaredStack.declare(project, stack, config, false));
+        }
+        return new ProjectStacks(declared);
+    }
+
+    List<String> roleNames() {
+        return declared.values().stream()
+                .flatMap(stack -> stack.all("aws:iam/role:Role").stream())
+                .map(role -> role.input("name"))
+                .toList();
+    }
+
+    /** Type and name of what the stacks declare, sorted, without stack and project. Some may be in one stack alone. */
+    List<String> urns() {
+        return declared.values().stream()
+                .flatMap(stack -> stack.urns().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The services that a stack's resources belong to, as {@code aws:endpoints} names them. */
+    Set<String> services(String stack) {
+        var services = new TreeSet<String>();
+        for (var resource : Objects.requireNonNull(declared.get(stack)).resources()) {
+            var type = resource.type();
+            if (type.startsWith("aws:cloudwatch/logGroup")) {
+                services.add("logs");
+            } else if (type.startsWith("aws:cloudwatch/event")) {
+                services.add("events");
+            } else if (type.startsWith("aws:")) {
+                services.add(type.substring("aws:".length(), type.indexOf('/')));
+            }
+        }
+        return services;
+    }
+}

@@ -1,0 +1,98 @@
+package stepfunction.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import stepfunction.declared.ProjectFiles;
+import stepfunction.local.ProjectCases;
+
+/**
+ * The library's checks of a project. A test class of the project that extends this one runs them: every case on every stack, the unit
+ * tests of the functions, and what must be true of all stacks.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ProjectTest {
+
+    private static final Path PINNED_URNS = Path.of("src", "test", "urns.txt");
+
+    private final ProjectFiles project = new ProjectFiles(Path.of(""));
+
+    private ProjectStacks stacks = new ProjectStacks(Map.of());
+    private ProjectCases cases = new ProjectCases(project.projectDir(), Map.of());
+
+    /** A mistake in the program, the config or the definition stands alone. */
+    @BeforeAll
+    final void every_stack_passes_the_checks_of_the_program() {
+        stacks = ProjectStacks.declare(project);
+        cases = new ProjectCases(project.projectDir(), stacks.declared());
+    }
+
+    @AfterAll
+    final void summarize_what_no_case_covers() throws IOException {
+        cases.close();
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> cases() {
+        return cases.cases();
+    }
+
+    @TestFactory
+    final Stream<DynamicTest> unit_tests_of_the_functions() {
+        return cases.unitTests();
+    }
+
+    @Test
+    final void roles_of_the_stacks_have_names_of_their_own() {
+        assertThat(stacks.roleNames())
+                .as(
+                        "roles of all stacks share the account; give each Pulumi.<stack>.yaml names of its own, or remove an unused file")
+                .doesNotHaveDuplicates();
+    }
+
+    /** Pulumi identifies a resource by its URN: https://www.pulumi.com/docs/iac/concepts/resources/names/ */
+    @Test
+    final void pinned_resources_are_still_declared() throws IOException {
+        var file = project.projectDir().resolve(PINNED_URNS);
+        var urns = stacks.urns();
+        if (Boolean.getBoolean("update")) {
+            Files.write(file, urns);
+        }
+        var pinned = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
+
+        assertThat(pinned)
+                .as(
+                        "the next update deletes a resource that is no longer declared, and replaces a renamed one;"
+                                + " if that is intended, run: mvn test -Dtest=%s -Dupdate=true",
+                        getClass().getSimpleName())
+                .filteredOn(urn -> !urns.contains(urn))
+                .isEmpty();
+    }
+
+    /** The provider calls AWS for a service that is not listed. */
+    @Test
+    final void stack_on_an_emulator_lists_the_endpoints_of_all_its_services() {
+        for (var stack : stacks.declared().keySet()) {
+            var endpoints = project.config(stack).get("aws:endpoints");
+            if (endpoints != null) {
+                assertThat(stacks.services(stack))
+                        .allSatisfy(service -> assertThat(endpoints)
+                                .as(
+                                        "add %s with the emulator's address to aws:endpoints in Pulumi.%s.yaml",
+                                        service, stack)
+                                .contains("\"%s\":".formatted(service)));
+            }
+        }
+    }
+}

@@ -18,7 +18,7 @@ public record Archives(Map<String, Output<GetFileResult>> byFolder) {
 
     public static Archives of(List<FunctionSpec> functions) {
         return new Archives(functions.stream()
-                .map(FunctionSpec::folder)
+                .map(function -> function.code().folder())
                 .distinct()
                 .collect(toUnmodifiableMap(identity(), Archives::zip)));
     }
@@ -36,6 +36,7 @@ public record Archives(Map<String, Output<GetFileResult>> byFolder) {
     }
 
     Output<GetFileResult> zipOf(FunctionSpec function) {
-        return Objects.requireNonNull(byFolder.get(function.folder()), function.folder());
+        return Objects.requireNonNull(
+                byFolder.get(function.code().folder()), function.code().folder());
     }
 }

@@ -98,11 +98,11 @@ public final class HandlerFunction extends ComponentResource {
 
     /** Null without variables: an empty environment would be a difference to AWS's answer. */
     private @Nullable Output<FunctionEnvironmentArgs> environment(DeclaredTargets targets) {
-        if (spec.allEnvironment().isEmpty()) {
+        if (spec.connections().environment().isEmpty()) {
             return null;
         }
         var variables = Output.<String>mapBuilder();
-        spec.allEnvironment().forEach((variable, value) -> variables.put(variable, output(value, targets)));
+        spec.connections().environment().forEach((variable, value) -> variables.put(variable, output(value, targets)));
         return variables
                 .build()
                 .applyValue(known ->
@@ -111,11 +111,11 @@ public final class HandlerFunction extends ComponentResource {
 
     /** Those of the plan; where it has none, what the user's customization has set. */
     private @Nullable Output<List<String>> layers(FunctionInputs inputs, DeclaredTargets targets) {
-        if (spec.layers().isEmpty()) {
+        if (spec.code().layers().isEmpty()) {
             return inputs.args().layers().orElse(null);
         }
         var arns = Output.<String>listBuilder();
-        spec.layers().forEach(layer -> arns.add(output(layer, targets)));
+        spec.code().layers().forEach(layer -> arns.add(output(layer, targets)));
         return arns.build();
     }
 

@@ -174,7 +174,7 @@ public final class PlanCheck {
 
     private void layersAreHere() {
         for (var function : plan.functions()) {
-            for (var layer : function.layers()) {
+            for (var layer : function.code().layers()) {
                 if (layer instanceof Value.Text written) {
                     layerIsHere(function, written);
                 }

@@ -114,7 +114,7 @@ public final class PlanCheck {
     /** IAM ignores the case of a role's name. */
     private void rolesHaveNamesOfTheirOwn() {
         var roles = new ArrayList<String>();
-        roles.add(Roles.ofStateMachine(plan.config()));
+        roles.add(Roles.ofStateMachine(plan.config().stepFunctionName()));
         roles.addAll(Roles.ofTriggers(plan));
         for (var function : plan.functions()) {
             roles.add(Roles.ofFunction(function));

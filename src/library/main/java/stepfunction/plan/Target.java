@@ -28,7 +28,7 @@ public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> 
 
     public Target {
         if (existingArn == null) {
-            throw new IllegalArgumentException("the ARN of the target %s must be given, was null".formatted(name));
+            throw new IllegalArgumentException("the ARN of the target %s must be set, was null".formatted(name));
         }
         outputs = List.copyOf(outputs);
     }

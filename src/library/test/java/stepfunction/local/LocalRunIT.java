@@ -230,7 +230,7 @@ class LocalRunIT {
     void case_that_is_not_there_cannot_run() {
         assertThat(project.run(with("exampel"))).isEqualTo(LocalRun.CANNOT_RUN);
         assertThat(project.stderr())
-                .isEqualTo("The local run has stopped: src/test/workflow/exampel.json must be there, is not;"
+                .isEqualTo("The local run has stopped: src/test/workflow/exampel.json does not exist;"
                         + " did you mean example?\n");
     }
 
@@ -275,8 +275,9 @@ class LocalRunIT {
         var python = python("exit 3");
 
         assertThatThrownBy(() -> PythonProcess.start(python, false))
-                .hasMessage("Python must be 3.9 or newer, but %s ended before it told its version;".formatted(python)
-                        + " install another one, first on the PATH");
+                .hasMessage(
+                        "Python must be 3.9 or newer, but %s ended before it reported its version;".formatted(python)
+                                + " install another one, first on the PATH");
     }
 
     @Test

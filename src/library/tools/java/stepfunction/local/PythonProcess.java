@@ -75,7 +75,7 @@ record PythonProcess(String version, Process process, Writer stdin, BufferedRead
         var python = object(told);
         if (!python.has("version")) {
             throw new CannotRunException(
-                    "Python must be %d.%d or newer, but %s ended before it told its version; install another one, first on the PATH"
+                    "Python must be %d.%d or newer, but %s ended before it reported its version; install another one, first on the PATH"
                             .formatted(MAJOR, LEAST_MINOR, executable));
         }
         var version = python.get("version").getAsString();

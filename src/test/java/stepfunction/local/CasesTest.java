@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import stepfunction.asl.Definition;
@@ -21,16 +22,20 @@ import stepfunction.declared.ProjectFiles;
 class CasesTest {
 
     private static final ProjectFiles PROJECT = new ProjectFiles(Path.of(""));
-    /** Not that of the local run, which may run meanwhile. */
-    private static final Path WORK_DIR = Path.of("target", "cases").toAbsolutePath();
-
     private static final SharedRuntime LAMBDA = new SharedRuntime(LambdaSettings.ofTheUser());
     private static final Coverage COVERAGE = new Coverage();
     private static final Map<String, Definition> DEFINITIONS = new LinkedHashMap<>();
+    private static RunFolder folder;
+
+    @BeforeAll
+    static void make_the_folder() throws IOException {
+        folder = RunFolder.in(Path.of("target", "cases"));
+    }
 
     @AfterAll
     static void tell_what_no_case_takes() throws IOException {
         LAMBDA.close();
+        folder.close();
         if (!DEFINITIONS.isEmpty()) {
             CoverageReport.write(DEFINITIONS, COVERAGE);
         }
@@ -57,7 +62,8 @@ class CasesTest {
         var groups = new LinkedHashMap<String, StackGroup>();
         for (var stack : PROJECT.stacks()) {
             var declared = DeclaredStack.declare(PROJECT, stack, PROJECT.config(stack), false);
-            var deployment = new Deployment(declared, PROJECT.projectDir(), WORK_DIR.resolve(stack));
+            var deployment =
+                    new Deployment(declared, PROJECT.projectDir(), folder.path().resolve(stack));
             var group = new StackGroup(stack, new CaseRunner(deployment.deploy(), LAMBDA::get));
             groups.merge(new ProgramText(declared).text(), group, StackGroup::with);
         }

@@ -3,10 +3,12 @@ package stepfunction.local;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import stepfunction.declared.DeclaredStack;
@@ -16,12 +18,19 @@ import stepfunction.declared.ProjectFiles;
 class FunctionsTest {
 
     private static final ProjectFiles PROJECT = new ProjectFiles(Path.of(""));
-    private static final Path WORK_DIR = Path.of("target", "function-tests").toAbsolutePath();
     private static final SharedRuntime LAMBDA = new SharedRuntime(LambdaSettings.ofTheUser());
+
+    private static RunFolder folder;
+
+    @BeforeAll
+    static void make_the_folder() throws IOException {
+        folder = RunFolder.in(Path.of("target", "function-tests"));
+    }
 
     @AfterAll
     static void stop_python() {
         LAMBDA.close();
+        folder.close();
     }
 
     @TestFactory
@@ -29,7 +38,8 @@ class FunctionsTest {
         var functions = new ArrayList<LambdaFunction>();
         for (var stack : PROJECT.stacks()) {
             var declared = DeclaredStack.declare(PROJECT, stack, PROJECT.config(stack), false);
-            var deployment = new Deployment(declared, PROJECT.projectDir(), WORK_DIR.resolve(stack));
+            var deployment =
+                    new Deployment(declared, PROJECT.projectDir(), folder.path().resolve(stack));
             functions.addAll(deployment.deploy().functions());
         }
         return UnitTests.of(functions, PROJECT.projectDir()).stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,16 +255,37 @@ class LocalRunIT {
         assertThat(project.stderr()).isEqualTo("The local run has stopped: stack must be one of [dev]\n");
     }
 
+    /** The current folder is the project's. */
+    @Test
+    void python_in_the_projects_folder_is_not_taken() throws IOException {
+        var project = Path.of("")
+                .toAbsolutePath()
+                .relativize(Path.of(python("exit 3")).getParent().toAbsolutePath());
+
+        assertThatThrownBy(
+                        () -> PythonExecutable.find("python3", "." + File.pathSeparator + project + File.pathSeparator))
+                .hasMessageContaining("no python3 is on the PATH");
+    }
+
+    @Test
+    void python_behind_the_script_of_a_version_manager_is_the_one_that_runs() throws IOException {
+        var python = PythonExecutable.find("python3", System.getenv("PATH"));
+        var script = python("exec %s \"$@\"".formatted(python.path()));
+
+        assertThat(PythonExecutable.find(script, "").path().toRealPath())
+                .isEqualTo(python.path().toRealPath());
+    }
+
     @Test
     void missing_python_is_refused() {
-        assertThatThrownBy(() -> PythonProcess.start("no-such-python3", false))
-                .hasMessageMatching("Python must be installed, but no-such-python3 does not start \\(.+\\);"
-                        + " install it and put it on the PATH");
+        assertThatThrownBy(() -> PythonExecutable.find("no-such-python3", "/usr/bin:/bin"))
+                .hasMessage(
+                        "Python must be installed, but no no-such-python3 is on the PATH; install it and put it there");
     }
 
     @Test
     void older_python_is_refused() throws IOException {
-        var python = python("echo '{\"executable\": \"/usr/bin/python3\", \"version\": \"3.8.20\"}'");
+        var python = started("echo '{\"executable\": \"/usr/bin/python3\", \"version\": \"3.8.20\"}'");
 
         assertThatThrownBy(() -> PythonProcess.start(python, false))
                 .hasMessage("Python must be 3.9 or newer, was 3.8.20 (/usr/bin/python3);"
@@ -272,19 +294,33 @@ class LocalRunIT {
 
     @Test
     void python_that_does_not_start_is_refused() throws IOException {
-        var python = python("exit 3");
+        var python = started("exit 3");
 
         assertThatThrownBy(() -> PythonProcess.start(python, false))
-                .hasMessage("Python must be 3.9 or newer, but %s ended before it told its version;".formatted(python)
+                .hasMessage("Python must be 3.9 or newer, but %s ended before it reported its version;"
+                                .formatted(python.path())
                         + " install another one, first on the PATH");
     }
 
     @Test
     void debugging_without_a_terminal_is_refused() throws IOException {
-        var python = python("echo '{\"version\": \"3.13.0\", \"terminal\": false}'");
+        var python = started("echo '{\"version\": \"3.13.0\", \"terminal\": false}'");
 
         assertThatThrownBy(() -> PythonProcess.start(python, true))
                 .hasMessage("-Ddebug gives the handler the terminal, but there is none; run it in a terminal");
+    }
+
+    @Test
+    void python_that_does_not_answer_its_version_manager_is_refused() throws IOException {
+        var script = python("exit 3");
+
+        assertThatThrownBy(() -> PythonExecutable.find(script, ""))
+                .hasMessageContaining("%s ended before it reported its version".formatted(script));
+    }
+
+    /** As it is started, whatever it is. */
+    private PythonExecutable started(String script) throws IOException {
+        return new PythonExecutable(Path.of(python(script)));
     }
 
     private String python(String script) throws IOException {

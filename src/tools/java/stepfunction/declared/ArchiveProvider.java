@@ -23,6 +23,9 @@ import stepfunction.packaging.PackedFolder;
  */
 public record ArchiveProvider(Path projectDir) {
 
+    /** Not the first that a zip can hold: to that Java adds a time in UTC, which depends on the time zone. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
     /**
      * Answers an invoke of {@code archive:index/getFile:getFile}.
      *
@@ -57,7 +60,7 @@ public record ArchiveProvider(Path projectDir) {
         try (var out = new ZipOutputStream(bytes)) {
             for (var file : packed.files()) {
                 var entry = new ZipEntry(file.name());
-                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+                entry.setTimeLocal(TIME);
                 out.putNextEntry(entry);
                 Files.copy(file.path(), out);
             }

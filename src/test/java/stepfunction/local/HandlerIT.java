@@ -79,7 +79,7 @@ class HandlerIT {
         for (var text : given.has("told") ? given.getAsJsonArray("told").asList() : List.<JsonElement>of()) {
             assertThat(told).as(it).contains(text.getAsString());
         }
-        assertThat(LAMBDA.get().process().descendants()).as(it).isEmpty();
+        assertThat(LAMBDA.get().process().descendants()).as(it).hasSizeLessThanOrEqualTo(1);
         assertThat(MarkedProcesses.all(project.workDir().toString())).as(it).isEmpty();
         RunFolder.remove(project.workDir());
         assertThat(project.workDir()).as(it).doesNotExist();

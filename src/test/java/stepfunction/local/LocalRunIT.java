@@ -228,6 +228,99 @@ class LocalRunIT {
     }
 
     @Test
+    void half_of_a_surrogate_pair_cannot_run() throws IOException {
+        project.givenCase("half", "{\"input\": \"\\udc00\", \"output\": {}}");
+
+        assertThat(project.run(withInput("{\"a\":\"\\ud800\"}"))).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.run(with("half"))).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.run(withInput("\"\\ud83d\\ude00\""))).isEqualTo(LocalRun.SUCCEEDED);
+        assertThat(project.stderr())
+                .containsPattern("^The local run has stopped: input must be one JSON value, was .+\n")
+                .containsPattern(
+                        "\nThe local run has stopped: .+half.json must not have half of a surrogate pair, has .udc00 at line 1 .+\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {251, 300, 5000})
+    void response_that_is_nested_too_deep_cannot_run(int depth) throws IOException {
+        project.function("greet", """
+                import sys
+                sys.setrecursionlimit(20000)
+                def handler(event, context):
+                    value = 1
+                    for depth in range(%d):
+                        value = [value]
+                    return value
+                """.formatted(depth));
+
+        assertThat(project.run()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .endsWith(
+                        "\nThe local run has stopped: a function's response must not be nested deeper than 250 levels on this machine;"
+                                + " mock the state in the case\n");
+    }
+
+    @Test
+    void response_that_is_nested_250_deep_runs() throws IOException {
+        project.function("greet", "import json\nhandler = lambda event, context: json.loads('[' * 250 + ']' * 250)");
+
+        assertThat(project.run(withInput("{}"))).isEqualTo(LocalRun.SUCCEEDED);
+    }
+
+    /** Each turn nests the output 200 times more. */
+    @Test
+    void execution_whose_data_grows_too_deep_for_java_cannot_run() throws IOException {
+        project.definition("""
+                {"QueryLanguage": "JSONata", "StartAt": "Wrap", "States": {
+                  "Wrap": {"Type": "Pass", "Output": %s"{%% $states.input %%}"%s, "Next": "Again"},
+                  "Again": {"Type": "Choice", "Choices": [{"Condition": "{%% true %%}", "Next": "Wrap"}]}}}""".formatted("[".repeat(200), "]".repeat(200)));
+
+        assertThat(project.run()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .endsWith("\nThe local run has stopped: the execution's data is nested too deep for this machine\n");
+    }
+
+    @Test
+    void mistake_of_this_program_is_one_line_with_its_place() {
+        var status = project.run(LocalProject.EXAMPLE, () -> {
+            throw new IllegalStateException("no");
+        });
+
+        assertThat(status).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .matches(
+                        "The local run has stopped: unexpectedly, by java.lang.IllegalStateException: no at .+LocalRunIT.java:\\d+\\)\n");
+    }
+
+    @Test
+    void package_that_is_none_cannot_run() throws IOException {
+        Files.delete(folder.resolve("target/pinned.zip"));
+        Files.createDirectory(folder.resolve("target/pinned.zip"));
+
+        assertThat(project.run()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .matches("The local run has stopped: the deployment package .+pinned.zip cannot be unpacked to .+\n");
+    }
+
+    @Test
+    void package_that_leads_out_of_its_folder_cannot_run() throws IOException {
+        project.functionOf("greet", Map.of("../../../../out.py", ""));
+
+        assertThat(project.run()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr()).contains("(../../../../out.py leads out of it)");
+        assertThat(folder.resolve("target/out.py")).doesNotExist();
+    }
+
+    @Test
+    void history_alone_is_left() throws IOException {
+        project.run();
+
+        try (var files = Files.list(folder.resolve(LocalRun.FOLDER))) {
+            assertThat(files).containsExactly(project.historyFile());
+        }
+    }
+
+    @Test
     void case_that_is_not_there_cannot_run() {
         assertThat(project.run(with("exampel"))).isEqualTo(LocalRun.CANNOT_RUN);
         assertThat(project.stderr())

@@ -25,7 +25,7 @@ public final class AtomicFile {
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(partial);
-            throw e;
+            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
         }
     }
 

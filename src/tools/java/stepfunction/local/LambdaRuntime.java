@@ -179,6 +179,7 @@ final class LambdaRuntime implements AutoCloseable {
         return process.version();
     }
 
+    /** Below it there is one more, which forks the processes of handlers. */
     Process process() {
         return process.process();
     }

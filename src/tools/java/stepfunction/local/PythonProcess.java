@@ -38,6 +38,7 @@ final class PythonProcess implements AutoCloseable {
     private static final int LEAST_MINOR = 9;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final int SECONDS_TO_END = 5;
+    private static final int SECONDS_TO_KILL = 1;
 
     /** How much later than its limit an invocation may be reported as timed out. */
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -302,8 +303,15 @@ final class PythonProcess implements AutoCloseable {
         return mark;
     }
 
-    /** Kills it and all that it has started, however they were stopped or have left it. */
+    /** Kills it and all that it has started, even those that a handler has stopped, or that have left their parents. */
     void kill() {
+        try {
+            // It does that itself, unless a handler has stopped or killed it, too.
+            process.destroy();
+            process.waitFor(SECONDS_TO_KILL, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         ChildProcess.kill(process);
         MarkedProcesses.kill(mark);
         close();

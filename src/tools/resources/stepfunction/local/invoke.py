@@ -12,7 +12,8 @@ a result; or {"timedOut": true} after limitMs. Once in between it may write {"in
 This process imports nothing of the functions: a fork of it is as fresh as a process that has just started, and starts faster. A fork
 keeps the environment that this process was started with in /proc/self/environ, and a copy of its memory: neither may hold anything
 of the user's. At the end of an invocation everything that it has started is killed; where the system lets no process adopt orphans
-(macOS), all but the processes that have left its process group. The end of stdin ends this process too, at any moment.
+(macOS), all but the processes that have left its process group. A process above this one does the same when this one ends, however
+that comes, or at SIGTERM. The end of stdin ends both at any moment.
 """
 
 import json
@@ -647,13 +648,38 @@ def leave_session():
             pass
 
 
+def guard():
+    """Returns in a fork, which serves. Outlives it, and kills whatever it has left behind: a handler may have killed or stopped it."""
+    above = os.getppid()
+    server = os.fork()
+    if server == 0:
+        control_process(PR_SET_PDEATHSIG, signal.SIGKILL)
+        return
+
+    def kill_and_end(status=None):
+        kill_all(server, status)
+        os._exit(1)
+
+    def go_on(number, frame):
+        if os.getppid() != above:
+            kill_and_end()
+
+    signal.signal(signal.SIGTERM, lambda number, frame: kill_and_end())
+    # Sent at the end of the process above, it wakes this one even where a handler has stopped it.
+    signal.signal(signal.SIGCONT, go_on)
+    control_process(PR_SET_PDEATHSIG, signal.SIGCONT)
+    _, status = os.waitpid(server, 0)
+    kill_and_end(status)
+
+
 def main():
+    # The end of stdin tells these processes to end, after Ctrl-C too.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     leave_session()
     adopt_orphans()
-    # If a handler has stopped this process, the end of the process above lets it go on, and read the end of stdin.
-    control_process(PR_SET_PDEATHSIG, signal.SIGCONT)
-    # The end of stdin tells this process to end, after Ctrl-C too.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    guard()
+    leave_session()
+    adopt_orphans()
     wakeup, signalled = os.pipe()
     os.set_blocking(signalled, False)
     signal.signal(signal.SIGCHLD, lambda number, frame: None)

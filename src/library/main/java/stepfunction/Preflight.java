@@ -22,11 +22,12 @@ import stepfunction.plan.UserCode;
 /**
  * What has passed all checks that can be made before the first resource is registered.
  *
+ * @param project the project's folder
  * @param grants what the state machine's role allows
  * @param warnings what works, but is hardly meant
  */
 public record Preflight(
-        StackConfig config, Plan plan, Definition definition, List<Grant> grants, List<String> warnings) {
+        StackConfig config, Plan plan, Path project, Definition definition, List<Grant> grants, List<String> warnings) {
 
     /**
      * Checks the config, the plan, the handlers' files and the definition.
@@ -47,7 +48,7 @@ public record Preflight(
         WorkflowCheck.check(definition, plan, findings);
         var grants = WorkflowGrants.of(definition, plan, findings);
         refuseErrors(findings);
-        return new Preflight(config, plan, definition, grants, findings.warnings());
+        return new Preflight(config, plan, project, definition, grants, findings.warnings());
     }
 
     /** Without a plan there is nothing more to check. */

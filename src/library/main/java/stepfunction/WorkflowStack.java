@@ -84,7 +84,7 @@ public final class WorkflowStack {
         var targets = declaredTargets(plan);
 
         var location = location(config.region());
-        var archives = Archives.of(plan.functions());
+        var archives = Archives.of(plan.functions(), checked.project());
         var functions = inputs.stream()
                 .map(input -> new HandlerFunction(
                         input.spec().name(),

@@ -5,13 +5,17 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 
-/** A parser of JSON as RFC 8259 has it: no comment, no key twice in an object, nothing before or after the value. */
+/**
+ * A parser of JSON as RFC 8259 has it: no comment, no key twice in an object, nothing before or after the value, and no half of a
+ * surrogate pair, which no encoding has.
+ */
 public final class StrictJson {
 
     /** Deeper than any definition that a person can read; far from where Java's stack would end. */
@@ -62,7 +66,8 @@ public final class StrictJson {
         return switch (reader.peek()) {
             case BEGIN_OBJECT -> object(depth);
             case BEGIN_ARRAY -> array(depth);
-            case STRING, NUMBER, BOOLEAN, NULL -> JsonParser.parseReader(reader);
+            case STRING -> new JsonPrimitive(wellFormed(reader.nextString()));
+            case NUMBER, BOOLEAN, NULL -> JsonParser.parseReader(reader);
             case NAME, END_OBJECT, END_ARRAY, END_DOCUMENT -> throw invalid("must have a value");
         };
     }
@@ -71,7 +76,7 @@ public final class StrictJson {
         var object = new JsonObject();
         reader.beginObject();
         while (reader.hasNext()) {
-            var name = reader.nextName();
+            var name = wellFormed(reader.nextName());
             if (object.has(name)) {
                 throw invalid("must have the key \"%s\" once".formatted(name));
             }
@@ -89,6 +94,23 @@ public final class StrictJson {
         }
         reader.endArray();
         return array;
+    }
+
+    private String wellFormed(String text) {
+        for (var index = 0; index < text.length(); index++) {
+            if (Character.isSurrogate(text.charAt(index))) {
+                if (!isPair(text, index)) {
+                    throw invalid(
+                            "must not have half of a surrogate pair, has \\u%04x".formatted((int) text.charAt(index)));
+                }
+                index++;
+            }
+        }
+        return text;
+    }
+
+    private static boolean isPair(String text, int index) {
+        return index + 1 < text.length() && Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1));
     }
 
     /** The reader describes itself as "JsonReader at line 1 column 2 path $.States". */

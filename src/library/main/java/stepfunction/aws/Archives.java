@@ -7,6 +7,7 @@ import com.pulumi.archive.ArchiveFunctions;
 import com.pulumi.archive.inputs.GetFileArgs;
 import com.pulumi.archive.outputs.GetFileResult;
 import com.pulumi.core.Output;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,19 +21,24 @@ public record Archives(Map<String, Output<GetFileResult>> byFolder) {
         byFolder = Map.copyOf(byFolder);
     }
 
-    public static Archives of(List<FunctionSpec> functions) {
+    /**
+     * Packs the folders of functions.
+     *
+     * @param project the project's folder
+     */
+    public static Archives of(List<FunctionSpec> functions, Path project) {
         return new Archives(functions.stream()
                 .map(function -> function.code().folder())
                 .distinct()
-                .collect(toMap(identity(), Archives::zip)));
+                .collect(toMap(identity(), folder -> zip(folder, FunctionFolder.excludes(project, folder)))));
     }
 
     /** Even at preview: https://www.pulumi.com/registry/packages/archive. */
-    private static Output<GetFileResult> zip(String folder) {
+    private static Output<GetFileResult> zip(String folder, List<String> excludes) {
         return ArchiveFunctions.getFile(GetFileArgs.builder()
                 .type("zip")
                 .sourceDir(folder)
-                .excludes(FunctionFolder.excludes().toArray(String[]::new))
+                .excludes(excludes.toArray(String[]::new))
                 // Modes on disk differ between machines, and with them the zip's hash.
                 .outputFileMode("0644")
                 .outputPath("target/" + folder + ".zip")

@@ -40,8 +40,10 @@ public final class FolderCheck {
                     .formatted(folder.name(), folder.functions().get(0).name()));
             return;
         }
-        var packed = folder.packed();
+        var selection = folder.selection();
+        var packed = selection.packed();
         packed.problems().forEach(findings::error);
+        secretsAreLeftOut(selection.secrets());
         if (packed.problems().isEmpty()) {
             handlersArePacked(packed);
             new PackageSizeCheck(folder.name(), packed, findings).check();
@@ -49,6 +51,14 @@ public final class FolderCheck {
         // A layer may bring what the folder lacks.
         if (!folder.hasLayers()) {
             new RequirementsCheck(folder, findings).check();
+        }
+    }
+
+    private void secretsAreLeftOut(List<String> secrets) {
+        if (!secrets.isEmpty()) {
+            findings.warning(
+                    "%s has secrets, which its deployment package leaves out: %s; move them out of the folder, and what a function needs to AWS Secrets Manager"
+                            .formatted(folder.name(), String.join(", ", secrets)));
         }
     }
 

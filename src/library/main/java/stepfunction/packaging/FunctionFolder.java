@@ -1,6 +1,5 @@
 package stepfunction.packaging;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +15,6 @@ import stepfunction.plan.Plan;
  * @param functions those whose sources it has
  */
 public record FunctionFolder(Path project, String name, List<FunctionSpec> functions, StackConfig config) {
-
-    private static final List<String> EXCLUDES = List.of(
-            "__init__.py",
-            "bin",
-            "tests",
-            "**/*.pyc",
-            "**/*~",
-            "**/.*.swp",
-            "**/.DS_Store",
-            "**/.pytest_cache",
-            "**/.venv",
-            "**/__pycache__");
 
     public FunctionFolder {
         functions = List.copyOf(functions);
@@ -47,22 +34,22 @@ public record FunctionFolder(Path project, String name, List<FunctionSpec> funct
     }
 
     /**
-     * What is there for the developer alone, in doublestar's patterns. At the top of the folder only: {@code __init__.py}, which
-     * serves local tools; the function's tests, as packages may import their own; {@code bin}, pip's scripts.
+     * What never enters the deployment package of a folder, in doublestar's patterns.
+     *
+     * @param project the project's folder
+     * @param name of the folder in it
      */
-    public static List<String> excludes() {
-        return EXCLUDES;
+    public static List<String> excludes(Path project, String name) {
+        return Selection.of(project, name).excludes();
     }
 
     Path path() {
         return project.resolve(name);
     }
 
-    /** What its deployment package has; nothing where there is no folder. */
-    PackedFolder packed() {
-        return Files.isDirectory(path())
-                ? PackedFolder.of(path(), name, EXCLUDES)
-                : new PackedFolder(List.of(), List.of());
+    /** What its deployment package has, and has not; nothing where there is no folder. */
+    Selection selection() {
+        return Selection.of(project, name);
     }
 
     /** Whether one of its functions has a layer. */

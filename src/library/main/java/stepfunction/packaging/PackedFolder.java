@@ -1,12 +1,12 @@
 package stepfunction.packaging;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,8 +29,6 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
         }
     }
 
-    private static final String AT_ANY_DEPTH = "**/";
-
     public PackedFolder {
         files = List.copyOf(files);
         problems = List.copyOf(problems);
@@ -44,42 +42,51 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
      *     <code>**&#47;</code> at any depth; what is in an excluded folder is excluded too
      */
     public static PackedFolder of(Path folder, String shown, List<String> excludes) {
-        var search = new Search(folder, shown, matchers(excludes));
+        return of(Optional.empty(), folder, shown, excludes);
+    }
+
+    /** As {@link #of(Path, String, List)}, but a link that leads out of the project is a problem. */
+    static PackedFolder within(Path project, Path folder, String shown, List<String> excludes) {
+        return of(Optional.of(real(project)), folder, shown, excludes);
+    }
+
+    private static PackedFolder of(Optional<Path> project, Path folder, String shown, List<String> excludes) {
+        var search = new Search(project, folder, shown, Glob.patterns(excludes));
         search.visit(folder, "");
         return new PackedFolder(search.files, search.problems);
     }
 
-    private static List<PathMatcher> matchers(List<String> excludes) {
-        var matchers = new ArrayList<PathMatcher>();
-        for (var exclude : excludes) {
-            matchers.add(matcher(exclude));
-            // In Java's glob, unlike in doublestar's, the leading folders must be there.
-            if (exclude.startsWith(AT_ANY_DEPTH)) {
-                matchers.add(matcher(exclude.substring(AT_ANY_DEPTH.length())));
-            }
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path;
         }
-        return matchers;
-    }
-
-    private static PathMatcher matcher(String glob) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + glob);
     }
 
     private record Search(
-            Path folder, String shown, List<PathMatcher> excludes, List<PackedFile> files, List<String> problems) {
+            Optional<Path> project,
+            Path folder,
+            String shown,
+            List<Pattern> excludes,
+            List<PackedFile> files,
+            List<String> problems) {
 
-        Search(Path folder, String shown, List<PathMatcher> excludes) {
-            this(folder, shown, excludes, new ArrayList<>(), new ArrayList<>());
+        Search(Optional<Path> project, Path folder, String shown, List<Pattern> excludes) {
+            this(project, folder, shown, excludes, new ArrayList<>(), new ArrayList<>());
         }
 
         /** @param name the path in the zip, empty for the folder itself */
         void visit(Path path, String name) {
-            if (!name.isEmpty() && excludes.stream().anyMatch(exclude -> exclude.matches(Path.of(name)))) {
+            if (!name.isEmpty() && Glob.anyMatches(excludes, name)) {
                 return;
             }
             var what = name.isEmpty() ? shown : shown + "/" + name;
             if (Files.isSymbolicLink(path) && !Files.exists(path)) {
                 problems.add("%s is a link that leads nowhere; fix or remove it".formatted(what));
+            } else if (leavesTheProject(path, name)) {
+                problems.add(
+                        "%s is a link that leads out of the project; copy its target into the project".formatted(what));
             } else if (!isReadable(path)) {
                 problems.add(unreadable(what));
             } else if (!Files.isDirectory(path)) {
@@ -92,7 +99,14 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
         }
 
         private static String inFolder(String name, Path child) {
-            return name.isEmpty() ? child.getFileName().toString() : "%s/%s".formatted(name, child.getFileName());
+            return name.isEmpty() ? FileName.of(child) : "%s/%s".formatted(name, FileName.of(child));
+        }
+
+        /** Where the folder itself is or lies in a link, that leads out, too. */
+        private boolean leavesTheProject(Path path, String name) {
+            return project.isPresent()
+                    && (name.isEmpty() || Files.isSymbolicLink(path))
+                    && !real(path).startsWith(project.get());
         }
 
         private static boolean isReadable(Path path) {
@@ -117,15 +131,7 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
             var foldersAbove = Stream.iterate(path, each -> !each.equals(folder), Path::getParent)
                     .map(Path::getParent);
             var real = real(path);
-            return foldersAbove.map(Search::real).anyMatch(real::equals);
-        }
-
-        private static Path real(Path path) {
-            try {
-                return path.toRealPath();
-            } catch (IOException e) {
-                return path;
-            }
+            return foldersAbove.map(PackedFolder::real).anyMatch(real::equals);
         }
     }
 }

@@ -118,6 +118,8 @@ final class DefinitionTest {
                     "{\"a\": 1,} | must be strict JSON, without comments or trailing commas, but is not at line 1 column 10 path $.a",
                     "{\"a\": 01} | must be strict JSON, without comments or trailing commas, but is not at line 1 column 7 path $.a",
                     "{\"a\": {\"b\": 1, \"b\": 2}} | must have the key \"b\" once at line 1 column 19 path $.a.b",
+                    "{\"a\": \"\\ud800x\"} | must not have half of a surrogate pair, has \\ud800 at line 1 column 16 path $.a",
+                    "{\"\\udc00\\ud800\": 1} | must not have half of a surrogate pair, has \\udc00 at line 1 column 16 path $.\udc00\ud800",
                     "{} {} | must end after its first value, but goes on at line 1 column 5 path $",
                     "[1] | must be a JSON object",
                 })

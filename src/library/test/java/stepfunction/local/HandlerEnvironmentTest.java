@@ -27,7 +27,7 @@ class HandlerEnvironmentTest {
                 ofTheFunction,
                 Path.of("/task/greet"),
                 "greetings");
-        var environment = new HandlerEnvironment(function, "7", "1a-2b-3c", Path.of("/cache/boto3"), endpoint);
+        var environment = new HandlerEnvironment(function, "7", "1a2b3c", Path.of("/cache/boto3"), endpoint);
         var variables = new HashMap<>(environment.variables());
         variables.remove("LD_LIBRARY_PATH");
         return variables;

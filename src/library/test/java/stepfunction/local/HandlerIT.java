@@ -39,8 +39,11 @@ class HandlerIT {
         LAMBDA.close();
     }
 
+    /** Those that are of Linux name a file of /proc, or a signal. */
     static List<JsonObject> handlers() throws IOException {
-        return Tables.objects("handlers.json");
+        return Tables.objects("handlers.json").stream()
+                .filter(given -> !given.has("linux") || OS.LINUX.isCurrentOs())
+                .toList();
     }
 
     @ParameterizedTest
@@ -76,7 +79,10 @@ class HandlerIT {
         for (var text : given.has("told") ? given.getAsJsonArray("told").asList() : List.<JsonElement>of()) {
             assertThat(told).as(it).contains(text.getAsString());
         }
-        assertThat(LAMBDA.get().process().descendants()).as(it).isEmpty();
+        assertThat(LAMBDA.get().process().descendants()).as(it).hasSizeLessThanOrEqualTo(1);
+        assertThat(MarkedProcesses.all(project.workDir().toString())).as(it).isEmpty();
+        RunFolder.remove(project.workDir());
+        assertThat(project.workDir()).as(it).doesNotExist();
     }
 
     static List<JsonObject> calls() throws IOException {
@@ -152,6 +158,53 @@ class HandlerIT {
                         }
                         """.formatted(
                         name, version, qualifier, taskRoot, LAMBDA.get().runtimeDir())));
+    }
+
+    /** A fork keeps the environment that the process above it was started with. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void environment_of_a_handler_and_of_the_process_above_it_is_what_this_program_sets() throws IOException {
+        var project = new LocalProject(folder, LAMBDA::get).function("greet", """
+                import os, subprocess
+                def names(pid):
+                    with open(f'/proc/{pid}/environ') as file:
+                        return sorted(set(entry.partition('=')[0] for entry in file.read().split('\\0') if entry) - {'LD_LIBRARY_PATH'})
+                def handler(event, context):
+                    child = subprocess.Popen(['sleep', '200'])
+                    return [names('self'), names(os.getppid()), names(child.pid) == sorted(set(os.environ) - {'LD_LIBRARY_PATH'})]
+                """);
+
+        var output = project.runCase(Cases.EXAMPLE).result().output().orElseThrow();
+
+        assertThat(output).isEqualTo(JsonParser.parseString("""
+                [["LOCAL_RUN_MARK"], ["LOCAL_RUN_MARK"], true]"""));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void daemon_of_a_handler_that_kills_the_process_above_it_is_killed_too() throws IOException {
+        var marker = folder.resolve("pid");
+        var project = new LocalProject(folder, LAMBDA::get).function("greet", """
+                import os, time
+                def handler(event, context):
+                    server = os.getppid()
+                    if os.fork() == 0:
+                        os.setsid()
+                        if os.fork() == 0:
+                            open('%1$s.new', 'w').write(str(os.getpid()))
+                            os.rename('%1$s.new', '%1$s')
+                            os.kill(server, 9)
+                            time.sleep(200)
+                        os._exit(0)
+                    time.sleep(200)
+                """.formatted(marker));
+
+        var run = project.runCase(Cases.EXAMPLE);
+
+        assertThat(run.result().error()).contains("Runtime.ExitError");
+        var daemon = ProcessHandle.of(Long.parseLong(Files.readString(marker)));
+        assertThat(daemon.map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null)))
+                .succeedsWithin(Duration.ofSeconds(5));
     }
 
     @Test
@@ -239,7 +292,7 @@ class HandlerIT {
         var python = Files.writeString(folder.resolve("python3"), """
                 #!/bin/sh
                 for program; do :; done
-                exec python3 -I -S -B -X utf8 -c "import os, runpy, sys, time
+                exec %s -I -S -B -X utf8 -c "import os, runpy, sys, time
                 sys.modules['ctypes'] = None
                 read = os.read
                 def read_slowly(end, limit):
@@ -248,11 +301,11 @@ class HandlerIT {
                     return data
                 os.read = read_slowly
                 runpy.run_path('$program', run_name='__main__')"
-                """);
+                """.formatted(
+                        PythonExecutable.find("python3", System.getenv("PATH")).path()));
         Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
-        var settings = new LambdaSettings(python.toString(), LAMBDA.settings().packages(), false, Optional.empty());
         var marker = folder.resolve("pid");
-        try (var lambda = LambdaRuntime.start(settings)) {
+        try (var lambda = LambdaRuntime.start(LAMBDA.settings(), new PythonExecutable(python))) {
             var project = new LocalProject(folder, () -> lambda).function("greet", """
                     import os, time
                     def handler(event, context):

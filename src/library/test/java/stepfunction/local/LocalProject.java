@@ -149,12 +149,7 @@ final class LocalProject {
 
     int run(Options options, Supplier<DeclaredStack> declaration) {
         var started = CompletableFuture.supplyAsync(lambda);
-        return new LocalRun(
-                        folder,
-                        workDir(),
-                        started,
-                        new PrintStream(out, true, UTF_8),
-                        new PrintStream(err, true, UTF_8))
+        return new LocalRun(folder, started, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
                 .run(options, declaration);
     }
 

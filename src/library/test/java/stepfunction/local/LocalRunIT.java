@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,6 +228,99 @@ class LocalRunIT {
     }
 
     @Test
+    void half_of_a_surrogate_pair_cannot_run() throws IOException {
+        project.givenCase("half", "{\"input\": \"\\udc00\", \"output\": {}}");
+
+        assertThat(project.run(withInput("{\"a\":\"\\ud800\"}"))).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.run(with("half"))).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.run(withInput("\"\\ud83d\\ude00\""))).isEqualTo(LocalRun.SUCCEEDED);
+        assertThat(project.stderr())
+                .containsPattern("^The local run has stopped: input must be one JSON value, was .+\n")
+                .containsPattern(
+                        "\nThe local run has stopped: .+half.json must not have half of a surrogate pair, has .udc00 at line 1 .+\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {251, 300, 5000})
+    void response_that_is_nested_too_deep_cannot_run(int depth) throws IOException {
+        project.function("greet", """
+                import sys
+                sys.setrecursionlimit(20000)
+                def handler(event, context):
+                    value = 1
+                    for depth in range(%d):
+                        value = [value]
+                    return value
+                """.formatted(depth));
+
+        assertThat(project.run()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .endsWith(
+                        "\nThe local run has stopped: a function's response must not be nested deeper than 250 levels on this machine;"
+                                + " mock the state in the case\n");
+    }
+
+    @Test
+    void response_that_is_nested_250_deep_runs() throws IOException {
+        project.function("greet", "import json\nhandler = lambda event, context: json.loads('[' * 250 + ']' * 250)");
+
+        assertThat(project.run(withInput("{}"))).isEqualTo(LocalRun.SUCCEEDED);
+    }
+
+    /** Each turn nests the output 200 times more. */
+    @Test
+    void execution_whose_data_grows_too_deep_for_java_cannot_run() throws IOException {
+        project.definition("""
+                {"QueryLanguage": "JSONata", "StartAt": "Wrap", "States": {
+                  "Wrap": {"Type": "Pass", "Output": %s"{%% $states.input %%}"%s, "Next": "Again"},
+                  "Again": {"Type": "Choice", "Choices": [{"Condition": "{%% true %%}", "Next": "Wrap"}]}}}""".formatted("[".repeat(200), "]".repeat(200)));
+
+        assertThat(project.run()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .endsWith("\nThe local run has stopped: the execution's data is nested too deep for this machine\n");
+    }
+
+    @Test
+    void mistake_of_this_program_is_one_line_with_its_place() {
+        var status = project.run(LocalProject.EXAMPLE, () -> {
+            throw new IllegalStateException("no");
+        });
+
+        assertThat(status).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .matches(
+                        "The local run has stopped: unexpectedly, by java.lang.IllegalStateException: no at .+LocalRunIT.java:\\d+\\)\n");
+    }
+
+    @Test
+    void package_that_is_none_cannot_run() throws IOException {
+        Files.delete(folder.resolve("target/pinned.zip"));
+        Files.createDirectory(folder.resolve("target/pinned.zip"));
+
+        assertThat(project.run()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .matches("The local run has stopped: the deployment package .+pinned.zip cannot be unpacked to .+\n");
+    }
+
+    @Test
+    void package_that_leads_out_of_its_folder_cannot_run() throws IOException {
+        project.functionOf("greet", Map.of("../../../../out.py", ""));
+
+        assertThat(project.run()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr()).contains("(../../../../out.py leads out of it)");
+        assertThat(folder.resolve("target/out.py")).doesNotExist();
+    }
+
+    @Test
+    void history_alone_is_left() throws IOException {
+        project.run();
+
+        try (var files = Files.list(folder.resolve(LocalRun.FOLDER))) {
+            assertThat(files).containsExactly(project.historyFile());
+        }
+    }
+
+    @Test
     void case_that_is_not_there_cannot_run() {
         assertThat(project.run(with("exampel"))).isEqualTo(LocalRun.CANNOT_RUN);
         assertThat(project.stderr())
@@ -254,16 +348,37 @@ class LocalRunIT {
         assertThat(project.stderr()).isEqualTo("The local run has stopped: stack must be one of [dev]\n");
     }
 
+    /** The current folder is the project's. */
+    @Test
+    void python_in_the_projects_folder_is_not_taken() throws IOException {
+        var project = Path.of("")
+                .toAbsolutePath()
+                .relativize(Path.of(python("exit 3")).getParent().toAbsolutePath());
+
+        assertThatThrownBy(
+                        () -> PythonExecutable.find("python3", "." + File.pathSeparator + project + File.pathSeparator))
+                .hasMessageContaining("no python3 is on the PATH");
+    }
+
+    @Test
+    void python_behind_the_script_of_a_version_manager_is_the_one_that_runs() throws IOException {
+        var python = PythonExecutable.find("python3", System.getenv("PATH"));
+        var script = python("exec %s \"$@\"".formatted(python.path()));
+
+        assertThat(PythonExecutable.find(script, "").path().toRealPath())
+                .isEqualTo(python.path().toRealPath());
+    }
+
     @Test
     void missing_python_is_refused() {
-        assertThatThrownBy(() -> PythonProcess.start("no-such-python3", false))
-                .hasMessageMatching("Python must be installed, but no-such-python3 does not start \\(.+\\);"
-                        + " install it and put it on the PATH");
+        assertThatThrownBy(() -> PythonExecutable.find("no-such-python3", "/usr/bin:/bin"))
+                .hasMessage(
+                        "Python must be installed, but no no-such-python3 is on the PATH; install it and put it there");
     }
 
     @Test
     void older_python_is_refused() throws IOException {
-        var python = python("echo '{\"executable\": \"/usr/bin/python3\", \"version\": \"3.8.20\"}'");
+        var python = started("echo '{\"executable\": \"/usr/bin/python3\", \"version\": \"3.8.20\"}'");
 
         assertThatThrownBy(() -> PythonProcess.start(python, false))
                 .hasMessage("Python must be 3.9 or newer, was 3.8.20 (/usr/bin/python3);"
@@ -272,20 +387,33 @@ class LocalRunIT {
 
     @Test
     void python_that_does_not_start_is_refused() throws IOException {
-        var python = python("exit 3");
+        var python = started("exit 3");
 
         assertThatThrownBy(() -> PythonProcess.start(python, false))
-                .hasMessage(
-                        "Python must be 3.9 or newer, but %s ended before it reported its version;".formatted(python)
-                                + " install another one, first on the PATH");
+                .hasMessage("Python must be 3.9 or newer, but %s ended before it reported its version;"
+                                .formatted(python.path())
+                        + " install another one, first on the PATH");
     }
 
     @Test
     void debugging_without_a_terminal_is_refused() throws IOException {
-        var python = python("echo '{\"version\": \"3.13.0\", \"terminal\": false}'");
+        var python = started("echo '{\"version\": \"3.13.0\", \"terminal\": false}'");
 
         assertThatThrownBy(() -> PythonProcess.start(python, true))
                 .hasMessage("-Ddebug gives the handler the terminal, but there is none; run it in a terminal");
+    }
+
+    @Test
+    void python_that_does_not_answer_its_version_manager_is_refused() throws IOException {
+        var script = python("exit 3");
+
+        assertThatThrownBy(() -> PythonExecutable.find(script, ""))
+                .hasMessageContaining("%s ended before it reported its version".formatted(script));
+    }
+
+    /** As it is started, whatever it is. */
+    private PythonExecutable started(String script) throws IOException {
+        return new PythonExecutable(Path.of(python(script)));
     }
 
     private String python(String script) throws IOException {

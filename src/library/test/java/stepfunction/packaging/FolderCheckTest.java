@@ -54,7 +54,8 @@ class FolderCheckTest {
     }
 
     private List<String> packed() {
-        return PackedFolder.of(project.resolve("count"), "count", FunctionFolder.excludes()).files().stream()
+        var excludes = FunctionFolder.excludes(project, "count");
+        return PackedFolder.of(project.resolve("count"), "count", excludes).files().stream()
                 .map(PackedFile::name)
                 .toList();
     }
@@ -75,6 +76,19 @@ class FolderCheckTest {
                 "lib/a.pyc",
                 ".pytest_cache/a",
                 ".venv/a.py",
+                "venv/lib/a.py",
+                "lib/venv/a.py",
+                ".git/config",
+                ".git",
+                "lib/.git/config",
+                ".hg/hgrc",
+                ".svn/entries",
+                ".mypy_cache/a.json",
+                "lib/.ruff_cache/a",
+                ".tox/a",
+                "node_modules/.cache/a",
+                ".idea/workspace.xml",
+                "lib/.vscode/settings.json",
                 ".DS_Store",
                 "lib/.DS_Store",
                 "handler.py~",
@@ -96,12 +110,110 @@ class FolderCheckTest {
                 "lib/__init__.py",
                 "pandas-1.dist-info/METADATA",
                 ".hidden",
-                "requirements.txt"
+                "requirements.txt",
+                ".gitignore",
+                "venv.py",
+                "lib/environment/a.py",
+                "node_modules/cache/a.js",
+                "id_rsa.pub"
             })
     void what_a_package_may_need_is_packed(String file) throws IOException {
         write("count/" + file, "");
 
         assertThat(packed()).containsExactlyInAnyOrder("handler.py", file);
+    }
+
+    @Test
+    void virtual_environment_of_any_name_is_left_out() throws IOException {
+        write("count/lib/py [3]/pyvenv.cfg", "home = /usr/bin");
+        write("count/lib/py [3]/lib/a.py", "");
+        write("count/lib/py 3/a.py", "");
+
+        assertThat(packed()).containsExactly("handler.py", "lib/py 3/a.py");
+        assertThat(findings().warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".env",
+                ".env.local",
+                "lib/.env",
+                ".env/bin/python",
+                ".netrc",
+                ".aws/credentials",
+                "id_rsa",
+                "keys/id_ecdsa",
+                "id_ed25519"
+            })
+    void file_with_the_name_of_a_secret_is_left_out_with_a_warning(String file) throws IOException {
+        write("count/" + file, "");
+
+        assertThat(packed()).containsExactly("handler.py");
+        assertThat(findings().warnings())
+                .containsExactly(
+                        ("count has secrets, which its deployment package leaves out: %s; move them out of the folder,"
+                                        + " and what a function needs to AWS Secrets Manager")
+                                .formatted(file));
+        assertThat(findings().errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-----BEGIN PRIVATE KEY-----\nMIIE",
+                "-----BEGIN RSA PRIVATE KEY-----\nMIIE",
+                "-----BEGIN EC PRIVATE KEY-----\nMIIE",
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIE",
+                "-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl",
+                "-----BEGIN PGP PRIVATE KEY BLOCK-----\nlQ",
+                "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nMIIE",
+                "{\"private_key\": \"-----BEGIN PRIVATE KEY-----\\nMIIE\"}",
+                "PuTTY-User-Key-File-3: ssh-ed25519"
+            })
+    void file_with_a_private_key_is_left_out_with_a_warning(String text) throws IOException {
+        write("count/lib/my[1].pem", text);
+        write("count/lib/my1.pem", "");
+
+        assertThat(packed()).containsExactly("handler.py", "lib/my1.pem");
+        assertThat(findings().warnings()).singleElement().asString().contains("leaves out: lib/my[1].pem; ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "certifi/cacert.pem, -----BEGIN CERTIFICATE-----",
+        "key.pub, -----BEGIN PUBLIC KEY-----",
+        "rsa/pem.py, -----BEGIN RSA PRIVATE KEY-----"
+    })
+    void certificate_public_key_and_code_that_reads_keys_are_packed(String file, String text) throws IOException {
+        write("count/" + file, text);
+
+        assertThat(packed()).contains(file);
+        assertThat(findings().warnings()).isEmpty();
+    }
+
+    @Test
+    void link_that_leads_out_of_the_project_is_refused(@TempDir Path elsewhere) throws IOException {
+        Files.writeString(elsewhere.resolve("a.py"), "");
+        Files.createSymbolicLink(project.resolve("out"), elsewhere);
+        Files.createSymbolicLink(project.resolve("count/a.py"), elsewhere.resolve("a.py"));
+        Files.createSymbolicLink(project.resolve("count/b.py"), project.resolve("out/a.py"));
+        Files.createSymbolicLink(project.resolve("count/lib"), elsewhere);
+
+        assertThat(findings().errors())
+                .containsExactly(
+                        "count/a.py is a link that leads out of the project; copy its target into the project",
+                        "count/b.py is a link that leads out of the project; copy its target into the project",
+                        "count/lib is a link that leads out of the project; copy its target into the project");
+    }
+
+    @Test
+    void folder_that_is_a_link_out_of_the_project_is_refused(@TempDir Path elsewhere) throws IOException {
+        Files.move(project.resolve("count"), elsewhere.resolve("count"));
+        Files.createSymbolicLink(project.resolve("count"), elsewhere.resolve("count"));
+
+        assertThat(findings().errors())
+                .containsExactly("count is a link that leads out of the project; copy its target into the project");
     }
 
     @Test

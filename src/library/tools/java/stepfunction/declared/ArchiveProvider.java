@@ -1,6 +1,7 @@
 package stepfunction.declared;
 
 import com.google.common.hash.Hashing;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ import stepfunction.packaging.PackedFolder;
  */
 public record ArchiveProvider(Path projectDir) {
 
+    /** Not the first that a zip can hold: to that Java adds a time in UTC, which depends on the time zone. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
     /**
      * Answers an invoke of {@code archive:index/getFile:getFile}.
      *
@@ -41,26 +45,35 @@ public record ArchiveProvider(Path projectDir) {
             throw new IllegalArgumentException("archive has not been created as it would be empty, or is no zip");
         }
         try {
-            var zip = projectDir.resolve(outputPath);
-            Files.createDirectories(zip.toAbsolutePath().getParent());
-            try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
-                for (var file : packed.files()) {
-                    var entry = new ZipEntry(file.name());
-                    entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-                    out.putNextEntry(entry);
-                    Files.copy(file.path(), out);
-                }
-            }
-            var size = (double) Files.size(zip);
-            return Map.of("outputPath", outputPath, "outputBase64sha256", base64sha256(zip), "outputSize", size);
+            var zip = zip(packed);
+            // Another run may be reading it.
+            AtomicFile.write(projectDir.resolve(outputPath), zip);
+            return Map.of("outputPath", outputPath, "outputBase64sha256", base64sha256(zip), "outputSize", (double)
+                    zip.length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static byte[] zip(PackedFolder packed) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new ZipOutputStream(bytes)) {
+            for (var file : packed.files()) {
+                var entry = new ZipEntry(file.name());
+                entry.setTimeLocal(TIME);
+                out.putNextEntry(entry);
+                Files.copy(file.path(), out);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
     public static String base64sha256(Path file) throws IOException {
+        return base64sha256(Files.readAllBytes(file));
+    }
+
+    private static String base64sha256(byte[] bytes) {
         return Base64.getEncoder()
-                .encodeToString(
-                        Hashing.sha256().hashBytes(Files.readAllBytes(file)).asBytes());
+                .encodeToString(Hashing.sha256().hashBytes(bytes).asBytes());
     }
 }

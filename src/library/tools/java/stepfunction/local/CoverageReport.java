@@ -1,6 +1,7 @@
 package stepfunction.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import stepfunction.asl.Definition;
+import stepfunction.declared.AtomicFile;
 
 /** Tells at the end of {@code mvn verify} what no case has taken. It fails nothing. */
 public final class CoverageReport {
@@ -24,15 +26,15 @@ public final class CoverageReport {
         if (Files.exists(PARAGRAPH)) {
             System.out.printf("%n%s%nThe picture is in %s.%n%n", Files.readString(PARAGRAPH), PAGE);
             // Without the tests the next build has nothing to tell.
-            Files.delete(PARAGRAPH);
+            Files.deleteIfExists(PARAGRAPH);
         }
     }
 
     /** @param definitions by the stacks that have them */
     static void write(Path projectDir, Map<String, Definition> definitions, Coverage coverage) throws IOException {
-        Files.createDirectories(projectDir.resolve(PARAGRAPH).getParent());
-        Files.writeString(projectDir.resolve(PAGE), page(definitions, coverage));
-        Files.writeString(projectDir.resolve(PARAGRAPH), paragraph(definitions, coverage));
+        AtomicFile.write(projectDir.resolve(PAGE), page(definitions, coverage).getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(
+                projectDir.resolve(PARAGRAPH), paragraph(definitions, coverage).getBytes(StandardCharsets.UTF_8));
     }
 
     /** One picture, or one for each workflow where those of the stacks differ. */

@@ -46,7 +46,11 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
     private LambdaFunction function(DeclaredResource function) {
         var name = function.input("name");
         var code = function.path("code");
-        var taskRoot = workDir.resolve("task").resolve(name);
+        var taskRoots = workDir.resolve("task");
+        var taskRoot = taskRoots.resolve(name).normalize();
+        if (!taskRoots.equals(taskRoot.getParent())) {
+            throw new CannotRunException("a function's name must not have a slash, was %s".formatted(name));
+        }
         DeploymentPackage.unpack(projectDir.resolve(code), taskRoot);
         return new LambdaFunction(
                 function.input("arn"),

@@ -1,10 +1,8 @@
 package stepfunction.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.zip.ZipInputStream;
 
 /** A function's code as a zip: https://docs.aws.amazon.com/lambda/latest/dg/python-package.html. */
@@ -12,13 +10,20 @@ final class DeploymentPackage {
 
     private DeploymentPackage() {}
 
-    /** In place of what is in the directory. */
+    /**
+     * In place of what is in the directory.
+     *
+     * @throws CannotRunException where it is no zip, leads out of the directory, or cannot be written
+     */
     static void unpack(Path zip, Path directory) {
         try {
-            remove(directory);
+            RunFolder.remove(directory);
             try (var entries = new ZipInputStream(Files.newInputStream(zip))) {
                 for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                    var file = directory.resolve(entry.getName());
+                    var file = directory.resolve(entry.getName()).normalize();
+                    if (!file.startsWith(directory)) {
+                        throw new IOException("%s leads out of it".formatted(entry.getName()));
+                    }
                     if (entry.isDirectory()) {
                         Files.createDirectories(file);
                     } else {
@@ -28,17 +33,8 @@ final class DeploymentPackage {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (var paths = Files.walk(directory)) {
-                for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            throw new CannotRunException("the deployment package %s cannot be unpacked to %s (%s)"
+                    .formatted(zip, directory, e.getMessage()));
         }
     }
 }

@@ -14,11 +14,12 @@ import java.util.TreeMap;
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime.
  *
  * @param version that is invoked
+ * @param instance identifies the execution environment, in 32 hexadecimal digits; its log stream is named after it
  * @param runtimeDir where the packages are that Lambda's runtime brings
  * @param endpoint of an emulator of AWS that the handler calls
  */
 record HandlerEnvironment(
-        LambdaFunction function, String version, String requestId, Path runtimeDir, Optional<URI> endpoint) {
+        LambdaFunction function, String version, String instance, Path runtimeDir, Optional<URI> endpoint) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu/MM/dd");
 
@@ -41,7 +42,7 @@ record HandlerEnvironment(
                 // What Lambda gives, not the developer's, where the credentials are.
                 "HOME", "/home/sbx_user1051"));
         // Python's own library may be found by this one, which Lambda sets too.
-        Optional.ofNullable(System.getenv("LD_LIBRARY_PATH")).ifPresent(path -> variables.put("LD_LIBRARY_PATH", path));
+        variables.putAll(ChildProcess.ofTheLinker(System.getenv()));
         return variables;
     }
 
@@ -78,6 +79,6 @@ record HandlerEnvironment(
 
     private String logStream() {
         var day = DAY.format(LocalDate.now(ZoneOffset.UTC));
-        return "%s/[%s]%s".formatted(day, version, requestId.replace("-", ""));
+        return "%s/[%s]%s".formatted(day, version, instance);
     }
 }

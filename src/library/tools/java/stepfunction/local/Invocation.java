@@ -3,6 +3,7 @@ package stepfunction.local;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,23 +15,34 @@ import java.util.Optional;
  */
 record Invocation(Optional<JsonElement> payload, Optional<String> error, Duration took) {
 
+    /** Of a process that has ended with a result that its runtime has not written. */
+    private static final String WITHOUT_REASON = "exit status 0";
+
     /** @param answer as {@code invoke.py} describes it */
-    static Invocation answered(JsonObject answer, LambdaFunction function, String requestId, Duration took) {
-        if (answer.has("payload")) {
-            var payload = JsonParser.parseString(answer.get("payload").getAsString());
-            return new Invocation(Optional.of(payload), Optional.empty(), took);
-        }
-        if (answer.has("error")) {
-            return new Invocation(
-                    Optional.empty(), Optional.of(answer.get("error").getAsString()), took);
-        }
-        return answer.has("timedOut")
-                ? timedOut(function, requestId, took)
-                : exited(answer.get("exited").getAsString(), requestId, took);
+    static Invocation answered(Answer answer, LambdaFunction function, String requestId, Duration took) {
+        return switch (answer.kind()) {
+            case PAYLOAD ->
+                answer.json()
+                        .map(payload -> new Invocation(Optional.of(payload), Optional.empty(), took))
+                        .orElseGet(() -> exited(WITHOUT_REASON, requestId, took));
+            case ERROR ->
+                answer.json()
+                        .filter(Invocation::isError)
+                        .map(error -> new Invocation(Optional.empty(), Optional.of(answer.text()), took))
+                        .orElseGet(() -> exited(WITHOUT_REASON, requestId, took));
+            case EXITED -> exited(answer.text(), requestId, took);
+            case TIMED_OUT -> timedOut(function, requestId, took);
+        };
+    }
+
+    private static boolean isError(JsonElement error) {
+        return error instanceof JsonObject object
+                && object.get("errorType") instanceof JsonPrimitive type
+                && type.isString();
     }
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
-    private static Invocation timedOut(LambdaFunction function, String requestId, Duration took) {
+    static Invocation timedOut(LambdaFunction function, String requestId, Duration took) {
         var timeout = function.timeout().toSeconds();
         var message = "RequestId: %s Error: Task timed out after %d.00 seconds".formatted(requestId, timeout);
         return failed("Sandbox.Timedout", message, took);

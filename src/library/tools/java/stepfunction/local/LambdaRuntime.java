@@ -1,16 +1,17 @@
 package stepfunction.local;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import stepfunction.packaging.PythonPackage;
 
@@ -20,21 +21,35 @@ final class LambdaRuntime implements AutoCloseable {
     /** What a handler that is debugged is told. */
     private static final Duration TIMEOUT_OF_DEBUGGING = Duration.ofDays(1);
 
-    private final LambdaSettings settings;
-    private PythonProcess process;
+    /** As {@code invoke.py} reports a file without tests. */
+    private static final JsonElement NO_TESTS = JsonParser.parseString("{\"ran\": 0, \"passed\": true}");
 
-    private LambdaRuntime(LambdaSettings settings) {
+    private final LambdaSettings settings;
+    private final PythonExecutable python;
+    private PythonProcess process;
+    private final PackageInstaller installer;
+
+    private LambdaRuntime(LambdaSettings settings, PythonExecutable python) {
         this.settings = settings;
+        this.python = python;
         this.process = startProcess();
+        this.installer = new PackageInstaller(process.executable(), settings.packages(), runtimeDir());
     }
 
     /** @throws CannotRunException where Python is missing or too old */
     static LambdaRuntime start(LambdaSettings settings) {
-        return new LambdaRuntime(settings);
+        return start(
+                settings,
+                PythonExecutable.find(settings.python(), System.getenv().getOrDefault("PATH", "")));
+    }
+
+    /** @throws CannotRunException where this Python does not start or is too old */
+    static LambdaRuntime start(LambdaSettings settings, PythonExecutable python) {
+        return new LambdaRuntime(settings, python);
     }
 
     private PythonProcess startProcess() {
-        return PythonProcess.start(settings.python(), settings.debug());
+        return PythonProcess.start(python, settings.debug());
     }
 
     /**
@@ -55,11 +70,17 @@ final class LambdaRuntime implements AutoCloseable {
         request.add("event", event);
         request.addProperty("invokedArn", invokedArn);
         request.addProperty("timeoutMs", timeout(function).toMillis());
-        request.addProperty(
-                "limitMs", settings.debug() ? null : longest(function, limit).toMillis());
+        var longest = longest(function, limit);
         try {
-            var answer = process.invoke(request, log);
+            var answer = process.invoke(
+                    request,
+                    settings.debug() ? Optional.empty() : Optional.of(longest),
+                    log,
+                    () -> installer.install(log));
             return Invocation.answered(answer, function, requestId, took(answer));
+        } catch (TimeoutException theHandlerHasStoppedThisProcess) {
+            restart();
+            return Invocation.timedOut(function, requestId, longest);
         } catch (IOException theHandlerHasEndedThisProcessToo) {
             restart();
             return Invocation.exited("signal: SIGKILL", requestId, Duration.ZERO);
@@ -78,10 +99,8 @@ final class LambdaRuntime implements AutoCloseable {
     }
 
     /** Nothing where a handler is debugged: whoever does so takes longer than a Task may. */
-    private Duration took(JsonObject answer) {
-        return settings.debug()
-                ? Duration.ZERO
-                : Duration.ofMillis(answer.get("tookMs").getAsLong());
+    private Duration took(Answer answer) {
+        return settings.debug() ? Duration.ZERO : answer.took();
     }
 
     /**
@@ -96,42 +115,49 @@ final class LambdaRuntime implements AutoCloseable {
     synchronized Optional<String> test(LambdaFunction function, String file, Duration limit, Consumer<String> log) {
         var request = request(function, LambdaFunction.LATEST, UUID.randomUUID().toString());
         request.addProperty("test", file);
-        request.addProperty("limitMs", limit.toMillis());
         try {
-            return failureOfTests(process.invoke(request, log), limit);
+            return failureOfTests(
+                    process.invoke(request, Optional.of(limit), log, () -> installer.install(log)), limit);
+        } catch (TimeoutException theTestsHaveStoppedThisProcess) {
+            restart();
+            return Optional.of(mustEndWithin(limit));
         } catch (IOException theTestsHaveEndedThisProcessToo) {
             restart();
             return Optional.of("must run, ended its process");
         }
     }
 
-    private static Optional<String> failureOfTests(JsonObject answer, Duration limit) {
-        if (answer.has("timedOut")) {
-            return Optional.of("must end within %d s, did not".formatted(limit.toSeconds()));
-        }
-        if (!answer.has("payload")) {
-            return Optional.of("must run, ended with " + answer.get("exited").getAsString());
-        }
-        var result = JsonParser.parseString(answer.get("payload").getAsString()).getAsJsonObject();
-        if (result.get("ran").getAsInt() == 0) {
+    private static String mustEndWithin(Duration limit) {
+        return "must end within %d s, did not".formatted(limit.toSeconds());
+    }
+
+    private static Optional<String> failureOfTests(Answer answer, Duration limit) {
+        return switch (answer.kind()) {
+            case TIMED_OUT -> Optional.of(mustEndWithin(limit));
+            case ERROR, EXITED -> Optional.of("must run, ended with " + answer.text());
+            case PAYLOAD -> failureOfTests(answer.json().orElse(JsonNull.INSTANCE));
+        };
+    }
+
+    private static Optional<String> failureOfTests(JsonElement result) {
+        if (NO_TESTS.equals(result)) {
             return Optional.of(
                     "must have a test, has none: a method test_... of a class that extends unittest.TestCase");
         }
-        return result.get("passed").getAsBoolean() ? Optional.empty() : Optional.of("must pass, failed");
+        var hasPassed = result instanceof JsonObject object && new JsonPrimitive(true).equals(object.get("passed"));
+        return hasPassed ? Optional.empty() : Optional.of("must pass, failed");
     }
 
     /** What an invocation and a run of unit tests have in common; {@code invoke.py} describes it. */
     private JsonObject request(LambdaFunction function, String version, String requestId) {
-        var environment = new HandlerEnvironment(function, version, requestId, runtimeDir(), settings.endpoint());
+        var environment = new HandlerEnvironment(function, version, process.mark(), runtimeDir(), settings.endpoint());
         var installation =
                 PythonPackage.installation(function.folder(), function.minorVersion(), function.architecture(), "");
         var request = new JsonObject();
         request.add("environment", object(environment.variables()));
         request.addProperty("requestId", requestId);
-        request.addProperty("debug", settings.debug());
         request.addProperty("taskRoot", function.taskRoot().toString());
         request.addProperty("runtimeDir", runtimeDir().toString());
-        request.add("runtimeRequirements", array(settings.packages().requirements()));
         request.addProperty("folder", function.folder());
         request.addProperty("installation", installation.strip());
         return request;
@@ -141,12 +167,6 @@ final class LambdaRuntime implements AutoCloseable {
         var object = new JsonObject();
         texts.forEach(object::addProperty);
         return object;
-    }
-
-    private static JsonArray array(List<String> texts) {
-        var array = new JsonArray();
-        texts.forEach(array::add);
-        return array;
     }
 
     /** Where the packages that Lambda's runtime brings are, once a handler has imported one. */
@@ -159,12 +179,14 @@ final class LambdaRuntime implements AutoCloseable {
         return process.version();
     }
 
+    /** Below it there is one more, which forks the processes of handlers. */
     Process process() {
         return process.process();
     }
 
+    /** After an invocation that has stopped or killed Python: what is left of both is killed. */
     private void restart() {
-        process.close();
+        process.kill();
         process = startProcess();
     }
 

@@ -1,21 +1,20 @@
 package stepfunction.local;
 
 import com.google.gson.JsonElement;
-import com.pulumi.exceptions.RunException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import stepfunction.asl.ExecutionResult.Status;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
+import stepfunction.declared.AtomicFile;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.ProjectCheck;
 import stepfunction.declared.ProjectFiles;
@@ -28,11 +27,14 @@ import stepfunction.declared.ProjectPom;
  * <p>Prints the output of the execution on stdout, everything else on stderr. Exit status: 0 when the execution succeeded,
  * 1 when it failed, 2 when it could not run.
  *
- * @param workDir takes everything that the run writes, the deployment packages excepted
  * @param lambda starts while the stack is declared
  */
-public record LocalRun(
-        Path projectDir, Path workDir, CompletableFuture<LambdaRuntime> lambda, PrintStream out, PrintStream err) {
+public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda, PrintStream out, PrintStream err) {
+
+    /** Besides the deployment packages, a run writes only here: the history of the last one, and a folder for each that runs. */
+    static final String FOLDER = "target/local";
+
+    private static final String HISTORY = "history.json";
 
     static final int SUCCEEDED = 0;
     static final int FAILED = 1;
@@ -48,15 +50,14 @@ public record LocalRun(
     record Options(String caseName, Optional<String> input, boolean data) {}
 
     /**
-     * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: the first that pom.xml lists), {@code data},
-     * {@code debug} and {@code endpoint}.
+     * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: the first that pom.xml
+     * lists), {@code data}, {@code debug} and {@code endpoint}.
      */
     public static void main(String[] args) {
         var out = System.out;
         // Nothing but the output may go there, whatever a library prints.
         System.setOut(System.err);
         var project = new ProjectFiles(Path.of(""));
-        var workDir = Path.of("target", "local").toAbsolutePath();
         // Not in the common pool, which the declaration may keep busy.
         var lambda = CompletableFuture.supplyAsync(
                 () -> LambdaRuntime.start(LambdaSettings.ofTheUser()), start -> new Thread(start).start());
@@ -64,7 +65,7 @@ public record LocalRun(
                 System.getProperty("case", Cases.EXAMPLE),
                 Optional.ofNullable(System.getProperty("input")),
                 isSet("data"));
-        var status = new LocalRun(project.projectDir(), workDir, lambda, out, System.err).run(project, options);
+        var status = new LocalRun(project.projectDir(), lambda, out, System.err).run(project, options);
         out.flush();
         System.err.flush();
         // Java would wait a third of a second for the thread that waits for Python, and Python would complain that
@@ -91,11 +92,15 @@ public record LocalRun(
     private int run(ProjectFiles project, Options options) {
         try {
             ProjectCheck.check(project);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             return cannotRun(e);
         }
+        return run(options, () -> declare(project));
+    }
+
+    private static DeclaredStack declare(ProjectFiles project) {
         var stack = System.getProperty("stack", usualStack(project));
-        return run(options, () -> DeclaredStack.declare(project, stack, project.config(stack), false));
+        return DeclaredStack.declare(project, stack, project.config(stack), false);
     }
 
     /**
@@ -104,27 +109,31 @@ public record LocalRun(
      * @return the exit status
      */
     int run(Options options, Supplier<DeclaredStack> declaration) {
-        try {
-            var read = Cases.of(projectDir).read(options.caseName());
-            var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
-            var stack = declaration.get();
-            var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);
-            // Before anything is shown, so that a mistake stands alone.
-            CaseCheck.check(runner.workflow(), given);
-            stack.warnings().forEach(warning -> err.println("Warning: " + warning));
-            err.println("The program declares:");
-            new ResourceTree(stack).lines().forEach(err::println);
-            err.printf("%nThe case %s, in Python %s:%n", given.name(), python(stack));
-            var run = runner.run(given, new Story(err::println, options.data()));
-            write(run);
-            return tellEnd(run, options.input().isPresent());
-        } catch (CompletionException e) {
-            return cannotRun(e.getCause() == null ? e : e.getCause());
-        } catch (CannotRunException | InvalidJsonException | RunException | IllegalArgumentException e) {
+        var folder = projectDir.resolve(FOLDER).toAbsolutePath();
+        try (var runFolder = RunFolder.inOrTemporary(folder)) {
+            return run(options, declaration, runFolder.path());
+        } catch (Throwable e) {
+            // Even an error of Java's own: whatever it is, no stack trace helps the user, and whoever runs this in a
+            // script needs the status.
             return cannotRun(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+    }
+
+    /** @param workDir takes the unpacked deployment packages */
+    private int run(Options options, Supplier<DeclaredStack> declaration, Path workDir) throws IOException {
+        var read = Cases.of(projectDir).read(options.caseName());
+        var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
+        var stack = declaration.get();
+        var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);
+        // Before anything is shown, so that a mistake stands alone.
+        CaseCheck.check(runner.workflow(), given);
+        stack.warnings().forEach(warning -> err.println("Warning: " + warning));
+        err.println("The program declares:");
+        new ResourceTree(stack).lines().forEach(err::println);
+        err.printf("%nThe case %s, in Python %s:%n", given.name(), python(stack));
+        var run = runner.run(given, new Story(err::println, options.data()));
+        write(run);
+        return tellEnd(run, options.input().isPresent());
     }
 
     private static JsonElement input(String text) {
@@ -153,8 +162,21 @@ public record LocalRun(
     }
 
     private void write(CaseRun run) throws IOException {
-        Files.createDirectories(workDir);
-        Files.writeString(workDir.resolve("history.json"), run.events().json());
+        var file = projectDir.resolve(FOLDER).resolve(HISTORY);
+        if (isReadOnly(file)) {
+            err.printf("%s is read-only: there is no %s of this run%n", FOLDER, HISTORY);
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        AtomicFile.write(file, run.events().json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean isReadOnly(Path file) {
+        return Stream.iterate(file.toAbsolutePath().getParent(), Path::getParent)
+                .filter(Files::exists)
+                .findFirst()
+                .filter(folder -> !Files.isWritable(folder))
+                .isPresent();
     }
 
     /** @param isOther whether the input is another than the case's, of which nothing is known to expect */
@@ -171,11 +193,14 @@ public record LocalRun(
             err.println("The case expects just that.");
         }
         run.result().output().ifPresent(out::println);
+        if (out.checkError()) {
+            throw new CannotRunException("the output cannot be written to stdout");
+        }
         return hasSucceeded ? SUCCEEDED : FAILED;
     }
 
-    private int cannotRun(Throwable reason) {
-        err.println("The local run has stopped: " + reason.getMessage());
+    private int cannotRun(Throwable thrown) {
+        err.println("The local run has stopped: " + new Reason(thrown).sentence());
         return CANNOT_RUN;
     }
 }

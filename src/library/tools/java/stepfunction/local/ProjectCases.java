@@ -20,12 +20,12 @@ import stepfunction.declared.DeclaredStack;
  */
 public final class ProjectCases implements AutoCloseable {
 
-    /** Not that of the local run, which may run at the same time. */
     private static final Path WORK_DIR = Path.of("target", "cases");
 
     private final SharedRuntime lambda = new SharedRuntime(LambdaSettings.ofTheUser());
     private final Coverage coverage = new Coverage();
     private final Path projectDir;
+    private final RunFolder folder;
     private final List<StackGroup> groups;
 
     /** Stacks with the same program, and a runner of cases on one of them. */
@@ -36,19 +36,22 @@ public final class ProjectCases implements AutoCloseable {
         }
     }
 
-    /** @param stacks by name */
-    public ProjectCases(Path projectDir, Map<String, DeclaredStack> stacks) {
+    /**
+     * Unpacks the stacks' functions.
+     *
+     * @param stacks by name
+     * @throws CannotRunException where a stack cannot run on this machine
+     */
+    public ProjectCases(Path projectDir, Map<String, DeclaredStack> stacks) throws IOException {
         this.projectDir = projectDir;
+        this.folder = RunFolder.in(projectDir.resolve(WORK_DIR).toAbsolutePath());
         this.groups = groups(projectDir, stacks);
     }
 
     private List<StackGroup> groups(Path projectDir, Map<String, DeclaredStack> stacks) {
         var groups = new LinkedHashMap<String, StackGroup>();
         stacks.forEach((name, stack) -> {
-            var deployment = new Deployment(
-                    stack,
-                    projectDir,
-                    projectDir.resolve(WORK_DIR).resolve(name).toAbsolutePath());
+            var deployment = new Deployment(stack, projectDir, folder.path().resolve(name));
             var group = new StackGroup(name, new CaseRunner(deployment.deploy(), lambda::get));
             groups.merge(new ProgramText(stack).text(), group, StackGroup::with);
         });
@@ -100,6 +103,7 @@ public final class ProjectCases implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lambda.close();
+        folder.close();
         var definitions = new LinkedHashMap<String, Definition>();
         groups.forEach(group ->
                 definitions.put(group.stacks(), group.runner().workflow().definition()));

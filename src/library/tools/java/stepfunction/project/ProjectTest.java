@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,7 @@ public abstract class ProjectTest {
 
     private final ProjectFiles project;
     private ProjectStacks stacks = new ProjectStacks(Map.of());
-    private ProjectCases cases;
+    private Optional<ProjectCases> cases = Optional.empty();
 
     /** Checks the project in the current folder. */
     protected ProjectTest() {
@@ -41,16 +42,15 @@ public abstract class ProjectTest {
 
     ProjectTest(Path projectDir) {
         project = new ProjectFiles(projectDir);
-        cases = new ProjectCases(projectDir, Map.of());
     }
 
     /** A mistake in the program, the config or the definition stands alone. */
     @BeforeAll
-    final void every_stack_passes_the_checks_of_the_program() {
+    final void every_stack_passes_the_checks_of_the_program() throws IOException {
         try {
             ProjectCheck.check(project);
             stacks = ProjectStacks.declare(project);
-            cases = new ProjectCases(project.projectDir(), stacks.declared());
+            cases = Optional.of(new ProjectCases(project.projectDir(), stacks.declared()));
         } catch (IllegalArgumentException | RunException | CannotRunException e) {
             throw new ProjectProblem(String.valueOf(e.getMessage()));
         }
@@ -58,17 +58,19 @@ public abstract class ProjectTest {
 
     @AfterAll
     final void summarize_what_no_case_covers() throws IOException {
-        cases.close();
+        if (cases.isPresent()) {
+            cases.get().close();
+        }
     }
 
     @TestFactory
     final Stream<DynamicTest> cases() {
-        return cases.cases();
+        return cases.orElseThrow().cases();
     }
 
     @TestFactory
     final Stream<DynamicTest> unit_tests_of_the_functions() {
-        return cases.unitTests();
+        return cases.orElseThrow().unitTests();
     }
 
     @Test

@@ -1,16 +1,19 @@
 """Runs Lambda handlers as Lambda's Python runtime does, each invocation in a process of its own.
 
-First tells {"executable", "version", "terminal": whether there is one} on stdout. Then each line on stdin is an invocation: {"event",
-"environment", "requestId", "invokedArn", "timeoutMs", "limitMs", "debug", "taskRoot", "runtimeDir", "runtimeRequirements", "folder",
-"installation"}; or a file of unit tests, with "test" in place of "event", "invokedArn" and "timeoutMs".
+First writes {"executable", "version", "terminal": whether there is one} to stdout. Then each line on stdin is an invocation: {"event",
+"environment", "requestId", "invokedArn", "timeoutMs", "limitMs", "taskRoot", "runtimeDir", "folder", "installation", "nonce"}; or a
+file of unit tests, with "test" in place of "event", "invokedArn" and "timeoutMs". The argument "debug" gives handlers the terminal.
 
-Each is answered on stdout by lines {"log": line}, in their order, and one line with "tookMs" and what it came to: {"payload": JSON
-text}, which of tests holds {"ran": how many, "passed": whether}; {"error": JSON text}; {"exited": how} when the process ended without
-an answer; or {"timedOut": true} after limitMs.
+The response on stdout is lines {"log": line}, in their order, and one last line with "nonce", "tookMs" and the result: {"payload": JSON
+text}, which for tests holds {"ran": how many, "passed": whether}; {"error": JSON text}; {"exited": how} when the process ended without
+a result; or {"timedOut": true} after limitMs. Once in between it may write {"install": true}; the next line on stdin is then
+{"installed": whether the packages of Lambda's runtime are in runtimeDir}.
 
-This process imports nothing of the functions: what it forks is as fresh as a process that has just started, and comes sooner. At
-the end of an invocation everything that it has started is killed; where the system lets no process adopt orphans (macOS), all but
-what has left its process group. The end of stdin ends this process too, at any moment.
+This process imports nothing of the functions: a fork of it is as fresh as a process that has just started, and starts faster. A fork
+keeps the environment that this process was started with in /proc/self/environ, and a copy of its memory: neither may hold anything
+of the user's. At the end of an invocation everything that it has started is killed; where the system lets no process adopt orphans
+(macOS), all but the processes that have left its process group. A process above this one does the same when this one ends, however
+that comes, or at SIGTERM. The end of stdin ends both at any moment.
 """
 
 import json
@@ -45,10 +48,12 @@ RUNTIME_MODULES = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "u
 
 AWS_DOMAINS = ("amazonaws.com", "amazonaws.com.cn", "api.aws")
 
-INSTALLATION_LIMIT_SECONDS = 180
-
-# What has no end is told in pieces.
+# A longer line is split.
 MAX_LINE_BYTES = 65536
+
+# Of one invocation's log; the rest is read and dropped.
+MAX_LOG_BYTES = 6291456
+MAX_LOG_LINES = 20000
 
 # Of Linux, where a process may enlarge its pipes; macOS has less: https://man7.org/linux/man-pages/man7/pipe.7.html
 MAX_PIPE_BYTES = 1048576
@@ -58,6 +63,11 @@ PR_SET_CHILD_SUBREAPER = 36
 
 # Lambda's limit; that of Step Functions is far lower.
 MAX_RESPONSE_BYTES = 6291556
+
+# A response as a JSON text within JSON: escaping makes three bytes of one at most.
+MAX_ANSWER_BYTES = 4 * MAX_RESPONSE_BYTES
+
+DEBUG = sys.argv[1:] == ["debug"]
 
 
 class LambdaContext:
@@ -221,8 +231,18 @@ def error(request, error_type, message, frames=()):
     print(f"[ERROR] {error_type}: {message}" + (f"\nTraceback (most recent call last):\n{shown}" if shown else ""),
           file=sys.stderr)
     in_lambda = [line.replace(request["taskRoot"], "/var/task") for line in lines]
-    return {"error": json.dumps({"errorMessage": message, "errorType": error_type, "requestId": request["requestId"],
-                                 "stackTrace": in_lambda}, ensure_ascii=False)}
+    text = json.dumps({"errorMessage": message, "errorType": error_type, "requestId": request["requestId"],
+                       "stackTrace": in_lambda}, ensure_ascii=False)
+    # Half of a surrogate pair has no encoding.
+    encoded = text.encode("utf-8", "replace")
+    if len(encoded) > MAX_RESPONSE_BYTES:
+        return response_too_large(request)
+    return {"error": encoded.decode("utf-8")}
+
+
+def response_too_large(request):
+    return error(request, "Function.ResponseSizeTooLarge",
+                 f"Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE_BYTES} bytes).")
 
 
 def cut_to_own_frames(request, e):
@@ -276,8 +296,7 @@ def invoke(request):
     except (TypeError, ValueError, RecursionError) as e:
         return error(request, "Runtime.MarshalError", f"Unable to marshal response: {e}")
     if size > MAX_RESPONSE_BYTES:
-        return error(request, "Function.ResponseSizeTooLarge",
-                     f"Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE_BYTES} bytes).")
+        return response_too_large(request)
     return {"payload": payload}
 
 
@@ -328,9 +347,9 @@ def control_process(option, value):
         pass
 
 
-def attach(request, log):
-    """Gives the process its standard streams: nothing to read and the log to write to, or the terminal to a debugger."""
-    if request["debug"]:
+def attach(log):
+    """Sets up the standard streams: nothing to read and the log to write to, or the terminal for a debugger."""
+    if DEBUG:
         terminal = os.open("/dev/tty", os.O_RDWR)
         streams = (terminal, terminal, terminal)
     else:
@@ -344,18 +363,19 @@ def attach(request, log):
     sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
-def run(request, answer, log, question, reply):
+def run(request, server, answer, log, question, reply):
     """Runs in the forked process. Returns its exit status."""
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    # So that a handler gains nothing by killing the process that has started it.
+    # A handler that kills the process above it ends too.
     control_process(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != server:
+        return 1
     try:
-        attach(request, log)
+        attach(log)
         prepare(request, question, reply)
         process = os.getpid()
-        text = json.dumps(run_tests(request) if "test" in request else invoke(request))
+        nonce = request.pop("nonce")
+        result = run_tests(request) if "test" in request else invoke(request)
+        text = json.dumps({"nonce": nonce, **result})
         if os.getpid() != process:
             # A fork of the handler's has come back, too.
             return 0
@@ -385,15 +405,20 @@ def tell(message):
 
 
 class Log:
-    """Passes on what an invocation prints, line by line."""
+    """Passes on the lines that an invocation prints, up to a limit."""
 
     def __init__(self):
         self._rest = b""
+        self._lines = 0
+        self._bytes = 0
+        self._is_cut = False
 
     def add(self, data):
+        if self._is_cut:
+            return
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
-            tell({"log": line.decode("utf-8", "replace")})
+            self._add_line(line)
         if len(self._rest) > MAX_LINE_BYTES:
             self.end()
 
@@ -401,95 +426,72 @@ class Log:
         if self._rest:
             self.add(b"\n")
 
+    def _add_line(self, line):
+        if self._is_cut:
+            return
+        self._lines += 1
+        self._bytes += len(line) + 1
+        if self._lines > MAX_LOG_LINES or self._bytes > MAX_LOG_BYTES:
+            self._is_cut = True
+            self._rest = b""
+            tell({"log": f"(The log is cut here: it is limited to {MAX_LOG_LINES} lines and {MAX_LOG_BYTES} bytes per invocation.)"})
+        else:
+            tell({"log": line.decode("utf-8", "replace")})
+
 
 class Answer:
-    """Keeps what an invocation answers."""
+    """Keeps the result that an invocation writes."""
 
-    def __init__(self):
+    def __init__(self, nonce):
+        self._nonce = nonce
         self._parts = []
+        self._bytes = 0
 
     def add(self, data):
-        self._parts.append(data)
+        self._bytes += len(data)
+        if self._bytes <= MAX_ANSWER_BYTES:
+            self._parts.append(data)
 
     def result(self):
-        try:
-            return json.loads(b"".join(self._parts))
-        except ValueError:
-            # None was given, or the handler has written there.
+        """None where the handler has written there, closed it, or ended its process."""
+        if self._bytes > MAX_ANSWER_BYTES:
             return None
+        try:
+            result = json.loads(b"".join(self._parts))
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(result, dict) or result.pop("nonce", None) != self._nonce:
+            return None
+        return result
 
 
 class Installation:
-    """Installs what Lambda's runtime brings, once, when an invocation asks for it."""
+    """Has the packages of Lambda's runtime installed, when an invocation first asks for them."""
 
-    # By directory, why it could not be done: it is not tried again.
-    failures = {}
-
-    def __init__(self, request, reply, asker_has_gone):
-        self._directory = request["runtimeDir"]
-        self._requirements = request["runtimeRequirements"]
+    def __init__(self, reply, asker_has_gone):
         self._reply = reply
         self._asker_has_gone = asker_has_gone
+        self._installed = None
         self.took = 0
 
     def add(self, question):
-        begin = time.monotonic()
-        if not os.path.isdir(self._directory) and self._directory not in self.failures:
-            self._install()
-        failure = self.failures.get(self._directory)
-        if failure:
-            tell({"log": failure})
-        os.write(self._reply, b"n" if failure else b"y")
-        # The function's timeout does not count it.
-        self.took += time.monotonic() - begin
-
-    def _install(self):
-        # Seldom needed, and slow to import.
-        import shutil
-        tell({"log": f"Installing boto3, which Lambda's runtime brings, into {self._directory}, once"})
-        partial = f"{self._directory}.{os.getpid()}"
-        pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "1", "--timeout", "10",
-               "--only-binary=:all:", "--target"]
-        status, output = self._run([sys.executable, *pip, partial, *self._requirements], partial)
+        if self._installed is None:
+            begin = time.monotonic()
+            tell({"install": True})
+            answer = b""
+            while not answer.endswith(b"\n"):
+                data = os.read(0, 65536)
+                if not data:
+                    self._asker_has_gone()
+                answer += data
+            self._installed = json.loads(answer)["installed"]
+            # The function's timeout does not include it.
+            self.took = time.monotonic() - begin
         try:
-            if status == 0:
-                os.rename(partial, self._directory)
-        except OSError as e:
-            # Another process may have been faster.
-            output = str(e)
-        shutil.rmtree(partial, ignore_errors=True)
-        if not os.path.isdir(self._directory):
-            # After its last error, pip may still warn.
-            told = [line.strip() for line in output.splitlines() if line.strip()]
-            errors = [line for line in told if "ERROR" in line or "No module named" in line]
-            reason = (errors or told or [f"it ended with status {status}"])[-1]
-            if "connection broken" in output:
-                reason = "it gets no connection to the package index"
-            self.failures[self._directory] = (
-                f"boto3 comes with Lambda's runtime, but pip cannot install it here ({reason});"
-                " see that pip and the network work, or mock the state in the case")
-
-    def _run(self, command, partial):
-        """Its exit status and what it prints."""
-        import shutil
-        import subprocess
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
-        output = b""
-        end = time.monotonic() + INSTALLATION_LIMIT_SECONDS
-        while True:
-            readable, _, _ = select.select([0, process.stdout], [], [], max(0, end - time.monotonic()))
-            if 0 in readable:
-                kill(os.killpg, process.pid)
-                shutil.rmtree(partial, ignore_errors=True)
-                self._asker_has_gone()
-            if not readable:
-                kill(os.killpg, process.pid)
-                break
-            data = os.read(process.stdout.fileno(), 65536)
-            if not data:
-                break
-            output += data
-        return process.wait(), output.decode("utf-8", "replace")
+            os.write(self._reply, b"y" if self._installed else b"n")
+        except OSError:
+            # Nobody reads so many replies.
+            pass
 
 
 def adopt_orphans():
@@ -512,10 +514,10 @@ def kill(send, target):
         pass
 
 
-def kill_all(child, status, debug):
+def kill_all(child, status):
     """Kills the invocation and whatever it has started. Returns its wait status, which may be known already."""
     while True:
-        if not debug:
+        if not DEBUG:
             # Where no orphan is adopted, this is all that can be reached; a debugger is in the group of the terminal.
             kill(os.killpg, child)
         for pid in children() + ([child] if status is None else []):
@@ -528,9 +530,25 @@ def kill_all(child, status, debug):
             status = ended
 
 
+def reap(child):
+    """The wait status of the child, where it has ended; reaps the orphans that have ended, too."""
+    status = None
+    while True:
+        try:
+            pid, ended = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return status
+        if pid == 0:
+            return status
+        if pid == child:
+            status = ended
+
+
 def ending(status):
     if os.WIFSIGNALED(status):
-        return "signal: " + signal.Signals(os.WTERMSIG(status)).name
+        number = os.WTERMSIG(status)
+        # Of the real-time signals, Python names only the first and the last.
+        return "signal: " + (signal.Signals(number).name if number in set(signal.Signals) else str(number))
     return f"exit status {os.WEXITSTATUS(status)}"
 
 
@@ -553,30 +571,45 @@ def read_the_rest(readers):
         os.close(end)
 
 
-def serve(request, wakeup):
+def serve(request, wakeup, signalled):
     answer_end, child_answer = os.pipe()
     log_end, child_log = os.pipe()
     question_end, child_question = os.pipe()
     child_reply, reply_end = os.pipe()
+    os.set_blocking(reply_end, False)
     begin = time.monotonic()
+    server = os.getpid()
     child = os.fork()
     if child == 0:
         status = 1
         try:
-            # So that what is left behind ends when it prints and nobody reads any more.
-            for end in (answer_end, log_end, question_end, reply_end):
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            # A process that is left behind then ends when it prints and nobody reads any more.
+            for end in (answer_end, log_end, question_end, reply_end, wakeup, signalled):
                 os.close(end)
-            status = run(request, child_answer, child_log, child_question, child_reply)
+            status = run(request, server, child_answer, child_log, child_question, child_reply)
         finally:
             os._exit(status & 0xFF)
     for end in (child_answer, child_log, child_question):
         os.close(end)
 
     def asker_has_gone():
-        kill_all(child, None, request["debug"])
+        kill_all(child, None)
         os._exit(1)
 
-    answer, log, installation = Answer(), Log(), Installation(request, reply_end, asker_has_gone)
+    try:
+        watch(request, wakeup, child, asker_has_gone, begin, (answer_end, log_end, question_end), reply_end)
+    except BrokenPipeError:
+        asker_has_gone()
+    os.close(reply_end)
+    os.close(child_reply)
+
+
+def watch(request, wakeup, child, asker_has_gone, begin, ends, reply_end):
+    answer_end, log_end, question_end = ends
+    answer, log, installation = Answer(request["nonce"]), Log(), Installation(reply_end, asker_has_gone)
     readers = {answer_end: answer, log_end: log, question_end: installation}
     status = None
     left = None if request["limitMs"] is None else request["limitMs"] / 1000
@@ -587,28 +620,66 @@ def serve(request, wakeup):
             asker_has_gone()
         if wakeup in readable:
             os.read(wakeup, 1024)
-            ended, ended_status = os.waitpid(child, os.WNOHANG)
-            status = ended_status if ended else None
+            status = reap(child)
         for end in readers.keys() & readable:
             read(end, readers)
         if request["limitMs"] is not None:
             left = begin + installation.took + request["limitMs"] / 1000 - time.monotonic()
     took = time.monotonic() - begin - installation.took
     timed_out = status is None
-    status = kill_all(child, status, request["debug"])
+    status = kill_all(child, status)
+    if question_end in readers:
+        os.close(question_end)
+        del readers[question_end]
     read_the_rest(readers)
     log.end()
-    os.close(reply_end)
-    os.close(child_reply)
 
     result = {"timedOut": True} if timed_out else answer.result() or {"exited": ending(status)}
-    tell({"tookMs": round(took * 1000), **result})
+    tell({**result, "tookMs": round(took * 1000), "nonce": request["nonce"]})
+
+
+def leave_session():
+    """A handler that kills its parent's process group or session then kills no process above this one; a debugger needs the terminal."""
+    if not DEBUG:
+        try:
+            os.setsid()
+        except OSError:
+            # This process leads its group already.
+            pass
+
+
+def guard():
+    """Returns in a fork, which serves. Outlives it, and kills whatever it has left behind: a handler may have killed or stopped it."""
+    above = os.getppid()
+    server = os.fork()
+    if server == 0:
+        control_process(PR_SET_PDEATHSIG, signal.SIGKILL)
+        return
+
+    def kill_and_end(status=None):
+        kill_all(server, status)
+        os._exit(1)
+
+    def go_on(number, frame):
+        if os.getppid() != above:
+            kill_and_end()
+
+    signal.signal(signal.SIGTERM, lambda number, frame: kill_and_end())
+    # Sent at the end of the process above, it wakes this one even where a handler has stopped it.
+    signal.signal(signal.SIGCONT, go_on)
+    control_process(PR_SET_PDEATHSIG, signal.SIGCONT)
+    _, status = os.waitpid(server, 0)
+    kill_and_end(status)
 
 
 def main():
-    adopt_orphans()
-    # The end of stdin tells this process to end, after Ctrl-C too.
+    # The end of stdin tells these processes to end, after Ctrl-C too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_session()
+    adopt_orphans()
+    guard()
+    leave_session()
+    adopt_orphans()
     wakeup, signalled = os.pipe()
     os.set_blocking(signalled, False)
     signal.signal(signal.SIGCHLD, lambda number, frame: None)
@@ -625,7 +696,7 @@ def main():
         pending += data
         if pending.endswith(b"\n"):
             request, pending = json.loads(pending), b""
-            serve(request, wakeup)
+            serve(request, wakeup, signalled)
 
 
 main()

@@ -1,0 +1,85 @@
+package stepfunction.packaging;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import stepfunction.packaging.PackedFolder.PackedFile;
+
+/**
+ * What of a folder enters its deployment package.
+ *
+ * @param secrets the files that are left out with a warning
+ * @param excludes doublestar's patterns of all that is left out
+ */
+record Selection(PackedFolder packed, List<String> secrets, List<String> excludes) {
+
+    private static final List<Pattern> SECRETS = Glob.patterns(NeverPacked.patternsOfSecrets());
+
+    Selection {
+        secrets = List.copyOf(secrets);
+        excludes = List.copyOf(excludes);
+    }
+
+    /**
+     * Looks through a folder.
+     *
+     * @param project the project's folder
+     * @param name of the folder in it
+     */
+    static Selection of(Path project, String name) {
+        var folder = project.resolve(name);
+        if (!Files.isDirectory(folder)) {
+            return new Selection(new PackedFolder(List.of(), List.of()), List.of(), NeverPacked.patterns());
+        }
+        var all = PackedFolder.within(project, folder, name, NeverPacked.patternsOfTheDeveloper());
+        var environments = virtualEnvironments(all.files());
+        var packed = new ArrayList<PackedFile>();
+        var secrets = new ArrayList<String>();
+        var excludes = new ArrayList<>(NeverPacked.patterns());
+        environments.stream().sorted().map(Glob::literally).forEach(excludes::add);
+        for (var file : all.files()) {
+            if (isInOneOf(environments, file.name())) {
+                continue;
+            }
+            if (isNamedLikeASecret(file.name())) {
+                secrets.add(file.name());
+            } else if (NeverPacked.holdsPrivateKey(file.path())) {
+                secrets.add(file.name());
+                excludes.add(Glob.literally(file.name()));
+            } else {
+                packed.add(file);
+            }
+        }
+        return new Selection(new PackedFolder(packed, all.problems()), secrets, excludes);
+    }
+
+    /** The folder itself is none: it holds the handler. */
+    private static Set<String> virtualEnvironments(List<PackedFile> files) {
+        var environments = new HashSet<String>();
+        for (var file : files) {
+            var end = file.name().lastIndexOf('/');
+            if (end > 0 && file.name().substring(end + 1).equals(NeverPacked.VIRTUAL_ENVIRONMENT)) {
+                environments.add(file.name().substring(0, end));
+            }
+        }
+        return environments;
+    }
+
+    private static boolean isInOneOf(Set<String> folders, String name) {
+        return folders.stream().anyMatch(folder -> name.startsWith(folder + "/"));
+    }
+
+    /** The file, or a folder that it is in. */
+    private static boolean isNamedLikeASecret(String name) {
+        for (var end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1)) {
+            if (Glob.anyMatches(SECRETS, name.substring(0, end))) {
+                return true;
+            }
+        }
+        return Glob.anyMatches(SECRETS, name);
+    }
+}

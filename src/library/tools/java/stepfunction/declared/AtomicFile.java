@@ -1,0 +1,38 @@
+package stepfunction.declared;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** Writes files that other processes read and write meanwhile: each of them sees all of one version. */
+public final class AtomicFile {
+
+    private AtomicFile() {}
+
+    /** Writes nothing where the file has these bytes already. */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        if (has(file, bytes)) {
+            return;
+        }
+        var partial = file.toAbsolutePath().resolveSibling(".%s.%s".formatted(file.getFileName(), UUID.randomUUID()));
+        Files.createDirectories(partial.resolve("..").normalize());
+        try {
+            Files.write(partial, bytes, StandardOpenOption.CREATE_NEW);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(partial);
+            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static boolean has(Path file, byte[] bytes) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.isReadable(file)
+                && Files.size(file) == bytes.length
+                && Arrays.equals(Files.readAllBytes(file), bytes);
+    }
+}

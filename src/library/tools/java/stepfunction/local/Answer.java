@@ -1,0 +1,117 @@
+package stepfunction.local;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The result of an invocation, as {@code invoke.py} describes it.
+ *
+ * @param text JSON of the payload or the error, or how the process ended; empty for a timeout
+ */
+record Answer(Kind kind, String text, Duration took) {
+
+    /** With its field in the message. */
+    enum Kind {
+        PAYLOAD("payload"),
+        ERROR("error"),
+        EXITED("exited"),
+        TIMED_OUT("timedOut");
+
+        private final String field;
+
+        Kind(String field) {
+            this.field = field;
+        }
+    }
+
+    private static final long MAX_TOOK_MS = Duration.ofDays(2).toMillis();
+
+    /**
+     * Reads it.
+     *
+     * @param nonce of the request
+     * @throws IOException for a message that is not of invoke.py, or of another request
+     */
+    static Answer of(JsonObject message, String nonce) throws IOException {
+        var took = tookMs(message);
+        if (text(message, "nonce").filter(nonce::equals).isEmpty() || took.isEmpty()) {
+            throw new IOException("not an answer to this request");
+        }
+        for (var kind : Kind.values()) {
+            var text = kind == Kind.TIMED_OUT ? Optional.of("") : text(message, kind.field);
+            if (message.has(kind.field) && text.isPresent()) {
+                return new Answer(kind, text.get(), Duration.ofMillis(took.get()));
+            }
+        }
+        throw new IOException("no answer");
+    }
+
+    private static Optional<Long> tookMs(JsonObject message) {
+        return message.get("tookMs") instanceof JsonPrimitive number
+                        && number.getAsString().matches("\\d{1,12}")
+                ? Optional.of(Math.min(number.getAsLong(), MAX_TOOK_MS))
+                : Optional.empty();
+    }
+
+    static Optional<String> text(JsonObject object, String name) {
+        return object.get(name) instanceof JsonPrimitive primitive && primitive.isString()
+                ? Optional.of(primitive.getAsString())
+                : Optional.empty();
+    }
+
+    /**
+     * The value of a payload or an error; of two equal keys the last counts, as in Step Functions.
+     *
+     * @return empty where the text is no JSON, which a handler can write in place of its runtime
+     * @throws CannotRunException where it is nested too deep to be read
+     */
+    Optional<JsonElement> json() {
+        if (depth(text) > MAX_DEPTH) {
+            throw new CannotRunException(
+                    "a function's response must not be nested deeper than %d levels on this machine; mock the state in the case"
+                            .formatted(MAX_DEPTH));
+        }
+        try {
+            var reader = new JsonReader(new StringReader(text));
+            reader.setStrictness(Strictness.STRICT);
+            var value = JsonParser.parseReader(reader);
+            return reader.peek() == JsonToken.END_DOCUMENT ? Optional.of(value) : Optional.empty();
+        } catch (JsonParseException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As StrictJson has it, which reads the input and the case. */
+    private static final int MAX_DEPTH = 250;
+
+    /** How deep a JSON text is nested. */
+    private static int depth(String json) {
+        var depth = 0;
+        var deepest = 0;
+        var isInString = false;
+        for (var index = 0; index < json.length(); index++) {
+            var each = json.charAt(index);
+            if (isInString && each == '\\') {
+                index++;
+            } else if (each == '"') {
+                isInString = !isInString;
+            } else if (!isInString && (each == '{' || each == '[')) {
+                depth++;
+                deepest = Math.max(deepest, depth);
+            } else if (!isInString && (each == '}' || each == ']')) {
+                depth--;
+            }
+        }
+        return deepest;
+    }
+}

@@ -1,0 +1,111 @@
+package stepfunction.local;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A process of this run: it starts with an emptied environment, and has the variables that are set here and no others. */
+final class ChildProcess {
+
+    /** Python's own library may be found by this one, which Lambda sets too. */
+    static final String LIBRARY_PATH = "LD_LIBRARY_PATH";
+
+    /** By these pyenv, asdf and mise, whose python3 is a script, find the Python that was chosen. */
+    private static final Set<String> FOR_VERSION_MANAGERS = Set.of(
+            "PATH",
+            "HOME",
+            "XDG_CACHE_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
+            "PYENV_ROOT",
+            "PYENV_VERSION",
+            "ASDF_DIR",
+            "ASDF_DATA_DIR",
+            "ASDF_PYTHON_VERSION",
+            "MISE_CONFIG_DIR",
+            "MISE_DATA_DIR",
+            "MISE_PYTHON_VERSION");
+
+    /** https://pip.pypa.io/en/stable/user_guide/#environment-variables and https://requests.readthedocs.io/en/latest/user/advanced/ */
+    private static final Set<String> FOR_PIP = Set.of(
+            "PATH",
+            "HOME",
+            "TMPDIR",
+            "XDG_CACHE_HOME",
+            "XDG_CONFIG_DIRS",
+            "XDG_CONFIG_HOME",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "ALL_PROXY",
+            "NO_PROXY",
+            "http_proxy",
+            "https_proxy",
+            "all_proxy",
+            "no_proxy",
+            "SSL_CERT_DIR",
+            "SSL_CERT_FILE",
+            "CURL_CA_BUNDLE",
+            "REQUESTS_CA_BUNDLE",
+            "NETRC");
+
+    private static final String PREFIX_OF_PIP = "PIP_";
+
+    /** These would install to another place than the one asked for, or refuse to. */
+    private static final Set<String> PLACES_OF_PIP =
+            Set.of("PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PIP_ROOT", "PIP_TARGET", "PIP_USER");
+
+    private ChildProcess() {}
+
+    /** @param variables besides that of the dynamic linker */
+    static ProcessBuilder of(List<String> command, Map<String, String> variables) {
+        var builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().putAll(ofTheLinker(System.getenv()));
+        builder.environment().putAll(variables);
+        return builder;
+    }
+
+    static Map<String, String> ofTheLinker(Map<String, String> environment) {
+        return environment.containsKey(LIBRARY_PATH) ? Map.of(LIBRARY_PATH, environment.get(LIBRARY_PATH)) : Map.of();
+    }
+
+    /** Of the user's environment, what a version manager reads. */
+    static Map<String, String> forVersionManagers(Map<String, String> environment) {
+        var variables = new TreeMap<>(environment);
+        variables.keySet().retainAll(FOR_VERSION_MANAGERS);
+        return variables;
+    }
+
+    /** Of the user's environment, what pip reads to reach the package index; it may hold passwords, so no handler may see it. */
+    static Map<String, String> forPip(Map<String, String> environment) {
+        var variables = new TreeMap<>(environment);
+        variables
+                .keySet()
+                .removeIf(name ->
+                        !FOR_PIP.contains(name) && (!name.startsWith(PREFIX_OF_PIP) || PLACES_OF_PIP.contains(name)));
+        return variables;
+    }
+
+    /** The path of a Python program of this package; the tools are files, never packaged. */
+    static String program(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(ChildProcess.class.getResource(name), name)
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Kills a process and those below it. A stopped process is killed, too. */
+    static void kill(Process process) {
+        var below = process.descendants().toList();
+        Stream.concat(Stream.of(process.toHandle()), below.stream()).forEach(ProcessHandle::destroyForcibly);
+    }
+}

@@ -20,22 +20,23 @@ public final class RenderedRoleDocuments {
             var owner = Owner.read(name -> System.getProperty(name, ""));
             render(new ProjectFiles(Path.of("")), owner);
         } catch (IllegalArgumentException | RunException e) {
-            System.err.println("The documents cannot be rendered: " + e.getMessage());
+            String.valueOf(e.getMessage())
+                    .lines()
+                    .forEach(line -> System.err.println("The documents cannot be rendered: " + line));
             System.exit(CANNOT_RENDER);
         }
     }
 
     private static void render(ProjectFiles project, Owner owner) throws IOException {
         var stack = owner.stack();
+        var permissions = CiPermissions.read(project.projectDir(), RoleDocuments.sids());
         var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
         var directory = Files.createDirectories(Path.of("target", "iam", stack));
-        for (var document : new RoleDocuments(declared, owner).all()) {
+        for (var document : new RoleDocuments(declared, owner, permissions).all()) {
             var file = directory.resolve(document.name() + ".json");
             System.out.println(Files.writeString(file, document.json()));
             document.excess().ifPresent(sentence -> System.err.printf("%s %s%n", file, sentence));
         }
-        for (var type : new DeclaredArns(declared).uncoveredTypes()) {
-            System.err.println("Add what deploying it takes to .github/iam/documents.yaml: " + type);
-        }
+        new MissingPermissions(declared, permissions).entries().forEach(System.err::println);
     }
 }

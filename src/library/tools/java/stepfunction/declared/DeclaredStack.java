@@ -9,6 +9,7 @@ import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +43,17 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         WorkflowStack.giveCommonPoolTwoWorkers();
         // As WorkflowStack does: what the SDK logs is told by warnings, or by what is thrown.
         LogManager.getLogManager().reset();
+    }
+
+    /**
+     * Declares a stack of the project in the current folder, as its file configures it.
+     *
+     * @throws IllegalArgumentException where the stack has no file
+     * @throws com.pulumi.exceptions.RunException where the program refuses it
+     */
+    public static DeclaredStack of(String stackName) {
+        var project = new ProjectFiles(Path.of(""));
+        return declare(project, stackName, project.config(stackName), false);
     }
 
     /** Runs the project's own program, as {@link #declare(ProjectFiles, String, Map, boolean, Function)} does. */

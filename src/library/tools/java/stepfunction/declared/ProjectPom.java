@@ -29,16 +29,12 @@ public record ProjectPom(Path projectDir) {
     }
 
     /**
-     * The stacks that the pipeline deploys, in its order.
+     * The stacks that the pipeline deploys, in its order; empty where pom.xml lists none.
      *
-     * @throws IllegalArgumentException where pom.xml lists none, or cannot be read
+     * @throws IllegalArgumentException where pom.xml cannot be read
      */
     public List<String> stacks() {
-        return property("stacks")
-                .map(stacks -> List.of(stacks.split("\\s+")))
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "pom.xml must have the property stacks, the stacks to deploy in their order, has none; add <stacks>dev</stacks>"));
+        return property("stacks").map(stacks -> List.of(stacks.split("\\s+"))).orElse(List.of());
     }
 
     private Optional<String> property(String name) {

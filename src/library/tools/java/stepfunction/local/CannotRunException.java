@@ -1,7 +1,7 @@
 package stepfunction.local;
 
 /** A case cannot be run here; the message tells what to do. */
-final class CannotRunException extends RuntimeException {
+public final class CannotRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

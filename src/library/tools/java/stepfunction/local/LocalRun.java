@@ -12,11 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import stepfunction.asl.ExecutionResult.Status;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProjectCheck;
 import stepfunction.declared.ProjectFiles;
+import stepfunction.declared.ProjectPom;
 
 /**
  * Runs a case of the workflow without AWS and without the Pulumi CLI, and tells its story: declares the stack against mocks, then
@@ -45,7 +48,7 @@ public record LocalRun(
     record Options(String caseName, Optional<String> input, boolean data) {}
 
     /**
-     * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: dev, or the first), {@code data},
+     * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: the first that pom.xml lists), {@code data},
      * {@code debug} and {@code endpoint}.
      */
     public static void main(String[] args) {
@@ -53,7 +56,6 @@ public record LocalRun(
         // Nothing but the output may go there, whatever a library prints.
         System.setOut(System.err);
         var project = new ProjectFiles(Path.of(""));
-        var stack = System.getProperty("stack", usualStack(project));
         var workDir = Path.of("target", "local").toAbsolutePath();
         // Not in the common pool, which the declaration may keep busy.
         var lambda = CompletableFuture.supplyAsync(
@@ -62,8 +64,7 @@ public record LocalRun(
                 System.getProperty("case", Cases.EXAMPLE),
                 Optional.ofNullable(System.getProperty("input")),
                 isSet("data"));
-        var status = new LocalRun(project.projectDir(), workDir, lambda, out, System.err)
-                .run(options, () -> DeclaredStack.declare(project, stack, project.config(stack), false));
+        var status = new LocalRun(project.projectDir(), workDir, lambda, out, System.err).run(project, options);
         out.flush();
         System.err.flush();
         // Java would wait a third of a second for the thread that waits for Python, and Python would complain that
@@ -75,14 +76,26 @@ public record LocalRun(
         Runtime.getRuntime().halt(status);
     }
 
-    /** The first, where there is no dev. */
+    /** The first that pom.xml lists, or else the first that has a file. */
     private static String usualStack(ProjectFiles project) {
-        var stacks = project.stacks();
-        return stacks.isEmpty() || stacks.contains("dev") ? "dev" : stacks.get(0);
+        return Stream.concat(new ProjectPom(project.projectDir()).stacks().stream(), project.stacks().stream())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean isSet(String property) {
         return System.getProperty(property) != null && !"false".equals(System.getProperty(property));
+    }
+
+    /** Runs one execution of the project's own stack, if its folder has all that it must. */
+    private int run(ProjectFiles project, Options options) {
+        try {
+            ProjectCheck.check(project);
+        } catch (IllegalArgumentException e) {
+            return cannotRun(e);
+        }
+        var stack = System.getProperty("stack", usualStack(project));
+        return run(options, () -> DeclaredStack.declare(project, stack, project.config(stack), false));
     }
 
     /**

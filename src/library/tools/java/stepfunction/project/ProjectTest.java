@@ -2,6 +2,7 @@ package stepfunction.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pulumi.exceptions.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import stepfunction.declared.ProjectCheck;
 import stepfunction.declared.ProjectFiles;
+import stepfunction.local.CannotRunException;
 import stepfunction.local.ProjectCases;
 
 /**
@@ -34,8 +37,13 @@ public abstract class ProjectTest {
     /** A mistake in the program, the config or the definition stands alone. */
     @BeforeAll
     final void every_stack_passes_the_checks_of_the_program() {
-        stacks = ProjectStacks.declare(project);
-        cases = new ProjectCases(project.projectDir(), stacks.declared());
+        try {
+            ProjectCheck.check(project);
+            stacks = ProjectStacks.declare(project);
+            cases = new ProjectCases(project.projectDir(), stacks.declared());
+        } catch (IllegalArgumentException | RunException | CannotRunException e) {
+            throw new ProjectProblem(e.getMessage());
+        }
     }
 
     @AfterAll
@@ -78,6 +86,21 @@ public abstract class ProjectTest {
                         getClass().getSimpleName())
                 .filteredOn(urn -> !urns.contains(urn))
                 .isEmpty();
+    }
+
+    /** Warnings on a developer's machine; failures where the variable CI is set. */
+    @Test
+    final void sources_are_formatted_and_free_of_lint() {
+        var problems = new SourceCheck(project.projectDir()).problems();
+
+        if (isCi()) {
+            assertThat(problems).isEmpty();
+        }
+        problems.forEach(problem -> System.err.println("[WARNING] " + problem));
+    }
+
+    private static boolean isCi() {
+        return !List.of("", "false").contains(System.getenv().getOrDefault("CI", ""));
     }
 
     /** The provider calls AWS for a service that is not listed. */

@@ -36,6 +36,9 @@ class WorkflowsTest {
     private static final Pattern ENVIRONMENT_ROW =
             Pattern.compile("(?m)^\\| `([\\w-]+)` \\| (`[\\w-]+` of `[^|]+) \\|");
 
+    /** Such as `OwnerTest.property_is_what_it_is_called`. */
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
+
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
     private static Object yaml(String file) throws IOException {
@@ -229,6 +232,24 @@ class WorkflowsTest {
         assertThat(Pipeline.owned())
                 .allMatch(file -> file.startsWith(".github/") || file.startsWith(".mvn/"))
                 .allSatisfy(file -> assertThat(Pipeline.ROOT.resolve(file)).isRegularFile());
+    }
+
+    @Test
+    void tests_that_the_security_page_names_exist() throws Exception {
+        var named = TEST.matcher(Pipeline.text(".github/SECURITY.md")).results().toList();
+
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(
+                        test -> assertThat(sourceOf(test.group(1))).content().contains("void " + test.group(2) + "("));
+    }
+
+    private static Path sourceOf(String test) throws IOException {
+        try (var files = Files.walk(Path.of("test", "java"))) {
+            return files.filter(file -> file.endsWith(test + ".java"))
+                    .findAny()
+                    .orElseThrow(() -> new AssertionError("no test class " + test));
+        }
     }
 
     @Test

@@ -202,7 +202,7 @@ class RoleDocumentsTest {
                 .hasSize(2)
                 .last()
                 .isEqualTo("""
-                        src/test/ci-permissions.yaml must have an entry for aws:kms/key:Key, of which the library's documents know nothing. Add this, with actions from
+                        src/test/ci-permissions.yaml must have an entry for aws:kms/key:Key, which the library's documents do not cover. Add this, with actions from
                         https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html in place of the dots:
 
                         aws:kms/key:Key:

@@ -10,7 +10,7 @@ import stepfunction.declared.DeclaredStack;
 record MissingPermissions(DeclaredStack declared, CiPermissions permissions) {
 
     private static final String ENTRY = """
-            %1$s must have an entry for %2$s, of which the library's documents know nothing. Add this, with actions from
+            %1$s must have an entry for %2$s, which the library's documents do not cover. Add this, with actions from
             https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html in place of the dots:
 
             %2$s:

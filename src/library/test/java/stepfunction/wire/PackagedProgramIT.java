@@ -19,7 +19,8 @@ import pulumirpc.Resource.RegisterResourceRequest;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.declared.ProjectFiles;
-import stepfunction.wire.SampleProject.Ending;
+import stepfunction.project.SampleProject;
+import stepfunction.project.SampleProject.Ending;
 
 /** A program as the Pulumi CLI starts it: the jar that {@code mvn verify} built, and by Maven. */
 class PackagedProgramIT {

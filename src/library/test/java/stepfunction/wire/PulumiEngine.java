@@ -35,7 +35,7 @@ import stepfunction.declared.ArchiveProvider;
 import stepfunction.declared.ComputedState;
 import stepfunction.declared.MockedProviders;
 import stepfunction.declared.ProjectFiles;
-import stepfunction.wire.SampleProject.Ending;
+import stepfunction.project.SampleProject.Ending;
 
 /** The services of the Pulumi engine that a program calls, and what one run of a program told them. */
 final class PulumiEngine {

@@ -29,10 +29,10 @@ public final class CoverageReport {
     }
 
     /** @param definitions by the stacks that have them */
-    static void write(Map<String, Definition> definitions, Coverage coverage) throws IOException {
-        Files.createDirectories(PARAGRAPH.getParent());
-        Files.writeString(PAGE, page(definitions, coverage));
-        Files.writeString(PARAGRAPH, paragraph(definitions, coverage));
+    static void write(Path projectDir, Map<String, Definition> definitions, Coverage coverage) throws IOException {
+        Files.createDirectories(projectDir.resolve(PARAGRAPH).getParent());
+        Files.writeString(projectDir.resolve(PAGE), page(definitions, coverage));
+        Files.writeString(projectDir.resolve(PARAGRAPH), paragraph(definitions, coverage));
     }
 
     /** One picture, or one for each workflow where those of the stacks differ. */

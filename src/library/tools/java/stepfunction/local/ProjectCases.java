@@ -21,7 +21,7 @@ import stepfunction.declared.DeclaredStack;
 public final class ProjectCases implements AutoCloseable {
 
     /** Not that of the local run, which may run at the same time. */
-    private static final Path WORK_DIR = Path.of("target", "cases").toAbsolutePath();
+    private static final Path WORK_DIR = Path.of("target", "cases");
 
     private final SharedRuntime lambda = new SharedRuntime(LambdaSettings.ofTheUser());
     private final Coverage coverage = new Coverage();
@@ -45,7 +45,10 @@ public final class ProjectCases implements AutoCloseable {
     private List<StackGroup> groups(Path projectDir, Map<String, DeclaredStack> stacks) {
         var groups = new LinkedHashMap<String, StackGroup>();
         stacks.forEach((name, stack) -> {
-            var deployment = new Deployment(stack, projectDir, WORK_DIR.resolve(name));
+            var deployment = new Deployment(
+                    stack,
+                    projectDir,
+                    projectDir.resolve(WORK_DIR).resolve(name).toAbsolutePath());
             var group = new StackGroup(name, new CaseRunner(deployment.deploy(), lambda::get));
             groups.merge(new ProgramText(stack).text(), group, StackGroup::with);
         });
@@ -101,7 +104,7 @@ public final class ProjectCases implements AutoCloseable {
         groups.forEach(group ->
                 definitions.put(group.stacks(), group.runner().workflow().definition()));
         if (!definitions.isEmpty()) {
-            CoverageReport.write(definitions, coverage);
+            CoverageReport.write(projectDir, definitions, coverage);
         }
     }
 }

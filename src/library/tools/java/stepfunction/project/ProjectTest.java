@@ -29,10 +29,19 @@ public abstract class ProjectTest {
 
     private static final Path PINNED_URNS = Path.of("src", "test", "urns.txt");
 
-    private final ProjectFiles project = new ProjectFiles(Path.of(""));
-
+    private final ProjectFiles project;
     private ProjectStacks stacks = new ProjectStacks(Map.of());
-    private ProjectCases cases = new ProjectCases(project.projectDir(), Map.of());
+    private ProjectCases cases;
+
+    /** Checks the project in the current folder. */
+    protected ProjectTest() {
+        this(Path.of(""));
+    }
+
+    ProjectTest(Path projectDir) {
+        project = new ProjectFiles(projectDir);
+        cases = new ProjectCases(projectDir, Map.of());
+    }
 
     /** A mistake in the program, the config or the definition stands alone. */
     @BeforeAll
@@ -42,7 +51,7 @@ public abstract class ProjectTest {
             stacks = ProjectStacks.declare(project);
             cases = new ProjectCases(project.projectDir(), stacks.declared());
         } catch (IllegalArgumentException | RunException | CannotRunException e) {
-            throw new ProjectProblem(e.getMessage());
+            throw new ProjectProblem(String.valueOf(e.getMessage()));
         }
     }
 

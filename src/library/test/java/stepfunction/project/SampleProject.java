@@ -1,8 +1,9 @@
-package stepfunction.wire;
+package stepfunction.project;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,9 +22,14 @@ public record SampleProject(Path folder) {
     /** How a command ended, and what it printed. */
     public record Ending(int exitStatus, String output) {}
 
+    /** Copies the files of the project alone, which cannot be built without the library. */
+    static void copyFilesTo(Path folder) throws IOException {
+        copy(SAMPLE, folder);
+    }
+
     /** @param folder empty, or absent */
     public static SampleProject copyTo(Path folder) throws IOException {
-        copy(SAMPLE, folder);
+        copyFilesTo(folder);
         copy(CHECKOUT.resolve(".mvn"), folder.resolve(".mvn"));
         var library = folder.resolve("src").resolve("library");
         for (var part : List.of("main", "tools", "parent.xml")) {
@@ -38,6 +44,15 @@ public record SampleProject(Path folder) {
                 var copy = to.resolve(from.relativize(path).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(path, copy);
+            }
+        }
+    }
+
+    /** Deletes a file, or a folder with all that is in it. */
+    static void delete(Path path) throws IOException {
+        try (var paths = Files.walk(path)) {
+            for (var each : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
             }
         }
     }

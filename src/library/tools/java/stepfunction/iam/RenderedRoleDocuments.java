@@ -14,6 +14,15 @@ public final class RenderedRoleDocuments {
 
     private RenderedRoleDocuments() {}
 
+    /**
+     * Checks the statements that the user adds, without a stack.
+     *
+     * @throws IllegalArgumentException with a line for each mistake
+     */
+    public static void checkPermissions(ProjectFiles project) throws IOException {
+        CiPermissions.read(project.projectDir(), RoleDocuments.sids());
+    }
+
     /** Reads the system properties that {@link Owner#read} names. Exit status: 2 when the documents cannot be rendered. */
     public static void main(String[] args) throws IOException {
         try {

@@ -38,7 +38,7 @@ public record Preflight(
     public static Preflight check(ConfigReader reader, Function<StackConfig, Plan> planner, Path project) {
         var findings = new Findings();
         var config = StackConfig.read(reader);
-        var plan = planned(planner, config, findings);
+        var plan = planned(planner, config, reader, findings);
         // The plan may read keys of its own, so which nobody reads is known only now.
         reader.unreadKeys(Spelling::nearest).forEach(findings::error);
         PlanCheck.check(plan, Instant.now(), findings);
@@ -51,10 +51,11 @@ public record Preflight(
     }
 
     /** Without a plan there is nothing more to check. */
-    private static Plan planned(Function<StackConfig, Plan> planner, StackConfig config, Findings findings) {
+    private static Plan planned(
+            Function<StackConfig, Plan> planner, StackConfig config, ConfigReader reader, Findings findings) {
         var ofPlanner = new Findings();
         var plan = UserCode.call("App.plan", "a plan", () -> planner.apply(config), ofPlanner);
-        config.reader().violations().forEach(findings::error);
+        reader.violations().forEach(findings::error);
         ofPlanner.errors().forEach(findings::error);
         return plan.orElseThrow(() -> refusal(findings));
     }

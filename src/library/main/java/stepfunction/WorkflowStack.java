@@ -4,10 +4,12 @@ import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.aws.AwsFunctions;
 import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import java.util.logging.LogManager;
@@ -15,11 +17,15 @@ import stepfunction.asl.Findings;
 import stepfunction.aws.Archives;
 import stepfunction.aws.DeclaredTargets;
 import stepfunction.aws.Events;
+import stepfunction.aws.EventsArgs;
 import stepfunction.aws.FunctionInputs;
 import stepfunction.aws.HandlerFunction;
+import stepfunction.aws.HandlerFunctionArgs;
 import stepfunction.aws.Schedules;
+import stepfunction.aws.SchedulesArgs;
 import stepfunction.aws.StateMachineArn;
 import stepfunction.aws.Workflow;
+import stepfunction.aws.WorkflowArgs;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Arn;
@@ -28,6 +34,16 @@ import stepfunction.plan.Plan;
 
 /** The stack of a plan: checks it, declares it, exports what a user needs of it. */
 public final class WorkflowStack {
+
+    /** The name of the component, which its URN and those of its children have. */
+    private static final String WORKFLOW = "workflow";
+
+    /** What the stack consists of, besides the targets, which are the user's. */
+    private record Components(
+            List<HandlerFunction> functions,
+            Workflow workflow,
+            Optional<Schedules> schedules,
+            Optional<Events> events) {}
 
     private WorkflowStack() {}
 
@@ -44,9 +60,18 @@ public final class WorkflowStack {
 
     /** Declares what was checked. */
     public static void declare(Context ctx, Preflight checked) {
+        warn(ctx, checked);
+        export(ctx, components(checked), checked.config());
+    }
+
+    private static void warn(Context ctx, Preflight checked) {
+        checked.config().lambdaRuntime().warning(LocalDate.now(ZoneOffset.UTC)).ifPresent(ctx.log()::warn);
+        checked.warnings().forEach(ctx.log()::warn);
+    }
+
+    private static Components components(Preflight checked) {
         var config = checked.config();
         var plan = checked.plan();
-        warn(ctx, checked);
 
         // The user's code comes first: if it fails, nothing of the stack's own is registered.
         var inputs = functionInputs(plan);
@@ -55,18 +80,38 @@ public final class WorkflowStack {
         var location = location(config.region());
         var archives = Archives.of(plan.functions());
         var functions = inputs.stream()
-                .map(input -> new HandlerFunction(input, archives, targets, location, config))
+                .map(input -> new HandlerFunction(
+                        input.spec().name(),
+                        new HandlerFunctionArgs(
+                                input, archives.zipOf(input.spec()), targets, location, config.shared()),
+                        ComponentResourceOptions.Empty))
                 .toList();
-        var definition = checked.definition().render(plan.taskTimeoutsSeconds());
-        var workflow = new Workflow(definition, checked.grants(), functions, targets, location, config);
-        Schedules.declare(plan, workflow, targets, location);
-        Events.declare(plan, workflow, targets, location);
-        export(ctx, functions, workflow, config);
+        var workflow = new Workflow(
+                WORKFLOW,
+                new WorkflowArgs(
+                        config.stateMachine(),
+                        checked.definition().render(plan.taskTimeoutsSeconds()),
+                        checked.grants(),
+                        functions,
+                        targets,
+                        location,
+                        config.shared()),
+                ComponentResourceOptions.Empty);
+        var schedules = schedules(new SchedulesArgs(plan.schedules(), workflow, targets, location, config.shared()));
+        var events = events(new EventsArgs(plan.events(), workflow, targets, location, config.shared()));
+        return new Components(functions, workflow, schedules, events);
     }
 
-    private static void warn(Context ctx, Preflight checked) {
-        checked.config().lambdaRuntime().warning(LocalDate.now(ZoneOffset.UTC)).ifPresent(ctx.log()::warn);
-        checked.warnings().forEach(ctx.log()::warn);
+    private static Optional<Schedules> schedules(SchedulesArgs args) {
+        return args.schedules().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Schedules(WORKFLOW + "-schedules", args, ComponentResourceOptions.Empty));
+    }
+
+    private static Optional<Events> events(EventsArgs args) {
+        return args.events().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Events(WORKFLOW + "-events", args, ComponentResourceOptions.Empty));
     }
 
     private static List<FunctionInputs> functionInputs(Plan plan) {
@@ -92,11 +137,12 @@ public final class WorkflowStack {
         });
     }
 
-    private static void export(Context ctx, List<HandlerFunction> functions, Workflow workflow, StackConfig config) {
-        for (var function : functions) {
+    private static void export(Context ctx, Components components, StackConfig config) {
+        for (var function : components.functions()) {
             ctx.export(function.spec().outputName() + "FunctionName", function.name());
             ctx.export(function.spec().outputName() + "FunctionArn", function.arn());
         }
+        var workflow = components.workflow();
         ctx.export("stateMachineArn", workflow.arn());
         ctx.export("stateMachineConsoleUrl", workflow.futureArn().applyValue(StateMachineArn::consoleUrl));
         ctx.export(

@@ -7,14 +7,13 @@ import static stepfunction.Fixture.edited;
 import com.pulumi.exceptions.RunException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
-import stepfunction.plan.Target;
+import user.Mistakes;
 
 /** What is told before anything is registered: all at once, whoever finds it. */
 class PreflightTest {
@@ -68,16 +67,15 @@ class PreflightTest {
 
     @Test
     void plan_that_throws_is_told_with_its_line_beside_the_rest() {
-        assertThatThrownBy(() -> check(PROJECT, Map.of("alarmTopicArn", "x", "unheard", "of"), PreflightTest::broken))
+        assertThatThrownBy(() -> check(
+                        PROJECT,
+                        Map.of("alarmTopicArn", "x", "unheard", "of"),
+                        config -> Fixture.plan(config, Mistakes.missing())))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("\n- alarmTopicArn must be")
-                .hasMessageMatching("(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+: it throws"
+                .hasMessageMatching("(?s).*\n- App\\.plan fails at Mistakes\\.java:\\d+: it throws"
                         + " java\\.util\\.NoSuchElementException: No value present")
                 .hasMessageNotContaining("unheard");
-    }
-
-    private static Plan broken(StackConfig config) {
-        return Fixture.plan(config, Optional.<String>empty().orElseThrow());
     }
 
     @Test
@@ -88,9 +86,9 @@ class PreflightTest {
 
     @Test
     void file_of_the_definition_that_is_not_there_is_told() {
-        assertThatThrownBy(() -> check(PROJECT, Map.of(), config -> Plan.of("orders.asl.json", config)))
+        assertThatThrownBy(() -> check(PROJECT, Map.of(), Mistakes::missingDefinition))
                 .hasMessageMatching(
-                        "(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+: src/main/resources/orders\\.asl\\.json must be there, was absent");
+                        "(?s).*\n- App\\.plan fails at Mistakes\\.java:\\d+: src/main/resources/orders\\.asl\\.json must be there, was absent");
     }
 
     @Test
@@ -149,19 +147,16 @@ class PreflightTest {
         assertThatThrownBy(() -> check(
                         PROJECT,
                         Map.of(),
-                        config -> Fixture.plan(config)
-                                .function("other", "greet", function -> function.environment("STAGE", null))))
+                        config -> Fixture.plan(config).function("other", "greet", Mistakes::missingValue)))
                 .hasMessageMatching(
-                        "(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+: a text must be given, was null");
+                        "(?s).*\n- App\\.plan fails at Mistakes\\.java:\\d+: a text must be given, was null");
     }
 
     @Test
     void target_whose_arn_is_null_is_told_with_the_users_line() {
-        assertThatThrownBy(() -> check(
-                        PROJECT,
-                        Map.of(),
-                        config -> Fixture.plan(config).target(Target.existing("mail", System.getenv("ABSENT_ARN")))))
+        assertThatThrownBy(() ->
+                        check(PROJECT, Map.of(), config -> Fixture.plan(config).target(Mistakes.missingArn())))
                 .hasMessageMatching(
-                        "(?s).*\n- App\\.plan fails at PreflightTest\\.java:\\d+: the ARN of the target mail must be given, was null");
+                        "(?s).*\n- App\\.plan fails at Mistakes\\.java:\\d+: the ARN of the target mail must be given, was null");
     }
 }

@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +43,7 @@ import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
+import user.Mistakes;
 
 /** What the program declares for the fixture's plan. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -368,8 +368,7 @@ class WorkflowStackTest {
                 .function(
                         "broken",
                         "greet",
-                        function -> function.customize(
-                                args -> args.timeout(Optional.<Integer>empty().orElseThrow())));
+                        function -> function.customize(args -> args.timeout(Mistakes.<Integer>missing())));
 
         assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
                 .hasMessageContainingAll(
@@ -382,7 +381,7 @@ class WorkflowStackTest {
                         "\n- App.plan: customize of the function other must not replace the plan's layers; use .layer(ARN) for all",
                         "\n- App.plan: customize of the function other must not change the environment;"
                                 + " use .environment(NAME, VALUE)",
-                        "\n- App.plan: customize of the function broken fails at WorkflowStackTest.java:")
+                        "\n- App.plan: customize of the function broken fails at Mistakes.java:")
                 .message()
                 .containsOnlyOnce("nothing was registered");
     }
@@ -395,7 +394,7 @@ class WorkflowStackTest {
                         () -> new Table(
                                 "broken",
                                 TableArgs.builder()
-                                        .hashKey(Optional.<String>empty().orElseThrow())
+                                        .hashKey(Mistakes.<String>missing())
                                         .build()),
                         Table::arn))
                 .target(Target.<Queue>of("absent", () -> null, Queue::arn))
@@ -409,7 +408,7 @@ class WorkflowStackTest {
 
         assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
                 .hasMessageContainingAll(
-                        "\n- App.plan: the target broken fails at WorkflowStackTest.java:",
+                        "\n- App.plan: the target broken fails at Mistakes.java:",
                         "\n- App.plan: the target absent must return a resource, returned null",
                         "\n- App.plan: the target mute, its output Arn must return an output, returned null");
     }

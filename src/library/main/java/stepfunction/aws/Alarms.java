@@ -3,52 +3,61 @@ package stepfunction.aws;
 import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import java.util.List;
 import java.util.Map;
-import stepfunction.config.StackConfig;
+import stepfunction.config.SharedSettings;
 
-/**
- * The alarms of a component, one a metric, which go off at one event within a minute.
- *
- * @param name of what they watch, which theirs begin with
- * @param dimensions of the metrics, which select what they watch
- */
-record Alarms(String namespace, List<String> metrics, String name, Output<Map<String, String>> dimensions) {
+/** Alarms on the metrics of one resource, one for each metric. An alarm goes off at the first event within a minute. */
+final class Alarms {
 
-    /** None without a topic to notify. */
-    void declare(ComponentResource component, StackConfig config) {
-        declare(component, component.pulumiResourceName(), config);
-    }
+    private Alarms() {}
 
     /**
-     * None without a topic to notify.
+     * What alarms watch.
      *
-     * @param logicalName what theirs begin with
+     * @param namePrefix what the names of the alarms in AWS begin with
+     * @param dimensions select the resource
      */
-    void declare(ComponentResource component, String logicalName, StackConfig config) {
-        if (config.alarmTopicArn().isEmpty()) {
-            return;
+    record Args(
+            String namespace,
+            List<String> metrics,
+            String namePrefix,
+            Output<Map<String, String>> dimensions,
+            SharedSettings settings) {
+
+        Args {
+            metrics = List.copyOf(metrics);
         }
-        for (var metric : metrics) {
-            new MetricAlarm(
-                    logicalName + "-alarm-" + metric,
-                    MetricAlarmArgs.builder()
-                            .name(name + "-" + metric)
-                            .namespace(namespace)
-                            .metricName(metric)
-                            .dimensions(dimensions)
-                            .statistic("Sum")
-                            .period(60)
-                            .evaluationPeriods(1)
-                            .comparisonOperator("GreaterThanOrEqualToThreshold")
-                            .threshold(1.0)
-                            .treatMissingData("notBreaching")
-                            .alarmActions(config.alarmTopicArn())
-                            .tags(config.tags())
-                            .build(),
-                    CustomResourceOptions.builder().parent(component).build());
+    }
+
+    /** Declares them; none without a topic to notify. */
+    static List<MetricAlarm> declare(String name, Args args, CustomResourceOptions options) {
+        if (args.settings().alarmTopicArn().isEmpty()) {
+            return List.of();
         }
+        return args.metrics().stream()
+                .map(metric -> alarm(name, metric, args, options))
+                .toList();
+    }
+
+    private static MetricAlarm alarm(String name, String metric, Args args, CustomResourceOptions options) {
+        return new MetricAlarm(
+                name + "-alarm-" + metric,
+                MetricAlarmArgs.builder()
+                        .name(args.namePrefix() + "-" + metric)
+                        .namespace(args.namespace())
+                        .metricName(metric)
+                        .dimensions(args.dimensions())
+                        .statistic("Sum")
+                        .period(60)
+                        .evaluationPeriods(1)
+                        .comparisonOperator("GreaterThanOrEqualToThreshold")
+                        .threshold(1.0)
+                        .treatMissingData("notBreaching")
+                        .alarmActions(args.settings().alarmTopicArn())
+                        .tags(args.settings().tags())
+                        .build(),
+                options);
     }
 }

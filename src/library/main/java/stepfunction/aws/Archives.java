@@ -1,7 +1,7 @@
 package stepfunction.aws;
 
 import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toMap;
 
 import com.pulumi.archive.ArchiveFunctions;
 import com.pulumi.archive.inputs.GetFileArgs;
@@ -16,11 +16,15 @@ import stepfunction.plan.FunctionSpec;
 /** The deployment packages of functions: one a folder, for all functions in it. */
 public record Archives(Map<String, Output<GetFileResult>> byFolder) {
 
+    public Archives {
+        byFolder = Map.copyOf(byFolder);
+    }
+
     public static Archives of(List<FunctionSpec> functions) {
         return new Archives(functions.stream()
-                .map(FunctionSpec::folder)
+                .map(function -> function.code().folder())
                 .distinct()
-                .collect(toUnmodifiableMap(identity(), Archives::zip)));
+                .collect(toMap(identity(), Archives::zip)));
     }
 
     /** Even at preview: https://www.pulumi.com/registry/packages/archive. */
@@ -35,7 +39,9 @@ public record Archives(Map<String, Output<GetFileResult>> byFolder) {
                 .build());
     }
 
-    Output<GetFileResult> zipOf(FunctionSpec function) {
-        return Objects.requireNonNull(byFolder.get(function.folder()), function.folder());
+    /** The package of a function that they were made for. */
+    public Output<GetFileResult> zipOf(FunctionSpec function) {
+        var folder = function.code().folder();
+        return Objects.requireNonNull(byFolder.get(folder), folder);
     }
 }

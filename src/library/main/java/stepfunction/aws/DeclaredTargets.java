@@ -3,6 +3,7 @@ package stepfunction.aws;
 import com.pulumi.aws.sfn.Activity;
 import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,11 @@ import stepfunction.plan.UserCode;
  * @param activities the placeholders of the ARNs of activities, whose workers ask for the Tasks
  */
 public record DeclaredTargets(Map<String, Output<?>> values, Set<String> activities) {
+
+    public DeclaredTargets {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        activities = Set.copyOf(activities);
+    }
 
     /**
      * Declares them.

@@ -4,12 +4,14 @@ import com.pulumi.aws.cloudwatch.EventRule;
 import com.pulumi.aws.cloudwatch.EventRuleArgs;
 import com.pulumi.aws.cloudwatch.EventTarget;
 import com.pulumi.aws.cloudwatch.EventTargetArgs;
+import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.cloudwatch.inputs.EventTargetDeadLetterConfigArgs;
 import com.pulumi.aws.cloudwatch.inputs.EventTargetInputTransformerArgs;
 import com.pulumi.aws.sqs.QueuePolicy;
 import com.pulumi.aws.sqs.QueuePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import java.util.ArrayList;
@@ -19,11 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
-import stepfunction.config.StackConfig;
 import stepfunction.plan.Arn;
 import stepfunction.plan.Event;
-import stepfunction.plan.Location;
-import stepfunction.plan.Plan;
 import stepfunction.plan.Roles;
 import stepfunction.plan.Target;
 
@@ -32,48 +31,48 @@ public final class Events extends ComponentResource {
 
     private static final String DEFAULT_BUS = "default";
 
-    private final DeclaredTargets targets;
-    private final Output<Location> location;
-    private final StackConfig config;
+    private final EventsArgs args;
+    private final String stateMachineName;
     private final CustomResourceOptions child;
+    private final List<EventTarget> targets;
+    private final List<MetricAlarm> alarms;
 
-    private Events(
-            List<Event> events,
-            Workflow workflow,
-            DeclaredTargets targets,
-            Output<Location> location,
-            StackConfig config) {
-        super("stepfunction:index:Events", "workflow-events");
-        this.targets = targets;
-        this.location = location;
-        this.config = config;
+    public Events(String name, EventsArgs args, ComponentResourceOptions options) {
+        super("stepfunction:index:Events", name, options);
+        this.args = args;
+        this.stateMachineName = args.workflow().stateMachineName();
         this.child = CustomResourceOptions.builder().parent(this).build();
-        var role = role(events, workflow);
+        var role = role(name);
         var dependencies = new ArrayList<>(role.policies());
-        declaredQueues(events).forEach(queue -> dependencies.add(queuePolicy(queue, events)));
-        events.forEach(event -> declare(event, role, dependencies, workflow));
+        declaredQueues().forEach(queue -> dependencies.add(queuePolicy(queue)));
+        var targets = new ArrayList<EventTarget>();
+        var alarms = new ArrayList<MetricAlarm>();
+        for (var event : args.events()) {
+            var rule = rule(event);
+            targets.add(target(event, rule, role, dependencies));
+            alarms.addAll(alarms(event, rule));
+        }
+        this.targets = List.copyOf(targets);
+        this.alarms = List.copyOf(alarms);
         registerOutputs(Map.of());
     }
 
-    /** Declares those of a plan; nothing without any. */
-    public static void declare(Plan plan, Workflow workflow, DeclaredTargets targets, Output<Location> location) {
-        if (!plan.events().isEmpty()) {
-            new Events(plan.events(), workflow, targets, location, plan.config());
-        }
-    }
-
-    private ExecutionRole role(List<Event> events, Workflow workflow) {
-        var trust = Output.tuple(location, ruleArns(events))
+    private ExecutionRole role(String name) {
+        var trust = Output.tuple(args.location(), ruleArns(args.events()))
                 .applyValue(known -> IamDocuments.document(IamDocuments.trustEvents(known.t1.account(), known.t2)));
-        var start = workflow.futureArn().applyValue(machine -> IamDocuments.document(IamDocuments.start(machine)));
-        var policy = new InlinePolicy("-policy", config.stepFunctionName() + "-events-policy", start);
-        return ExecutionRole.declare(this, Roles.ofEvents(config), trust, List.of(policy), config);
+        var start =
+                args.workflow().futureArn().applyValue(machine -> IamDocuments.document(IamDocuments.start(machine)));
+        var policy = new InlinePolicy("-policy", stateMachineName + "-events-policy", start);
+        return ExecutionRole.declare(
+                name,
+                new ExecutionRole.Args(Roles.ofEvents(stateMachineName), trust, List.of(policy), args.settings()),
+                child);
     }
 
     /** The queues of dead letters whose policies are this stack's to set, each once. */
-    private static Collection<Target<?>> declaredQueues(List<Event> events) {
+    private Collection<Target<?>> declaredQueues() {
         var queues = new LinkedHashMap<String, Target<?>>();
-        events.stream()
+        args.events().stream()
                 .flatMap(event -> event.deadLetterQueue().stream())
                 .filter(Target::isDeclaredHere)
                 .forEach(queue -> queues.put(queue.name(), queue));
@@ -88,8 +87,8 @@ public final class Events extends ComponentResource {
     }
 
     private Output<String> ruleArn(Event event) {
-        var name = event.ruleName(config);
-        return Output.tuple(location, busName(event)).applyValue(known -> {
+        var name = event.ruleName(stateMachineName);
+        return Output.tuple(args.location(), busName(event)).applyValue(known -> {
             var path = known.t2.equals(DEFAULT_BUS) ? name : "%s/%s".formatted(known.t2, name);
             return known.t1.arn("events", "rule/" + path);
         });
@@ -97,7 +96,7 @@ public final class Events extends ComponentResource {
 
     private Output<String> busName(Event event) {
         return event.bus()
-                .map(bus -> targets.text(bus.arnPlaceholder()).applyValue(Events::nameOfBus))
+                .map(bus -> args.targets().text(bus.arnPlaceholder()).applyValue(Events::nameOfBus))
                 .orElseGet(() -> Output.of(DEFAULT_BUS));
     }
 
@@ -105,53 +104,66 @@ public final class Events extends ComponentResource {
         return Arn.parse(arn).orElseThrow().resource().replace("event-bus/", "");
     }
 
-    private QueuePolicy queuePolicy(Target<?> queue, List<Event> events) {
-        var senders = events.stream()
+    private QueuePolicy queuePolicy(Target<?> queue) {
+        var senders = args.events().stream()
                 .filter(event -> event.deadLetterQueue()
                         .filter(own -> own.name().equals(queue.name()))
                         .isPresent())
                 .toList();
-        var policy = Output.tuple(location, targets.text(queue.arnPlaceholder()), ruleArns(senders))
+        var queueArn = args.targets().text(queue.arnPlaceholder());
+        var policy = Output.tuple(args.location(), queueArn, ruleArns(senders))
                 .applyValue(known ->
                         IamDocuments.document(IamDocuments.takeDeadLetters(known.t2, known.t1.account(), known.t3)));
         return new QueuePolicy(
                 queue.name() + "-dead-letters-policy",
                 QueuePolicyArgs.builder()
-                        .queueUrl(targets.text(Event.urlPlaceholder(queue)))
+                        .queueUrl(args.targets().text(Event.urlPlaceholder(queue)))
                         .policy(policy)
                         .build(),
                 child);
     }
 
-    private void declare(Event event, ExecutionRole role, List<Resource> dependencies, Workflow workflow) {
-        var bus = busName(event);
-        var rule = new EventRule(
+    private EventRule rule(Event event) {
+        return new EventRule(
                 event.name() + "-rule",
                 EventRuleArgs.builder()
-                        .name(event.ruleName(config))
-                        .eventBusName(bus)
-                        .eventPattern(targets.rendered(event.pattern()))
-                        .tags(config.tags())
+                        .name(event.ruleName(stateMachineName))
+                        .eventBusName(busName(event))
+                        .eventPattern(args.targets().rendered(event.pattern()))
+                        .tags(args.settings().tags())
                         .build(),
                 child);
-        new EventTarget(
+    }
+
+    private EventTarget target(Event event, EventRule rule, ExecutionRole role, List<Resource> dependencies) {
+        return new EventTarget(
                 event.name() + "-target",
                 EventTargetArgs.builder()
                         .rule(rule.name())
-                        .eventBusName(bus)
-                        .targetId(config.stepFunctionName())
-                        .arn(workflow.startedArn())
+                        .eventBusName(busName(event))
+                        .targetId(stateMachineName)
+                        .arn(args.workflow().startedArn())
                         .roleArn(role.arn())
                         .inputPath(event.partPath().map(Output::of).orElse(null))
                         .inputTransformer(transformer(event))
-                        .deadLetterConfig(deadLetters(event))
+                        .deadLetterConfig(deadLetters(event, args.targets()))
                         .build(),
                 CustomResourceOptions.builder()
                         .parent(this)
                         .dependsOn(dependencies)
                         .build());
-        new Alarms("AWS/Events", List.of("FailedInvocations"), event.ruleName(config), dimensions(rule, bus))
-                .declare(this, event.name(), config);
+    }
+
+    private List<MetricAlarm> alarms(Event event, EventRule rule) {
+        return Alarms.declare(
+                event.name(),
+                new Alarms.Args(
+                        "AWS/Events",
+                        List.of("FailedInvocations"),
+                        event.ruleName(stateMachineName),
+                        dimensions(rule, busName(event)),
+                        args.settings()),
+                child);
     }
 
     /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html: with the bus, unless it is the default one. */
@@ -171,11 +183,21 @@ public final class Events extends ComponentResource {
                 .orElse(null);
     }
 
-    private @Nullable Output<EventTargetDeadLetterConfigArgs> deadLetters(Event event) {
+    private static @Nullable Output<EventTargetDeadLetterConfigArgs> deadLetters(Event event, DeclaredTargets targets) {
         return event.deadLetterQueue()
                 .map(queue -> targets.text(queue.arnPlaceholder()))
                 .map(arn -> arn.applyValue(known ->
                         EventTargetDeadLetterConfigArgs.builder().arn(known).build()))
                 .orElse(null);
+    }
+
+    /** What starts the state machine, one for each rule. */
+    public List<EventTarget> targets() {
+        return targets;
+    }
+
+    /** Empty without a topic to notify. */
+    public List<MetricAlarm> alarms() {
+        return alarms;
     }
 }

@@ -5,12 +5,11 @@ import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import stepfunction.config.StackConfig;
+import stepfunction.config.SharedSettings;
 
 /**
  * The role that a component's resource runs as.
@@ -20,44 +19,59 @@ import stepfunction.config.StackConfig;
 record ExecutionRole(Output<String> arn, List<Resource> policies) {
 
     /**
+     * What a role is made of.
+     *
+     * @param roleName in AWS
+     * @param trust the policy that says who assumes it
+     */
+    record Args(String roleName, Output<String> trust, List<InlinePolicy> policies, SharedSettings settings) {
+
+        Args {
+            policies = List.copyOf(policies);
+        }
+    }
+
+    /**
      * An inline policy.
      *
      * @param suffix follows the component's name in the logical name
-     * @param name in AWS
+     * @param policyName in AWS
      */
-    record InlinePolicy(String suffix, String name, Output<String> document) {}
+    record InlinePolicy(String suffix, String policyName, Output<String> document) {}
 
-    static ExecutionRole declare(
-            ComponentResource component,
-            String name,
-            Output<String> trust,
-            List<InlinePolicy> policies,
-            StackConfig config) {
-        var child = CustomResourceOptions.builder().parent(component).build();
-        var role = new Role(
-                component.pulumiResourceName() + "-role",
-                RoleArgs.builder()
-                        .name(name)
-                        .assumeRolePolicy(trust)
-                        .permissionsBoundary(permissionsBoundary(config))
-                        .tags(config.tags())
-                        .build(),
-                child);
-        return new ExecutionRole(
-                role.arn(),
-                policies.stream()
-                        .<Resource>map(policy -> new RolePolicy(
-                                component.pulumiResourceName() + policy.suffix(),
-                                RolePolicyArgs.builder()
-                                        .name(policy.name())
-                                        .role(role.name())
-                                        .policy(policy.document())
-                                        .build(),
-                                child))
-                        .toList());
+    ExecutionRole {
+        policies = List.copyOf(policies);
     }
 
-    private static @Nullable Output<String> permissionsBoundary(StackConfig config) {
-        return config.permissionsBoundaryArn().isEmpty() ? null : Output.of(config.permissionsBoundaryArn());
+    static ExecutionRole declare(String name, Args args, CustomResourceOptions options) {
+        var role = new Role(
+                name + "-role",
+                RoleArgs.builder()
+                        .name(args.roleName())
+                        .assumeRolePolicy(args.trust())
+                        .permissionsBoundary(permissionsBoundary(args.settings()))
+                        .tags(args.settings().tags())
+                        .build(),
+                options);
+        var policies = args.policies().stream()
+                .map(policy -> rolePolicy(name, role, policy, options))
+                .toList();
+        return new ExecutionRole(role.arn(), policies);
+    }
+
+    private static Resource rolePolicy(String name, Role role, InlinePolicy policy, CustomResourceOptions options) {
+        return new RolePolicy(
+                name + policy.suffix(),
+                RolePolicyArgs.builder()
+                        .name(policy.policyName())
+                        .role(role.name())
+                        .policy(policy.document())
+                        .build(),
+                options);
+    }
+
+    private static @Nullable Output<String> permissionsBoundary(SharedSettings settings) {
+        var arn = settings.permissionsBoundaryArn();
+        return arn.isEmpty() ? null : Output.of(arn);
     }
 }

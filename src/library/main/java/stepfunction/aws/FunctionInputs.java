@@ -43,9 +43,9 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
                 .role("the role that the stack declares")
                 .runtime(config.lambdaRuntime().identifier())
                 .architectures(config.lambdaArchitecture())
-                .memorySize(spec.memoryMb())
-                .timeout((int) spec.timeout().toSeconds())
-                .handler(spec.handler())
+                .memorySize(spec.size().memoryMb())
+                .timeout((int) spec.size().timeout().toSeconds())
+                .handler(spec.code().handler())
                 .publish(config.pinFunctionVersions())
                 .loggingConfig(FunctionLoggingConfigArgs.builder()
                         .logFormat("JSON")
@@ -74,7 +74,7 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
             findings.error(
                     "%s must not change the timeout, which Tasks outlast; use .timeout(DURATION)".formatted(what));
         }
-        if (args.layers().isPresent() && !spec.layers().isEmpty()) {
+        if (args.layers().isPresent() && !spec.code().layers().isEmpty()) {
             findings.error("%s must not replace the plan's layers; use .layer(ARN) for all".formatted(what));
         }
         if (!args.environment().equals(planned.environment())) {

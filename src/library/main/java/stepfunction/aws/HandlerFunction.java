@@ -2,11 +2,13 @@ package stepfunction.aws;
 
 import com.pulumi.archive.outputs.GetFileResult;
 import com.pulumi.asset.FileArchive;
+import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
-import stepfunction.config.StackConfig;
 import stepfunction.grants.FunctionGrants;
 import stepfunction.plan.FunctionSpec;
-import stepfunction.plan.Location;
 import stepfunction.plan.Roles;
 import stepfunction.plan.Value;
 
@@ -28,81 +28,89 @@ public final class HandlerFunction extends ComponentResource {
     private final Output<String> name;
     private final Output<String> arn;
     private final Output<String> invokedArn;
+    private final List<MetricAlarm> alarms;
 
-    public HandlerFunction(
-            FunctionInputs inputs,
-            Archives archives,
-            DeclaredTargets targets,
-            Output<Location> location,
-            StackConfig config) {
-        super("stepfunction:index:HandlerFunction", inputs.spec().name());
-        spec = inputs.spec();
+    public HandlerFunction(String name, HandlerFunctionArgs args, ComponentResourceOptions options) {
+        super("stepfunction:index:HandlerFunction", name, options);
+        this.spec = args.inputs().spec();
+        var settings = args.settings();
+        var child = CustomResourceOptions.builder().parent(this).build();
+
         // Lambda would create it too, at the first invocation, but without retention and beyond the reach of destroy.
-        var logGroup = Logs.declare(this, FunctionInputs.logGroupName(spec), config);
+        var logGroup = Logs.declare(
+                name,
+                FunctionInputs.logGroupName(spec),
+                settings,
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .protect(settings.protectData())
+                        .build());
         var role = ExecutionRole.declare(
-                this,
-                Roles.ofFunction(spec),
-                Output.of(IamDocuments.document(IamDocuments.trustLambda())),
-                policies(inputs, logGroup.arn(), targets, location, config),
-                config);
-        var archive = archives.zipOf(spec);
+                name,
+                new ExecutionRole.Args(
+                        Roles.ofFunction(spec),
+                        Output.of(IamDocuments.document(IamDocuments.trustLambda())),
+                        policies(args, logGroup.arn()),
+                        settings),
+                child);
         var dependencies =
                 Stream.concat(Stream.of(logGroup), role.policies().stream()).toList();
         var function = new Function(
-                spec.name() + "-function",
-                FunctionArgs.builder(inputs.args())
+                name + "-function",
+                FunctionArgs.builder(args.inputs().args())
                         .role(role.arn())
-                        .code(archive.applyValue(zip -> new FileArchive(zip.outputPath())))
-                        .sourceCodeHash(archive.applyValue(GetFileResult::outputBase64sha256))
-                        .environment(environment(targets))
-                        .layers(layers(inputs, targets))
+                        .code(args.archive().applyValue(zip -> new FileArchive(zip.outputPath())))
+                        .sourceCodeHash(args.archive().applyValue(GetFileResult::outputBase64sha256))
+                        .environment(environment(args))
+                        .layers(layers(args))
                         .build(),
                 CustomResourceOptions.builder()
                         .parent(this)
                         .dependsOn(dependencies)
                         .build());
-        name = function.name();
-        arn = function.arn();
-        invokedArn = config.pinFunctionVersions() ? Output.format("%s:%s", arn, function.version()) : arn;
+        this.name = function.name();
+        this.arn = function.arn();
+        this.invokedArn = settings.pinVersions() ? Output.format("%s:%s", arn, function.version()) : arn;
 
-        var dimensions = name.applyValue(functionName -> Map.of("FunctionName", functionName));
-        new Alarms("AWS/Lambda", List.of("Errors", "Throttles"), spec.functionName(), dimensions).declare(this, config);
-        registerOutputs(Map.of("name", name, "arn", arn));
+        var dimensions = function.name().applyValue(functionName -> Map.of("FunctionName", functionName));
+        this.alarms = Alarms.declare(
+                name,
+                new Alarms.Args(
+                        "AWS/Lambda", List.of("Errors", "Throttles"), spec.functionName(), dimensions, settings),
+                child);
+        registerOutputs(Map.of("name", this.name, "arn", arn));
     }
 
-    private List<InlinePolicy> policies(
-            FunctionInputs inputs,
-            Output<String> logGroupArn,
-            DeclaredTargets targets,
-            Output<Location> location,
-            StackConfig config) {
+    private static List<InlinePolicy> policies(HandlerFunctionArgs args, Output<String> logGroupArn) {
+        var spec = args.inputs().spec();
         var functionName = spec.functionName();
         var policies = new ArrayList<InlinePolicy>();
         var log = logGroupArn.applyValue(group -> IamDocuments.document(IamDocuments.writeLog(group)));
         policies.add(new InlinePolicy("-log-policy", functionName + "-log-policy", log));
-        if (config.tracing()) {
+        if (args.settings().tracing()) {
             var tracing = Output.of(IamDocuments.document(IamDocuments.traceFunction()));
             policies.add(new InlinePolicy("-xray-policy", functionName + "-xray-policy", tracing));
         }
-        if (inputs.args().vpcConfig().isPresent()) {
+        if (args.inputs().args().vpcConfig().isPresent()) {
             var attaching = Output.of(IamDocuments.document(IamDocuments.attachToVpc()));
             policies.add(new InlinePolicy("-vpc-policy", functionName + "-vpc-policy", attaching));
         }
         var grants = FunctionGrants.of(spec);
         if (!grants.isEmpty()) {
-            var document = Policies.document(grants, targets.texts(), location);
+            var document = Policies.document(grants, args.targets().texts(), args.location());
             policies.add(new InlinePolicy("-policy", functionName + "-policy", document));
         }
         return policies;
     }
 
     /** Null without variables: an empty environment would be a difference to AWS's answer. */
-    private @Nullable Output<FunctionEnvironmentArgs> environment(DeclaredTargets targets) {
-        if (spec.allEnvironment().isEmpty()) {
+    private static @Nullable Output<FunctionEnvironmentArgs> environment(HandlerFunctionArgs args) {
+        var environment = args.inputs().spec().connections().environment();
+        if (environment.isEmpty()) {
             return null;
         }
         var variables = Output.<String>mapBuilder();
-        spec.allEnvironment().forEach((variable, value) -> variables.put(variable, output(value, targets)));
+        environment.forEach((variable, value) -> variables.put(variable, output(value, args.targets())));
         return variables
                 .build()
                 .applyValue(known ->
@@ -110,12 +118,13 @@ public final class HandlerFunction extends ComponentResource {
     }
 
     /** Those of the plan; where it has none, what the user's customization has set. */
-    private @Nullable Output<List<String>> layers(FunctionInputs inputs, DeclaredTargets targets) {
-        if (spec.layers().isEmpty()) {
-            return inputs.args().layers().orElse(null);
+    private static @Nullable Output<List<String>> layers(HandlerFunctionArgs args) {
+        var layers = args.inputs().spec().code().layers();
+        if (layers.isEmpty()) {
+            return args.inputs().args().layers().orElse(null);
         }
         var arns = Output.<String>listBuilder();
-        spec.layers().forEach(layer -> arns.add(output(layer, targets)));
+        layers.forEach(layer -> arns.add(output(layer, args.targets())));
         return arns.build();
     }
 
@@ -138,5 +147,10 @@ public final class HandlerFunction extends ComponentResource {
     /** What the workflow invokes: where versions are pinned, the one that this deployment publishes. */
     Output<String> invokedArn() {
         return invokedArn;
+    }
+
+    /** Empty without a topic to notify. */
+    public List<MetricAlarm> alarms() {
+        return alarms;
     }
 }

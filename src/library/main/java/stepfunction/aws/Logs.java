@@ -2,26 +2,23 @@ package stepfunction.aws;
 
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
-import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
-import stepfunction.config.StackConfig;
+import stepfunction.config.SharedSettings;
 
 /** The log group of a component. */
 final class Logs {
 
     private Logs() {}
 
-    static LogGroup declare(ComponentResource component, String name, StackConfig config) {
+    /** @param groupName in AWS */
+    static LogGroup declare(String name, String groupName, SharedSettings settings, CustomResourceOptions options) {
         return new LogGroup(
-                component.pulumiResourceName() + "-log-group",
+                name + "-log-group",
                 LogGroupArgs.builder()
-                        .name(name)
-                        .retentionInDays(config.logRetentionDays())
-                        .tags(config.tags())
+                        .name(groupName)
+                        .retentionInDays(settings.logRetentionDays())
+                        .tags(settings.tags())
                         .build(),
-                CustomResourceOptions.builder()
-                        .parent(component)
-                        .protect(config.protectData())
-                        .build());
+                options);
     }
 }

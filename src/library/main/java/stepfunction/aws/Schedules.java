@@ -1,5 +1,6 @@
 package stepfunction.aws;
 
+import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.scheduler.ScheduleArgs;
 import com.pulumi.aws.scheduler.ScheduleGroup;
 import com.pulumi.aws.scheduler.ScheduleGroupArgs;
@@ -8,6 +9,7 @@ import com.pulumi.aws.scheduler.inputs.ScheduleTargetArgs;
 import com.pulumi.aws.scheduler.inputs.ScheduleTargetDeadLetterConfigArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +17,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
-import stepfunction.config.StackConfig;
-import stepfunction.plan.Location;
-import stepfunction.plan.Plan;
 import stepfunction.plan.Roles;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
@@ -28,48 +27,48 @@ public final class Schedules extends ComponentResource {
     /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html */
     private static final List<String> METRICS = List.of("TargetErrorCount", "InvocationDroppedCount");
 
-    private final DeclaredTargets targets;
+    private final List<com.pulumi.aws.scheduler.Schedule> schedules;
+    private final List<MetricAlarm> alarms;
 
-    private Schedules(
-            List<Schedule> schedules,
-            Workflow workflow,
-            DeclaredTargets targets,
-            Output<Location> location,
-            StackConfig config) {
-        super("stepfunction:index:Schedules", "workflow-schedules");
-        this.targets = targets;
-        var group = config.stepFunctionName();
-        var groupArn = location.applyValue(at -> at.arn("scheduler", "schedule-group/" + group));
-        var trust = Output.tuple(location, groupArn)
+    public Schedules(String name, SchedulesArgs args, ComponentResourceOptions options) {
+        super("stepfunction:index:Schedules", name, options);
+        var child = CustomResourceOptions.builder().parent(this).build();
+        var stateMachineName = args.workflow().stateMachineName();
+        var groupArn = args.location().applyValue(at -> at.arn("scheduler", "schedule-group/" + stateMachineName));
+        var trust = Output.tuple(args.location(), groupArn)
                 .applyValue(known -> IamDocuments.document(IamDocuments.trustScheduler(known.t1.account(), known.t2)));
-        var policy = new InlinePolicy("-policy", group + "-schedules-policy", permissions(schedules, workflow));
-        var role = ExecutionRole.declare(this, Roles.ofSchedules(config), trust, List.of(policy), config);
-        var declaredGroup = new ScheduleGroup(
-                "workflow-schedules-group",
-                ScheduleGroupArgs.builder().name(group).tags(config.tags()).build(),
-                CustomResourceOptions.builder().parent(this).build());
-        schedules.forEach(schedule -> declare(schedule, declaredGroup, role, workflow));
-        var dimensions = declaredGroup.name().applyValue(name -> Map.of("ScheduleGroup", name));
-        new Alarms("AWS/Scheduler", METRICS, group + "-schedules", dimensions).declare(this, config);
+        var policy = new InlinePolicy("-policy", stateMachineName + "-schedules-policy", permissions(args));
+        var role = ExecutionRole.declare(
+                name,
+                new ExecutionRole.Args(Roles.ofSchedules(stateMachineName), trust, List.of(policy), args.settings()),
+                child);
+        var group = new ScheduleGroup(
+                name + "-group",
+                ScheduleGroupArgs.builder()
+                        .name(stateMachineName)
+                        .tags(args.settings().tags())
+                        .build(),
+                child);
+        schedules = args.schedules().stream()
+                .map(schedule -> schedule(schedule, args, group, role))
+                .toList();
+        var dimensions = group.name().applyValue(groupName -> Map.of("ScheduleGroup", groupName));
+        alarms = Alarms.declare(
+                name,
+                new Alarms.Args("AWS/Scheduler", METRICS, stateMachineName + "-schedules", dimensions, args.settings()),
+                child);
         registerOutputs(Map.of());
     }
 
-    /** Declares those of a plan; nothing without any. */
-    public static void declare(Plan plan, Workflow workflow, DeclaredTargets targets, Output<Location> location) {
-        if (!plan.schedules().isEmpty()) {
-            new Schedules(plan.schedules(), workflow, targets, location, plan.config());
-        }
-    }
-
     /** May start the one state machine, and send what could not be delivered to the queues of the schedules. */
-    private Output<String> permissions(List<Schedule> schedules, Workflow workflow) {
+    private static Output<String> permissions(SchedulesArgs args) {
         var queueArns = Output.<String>listBuilder();
-        schedules.stream()
+        args.schedules().stream()
                 .flatMap(schedule -> schedule.deadLetterQueue().stream())
                 .map(Target::arnPlaceholder)
                 .distinct()
-                .forEach(placeholder -> queueArns.add(targets.text(placeholder)));
-        return Output.tuple(workflow.futureArn(), queueArns.build()).applyValue(known -> {
+                .forEach(placeholder -> queueArns.add(args.targets().text(placeholder)));
+        return Output.tuple(args.workflow().futureArn(), queueArns.build()).applyValue(known -> {
             var statements = new ArrayList<IamStatement>();
             statements.add(IamDocuments.start(known.t1));
             if (!known.t2.isEmpty()) {
@@ -79,8 +78,9 @@ public final class Schedules extends ComponentResource {
         });
     }
 
-    private void declare(Schedule schedule, ScheduleGroup group, ExecutionRole role, Workflow workflow) {
-        new com.pulumi.aws.scheduler.Schedule(
+    private com.pulumi.aws.scheduler.Schedule schedule(
+            Schedule schedule, SchedulesArgs args, ScheduleGroup group, ExecutionRole role) {
+        return new com.pulumi.aws.scheduler.Schedule(
                 schedule.name() + "-schedule",
                 ScheduleArgs.builder()
                         .name(schedule.name())
@@ -91,10 +91,10 @@ public final class Schedules extends ComponentResource {
                                 .mode("OFF")
                                 .build())
                         .target(ScheduleTargetArgs.builder()
-                                .arn(workflow.startedArn())
+                                .arn(args.workflow().startedArn())
                                 .roleArn(role.arn())
-                                .input(targets.rendered(schedule.input()))
-                                .deadLetterConfig(deadLetters(schedule))
+                                .input(args.targets().rendered(schedule.input()))
+                                .deadLetterConfig(deadLetters(schedule, args.targets()))
                                 .build())
                         .build(),
                 CustomResourceOptions.builder()
@@ -103,11 +103,21 @@ public final class Schedules extends ComponentResource {
                         .build());
     }
 
-    private @Nullable Output<ScheduleTargetDeadLetterConfigArgs> deadLetters(Schedule schedule) {
+    private static @Nullable Output<ScheduleTargetDeadLetterConfigArgs> deadLetters(
+            Schedule schedule, DeclaredTargets targets) {
         return schedule.deadLetterQueue()
                 .map(queue -> targets.text(queue.arnPlaceholder()))
                 .map(arn -> arn.applyValue(known ->
                         ScheduleTargetDeadLetterConfigArgs.builder().arn(known).build()))
                 .orElse(null);
+    }
+
+    public List<com.pulumi.aws.scheduler.Schedule> schedules() {
+        return schedules;
+    }
+
+    /** Empty without a topic to notify. */
+    public List<MetricAlarm> alarms() {
+        return alarms;
     }
 }

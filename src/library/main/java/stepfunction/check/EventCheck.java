@@ -45,7 +45,7 @@ record EventCheck(Event event, Plan plan, Findings findings) {
     }
 
     private void ruleName() {
-        var name = event.ruleName(plan.config());
+        var name = event.ruleName(plan.config().stepFunctionName());
         if (name.length() > MAX_RULE_NAME) {
             findings.error("%s would have a rule called %s, which is %d characters long and may be %d; shorten its name"
                     .formatted(event.title(), name, name.length(), MAX_RULE_NAME));
@@ -194,7 +194,10 @@ record EventCheck(Event event, Plan plan, Findings findings) {
         if (queue.isPresent()) {
             findings.warning(
                     "the policy of the queue %s must let events.amazonaws.com send it messages for the rule %s, or dead letters of %s are lost"
-                            .formatted(queue.get().name(), event.ruleName(plan.config()), event.title()));
+                            .formatted(
+                                    queue.get().name(),
+                                    event.ruleName(plan.config().stepFunctionName()),
+                                    event.title()));
         }
     }
 }

@@ -69,7 +69,7 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
     }
 
     private void memory() {
-        var memoryMb = function.memoryMb();
+        var memoryMb = function.size().memoryMb();
         if (memoryMb < 128 || memoryMb > 10240) {
             findings.error("the function %s must have 128 to 10240 MB of memory, was %d; correct it"
                     .formatted(function.name(), memoryMb));
@@ -77,7 +77,7 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
     }
 
     private void timeout() {
-        var timeout = function.timeout();
+        var timeout = function.size().timeout();
         var isWhole = Duration.ofSeconds(timeout.toSeconds()).equals(timeout);
         if (!isWhole || timeout.toSeconds() < 1 || timeout.toSeconds() > 900) {
             findings.error("the function %s must have a timeout of 1 to 900 whole seconds, was %s; correct it"
@@ -86,15 +86,15 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
     }
 
     private void handler() {
-        if (function.handlerFile().isEmpty()) {
+        if (function.code().handlerFile().isEmpty()) {
             findings.error(
                     "the function %s must have a handler such as handler.handler, module and function, was \"%s\"; correct it"
-                            .formatted(function.name(), function.handler()));
+                            .formatted(function.name(), function.code().handler()));
         }
     }
 
     private void environmentNames() {
-        for (var variable : function.allEnvironment().keySet()) {
+        for (var variable : function.connections().environment().keySet()) {
             if (RESERVED_VARIABLES.contains(variable)) {
                 findings.error("the function %s sets %s, a variable that Lambda keeps for itself; rename it"
                         .formatted(function.name(), variable));
@@ -109,7 +109,7 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
     /** As far as the values are known. */
     private void environmentSize() {
         var bytes = 0;
-        for (var variable : function.allEnvironment().entrySet()) {
+        for (var variable : function.connections().environment().entrySet()) {
             bytes += length(variable.getKey()) + knownLength(variable.getValue());
         }
         if (bytes > MAX_ENVIRONMENT_BYTES) {
@@ -128,7 +128,7 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
     }
 
     private void layers() {
-        var layers = function.layers().size();
+        var layers = function.code().layers().size();
         if (layers > MAX_LAYERS) {
             findings.error("the function %s has %d layers, and Lambda takes %d; remove some"
                     .formatted(function.name(), layers, MAX_LAYERS));
@@ -137,10 +137,10 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
 
     private void permissions() {
         var ofPermissions = new Findings();
-        for (var use : function.uses()) {
+        for (var use : function.connections().uses()) {
             new ActionsCheck(use.actions(), ofPermissions).check();
         }
-        for (var permission : function.permissions()) {
+        for (var permission : function.connections().permissions()) {
             new PermissionCheck(permission, ofPermissions).check();
         }
         findings.addAbout("the function " + function.name(), ofPermissions);

@@ -114,7 +114,7 @@ public final class PlanCheck {
     /** IAM ignores the case of a role's name. */
     private void rolesHaveNamesOfTheirOwn() {
         var roles = new ArrayList<String>();
-        roles.add(Roles.ofStateMachine(plan.config()));
+        roles.add(Roles.ofStateMachine(plan.config().stepFunctionName()));
         roles.addAll(Roles.ofTriggers(plan));
         for (var function : plan.functions()) {
             roles.add(Roles.ofFunction(function));
@@ -174,7 +174,7 @@ public final class PlanCheck {
 
     private void layersAreHere() {
         for (var function : plan.functions()) {
-            for (var layer : function.layers()) {
+            for (var layer : function.code().layers()) {
                 if (layer instanceof Value.Text written) {
                     layerIsHere(function, written);
                 }

@@ -39,7 +39,7 @@ record TaskTimeoutCheck(Definition rendered, Plan plan, Findings findings) {
     /** A Task whose timeout is not known here counts as patient. */
     private static boolean outlasts(State task, FunctionSpec function) {
         var timeout = task.timeoutSeconds();
-        return timeout.isEmpty() || timeout.get() > function.timeout().toSeconds();
+        return timeout.isEmpty() || timeout.get() > function.size().timeout().toSeconds();
     }
 
     /** The function whose answer a Task waits for. */

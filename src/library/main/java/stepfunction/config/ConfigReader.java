@@ -71,6 +71,12 @@ public final class ConfigReader {
         return valid(key, rule, value -> pattern.matcher(value).matches(), "");
     }
 
+    /** A name in AWS, as both Lambda and Step Functions allow it; empty when it is not, which is a violation. */
+    String name(String key, int maxLength) {
+        var rule = "have 1 to %s characters of a-z, A-Z, 0-9, - and _".formatted(maxLength);
+        return matching(key, Pattern.compile("[\\w-]{1,%s}".formatted(maxLength)), rule);
+    }
+
     /** A text that matches, or empty. */
     String optional(String key, Pattern pattern, String rule) {
         return valid(

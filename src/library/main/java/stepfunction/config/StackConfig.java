@@ -6,30 +6,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The stack's config, typed and checked.
+ * The stack's config, typed and checked: a method for each key of the library's, and methods to read keys of your own.
  *
- * @param reader has what is wrong with the values; reads keys of the user's own
+ * <p>A value that breaks its rule is reported before anything is registered, with all other mistakes, and with the command that corrects
+ * it. The program goes on with a value that is allowed, or with an empty text.
  */
-public record StackConfig(
-        String project,
-        String stack,
-        String region,
-        String lambdaFunctionName,
-        String stepFunctionName,
-        LambdaRuntime lambdaRuntime,
-        String lambdaArchitecture,
-        int lambdaMemorySizeMb,
-        Duration lambdaTimeout,
-        boolean pinFunctionVersions,
-        int logRetentionDays,
-        String stepFunctionType,
-        String stepFunctionLogLevel,
-        boolean logExecutionData,
-        boolean tracing,
-        boolean protectData,
-        String permissionsBoundaryArn,
-        String alarmTopicArn,
-        ConfigReader reader) {
+public final class StackConfig {
 
     /** What a key has that neither the stack's file nor Pulumi.yaml sets: the project may be older than the key. */
     static final Map<String, String> DEFAULTS = Map.ofEntries(
@@ -47,84 +29,192 @@ public record StackConfig(
             Map.entry("permissionsBoundaryArn", ""),
             Map.entry("alarmTopicArn", ""));
 
-    /** A role's name has at most 64 characters: these leave room for {@code -assume-role} and {@code -role}. */
-    private static final int MAX_FUNCTION_NAME = 52;
+    static final Pattern REGION = Pattern.compile("[a-z]+(-[a-z]+)+-[1-9]\\d?");
 
-    private static final int MAX_STATE_MACHINE_NAME = 59;
-
-    /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-    private static final List<String> RETENTION_DAYS = List.of(
-            "1", "3", "5", "7", "14", "30", "60", "90", "120", "150", "180", "365", "400", "545", "731", "1096", "1827",
-            "2192", "2557", "2922", "3288", "3653");
-
-    private static final Pattern REGION = Pattern.compile("[a-z]+(-[a-z]+)+-[1-9]\\d?");
-    private static final Pattern BOUNDARY =
-            Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/[\\w+=,.@/-]{1,512}");
+    private final ConfigReader reader;
+    private final String region;
+    private final FunctionSettings functions;
+    private final StateMachineSettings stateMachine;
+    private final SharedSettings shared;
 
     /** Reads each key once, whatever is wrong with others. */
+    private StackConfig(ConfigReader reader) {
+        this.reader = reader;
+        region = reader.matching("aws:region", REGION, "be an AWS Region such as eu-west-1");
+        functions = FunctionSettings.read(reader);
+        stateMachine = StateMachineSettings.read(reader);
+        shared = SharedSettings.read(reader, region);
+    }
+
+    /**
+     * Reads the config of a stack.
+     *
+     * @param reader collects what is wrong with the values
+     */
     public static StackConfig read(ConfigReader reader) {
-        var region = reader.matching("aws:region", REGION, "be an AWS Region such as eu-west-1");
-        return new StackConfig(
-                reader.project(),
-                reader.stack(),
-                region,
-                reader.matching("lambdaFunctionName", name(MAX_FUNCTION_NAME), nameRule(MAX_FUNCTION_NAME)),
-                reader.matching("stepFunctionName", name(MAX_STATE_MACHINE_NAME), nameRule(MAX_STATE_MACHINE_NAME)),
-                LambdaRuntime.of(reader.oneOf("lambdaRuntime", LambdaRuntime.identifiers())),
-                reader.oneOf("lambdaArchitecture", List.of("arm64", "x86_64")),
-                reader.wholeNumber("lambdaMemorySizeMb", 128, 10240, "MB"),
-                Duration.ofSeconds(reader.wholeNumber("lambdaTimeoutSeconds", 1, 900, "seconds")),
-                reader.flag("pinFunctionVersions"),
-                Integer.parseInt(reader.oneOf("logRetentionDays", RETENTION_DAYS)),
-                reader.oneOf("stepFunctionType", List.of("STANDARD", "EXPRESS")),
-                reader.oneOf("stepFunctionLogLevel", List.of("ALL", "ERROR", "FATAL", "OFF")),
-                reader.flag("logExecutionData"),
-                reader.flag("tracing"),
-                reader.flag("protectData"),
-                reader.optional("permissionsBoundaryArn", BOUNDARY, "be an IAM policy's ARN, or empty"),
-                reader.optional("alarmTopicArn", topicIn(region), "be empty, or a topic in aws:region"),
-                reader);
+        return new StackConfig(reader);
     }
 
-    private static Pattern name(int maxLength) {
-        return Pattern.compile("[\\w-]{1,%s}".formatted(maxLength));
+    /** What a component of a function takes. */
+    public FunctionSettings functions() {
+        return functions;
     }
 
-    private static String nameRule(int maxLength) {
-        return "have 1 to %s characters of a-z, A-Z, 0-9, - and _".formatted(maxLength);
+    /** What the component of the state machine takes. */
+    public StateMachineSettings stateMachine() {
+        return stateMachine;
     }
 
-    /** Where the Region itself is wrong, any: one mistake is told once. */
-    private static Pattern topicIn(String region) {
-        var expected = region.isEmpty() ? REGION.pattern() : Pattern.quote(region);
-        return Pattern.compile("arn:aws[a-z-]*:sns:%s:\\d{12}:[\\w-]{1,256}".formatted(expected));
+    /** What every component takes. */
+    public SharedSettings shared() {
+        return shared;
     }
 
-    /** For everything that takes tags. */
-    public Map<String, String> tags() {
-        return Map.of("project", project, "stack", stack, "managed-by", "pulumi");
+    /** The name of the project, as in Pulumi.yaml. */
+    public String project() {
+        return reader.project();
     }
 
+    /** The name of the stack, such as {@code dev}. */
+    public String stack() {
+        return reader.stack();
+    }
+
+    /** The key {@code aws:region}, such as {@code eu-west-1}; it has no default. */
+    public String region() {
+        return region;
+    }
+
+    /** The name of a function, of 1 to 52 characters; it has no default. */
+    public String lambdaFunctionName() {
+        return functions.name();
+    }
+
+    /** The name of the state machine, of 1 to 59 characters; it has no default. */
+    public String stepFunctionName() {
+        return stateMachine.name();
+    }
+
+    /** The runtime of the functions, by default python3.13: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html. */
+    public LambdaRuntime lambdaRuntime() {
+        return functions.runtime();
+    }
+
+    /** The instruction set of the functions, {@code arm64} or {@code x86_64}, by default {@code arm64}. */
+    public String lambdaArchitecture() {
+        return functions.architecture();
+    }
+
+    /** The memory of a function in MB, 128 to 10240, by default 128. */
+    public int lambdaMemorySizeMb() {
+        return functions.memorySizeMb();
+    }
+
+    /** The key {@code lambdaTimeoutSeconds}: how long an invocation may take, 1 s to 900 s, by default 10 s. */
+    public Duration lambdaTimeout() {
+        return functions.timeout();
+    }
+
+    /**
+     * Whether executions keep the version of a function that they started with, by default false:
+     * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html.
+     */
+    public boolean pinFunctionVersions() {
+        return shared.pinVersions();
+    }
+
+    /**
+     * The retention of log groups in days, by default 30:
+     * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html.
+     */
+    public int logRetentionDays() {
+        return shared.logRetentionDays();
+    }
+
+    /**
+     * The type of the state machine, {@code STANDARD} or {@code EXPRESS}, by default {@code STANDARD}:
+     * https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html.
+     */
+    public String stepFunctionType() {
+        return stateMachine.type();
+    }
+
+    /** Whether the state machine is of the type {@code EXPRESS}. */
     public boolean isExpress() {
-        return stepFunctionType.equals("EXPRESS");
+        return stateMachine.type().equals("EXPRESS");
     }
 
-    /** A key of the user's own, declared in Pulumi.yaml. It must be set, and may be empty. */
+    /**
+     * What the state machine logs, {@code ALL}, {@code ERROR}, {@code FATAL} or {@code OFF}, by default {@code ERROR}:
+     * https://docs.aws.amazon.com/step-functions/latest/dg/cloudwatch-log-level.html.
+     */
+    public String stepFunctionLogLevel() {
+        return stateMachine.logLevel();
+    }
+
+    /** Whether the state machine's log has inputs and outputs, by default false. */
+    public boolean logExecutionData() {
+        return stateMachine.logExecutionData();
+    }
+
+    /** Whether X-Ray traces executions and invocations, by default true. */
+    public boolean tracing() {
+        return shared.tracing();
+    }
+
+    /** Whether Pulumi refuses to delete state machine and log groups, by default false. */
+    public boolean protectData() {
+        return shared.protectData();
+    }
+
+    /** The ARN of the policy that is the permissions boundary of every role; by default empty, for none. */
+    public String permissionsBoundaryArn() {
+        return shared.permissionsBoundaryArn();
+    }
+
+    /** The ARN of the SNS topic that alarms notify; by default empty, for no alarms. */
+    public String alarmTopicArn() {
+        return shared.alarmTopicArn();
+    }
+
+    /** The tags of everything that the library declares: project, stack, and who manages it. */
+    public Map<String, String> tags() {
+        return shared.tags();
+    }
+
+    /**
+     * A key of your own, declared in Pulumi.yaml. It must be set, and may be empty.
+     *
+     * @return empty if it is not set
+     */
     public String text(String key) {
         return reader.text(key);
     }
 
-    /** A key of the user's own that is true or false. */
+    /**
+     * A key of your own that is true or false.
+     *
+     * @return true if it is neither
+     */
     public boolean flag(String key) {
         return reader.flag(key);
     }
 
-    /** A key of the user's own that is one of some values. */
+    /**
+     * A key of your own that is one of some values.
+     *
+     * @return the first of them if it is none
+     */
     public String oneOf(String key, String... values) {
         return reader.oneOf(key, List.of(values));
     }
 
-    /** A key of the user's own that is a whole number of a unit, such as {@code "seconds"}. */
+    /**
+     * A key of your own that is a whole number.
+     *
+     * @param unit for the message, such as {@code "seconds"}
+     * @return the minimum if it is no whole number from the minimum to the maximum
+     */
     public int wholeNumber(String key, int min, int max, String unit) {
         return reader.wholeNumber(key, min, max, unit);
     }

@@ -17,7 +17,7 @@ public final class FunctionGrants {
 
     public static List<Grant> of(FunctionSpec function) {
         var actions = new LinkedHashMap<Used, Set<String>>();
-        for (var use : function.uses()) {
+        for (var use : function.connections().uses()) {
             for (var action : use.actions()) {
                 var used = new Used(use.target(), Catalogue.withinTarget(action));
                 actions.computeIfAbsent(used, first -> new LinkedHashSet<>()).add(action);
@@ -26,7 +26,7 @@ public final class FunctionGrants {
         var grants = new ArrayList<Grant>();
         actions.forEach((used, allowed) ->
                 grants.add(new Grant(used.sid(), List.copyOf(allowed), List.of(used.resource()), List.of())));
-        grants.addAll(PermissionGrants.of(function.permissions()));
+        grants.addAll(PermissionGrants.of(function.connections().permissions()));
         return Sids.distinct(grants);
     }
 

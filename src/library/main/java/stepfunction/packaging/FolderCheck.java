@@ -64,7 +64,7 @@ public final class FolderCheck {
     private void handlersArePacked(PackedFolder packed) {
         var files = files(packed);
         for (var function : folder.functions()) {
-            var handler = function.handlerFile();
+            var handler = function.code().handlerFile();
             if (handler.isPresent() && !files.contains(handler.get())) {
                 refuseMissing(handler.get());
             }

@@ -38,7 +38,7 @@ public record FunctionFolder(Path project, String name, List<FunctionSpec> funct
         var functions = new TreeMap<String, List<FunctionSpec>>();
         for (var function : plan.functions()) {
             functions
-                    .computeIfAbsent(function.folder(), first -> new ArrayList<>())
+                    .computeIfAbsent(function.code().folder(), first -> new ArrayList<>())
                     .add(function);
         }
         var folders = new ArrayList<FunctionFolder>();
@@ -68,7 +68,7 @@ public record FunctionFolder(Path project, String name, List<FunctionSpec> funct
     /** Whether one of its functions has a layer. */
     boolean hasLayers() {
         for (var function : functions) {
-            if (!function.layers().isEmpty()) {
+            if (!function.code().layers().isEmpty()) {
                 return true;
             }
         }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import stepfunction.asl.JsonTemplate;
-import stepfunction.config.StackConfig;
 
 /**
  * Events of EventBridge that match a pattern: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html.
@@ -91,8 +90,8 @@ public record Event(
     }
 
     /** The name of its rule in AWS: rules of all workflows share a bus. */
-    public String ruleName(StackConfig config) {
-        return "%s-%s".formatted(config.stepFunctionName(), name);
+    public String ruleName(String stateMachineName) {
+        return "%s-%s".formatted(stateMachineName, name);
     }
 
     /** The name of the placeholder of a queue's URL, by which its policy is set. */

@@ -17,48 +17,90 @@ import stepfunction.config.StackConfig;
  * One Lambda function as values: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html.
  *
  * @param name such as {@code count}, for <code>${CountArn}</code> and <code>${CountTaskTimeoutSeconds}</code>
- * @param folder of its sources, in the project's folder
  * @param functionName its name in AWS
  * @param outputName what the names of its stack outputs begin with
- * @param handler module and function, such as {@code handler.handler}
- * @param memoryMb 128 to 10240 MB
- * @param timeout of one invocation, 1 s to 900 s
- * @param environment variables, readable in Pulumi's state and the console: no secrets
- * @param uses the targets that it calls itself
- * @param permissions what else its role allows
- * @param layers ARNs of layer versions
  * @param customization sets what the plan has no word for
  */
 public record FunctionSpec(
         String name,
-        String folder,
         String functionName,
         String outputName,
-        String handler,
-        int memoryMb,
-        Duration timeout,
-        Map<String, Value> environment,
-        List<Use> uses,
-        List<Permission> permissions,
-        List<Value> layers,
+        Code code,
+        Size size,
+        Connections connections,
         Consumer<FunctionArgs.Builder> customization) {
 
     /** A Task waits longer than its function runs: for the start and the network. */
     private static final Duration TASK_TIMEOUT_MARGIN = Duration.ofSeconds(15);
 
-    /** A target that the function calls, and the IAM actions that it needs. */
+    /**
+     * What a function runs.
+     *
+     * @param folder of its sources, in the project's folder
+     * @param handler module and function, such as {@code handler.handler}
+     * @param layers ARNs of layer versions
+     */
+    public record Code(String folder, String handler, List<Value> layers) {
+
+        public Code {
+            layers = List.copyOf(layers);
+        }
+
+        /** The handler's file: {@code count/handler.py} for {@code handler.handler}. Empty if the handler is no module and function. */
+        public Optional<String> handlerFile() {
+            var dot = handler.lastIndexOf('.');
+            var isFunctionOfModule = dot > 0 && dot < handler.length() - 1;
+            return isFunctionOfModule
+                    ? Optional.of("%s/%s.py"
+                            .formatted(folder, handler.substring(0, dot).replace('.', '/')))
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * What a function may consume.
+     *
+     * @param memoryMb 128 to 10240 MB
+     * @param timeout of one invocation, 1 s to 900 s
+     */
+    public record Size(int memoryMb, Duration timeout) {}
+
+    /**
+     * What connects a function to the rest of the stack.
+     *
+     * @param variables of the environment that the plan sets, readable in Pulumi's state and the console: no secrets
+     * @param uses the targets that it calls itself
+     * @param permissions what else its role allows
+     */
+    public record Connections(Map<String, Value> variables, List<Use> uses, List<Permission> permissions) {
+
+        public Connections {
+            variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+            uses = List.copyOf(uses);
+            permissions = List.copyOf(permissions);
+        }
+
+        /** All variables of the environment: ARN and further outputs of each target that it uses, and those that the plan sets. */
+        public Map<String, Value> environment() {
+            var environment = new LinkedHashMap<String, Value>();
+            for (var use : uses) {
+                var target = use.target();
+                for (var output : target.outputs()) {
+                    var variable = target.entryName().environmentVariable(output.name());
+                    environment.put(variable, new Value.Placeholder(target.placeholder(output.name())));
+                }
+            }
+            environment.putAll(variables);
+            return environment;
+        }
+    }
+
+    /** A target that a function calls, and the IAM actions that it needs. */
     public record Use(Target<?> target, List<String> actions) {
 
         public Use {
             actions = List.copyOf(actions);
         }
-    }
-
-    public FunctionSpec {
-        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
-        uses = List.copyOf(uses);
-        permissions = List.copyOf(permissions);
-        layers = List.copyOf(layers);
     }
 
     public EntryName entryName() {
@@ -77,49 +119,25 @@ public record FunctionSpec(
 
     /** The timeout of a Task that invokes it. */
     public Duration taskTimeout() {
-        return timeout.plus(TASK_TIMEOUT_MARGIN);
-    }
-
-    /** Where its code must be: {@code count/handler.py} for {@code handler.handler}. Empty if that is no module and function. */
-    public Optional<String> handlerFile() {
-        var dot = handler.lastIndexOf('.');
-        var isFunctionOfModule = dot > 0 && dot < handler.length() - 1;
-        return isFunctionOfModule
-                ? Optional.of(
-                        "%s/%s.py".formatted(folder, handler.substring(0, dot).replace('.', '/')))
-                : Optional.empty();
+        return size.timeout().plus(TASK_TIMEOUT_MARGIN);
     }
 
     /** Whether it calls the state machine of the plan. */
     public boolean callsWorkflow() {
-        return permissions.stream().anyMatch(permission -> permission.form() == ArnForm.CALLER);
-    }
-
-    /** All of its variables: those of the plan, and ARN and further values of each target that it uses. */
-    public Map<String, Value> allEnvironment() {
-        var all = new LinkedHashMap<String, Value>();
-        for (var use : uses) {
-            var target = use.target();
-            for (var output : target.outputs()) {
-                var variable = target.entryName().environmentVariable(output.name());
-                all.put(variable, new Value.Placeholder(target.placeholder(output.name())));
-            }
-        }
-        all.putAll(environment);
-        return all;
+        return connections.permissions().stream().anyMatch(permission -> permission.form() == ArnForm.CALLER);
     }
 
     /** The names of the placeholders whose values it needs. */
     public Set<String> neededPlaceholders() {
         var values = new ArrayList<Value>();
-        for (var use : uses) {
+        for (var use : connections.uses()) {
             values.add(use.target().arn());
         }
-        for (var permission : permissions) {
+        for (var permission : connections.permissions()) {
             values.add(permission.resource());
         }
-        values.addAll(allEnvironment().values());
-        values.addAll(layers);
+        values.addAll(connections.environment().values());
+        values.addAll(code.layers());
 
         var needed = new LinkedHashSet<String>();
         for (var value : values) {
@@ -248,16 +266,11 @@ public record FunctionSpec(
         FunctionSpec build() {
             return new FunctionSpec(
                     name,
-                    folder,
                     functionName,
                     outputName,
-                    handler,
-                    memoryMb,
-                    timeout,
-                    environment,
-                    uses,
-                    permissions,
-                    layers,
+                    new Code(folder, handler, layers),
+                    new Size(memoryMb, timeout),
+                    new Connections(environment, uses, permissions),
                     customization);
         }
     }

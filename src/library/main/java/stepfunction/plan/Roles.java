@@ -2,7 +2,6 @@ package stepfunction.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import stepfunction.config.StackConfig;
 
 /** The names of the roles in AWS. */
 public final class Roles {
@@ -13,28 +12,28 @@ public final class Roles {
         return function.functionName() + "-assume-role";
     }
 
-    public static String ofStateMachine(StackConfig config) {
-        return config.stepFunctionName() + "-role";
+    public static String ofStateMachine(String stateMachineName) {
+        return stateMachineName + "-role";
     }
 
     /** Of the role that may start the state machine on its schedules. */
-    public static String ofSchedules(StackConfig config) {
-        return config.stepFunctionName() + "-schedules-role";
+    public static String ofSchedules(String stateMachineName) {
+        return stateMachineName + "-schedules-role";
     }
 
     /** Of the role that may start the state machine on events. */
-    public static String ofEvents(StackConfig config) {
-        return config.stepFunctionName() + "-events-role";
+    public static String ofEvents(String stateMachineName) {
+        return stateMachineName + "-events-role";
     }
 
     /** Of the roles that the plan's triggers have. */
     public static List<String> ofTriggers(Plan plan) {
         var roles = new ArrayList<String>();
         if (!plan.schedules().isEmpty()) {
-            roles.add(ofSchedules(plan.config()));
+            roles.add(ofSchedules(plan.config().stepFunctionName()));
         }
         if (!plan.events().isEmpty()) {
-            roles.add(ofEvents(plan.config()));
+            roles.add(ofEvents(plan.config().stepFunctionName()));
         }
         return roles;
     }

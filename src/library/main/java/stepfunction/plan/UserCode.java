@@ -7,20 +7,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import stepfunction.asl.Findings;
 
-/** Code that the user wrote. What goes wrong in it is told with the user's file and line, without a stack trace. */
+/** Code that the user wrote: whatever is neither in this library nor in another one. Its exceptions are reported with file and line, without a stack trace. */
 public final class UserCode {
 
-    private static final List<String> LIBRARIES = List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.");
-
-    /** Of this program, but for App and whatever a user adds. */
-    static final List<String> OWN_PACKAGES = List.of(
-            "stepfunction.asl.",
-            "stepfunction.aws.",
-            "stepfunction.check.",
-            "stepfunction.config.",
-            "stepfunction.grants.",
-            "stepfunction.packaging.",
-            "stepfunction.plan.");
+    private static final String THIS_LIBRARY = "stepfunction.";
+    private static final List<String> OTHER_LIBRARIES = List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.");
 
     private UserCode() {}
 
@@ -49,12 +40,12 @@ public final class UserCode {
 
     /** A sentence with the user's file and line. */
     private static String failure(String what, RuntimeException thrown) {
-        var frames = ownFrames(thrown);
-        var isThrownByThisProgram = !frames.isEmpty() && isOfThisProgram(frames.get(0));
-        // What this program throws is a mistake of its own, unless it refuses an argument.
-        var isRefusal = isThrownByThisProgram && thrown instanceof IllegalArgumentException;
-        var ofTheUser = frames.stream().filter(frame -> !isOfThisProgram(frame)).findFirst();
-        if (ofTheUser.isEmpty() || (isThrownByThisProgram && !isRefusal)) {
+        var frames = framesOfCode(thrown);
+        var isThrownByThisLibrary = !frames.isEmpty() && isOfThisLibrary(frames.get(0));
+        // What this library throws is a bug of its own, unless it refuses an argument.
+        var isRefusal = isThrownByThisLibrary && thrown instanceof IllegalArgumentException;
+        var ofTheUser = frames.stream().filter(frame -> !isOfThisLibrary(frame)).findFirst();
+        if (ofTheUser.isEmpty() || (isThrownByThisLibrary && !isRefusal)) {
             throw thrown;
         }
         var place = ofTheUser.get();
@@ -64,19 +55,15 @@ public final class UserCode {
                 : "%s fails at %s:%d: it throws %s".formatted(what, place.getFileName(), place.getLineNumber(), thrown);
     }
 
-    /** What ran between this class and the exception, without libraries. */
-    private static List<StackTraceElement> ownFrames(RuntimeException thrown) {
+    /** The frames between this class and the exception that are the user's or this library's. */
+    private static List<StackTraceElement> framesOfCode(RuntimeException thrown) {
         return Arrays.stream(thrown.getStackTrace())
                 .takeWhile(frame -> !frame.getClassName().equals(UserCode.class.getName()))
-                .filter(frame -> !startsWithOneOf(LIBRARIES, frame.getClassName()))
+                .filter(frame -> OTHER_LIBRARIES.stream().noneMatch(frame.getClassName()::startsWith))
                 .toList();
     }
 
-    private static boolean isOfThisProgram(StackTraceElement frame) {
-        return startsWithOneOf(OWN_PACKAGES, frame.getClassName());
-    }
-
-    private static boolean startsWithOneOf(List<String> prefixes, String name) {
-        return prefixes.stream().anyMatch(name::startsWith);
+    private static boolean isOfThisLibrary(StackTraceElement frame) {
+        return frame.getClassName().startsWith(THIS_LIBRARY);
     }
 }

@@ -61,7 +61,7 @@ class FunctionGrantsTest {
         assertThat(statements(function))
                 .containsExactly("UseOrderItems: dynamodb:GetItem, dynamodb:Query, dynamodb:PutItem on"
                         + " arn:aws:dynamodb:eu-central-1:1:table/items");
-        assertThat(function.allEnvironment())
+        assertThat(function.connections().environment())
                 .containsExactly(
                         entry("ORDER_ITEMS_ARN", new Value.Placeholder("OrderItemsArn")),
                         entry("ORDER_ITEMS_NAME", new Value.Placeholder("OrderItemsName")),

@@ -3,26 +3,25 @@ package stepfunction.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import stepfunction.asl.Findings;
+import user.Mistakes;
 
-/** This class is in a room of the program, so that what it throws counts as the program's; PreflightTest throws as a user. */
+/** This class is in a package of the library, so that what it throws counts as the library's; {@link Mistakes} are the user's. */
 class UserCodeTest {
 
     @Test
-    void value_is_given_on() {
+    void value_is_returned() {
         var findings = new Findings();
 
-        assertThat(UserCode.call("App.plan", "a text", () -> "x", findings)).contains("x");
+        assertThat(UserCode.call("plan", "a text", () -> "x", findings)).contains("x");
         assertThat(findings.hasErrors()).isFalse();
     }
 
     @Test
-    void mistake_of_the_program_is_not_told_as_the_users() {
+    void mistake_of_the_library_is_not_reported_as_the_users() {
         assertThatThrownBy(() -> UserCode.call(
-                        "App.plan",
+                        "plan",
                         "a text",
                         () -> {
                             throw new IllegalStateException("a bug");
@@ -33,9 +32,9 @@ class UserCodeTest {
     }
 
     @Test
-    void refusal_that_no_user_has_caused_is_not_told_as_the_users() {
+    void refusal_that_no_user_has_caused_is_not_reported_as_the_users() {
         assertThatThrownBy(() -> UserCode.call(
-                        "App.plan",
+                        "plan",
                         "a text",
                         () -> {
                             throw new IllegalArgumentException("a bug");
@@ -45,13 +44,16 @@ class UserCodeTest {
                 .hasMessage("a bug");
     }
 
-    /** Or a mistake of the program's own would be told with its line, as the user's. */
     @Test
-    void every_room_of_the_program_is_told_from_the_users_code() throws Exception {
-        try (var entries = Files.list(Path.of("main/java/stepfunction"))) {
-            assertThat(entries.filter(Files::isDirectory))
-                    .extracting(room -> "stepfunction." + room.getFileName() + ".")
-                    .hasSameElementsAs(UserCode.OWN_PACKAGES);
-        }
+    void exception_of_the_users_own_is_reported_with_its_line_even_if_it_refuses_an_argument() {
+        var findings = new Findings();
+
+        UserCode.call("plan", "a text", Mistakes::refused, findings);
+
+        assertThat(findings.errors())
+                .singleElement()
+                .asString()
+                .matches(
+                        "plan fails at Mistakes\\.java:\\d+: it throws java\\.lang\\.IllegalArgumentException: too many orders");
     }
 }

@@ -8,19 +8,29 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Answers as the providers aws and archive would, without AWS.
- *
- * @param region that AWS answers for
- * @param projectDir which the paths of archives are relative to
- * @param preview whether AWS has computed nothing yet
- * @param states what a resource has after its registration, by logical name
- */
-public record MockedProviders(String region, Path projectDir, boolean preview, Map<String, Map<String, Object>> states)
-        implements Mocks {
+/** The providers of AWS and of archives, mocked. */
+public final class MockedProviders implements Mocks {
 
-    MockedProviders(String region, Path projectDir, boolean preview) {
-        this(region, projectDir, preview, new ConcurrentHashMap<>());
+    private final String region;
+    private final Path projectDir;
+    private final boolean preview;
+    private final Map<String, Map<String, Object>> states = new ConcurrentHashMap<>();
+
+    /**
+     * Providers that have made nothing yet.
+     *
+     * @param projectDir which the paths of archives are relative to
+     * @param preview whether AWS computes nothing
+     */
+    public MockedProviders(String region, Path projectDir, boolean preview) {
+        this.region = region;
+        this.projectDir = projectDir;
+        this.preview = preview;
+    }
+
+    /** What a resource has after its registration, by logical name. */
+    public Map<String, Map<String, Object>> states() {
+        return Map.copyOf(states);
     }
 
     @Override

@@ -1,0 +1,24 @@
+package stepfunction.aws;
+
+import com.pulumi.core.Output;
+import java.util.List;
+import stepfunction.config.SharedSettings;
+import stepfunction.plan.Event;
+import stepfunction.plan.Location;
+
+/**
+ * What the {@link Events} of a workflow are made of.
+ *
+ * @param workflow that they start
+ */
+public record EventsArgs(
+        List<Event> events,
+        Workflow workflow,
+        DeclaredTargets targets,
+        Output<Location> location,
+        SharedSettings settings) {
+
+    public EventsArgs {
+        events = List.copyOf(events);
+    }
+}

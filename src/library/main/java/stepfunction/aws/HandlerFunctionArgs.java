@@ -1,0 +1,19 @@
+package stepfunction.aws;
+
+import com.pulumi.archive.outputs.GetFileResult;
+import com.pulumi.core.Output;
+import stepfunction.config.SharedSettings;
+import stepfunction.plan.Location;
+
+/**
+ * What a {@link HandlerFunction} is made of.
+ *
+ * @param archive its deployment package
+ * @param targets of the plan, to whose values its environment, its layers and its role refer
+ */
+public record HandlerFunctionArgs(
+        FunctionInputs inputs,
+        Output<GetFileResult> archive,
+        DeclaredTargets targets,
+        Output<Location> location,
+        SharedSettings settings) {}

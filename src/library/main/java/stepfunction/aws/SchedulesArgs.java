@@ -1,0 +1,24 @@
+package stepfunction.aws;
+
+import com.pulumi.core.Output;
+import java.util.List;
+import stepfunction.config.SharedSettings;
+import stepfunction.plan.Location;
+import stepfunction.plan.Schedule;
+
+/**
+ * What the {@link Schedules} of a workflow are made of.
+ *
+ * @param workflow that they start
+ */
+public record SchedulesArgs(
+        List<Schedule> schedules,
+        Workflow workflow,
+        DeclaredTargets targets,
+        Output<Location> location,
+        SharedSettings settings) {
+
+    public SchedulesArgs {
+        schedules = List.copyOf(schedules);
+    }
+}

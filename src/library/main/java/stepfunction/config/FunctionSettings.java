@@ -1,0 +1,28 @@
+package stepfunction.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a function has unless the plan sets something else: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html.
+ *
+ * @param name in AWS, or what it begins with
+ * @param architecture arm64 or x86_64
+ * @param memorySizeMb 128 to 10240 MB
+ * @param timeout of one invocation, 1 s to 900 s
+ */
+public record FunctionSettings(
+        String name, LambdaRuntime runtime, String architecture, int memorySizeMb, Duration timeout) {
+
+    /** A role's name has at most 64 characters: this leaves room for {@code -assume-role}. */
+    private static final int MAX_NAME_LENGTH = 52;
+
+    static FunctionSettings read(ConfigReader reader) {
+        return new FunctionSettings(
+                reader.name("lambdaFunctionName", MAX_NAME_LENGTH),
+                LambdaRuntime.of(reader.oneOf("lambdaRuntime", LambdaRuntime.identifiers())),
+                reader.oneOf("lambdaArchitecture", List.of("arm64", "x86_64")),
+                reader.wholeNumber("lambdaMemorySizeMb", 128, 10240, "MB"),
+                Duration.ofSeconds(reader.wholeNumber("lambdaTimeoutSeconds", 1, 900, "seconds")));
+    }
+}

@@ -1,0 +1,95 @@
+package stepfunction.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.test.PulumiTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import stepfunction.Fixture;
+import stepfunction.asl.Definition;
+import stepfunction.config.StateMachineSettings;
+import stepfunction.declared.MockedProviders;
+import stepfunction.plan.Location;
+import stepfunction.plan.Schedule;
+
+class ComponentsTest {
+
+    private static final Definition DEFINITION =
+            Definition.parse("{\"StartAt\": \"Rest\", \"States\": {\"Rest\": {\"Type\": \"Succeed\"}}}");
+
+    private final MockedProviders providers = new MockedProviders("eu-central-1", Fixture.PROJECT.projectDir(), false);
+
+    @AfterEach
+    void forget_the_stack() {
+        PulumiTest.cleanup();
+    }
+
+    private static Workflow workflow(String name, String stateMachineName) {
+        var stateMachine = new StateMachineSettings(stateMachineName, "STANDARD", "ERROR", false);
+        var targets = new DeclaredTargets(Map.of(), Set.of());
+        var args = new WorkflowArgs(
+                stateMachine,
+                DEFINITION,
+                List.of(),
+                List.of(),
+                targets,
+                location(),
+                Fixture.stackConfig().shared());
+        return new Workflow(name, args, ComponentResourceOptions.Empty);
+    }
+
+    private static Schedules schedules(String name, Workflow workflow) {
+        var hourly = Schedule.rate(name + "-hourly", Duration.ofHours(1));
+        var targets = new DeclaredTargets(Map.of(), Set.of());
+        var args = new SchedulesArgs(
+                List.of(hourly),
+                workflow,
+                targets,
+                location(),
+                Fixture.stackConfig().shared());
+        return new Schedules(name, args, ComponentResourceOptions.Empty);
+    }
+
+    private static Output<Location> location() {
+        return Output.of(new Location("aws", "eu-central-1", "123456789012"));
+    }
+
+    /** By logical name, each name in AWS. */
+    private Map<String, String> namesOf(String component, String stateMachineName) {
+        var names = new TreeMap<String, String>();
+        providers.states().forEach((logicalName, state) -> {
+            if (logicalName.contains(component)) {
+                names.put(
+                        logicalName.replace(component, "COMPONENT"),
+                        String.valueOf(state.get("name"))
+                                .replace(stateMachineName, "STATE_MACHINE")
+                                .replace(component, "COMPONENT"));
+            }
+        });
+        return names;
+    }
+
+    @Test
+    void second_workflow_has_the_names_of_the_first_with_its_own_in_them() {
+        PulumiTest.withMocks(providers)
+                .runTest(ctx -> {
+                    schedules("workflow-schedules", workflow("workflow", "greeting"));
+                    schedules("refund-schedules", workflow("refund", "parcels"));
+                })
+                .throwOnError();
+
+        var first = namesOf("workflow", "greeting");
+        assertThat(first)
+                .containsEntry("COMPONENT-role", "STATE_MACHINE-role")
+                .containsEntry("COMPONENT-schedules-group", "STATE_MACHINE");
+        assertThat(namesOf("refund", "parcels")).isEqualTo(first);
+        assertThat(providers.states()).hasSize(2 * first.size());
+    }
+}

@@ -55,7 +55,7 @@ public record Preflight(
     private static Plan planned(
             Function<StackConfig, Plan> planner, StackConfig config, ConfigReader reader, Findings findings) {
         var ofPlanner = new Findings();
-        var plan = UserCode.call("App.plan", "a plan", () -> planner.apply(config), ofPlanner);
+        var plan = UserCode.call("plan", "a plan", () -> planner.apply(config), ofPlanner);
         reader.violations().forEach(findings::error);
         ofPlanner.errors().forEach(findings::error);
         return plan.orElseThrow(() -> refusal(findings));

@@ -32,7 +32,7 @@ import stepfunction.plan.Arn;
 import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
 
-/** The stack of a plan: checks it, declares it, exports what a user needs of it. */
+/** A Pulumi stack with a workflow: checks its plan, declares its resources and exports their names. */
 public final class WorkflowStack {
 
     /** The name of the component, which its URN and those of its children have. */
@@ -47,7 +47,13 @@ public final class WorkflowStack {
 
     private WorkflowStack() {}
 
-    /** Runs the program, as the Pulumi CLI starts it. */
+    /**
+     * Runs the program that {@code pulumi preview} and {@code pulumi up} start, then ends the process.
+     *
+     * <p>If config, plan, folders or definition have mistakes, it reports all of them, registers nothing, and the command fails.
+     *
+     * @param planner makes the plan of a stack from its config
+     */
     public static void run(Function<StackConfig, Plan> planner) {
         giveCommonPoolTwoWorkers();
         // The SDK sends each message to the CLI and logs it besides, which Java would print on stderr.
@@ -58,7 +64,7 @@ public final class WorkflowStack {
         });
     }
 
-    /** Declares what was checked. */
+    /** Declares what was checked; for tools, which declare without the Pulumi CLI. */
     public static void declare(Context ctx, Preflight checked) {
         warn(ctx, checked);
         export(ctx, components(checked), checked.config());

@@ -39,12 +39,12 @@ class PreflightTest {
                 .hasMessageStartingWith("nothing was registered, because:\n- lambdaMemorySizeMb must be")
                 .hasMessageContainingAll(
                         "\n- unheard must be one of the keys",
-                        "\n- App.plan: the action sqs:* has a wildcard",
-                        "\n- App.plan: the schedule nightly must have a cron expression of six fields",
-                        "\n- greet/handler.py must be there, was absent; create it",
-                        "\n- count/handler.py must be there",
-                        "\n- workflow.asl.json: Next of Tell leads to Echo, which is no state; name one or add it",
-                        "\n- workflow.asl.json: Tell calls sns:publish with a TopicArn that only an execution knows");
+                        "\n- plan: the action sqs:* has a wildcard",
+                        "\n- plan: the schedule nightly must have a cron expression of six fields",
+                        "\n- greet/handler.py does not exist; create it",
+                        "\n- count/handler.py does not exist",
+                        "\n- workflow.asl.json: Next of Tell leads to Echo, which is not a state; name one or add it",
+                        "\n- workflow.asl.json: Tell calls sns:publish with a TopicArn that is known only at run time");
     }
 
     @Test
@@ -62,7 +62,8 @@ class PreflightTest {
     void definition_that_is_no_json_is_told_beside_the_rest(@TempDir Path empty) {
         assertThatThrownBy(() -> check(empty, Map.of(), config -> Fixture.plan(config, "{")))
                 .isInstanceOf(RunException.class)
-                .hasMessageContainingAll("\n- greet/handler.py must", "\n- workflow.asl.json must be strict JSON");
+                .hasMessageContainingAll(
+                        "\n- greet/handler.py does not exist", "\n- workflow.asl.json must be strict JSON");
     }
 
     @Test
@@ -73,7 +74,7 @@ class PreflightTest {
                         config -> Fixture.plan(config, Mistakes.missing())))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("\n- alarmTopicArn must be")
-                .hasMessageMatching("(?s).*\n- App\\.plan fails at Mistakes\\.java:\\d+: it throws"
+                .hasMessageMatching("(?s).*\n- plan fails at Mistakes\\.java:\\d+: it throws"
                         + " java\\.util\\.NoSuchElementException: No value present")
                 .hasMessageNotContaining("unheard");
     }
@@ -81,14 +82,14 @@ class PreflightTest {
     @Test
     void plan_that_is_null_is_told() {
         assertThatThrownBy(() -> check(PROJECT, Map.of(), config -> null))
-                .hasMessageEndingWith("\n- App.plan must return a plan, returned null");
+                .hasMessageEndingWith("\n- plan must return a plan, returned null");
     }
 
     @Test
     void file_of_the_definition_that_is_not_there_is_told() {
         assertThatThrownBy(() -> check(PROJECT, Map.of(), Mistakes::missingDefinition))
                 .hasMessageMatching(
-                        "(?s).*\n- App\\.plan fails at Mistakes\\.java:\\d+: src/main/resources/orders\\.asl\\.json must be there, was absent");
+                        "(?s).*\n- plan fails at Mistakes\\.java:\\d+: src/main/resources/orders\\.asl\\.json does not exist; create it, or correct its name in the plan");
     }
 
     @Test
@@ -96,7 +97,7 @@ class PreflightTest {
         var checked = check(PROJECT, Map.of(), config -> Fixture.plan(config).function("approve", "greet"));
 
         assertThat(checked.warnings())
-                .containsExactly("App.plan: the workflow does not call the function approve; name ${ApproveArn} in"
+                .containsExactly("plan: the workflow does not call the function approve; name ${ApproveArn} in"
                         + " workflow.asl.json, or remove the function if nothing else calls it");
     }
 
@@ -138,8 +139,8 @@ class PreflightTest {
     void mistyped_config_key_is_told_with_the_one_that_was_meant() {
         assertThatThrownBy(() -> check(PROJECT, Map.of("lamdaRuntime", "python3.13"), Fixture::plan))
                 .hasMessageEndingWith(
-                        "\n- lamdaRuntime is no key of this project; did you mean lambdaRuntime?"
-                                + " Rename it in Pulumi.test.yaml, or the key that App.plan reads, or run: pulumi config rm lamdaRuntime");
+                        "\n- lamdaRuntime is not a key of this project; did you mean lambdaRuntime?"
+                                + " Rename it in Pulumi.test.yaml, or the key that the plan reads, or run: pulumi config rm lamdaRuntime");
     }
 
     @Test
@@ -148,8 +149,7 @@ class PreflightTest {
                         PROJECT,
                         Map.of(),
                         config -> Fixture.plan(config).function("other", "greet", Mistakes::missingValue)))
-                .hasMessageMatching(
-                        "(?s).*\n- App\\.plan fails at Mistakes\\.java:\\d+: a text must be given, was null");
+                .hasMessageMatching("(?s).*\n- plan fails at Mistakes\\.java:\\d+: a value must be set, was null");
     }
 
     @Test
@@ -157,6 +157,6 @@ class PreflightTest {
         assertThatThrownBy(() ->
                         check(PROJECT, Map.of(), config -> Fixture.plan(config).target(Mistakes.missingArn())))
                 .hasMessageMatching(
-                        "(?s).*\n- App\\.plan fails at Mistakes\\.java:\\d+: the ARN of the target mail must be given, was null");
+                        "(?s).*\n- plan fails at Mistakes\\.java:\\d+: the ARN of the target mail must be set, was null");
     }
 }

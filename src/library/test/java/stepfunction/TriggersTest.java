@@ -259,7 +259,7 @@ class TriggersTest {
                 .asString()
                 .contains("sqs:eu-central-1:123456789012:late");
         assertThat(warnings)
-                .containsExactly("App.plan: the policy of the queue late must let events.amazonaws.com send it messages"
+                .containsExactly("plan: the policy of the queue late must let events.amazonaws.com send it messages"
                         + " for the rule greeting-uploads, or dead letters of the event uploads are lost");
     }
 

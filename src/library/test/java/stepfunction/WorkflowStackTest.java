@@ -373,15 +373,15 @@ class WorkflowStackTest {
         assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
                 .hasMessageContainingAll(
                         "nothing was registered",
-                        "\n- App.plan: customize of the function other must not change the name; use .named(NAME)",
-                        "\n- App.plan: customize of the function other must not change the role, which allows what the plan"
-                                + " says; use .uses or .allow",
-                        "\n- App.plan: customize of the function other must not change the timeout, which Tasks outlast;"
+                        "\n- plan: customize of the function other must not change the name; use .named(NAME)",
+                        "\n- plan: customize of the function other must not change the role, which follows"
+                                + " from the plan; use .uses or .allow",
+                        "\n- plan: customize of the function other must not change the timeout, which must be below that of its Tasks;"
                                 + " use .timeout(DURATION)",
-                        "\n- App.plan: customize of the function other must not replace the plan's layers; use .layer(ARN) for all",
-                        "\n- App.plan: customize of the function other must not change the environment;"
+                        "\n- plan: customize of the function other must not replace the plan's layers; use .layer(ARN) for all",
+                        "\n- plan: customize of the function other must not change the environment;"
                                 + " use .environment(NAME, VALUE)",
-                        "\n- App.plan: customize of the function broken fails at Mistakes.java:")
+                        "\n- plan: customize of the function broken fails at Mistakes.java:")
                 .message()
                 .containsOnlyOnce("nothing was registered");
     }
@@ -408,9 +408,9 @@ class WorkflowStackTest {
 
         assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
                 .hasMessageContainingAll(
-                        "\n- App.plan: the target broken fails at Mistakes.java:",
-                        "\n- App.plan: the target absent must return a resource, returned null",
-                        "\n- App.plan: the target mute, its output Arn must return an output, returned null");
+                        "\n- plan: the target broken fails at Mistakes.java:",
+                        "\n- plan: the target absent must return a resource, returned null",
+                        "\n- plan: the target mute, its output Arn must return an output, returned null");
     }
 
     @Test
@@ -424,7 +424,6 @@ class WorkflowStackTest {
         };
 
         assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
-                .hasMessageContaining(
-                        "App.plan: the target orders has no Stream in AWS; remove .with(\"Stream\", ...)");
+                .hasMessageContaining("plan: the target orders has no Stream in AWS; remove .with(\"Stream\", ...)");
     }
 }

@@ -106,8 +106,8 @@ record ErrorHandlingCheck(Definition definition, StateNames names, Findings find
 
     private void allIsLast(Handler handler) {
         if (handler.errors().equals(List.of(ALL)) && !handler.isLast()) {
-            findings.error("%s has States.ALL, behind which no other is reached; move it to the end"
-                    .formatted(handler.name()));
+            findings.error(
+                    "%s has States.ALL, after which no other is reached; move it to the end".formatted(handler.name()));
         }
     }
 

@@ -3,7 +3,7 @@ package stepfunction.asl;
 /**
  * What a check has to say of a definition.
  *
- * @param message a sentence that names the state, what is wrong, and the mend; without the file's name
+ * @param message a sentence that names the state, what is wrong, and the fix; without the file's name
  */
 public record Finding(Severity severity, String message) {
 

@@ -24,7 +24,7 @@ record FlowCheck(Definition definition, StateNames names, Findings findings) {
 
     private void nameIsUnique(State state) {
         if (!names.isUnique(state.name())) {
-            findings.error("%s is the name of several states (%s); give each a name of its own"
+            findings.error("%s is the name of several states (%s); rename all but one"
                     .formatted(state.name(), String.join(", ", pathsOf(state.name()))));
         }
     }
@@ -67,10 +67,10 @@ record FlowCheck(Definition definition, StateNames names, Findings findings) {
             findings.error("%s leads to %s, which belongs to %s; name a state beside it"
                     .formatted(field, target, names.of(elsewhere.get().scope())));
         } else if (meant.isPresent()) {
-            findings.error("%s leads to %s, which is no state; did you mean %s?"
+            findings.error("%s leads to %s, which is not a state; did you mean %s?"
                     .formatted(field, target, meant.get().name()));
         } else {
-            findings.error("%s leads to %s, which is no state; name one or add it".formatted(field, target));
+            findings.error("%s leads to %s, which is not a state; name one or add it".formatted(field, target));
         }
     }
 

@@ -34,8 +34,8 @@ record ObjectCheck(String name, JsonObject json, FieldTable table, QueryLanguage
         } else if (meant.isPresent()) {
             findings.error("%s has %s; did you mean %s?".formatted(name, field, meant.get()));
         } else {
-            findings.warning("%s has the field %s, which this project does not know; remove it, unless AWS has added it"
-                    .formatted(name, field));
+            findings.warning(
+                    "%s has the field %s, which is unknown; remove it, unless AWS has added it".formatted(name, field));
         }
     }
 
@@ -84,7 +84,7 @@ record ObjectCheck(String name, JsonObject json, FieldTable table, QueryLanguage
             return;
         }
         var rule = allowed.accepts(value, QueryLanguage.JSONATA)
-                ? "%s of %s must be %s, was %s, which only states in JSONata compute"
+                ? "%s of %s must be %s, was %s, which only states in JSONata evaluate"
                 : "%s of %s must be %s, was %s";
         findings.error(rule.formatted(field, name, allowed.rule(), shown(value)));
     }

@@ -24,7 +24,7 @@ record ReachCheck(Definition definition, StateNames names, Findings findings) {
 
     private void hasAnEnd(Scope scope) {
         if (!scope.states().isEmpty() && !canEnd(scope)) {
-            findings.error("%s has no end; give one of its states \"End\": true, or add a Succeed or a Fail"
+            findings.error("%s has no end; set \"End\": true in one of its states, or add a Succeed or a Fail"
                     .formatted(names.of(scope)));
         }
     }

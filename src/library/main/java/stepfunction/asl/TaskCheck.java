@@ -55,8 +55,8 @@ record TaskCheck(Definition definition, StateNames names, MachineType type, Find
             return "%s calls %s, which does not offer %s; remove it".formatted(state, key, suffix);
         }
         return OptimizedIntegrations.nearest(integration)
-                .map(meant -> "%s calls %s, which is no integration; did you mean %s?".formatted(state, key, meant))
-                .orElseGet(() -> "%s calls %s, which is no optimized integration; call arn:aws:states:::%s"
+                .map(meant -> "%s calls %s, which is not an integration; did you mean %s?".formatted(state, key, meant))
+                .orElseGet(() -> "%s calls %s, which is not an optimized integration; call arn:aws:states:::%s"
                         .formatted(state, key, OptimizedIntegrations.sdkKey(integration)));
     }
 
@@ -64,7 +64,7 @@ record TaskCheck(Definition definition, StateNames names, MachineType type, Find
         if (state.resource().orElse(null) instanceof Integration integration
                 && integration.sdk()
                 && Character.isUpperCase(integration.api().charAt(0))) {
-            findings.warning("%s calls %s; AWS writes an API with a small letter at its beginning"
+            findings.warning("%s calls %s; AWS spells an API with a lower-case first letter"
                     .formatted(names.of(state), integration.key()));
         }
     }
@@ -86,7 +86,7 @@ record TaskCheck(Definition definition, StateNames names, MachineType type, Find
     /** AWS accepts it all the same, and the Task waits until its timeout. */
     private void tokenIsPassedOn(State state) {
         if (state.waitsForToken() && !sendsToken(state)) {
-            findings.warning("%s waits for a token that it passes to nobody; send %s along"
+            findings.warning("%s waits for a task token but never passes it on; include %s"
                     .formatted(names.of(state), tokenIn(state.queryLanguage())));
         }
     }

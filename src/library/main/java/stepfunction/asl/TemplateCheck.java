@@ -46,7 +46,7 @@ record TemplateCheck(Definition definition, StateNames names, Findings findings)
     private void isPath(JsonElement value, String path, String state) {
         if (!FieldValue.isPathOrFunction(value)) {
             findings.error(
-                    "%s of %s must be a path or an intrinsic function, was %s; a constant takes a name without .$"
+                    "%s of %s must be a path or an intrinsic function, was %s; for a constant, use a name without .$"
                             .formatted(path, state, value));
         }
     }

@@ -39,7 +39,7 @@ record TimeCheck(Definition definition, StateNames names, MachineType type, Find
         var machine = machineSeconds();
         if (state.is(StateType.WAIT) && seconds.isPresent() && machine.isPresent() && seconds.get() >= machine.get()) {
             findings.error(
-                    "%s waits %d s, but the state machine ends after %d s; shorten it or give the state machine more"
+                    "%s waits %d s, but the state machine ends after %d s; shorten it, or raise TimeoutSeconds of the state machine"
                             .formatted(names.of(state), seconds.get(), machine.get()));
         }
     }
@@ -70,7 +70,7 @@ record TimeCheck(Definition definition, StateNames names, MachineType type, Find
         var machine = machineSeconds();
         if (machine.isPresent() && seconds >= machine.get() && !task.waitsForToken()) {
             findings.warning(
-                    "%s of %s is %d, but the state machine ends after %d s; shorten it or give the state machine more"
+                    "%s of %s is %d, but the state machine ends after %d s; shorten it, or raise TimeoutSeconds of the state machine"
                             .formatted(field, names.of(task), seconds, machine.get()));
         }
     }

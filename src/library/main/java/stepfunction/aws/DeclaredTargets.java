@@ -43,7 +43,7 @@ public record DeclaredTargets(Map<String, Output<?>> values, Set<String> activit
 
     private static <R> void declare(
             Target<R> target, Map<String, Output<?>> values, Set<String> activities, Findings findings) {
-        var what = "App.plan: the target " + target.name();
+        var what = "plan: the target " + target.name();
         var declared = UserCode.call(what, "a resource", target.resource(), findings);
         if (declared.isEmpty()) {
             return;

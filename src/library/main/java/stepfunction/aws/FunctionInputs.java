@@ -22,7 +22,7 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
      */
     public static FunctionInputs of(FunctionSpec spec, StackConfig config, Findings findings) {
         var planned = planned(spec, config);
-        var what = "App.plan: customize of the function " + spec.name();
+        var what = "plan: customize of the function " + spec.name();
         var customized = UserCode.call(
                 what,
                 "nothing",
@@ -67,12 +67,13 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
             findings.error("%s must not change the name; use .named(NAME)".formatted(what));
         }
         if (!args.role().equals(planned.role())) {
-            findings.error("%s must not change the role, which allows what the plan says; use .uses or .allow"
-                    .formatted(what));
+            findings.error(
+                    "%s must not change the role, which follows from the plan; use .uses or .allow".formatted(what));
         }
         if (!args.timeout().equals(planned.timeout())) {
             findings.error(
-                    "%s must not change the timeout, which Tasks outlast; use .timeout(DURATION)".formatted(what));
+                    "%s must not change the timeout, which must be below that of its Tasks; use .timeout(DURATION)"
+                            .formatted(what));
         }
         if (args.layers().isPresent() && !spec.code().layers().isEmpty()) {
             findings.error("%s must not replace the plan's layers; use .layer(ARN) for all".formatted(what));

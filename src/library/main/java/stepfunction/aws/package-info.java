@@ -1,4 +1,8 @@
-/** What is declared in AWS: the components, and the IAM documents of their roles. */
+/**
+ * What is declared in AWS: the components, and the IAM documents of their roles.
+ *
+ * <p>No type is part of the API: those that are public are used by other packages of the library.
+ */
 @NullMarked
 package stepfunction.aws;
 

@@ -47,7 +47,7 @@ record EventCheck(Event event, Plan plan, Findings findings) {
     private void ruleName() {
         var name = event.ruleName(plan.config().stepFunctionName());
         if (name.length() > MAX_RULE_NAME) {
-            findings.error("%s would have a rule called %s, which is %d characters long and may be %d; shorten its name"
+            findings.error("%s would have a rule called %s, which has %d characters and may have %d; shorten its name"
                     .formatted(event.title(), name, name.length(), MAX_RULE_NAME));
         }
     }
@@ -63,7 +63,7 @@ record EventCheck(Event event, Plan plan, Findings findings) {
     private void pattern(JsonElement pattern) {
         var length = pattern.toString().length();
         if (length > MAX_PATTERN) {
-            findings.error("%s has a pattern of %d characters, and EventBridge takes %d; shorten it"
+            findings.error("%s has a pattern of %d characters, and EventBridge allows %d; shorten it"
                     .formatted(event.title(), length, MAX_PATTERN));
         } else if (pattern instanceof JsonObject fields) {
             fields("its pattern", fields);
@@ -89,7 +89,7 @@ record EventCheck(Event event, Plan plan, Findings findings) {
         if (value instanceof JsonObject fields) {
             fields(name, fields);
         } else if (!(value instanceof JsonArray values)) {
-            findings.error("%1$s has %2$s for %3$s in its pattern, where a list must be; write [%2$s]"
+            findings.error("%1$s has %2$s for %3$s in its pattern, which must be a list; write [%2$s]"
                     .formatted(event.title(), value, name));
         } else if (values.isEmpty()) {
             findings.error("%s has no value for %s in its pattern; add one".formatted(event.title(), name));
@@ -98,7 +98,7 @@ record EventCheck(Event event, Plan plan, Findings findings) {
 
     private void bus() {
         if (event.bus().isPresent() && isNoBus(event.bus().get())) {
-            findings.error("%s is on the target %s, which is no event bus; take one"
+            findings.error("%s is on the target %s, which is not an event bus; choose one"
                     .formatted(event.title(), event.bus().get().name()));
         }
     }
@@ -139,10 +139,10 @@ record EventCheck(Event event, Plan plan, Findings findings) {
         var template = event.transformerTemplate().get();
         var placeholder = placeholderIn(template);
         if (template.length() > MAX_TEMPLATE) {
-            findings.error("%s has a template of %d characters, and EventBridge takes %d; shorten it"
+            findings.error("%s has a template of %d characters, and EventBridge allows %d; shorten it"
                     .formatted(event.title(), template.length(), MAX_TEMPLATE));
         } else if (placeholder.isPresent()) {
-            findings.error("%s has %s in its template, where it would stay as it is; let the definition have it"
+            findings.error("%s has %s in its template, where it would not be replaced; use it in the definition"
                     .formatted(event.title(), placeholder.get().text()));
         } else {
             templateMakesJson(template);

@@ -58,12 +58,11 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
             return;
         }
         if (!FUNCTION_NAME.matcher(name).matches()) {
-            findings.error(
-                    "the function %s must have a name of a-z, A-Z, 0-9, - and _, was \"%s\"; give it .named(NAME)"
-                            .formatted(function.name(), name));
+            findings.error("the function %s must have a name of a-z, A-Z, 0-9, - and _, was \"%s\"; set .named(NAME)"
+                    .formatted(function.name(), name));
         } else if (role.length() > MAX_ROLE_NAME) {
             findings.error(
-                    "the function %s would have a role called %s, which is %d characters long and may be %d; give it .named(NAME)"
+                    "the function %s would have a role called %s, which has %d characters and may have %d; set .named(NAME)"
                             .formatted(function.name(), role, role.length(), MAX_ROLE_NAME));
         }
     }
@@ -96,7 +95,7 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
     private void environmentNames() {
         for (var variable : function.connections().environment().keySet()) {
             if (RESERVED_VARIABLES.contains(variable)) {
-                findings.error("the function %s sets %s, a variable that Lambda keeps for itself; rename it"
+                findings.error("the function %s sets %s, a variable that Lambda reserves; rename it"
                         .formatted(function.name(), variable));
             } else if (!VARIABLE.matcher(variable).matches()) {
                 findings.error(
@@ -114,7 +113,7 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
         }
         if (bytes > MAX_ENVIRONMENT_BYTES) {
             findings.error(
-                    "the function %s has variables of %d bytes, and Lambda takes %d; put some into a file of its folder"
+                    "the function %s has variables of %d bytes, and Lambda allows %d; put some into a file of its folder"
                             .formatted(function.name(), bytes, MAX_ENVIRONMENT_BYTES));
         }
     }
@@ -130,7 +129,7 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
     private void layers() {
         var layers = function.code().layers().size();
         if (layers > MAX_LAYERS) {
-            findings.error("the function %s has %d layers, and Lambda takes %d; remove some"
+            findings.error("the function %s has %d layers, and Lambda allows %d; remove some"
                     .formatted(function.name(), layers, MAX_LAYERS));
         }
     }

@@ -35,9 +35,9 @@ record PlaceholderCheck(Definition definition, Plan plan, Findings findings) {
         var meant = Spelling.nearest(placeholder.name(), given);
         findings.error(
                 meant.isPresent()
-                        ? "%s is %s, which App.plan does not give; did you mean ${%s}?"
+                        ? "%s is %s, which the plan does not define; did you mean ${%s}?"
                                 .formatted(text.path(), placeholder.text(), meant.get())
-                        : "%s is %s, which App.plan does not give; it gives %s"
+                        : "%s is %s, which the plan does not define; it defines %s"
                                 .formatted(text.path(), placeholder.text(), list(given)));
     }
 

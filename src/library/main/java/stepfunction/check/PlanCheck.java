@@ -33,14 +33,14 @@ public final class PlanCheck {
     }
 
     /**
-     * Adds what a plan itself gives cause to say; each message begins with App.plan.
+     * Adds what a plan itself gives cause to say; each message begins with plan.
      *
      * @param now which the time of a schedule must be after
      */
     public static void check(Plan plan, Instant now, Findings findings) {
         var check = new PlanCheck(plan, now);
         check.allRules();
-        findings.addAbout("App.plan", check.findings);
+        findings.addAbout("plan", check.findings);
     }
 
     private void allRules() {
@@ -76,7 +76,7 @@ public final class PlanCheck {
         for (var name : entryNames()) {
             if (!new EntryName(name).isWellFormed()) {
                 findings.error(
-                        "the name \"%s\" must be of letters and digits and begin with a small letter, such as orderCount; change it"
+                        "the name \"%s\" must be of letters and digits and start with a lower-case letter, such as orderCount; change it"
                                 .formatted(name));
             }
         }
@@ -90,7 +90,7 @@ public final class PlanCheck {
         for (var name : givenTwice) {
             findings.error(
                     name.equals(WORKFLOW)
-                            ? "the name workflow is the state machine's; take another"
+                            ? "the name workflow is the state machine's; choose another"
                             : "two entries have the name %s; rename one".formatted(name));
         }
         if (givenTwice.isEmpty()) {
@@ -100,14 +100,14 @@ public final class PlanCheck {
 
     private void placeholdersAreGivenOnce() {
         for (var placeholder : twice(plan.placeholders())) {
-            findings.error("two entries give ${%s}; rename one".formatted(placeholder));
+            findings.error("two entries define ${%s}; rename one".formatted(placeholder));
         }
     }
 
     private void outputsAreGivenOnce() {
         var names = plan.functions().stream().map(FunctionSpec::outputName).toList();
         for (var name : twice(names)) {
-            findings.error("two functions export %sFunctionName; give one .exportedAs(NAME)".formatted(name));
+            findings.error("two functions export %sFunctionName; set .exportedAs(NAME) for one".formatted(name));
         }
     }
 
@@ -120,8 +120,7 @@ public final class PlanCheck {
             roles.add(Roles.ofFunction(function));
         }
         for (var name : twice(inLowerCase(roles))) {
-            findings.error(
-                    "two roles have the name %s; name a function or the state machine otherwise".formatted(name));
+            findings.error("two roles have the name %s; rename a function or the state machine".formatted(name));
         }
     }
 
@@ -132,7 +131,7 @@ public final class PlanCheck {
     private void functionNeedsListedTargets(FunctionSpec function) {
         for (var needed : function.neededPlaceholders()) {
             if (!plan.targetGives(needed)) {
-                findings.error("the function %s needs ${%s}, which no target gives; add .target(...)"
+                findings.error("the function %s needs ${%s}, which no target defines; add .target(...)"
                         .formatted(function.name(), needed));
             }
         }
@@ -140,7 +139,7 @@ public final class PlanCheck {
 
     private void permissionNeedsWhatIsListed(Permission permission) {
         if (permission.resource() instanceof Value.Placeholder needed && !plan.gives(needed.name())) {
-            findings.error("an allow needs ${%s}, which no target gives; add .target(...)".formatted(needed.name()));
+            findings.error("an allow needs ${%s}, which no target defines; add .target(...)".formatted(needed.name()));
         }
     }
 
@@ -158,7 +157,7 @@ public final class PlanCheck {
             findings.error("the target %s must have an ARN, was \"%s\"; correct it"
                     .formatted(target.name(), target.existingArn()));
         } else if (!isHere(arn.get()) && !isForFunctionsAlone(target)) {
-            findings.error("the target %s is in %s, but Step Functions calls only its own Region %s; take one there"
+            findings.error("the target %s is in %s, but Step Functions calls only its own Region %s; choose one there"
                     .formatted(target.name(), arn.get().region(), plan.config().region()));
         }
     }
@@ -189,7 +188,7 @@ public final class PlanCheck {
                     .formatted(function.name(), layer.text()));
         } else if (!isHere(arn.get())) {
             findings.error(
-                    "the function %s has a layer in %s, but Lambda takes only those of its own Region %s; take one there"
+                    "the function %s has a layer in %s, but Lambda uses only those of its own Region %s; choose one there"
                             .formatted(
                                     function.name(),
                                     arn.get().region(),

@@ -62,7 +62,7 @@ record ScheduleCheck(Schedule schedule, Instant now, Findings findings) {
                 .filter(field -> !field.getKey().accepts(field.getValue()))
                 .toList();
         for (var field : wrong) {
-            findings.error("%s has \"%s\" as %s, which takes %s; correct it"
+            findings.error("%s has \"%s\" as %s, which accepts %s; correct it"
                     .formatted(
                             schedule.title(),
                             field.getValue(),
@@ -97,7 +97,7 @@ record ScheduleCheck(Schedule schedule, Instant now, Findings findings) {
             findings.error("%s must be at a time such as 2027-01-31T08:00:00, was \"%s\"; correct it"
                     .formatted(schedule.title(), text));
         } else if (isPast(time.get())) {
-            findings.error("%s is at %s in %s, which is past; take a later time, or remove it"
+            findings.error("%s is at %s in %s, which is in the past; choose a later time, or remove it"
                     .formatted(schedule.title(), text, schedule.timeZone()));
         }
     }
@@ -126,7 +126,7 @@ record ScheduleCheck(Schedule schedule, Instant now, Findings findings) {
                 meant.isPresent()
                         ? "%s must be in a time zone of the IANA database, was \"%s\"; did you mean %s?"
                                 .formatted(schedule.title(), zone, meant.get())
-                        : "%s must be in a time zone of the IANA database, was \"%s\"; take one such as Europe/Dublin"
+                        : "%s must be in a time zone of the IANA database, was \"%s\"; choose one such as Europe/Dublin"
                                 .formatted(schedule.title(), zone));
     }
 
@@ -137,7 +137,7 @@ record ScheduleCheck(Schedule schedule, Instant now, Findings findings) {
     private void input() {
         var bytes = schedule.input().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_INPUT_BYTES) {
-            findings.error("%s has an input of %d bytes, and Step Functions takes %d; shorten it"
+            findings.error("%s has an input of %d bytes, and Step Functions allows %d; shorten it"
                     .formatted(schedule.title(), bytes, MAX_INPUT_BYTES));
             return;
         }

@@ -31,7 +31,7 @@ record TaskTimeoutCheck(Definition rendered, Plan plan, Findings findings) {
         }
         if (!hasty.isEmpty()) {
             findings.warning(
-                    "TimeoutSeconds is not above the timeout of the called function, so that its answer may come too late, in %s"
+                    "TimeoutSeconds is not above the timeout of the called function, so its answer may come too late, in %s"
                             .formatted(String.join(", ", hasty)));
         }
     }

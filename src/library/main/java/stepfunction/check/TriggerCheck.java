@@ -53,7 +53,7 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
             if (!names.add(trigger.name())) {
                 findings.error("two triggers have the name %s; rename one".formatted(trigger.name()));
             } else if (like != null) {
-                findings.error("%s does what %s does, so that two executions would start each time; remove one"
+                findings.error("%s does the same as %s, so two executions would start each time; remove one"
                         .formatted(trigger.title(), like.title()));
             }
         }
@@ -72,7 +72,7 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
         for (var role : Roles.ofTriggers(plan)) {
             if (role.length() > MAX_NAME) {
                 findings.error(
-                        "the role of triggers would be called %s, which is %d characters long and may be %d; shorten stepFunctionName"
+                        "the role of triggers would be called %s, which has %d characters and may have %d; shorten stepFunctionName"
                                 .formatted(role, role.length(), MAX_NAME));
             }
         }
@@ -82,7 +82,7 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
         var name = trigger.name();
         if (!new EntryName(name).isWellFormed() || name.length() > MAX_NAME) {
             findings.error(
-                    "the name \"%s\" of a trigger must be of at most %d letters and digits and begin with a small letter, such as everyNight; change it"
+                    "the name \"%s\" of a trigger must be of at most %d letters and digits and start with a lower-case letter, such as everyNight; change it"
                             .formatted(name, MAX_NAME));
         }
     }
@@ -98,11 +98,11 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
     private void targetIsMissing(Trigger trigger, String needed) {
         var meant = Spelling.nearest(needed, plan.targetPlaceholders());
         if (meant.isPresent()) {
-            findings.error("%s needs ${%s}, which no target gives; did you mean ${%s}?"
+            findings.error("%s needs ${%s}, which no target defines; did you mean ${%s}?"
                     .formatted(trigger.title(), needed, meant.get()));
         } else {
             findings.error(
-                    "%s needs ${%s}, which no target gives; add .target(...)".formatted(trigger.title(), needed));
+                    "%s needs ${%s}, which no target defines; add .target(...)".formatted(trigger.title(), needed));
         }
     }
 
@@ -121,7 +121,7 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
             var placeholder = new Placeholder(name);
             if (texts.stream().anyMatch(text -> placeholder.isIn(text) && !text.equals(placeholder.text()))) {
                 findings.error(
-                        "%s has %s within a longer text, where it would stay as it is; make it a string of its own"
+                        "%s has %s within a longer text, where it would not be replaced; make it a string of its own"
                                 .formatted(trigger.title(), placeholder.text()));
             }
         }
@@ -130,7 +130,7 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
     private void deadLetterQueueIsStandard(Trigger trigger) {
         var queue = trigger.deadLetterQueue();
         if (queue.isPresent() && queue.get().existingArn().endsWith(".fifo")) {
-            findings.error("%s cannot send dead letters to %s, a FIFO queue; take a standard queue"
+            findings.error("%s cannot send dead letters to %s, a FIFO queue; use a standard queue"
                     .formatted(trigger.title(), queue.get().name()));
         }
     }

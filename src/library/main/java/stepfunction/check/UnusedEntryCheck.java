@@ -39,9 +39,8 @@ record UnusedEntryCheck(Definition definition, Plan plan, Findings findings) {
         var names = target.placeholders();
         var isUsed = !Collections.disjoint(names, named) || !Collections.disjoint(names, plan.neededPlaceholders());
         if (!isUsed) {
-            findings.warning(
-                    "nobody uses the target %s; name ${%s} in %s, let a function use it with .uses, or remove it"
-                            .formatted(target.name(), target.arnPlaceholder(), plan.file()));
+            findings.warning("the target %s is unused; name ${%s} in %s, let a function use it with .uses, or remove it"
+                    .formatted(target.name(), target.arnPlaceholder(), plan.file()));
         }
     }
 

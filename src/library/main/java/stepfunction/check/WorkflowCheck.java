@@ -11,7 +11,7 @@ public final class WorkflowCheck {
 
     private WorkflowCheck() {}
 
-    /** Adds all there is to say; each message begins with the file's name, or with App.plan. */
+    /** Adds all there is to say; each message begins with the file's name, or with plan. */
     public static void check(Definition definition, Plan plan, Findings findings) {
         var rendered = definition.render(plan.taskTimeoutsSeconds());
 
@@ -24,6 +24,6 @@ public final class WorkflowCheck {
 
         var ofPlan = new Findings();
         new UnusedEntryCheck(definition, plan, ofPlan).check();
-        findings.addAbout("App.plan", ofPlan);
+        findings.addAbout("plan", ofPlan);
     }
 }

@@ -1,4 +1,8 @@
-/** What must hold of a plan, and of a definition together with its plan. */
+/**
+ * What must hold of a plan, and of a definition together with its plan.
+ *
+ * <p>No type is part of the API: those that are public are used by other packages of the library.
+ */
 @NullMarked
 package stepfunction.check;
 

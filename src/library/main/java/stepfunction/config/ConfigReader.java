@@ -111,14 +111,14 @@ public final class ConfigReader {
     private String valid(String key, String rule, Predicate<String> accepts, String standIn) {
         readKeys.add(key);
         if (secretKeys.contains(qualified(key))) {
-            refuse(key, "not be secret, for names and policies show it", "secret", run("set --plaintext " + key));
+            refuse(key, "not be secret, because names and policies show it", "secret", run("set --plaintext " + key));
             return accepts.test("") ? "" : standIn;
         }
         var value = config.getOrDefault(qualified(key), "");
         if (accepts.test(value)) {
             return value;
         }
-        refuse(key, rule, value.isEmpty() ? "not set" : "\"" + printable(value) + "\"", mend(key));
+        refuse(key, rule, value.isEmpty() ? "not set" : "\"" + printable(value) + "\"", fix(key));
         return standIn;
     }
 
@@ -131,10 +131,10 @@ public final class ConfigReader {
     }
 
     /** A key of the user's own has neither a value nor a default until it is declared. */
-    private String mend(String key) {
+    private String fix(String key) {
         var mayHaveDefault = !key.contains(":") && !OWN_NAMES.contains(key);
         return mayHaveDefault && !config.containsKey(qualified(key))
-                ? "give it a default in Pulumi.yaml, or " + run("set " + key)
+                ? "set its default in Pulumi.yaml, or " + run("set " + key)
                 : run("set " + key);
     }
 
@@ -142,12 +142,12 @@ public final class ConfigReader {
         return "run: pulumi config " + command;
     }
 
-    private void refuse(String key, String rule, String actual, String mend) {
-        violations.add(violation(key, rule, actual, mend));
+    private void refuse(String key, String rule, String actual, String fix) {
+        violations.add(violation(key, rule, actual, fix));
     }
 
-    private static String violation(String key, String rule, String actual, String mend) {
-        return "%s must %s, was %s; %s".formatted(key, rule, actual, mend);
+    private static String violation(String key, String rule, String actual, String fix) {
+        return "%s must %s, was %s; %s".formatted(key, rule, actual, fix);
     }
 
     /** Those of this project by their name, others with their namespace; in the order of their reading. */
@@ -183,7 +183,7 @@ public final class ConfigReader {
 
     private String unknown(String name, Optional<String> meant) {
         return meant.isPresent()
-                ? "%1$s is no key of this project; did you mean %2$s? Rename it in Pulumi.%3$s.yaml, or the key that App.plan reads, or run: pulumi config rm %1$s"
+                ? "%1$s is not a key of this project; did you mean %2$s? Rename it in Pulumi.%3$s.yaml, or the key that the plan reads, or run: pulumi config rm %1$s"
                         .formatted(name, meant.get(), stack)
                 : violation(name, "be one of the keys " + readKeys(), "unknown", run("rm " + name));
     }

@@ -5,10 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A runtime of Lambda, https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, as far as the AWS provider accepts
- * it.
- */
+/** A runtime of Lambda that the AWS provider accepts: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html. */
 public enum LambdaRuntime {
     PYTHON_3_10("python3.10", LocalDate.of(2026, 10, 31)),
     PYTHON_3_11("python3.11", LocalDate.of(2027, 6, 30)),
@@ -30,7 +27,7 @@ public enum LambdaRuntime {
         return identifier;
     }
 
-    /** Of Python 3, such as 13. */
+    /** The minor version of Python 3, such as 13. */
     public int minorVersion() {
         return Integer.parseInt(identifier.substring("python3.".length()));
     }
@@ -43,7 +40,7 @@ public enum LambdaRuntime {
         return values()[identifiers().indexOf(identifier)];
     }
 
-    /** A warning, from 180 days before the end of support. */
+    /** A warning, beginning 180 days before the end of support; empty before that day. */
     public Optional<String> warning(LocalDate today) {
         if (today.isBefore(endOfSupport.minusDays(DAYS_OF_WARNING))) {
             return Optional.empty();

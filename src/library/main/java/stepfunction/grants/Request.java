@@ -24,13 +24,13 @@ sealed interface Request {
 
         @Override
         public String lacks(String parameter) {
-            return "%s calls %s without %s, which says on what; add it"
+            return "%s calls %s without %s, which names the resource; add it"
                     .formatted(state.name(), called.key(), parameter);
         }
 
         @Override
         public String computes(String parameter, String allows) {
-            return "%s calls %s with a %s that only an execution knows; add %s to App.plan"
+            return "%s calls %s with a %s that is known only at run time; add %s to the plan"
                     .formatted(state.name(), called.key(), parameter, allows);
         }
     }
@@ -40,13 +40,13 @@ sealed interface Request {
 
         @Override
         public String lacks(String parameter) {
-            return "%s has the %s %s without %s, which says on what; add it"
+            return "%s has the %s %s without %s, which names the resource; add it"
                     .formatted(state.name(), part, integration.key(), parameter);
         }
 
         @Override
         public String computes(String parameter, String allows) {
-            return "%s has the %s %s with a %s that only an execution knows; add %s to App.plan"
+            return "%s has the %s %s with a %s that is known only at run time; add %s to the plan"
                     .formatted(state.name(), part, integration.key(), parameter, allows);
         }
     }
@@ -56,12 +56,12 @@ sealed interface Request {
 
         @Override
         public String lacks(String parameter) {
-            return "%s assumes a role without %s, which says on what; add it".formatted(state.name(), parameter);
+            return "%s assumes a role without %s, which names it; add it".formatted(state.name(), parameter);
         }
 
         @Override
         public String computes(String parameter, String allows) {
-            return "%s assumes a role with a %s that only an execution knows; add %s to App.plan"
+            return "%s assumes a role with a %s that is known only at run time; add %s to the plan"
                     .formatted(state.name(), parameter, allows);
         }
     }

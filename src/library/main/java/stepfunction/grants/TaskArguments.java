@@ -45,7 +45,7 @@ record TaskArguments(QueryLanguage language, Optional<JsonObject> object) {
     }
 
     /**
-     * Whether a call with these arguments needs the access. A field that only an execution knows counts as there; where that is
+     * Whether a call with these arguments needs the access. A field that is known only at run time counts as there; where that is
      * all that the Task sends, none counts as there.
      */
     boolean need(Access access) {

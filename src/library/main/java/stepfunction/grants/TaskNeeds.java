@@ -59,10 +59,10 @@ record TaskNeeds(State task, Plan plan, Needs needs, Findings findings) {
         var action = ActionNames.likelyAction(called);
         if (meant.isPresent()) {
             findings.error(
-                    "%s calls %s, of which the catalogue knows nothing; did you mean %s? Otherwise add .allow(\"%s\", RESOURCE) to App.plan"
+                    "%s calls %s, which is not in the catalogue; did you mean %s? Otherwise add .allow(\"%s\", RESOURCE) to the plan"
                             .formatted(task.name(), called.key(), meant.get(), action));
         } else {
-            findings.error("%s calls %s, of which the catalogue knows nothing; add .allow(\"%s\", RESOURCE) to App.plan"
+            findings.error("%s calls %s, which is not in the catalogue; add .allow(\"%s\", RESOURCE) to the plan"
                     .formatted(task.name(), called.key(), action));
         }
     }

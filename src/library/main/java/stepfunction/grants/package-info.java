@@ -1,4 +1,8 @@
-/** What the roles may do, as it follows from the definition and from the plan. */
+/**
+ * What the roles may do, as it follows from the definition and from the plan.
+ *
+ * <p>No type is part of the API: those that are public are used by other packages of the library.
+ */
 @NullMarked
 package stepfunction.grants;
 

@@ -83,15 +83,15 @@ public final class FolderCheck {
 
     private void refuseMissing(String handler) {
         if (Files.exists(folder.project().resolve(handler))) {
-            findings.error("%s must be in the function's package, which leaves it out; move it".formatted(handler));
+            findings.error("%s must be in the function's package, which excludes it; move it".formatted(handler));
             return;
         }
         var meant = meantFolder(handler);
         findings.error(
                 meant.isPresent()
-                        ? "%s must be there, was absent; did you mean the folder %s? Otherwise create it"
+                        ? "%s does not exist; did you mean the folder %s? Otherwise create it"
                                 .formatted(handler, meant.get())
-                        : "%s must be there, was absent; create it".formatted(handler));
+                        : "%s does not exist; create it".formatted(handler));
     }
 
     /** The most similar of the folders that have the handler, where there is no folder of the name that the plan has. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * What the archive provider packs of a folder: the target of each link in its place, in the provider's order.
  *
  * @param files what a zip of the folder has
- * @param problems why the provider would pack nothing, a sentence each with the mend
+ * @param problems why the provider would pack nothing, one sentence each, with the fix
  */
 public record PackedFolder(List<PackedFile> files, List<String> problems) {
 
@@ -83,7 +83,7 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
             }
             var what = name.isEmpty() ? shown : shown + "/" + name;
             if (Files.isSymbolicLink(path) && !Files.exists(path)) {
-                problems.add("%s is a link that leads nowhere; mend or remove it".formatted(what));
+                problems.add("%s is a link that leads nowhere; fix or remove it".formatted(what));
             } else if (leavesTheProject(path, name)) {
                 problems.add(
                         "%s is a link that leads out of the project; copy its target into the project".formatted(what));
@@ -114,7 +114,7 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
         }
 
         private static String unreadable(String what) {
-            return "%s must be readable, is not; run: chmod u+rX %s".formatted(what, what);
+            return "%s is not readable; run: chmod u+rX %s".formatted(what, what);
         }
 
         /** In the order of their names, which is not that of their paths: the folder {@code a} comes before {@code a.py}. */

@@ -32,7 +32,7 @@ record RequirementsCheck(FunctionFolder folder, Findings findings) {
             missing.remove(each.name());
         }
         if (!missing.isEmpty()) {
-            findings.warning("%s/%s names %s, which the folder lacks; run: %s"
+            findings.warning("%s/%s names %s, which is missing from the folder; run: %s"
                     .formatted(
                             folder.name(),
                             REQUIREMENTS,

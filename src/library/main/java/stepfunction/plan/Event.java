@@ -11,9 +11,11 @@ import stepfunction.asl.JsonTemplate;
 /**
  * Events of EventBridge that match a pattern: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html.
  *
- * @param name such as {@code uploads}; the rule's name in AWS begins with the state machine's
- * @param pattern JSON text, in which <code>"${FilesName}"</code> stands for a target's value
- * @param bus empty for the default one
+ * @param name such as {@code uploads}; in AWS the rule's name is the state machine's, a hyphen and this
+ * @param pattern JSON, in which placeholders such as <code>"${FilesName}"</code> refer to targets
+ * @param bus empty for the default event bus
+ * @param input of an execution
+ * @param deadLetterQueue receives what could not be delivered
  */
 public record Event(
         String name, String pattern, Optional<Target<?>> bus, Input input, Optional<Target<?>> deadLetterQueue)
@@ -22,7 +24,7 @@ public record Event(
     /** The output of a queue by which its policy is set. */
     private static final String URL = "Url";
 
-    /** What an execution gets of the event: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html. */
+    /** The part of an event that is an execution's input: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html. */
     public sealed interface Input {}
 
     /** The whole event. */
@@ -44,37 +46,45 @@ public record Event(
         }
     }
 
-    /** Events of the default bus, each of them whole the input of an execution. */
+    /**
+     * Starts an execution on each event of the default event bus that matches a pattern. The input is the whole event.
+     *
+     * @param pattern JSON, in which placeholders such as <code>"${FilesName}"</code> refer to targets
+     */
     public static Event matching(String name, String pattern) {
         return new Event(name, pattern, Optional.empty(), new Whole(), Optional.empty());
     }
 
-    /** Events of a bus of one's own. */
+    /** Sets the event bus; by default it is the account's default one. */
     public Event on(Target<?> bus) {
         return new Event(name, pattern, Optional.of(bus), input, deadLetterQueue);
     }
 
-    /** Gives an execution a part of the event, such as {@code $.detail}. */
+    /**
+     * Makes a part of the event the input, in place of the whole.
+     *
+     * @param path a JSONPath such as {@code $.detail}
+     */
     public Event inputPath(String path) {
         return new Event(name, pattern, bus, new Part(path), deadLetterQueue);
     }
 
     /**
-     * Makes an execution's input of parts of the event.
+     * Makes the input from parts of the event.
      *
-     * @param paths such as {@code $.detail.object.key} by a name such as {@code key}
-     * @param template JSON in which {@code <key>} stands for what is there, as in <code>{"object": &lt;key&gt;}</code>
+     * @param paths JSONPaths such as {@code $.detail.object.key}, by a name such as {@code key}
+     * @param template JSON in which {@code <key>} stands for the value at that path, as in <code>{"object": &lt;key&gt;}</code>
      */
     public Event inputTransformer(Map<String, String> paths, String template) {
         return new Event(name, pattern, bus, new Transformed(paths, template), deadLetterQueue);
     }
 
-    /** The queue that takes what could not be delivered after all retries. */
+    /** Sets the queue that receives what could not be delivered after all retries; by default it is lost. */
     public Event deadLetters(Target<?> queue) {
         return new Event(name, pattern, bus, input, Optional.of(queue));
     }
 
-    /** The path of the part that an execution gets, if it gets a part. */
+    /** The path of the part that is the input; empty for anything else than a part. */
     public Optional<String> partPath() {
         return input instanceof Part part ? Optional.of(part.path()) : Optional.empty();
     }

@@ -103,6 +103,7 @@ public record FunctionSpec(
         }
     }
 
+    /** Its name, from which placeholders follow. */
     public EntryName entryName() {
         return new EntryName(name);
     }
@@ -146,7 +147,7 @@ public record FunctionSpec(
         return needed;
     }
 
-    /** Says what a function has that differs from the stack's config. */
+    /** The settings of a function that differ from the stack's config. Each method returns this builder. */
     public static final class Builder {
 
         private final String name;
@@ -173,51 +174,60 @@ public record FunctionSpec(
             this.timeout = config.lambdaTimeout();
         }
 
-        /** Its name in AWS; by default {@code lambdaFunctionName} of the config, a hyphen and its name in the plan. */
+        /** Sets its name in AWS, of 1 to 52 characters (a-z, A-Z, 0-9, - and _); by default the config's {@code lambdaFunctionName}, a hyphen and its name in the plan. */
         public Builder named(String functionName) {
             this.functionName = functionName;
             return this;
         }
 
-        /** What its outputs begin with, in place of its name: {@code lambda} gives {@code lambdaFunctionArn}. */
+        /**
+         * Sets the prefix of its stack outputs, by default its name in the plan: {@code lambda} exports {@code lambdaFunctionName} and
+         * {@code lambdaFunctionArn}.
+         */
         public Builder exportedAs(String outputName) {
             this.outputName = outputName;
             return this;
         }
 
-        /** Module and function; by default {@code handler.handler}, the function {@code handler} in handler.py. */
+        /** Sets module and function; by default {@code handler.handler}, the function {@code handler} in handler.py. */
         public Builder handler(String handler) {
             this.handler = handler;
             return this;
         }
 
-        /** In place of {@code lambdaMemorySizeMb} of the config. */
+        /** Sets its memory in MB, 128 to 10240; by default the config's {@code lambdaMemorySizeMb}. */
         public Builder memoryMb(int memoryMb) {
             this.memoryMb = memoryMb;
             return this;
         }
 
-        /** In place of {@code lambdaTimeoutSeconds} of the config. */
+        /** Sets the timeout of an invocation, whole seconds from 1 s to 900 s; by default the config's {@code lambdaTimeoutSeconds}. */
         public Builder timeout(Duration timeout) {
             this.timeout = timeout;
             return this;
         }
 
-        /** A variable that is known already. */
+        /**
+         * Sets an environment variable. Pulumi's state and the console show its value, so it must not be a secret.
+         *
+         * @throws IllegalArgumentException if the value is null
+         */
         public Builder environment(String variable, String value) {
             environment.put(variable, new Value.Text(value));
             return this;
         }
 
-        /** A variable that an output of a target gives: {@code environment("BUS", bus, "Name")}. */
+        /** Sets an environment variable to an output of a target: {@code environment("BUS", bus, "Name")}. */
         public Builder environment(String variable, Target<?> target, String output) {
             environment.put(variable, new Value.Placeholder(target.placeholder(output)));
             return this;
         }
 
         /**
-         * Lets the function call a target: its role allows the actions on it, and its environment has the ARN and the further
-         * outputs, for {@code orders} ORDERS_ARN and so on. An action on the objects of a bucket is allowed on all of them.
+         * Allows the function to call a target: its role allows the actions, and its environment has the target's outputs, such as
+         * {@code ORDERS_ARN} for {@code orders}. An action on objects is allowed on all objects of a bucket.
+         *
+         * @param actions such as {@code dynamodb:GetItem}, without wildcards: https://docs.aws.amazon.com/service-authorization
          */
         public Builder uses(Target<?> target, String... actions) {
             uses.add(new Use(target, List.of(actions)));
@@ -225,39 +235,50 @@ public record FunctionSpec(
         }
 
         /**
-         * Lets the function call the state machine that the plan is of: with {@code states:SendTaskSuccess} and
-         * {@code states:SendTaskFailure} it returns the token of a Task.
+         * Allows the function to call the plan's own state machine: {@code states:SendTaskSuccess} and {@code states:SendTaskFailure} are
+         * what it needs to return a task token.
          */
         public Builder usesWorkflow(String... actions) {
             permissions.add(Permission.onStateMachine(stateMachineName, List.of(actions)));
             return this;
         }
 
-        /** Allows its role an action. The resource is an ARN, or {@code *} where AWS knows none. */
+        /**
+         * Allows its role an action.
+         *
+         * @param resource an ARN, or {@code *} for an action that has no resource type
+         */
         public Builder allow(String action, String resource) {
             permissions.add(new Permission(List.of(action), new Value.Text(resource), ""));
             return this;
         }
 
-        /** Allows its role an action on what is within a target, such as {@code allow("dynamodb:Query", orders, "/index/*")}. */
+        /**
+         * Allows its role an action on a part of a target: {@code allow("dynamodb:Query", orders, "/index/*")}.
+         *
+         * @param within what follows the target's ARN
+         */
         public Builder allow(String action, Target<?> target, String within) {
             permissions.add(new Permission(List.of(action), target.arn(), within));
             return this;
         }
 
-        /** The ARN of a layer version. */
+        /** Adds a layer, at most five: https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html. Takes the ARN of a layer version. */
         public Builder layer(String arn) {
             layers.add(new Value.Text(arn));
             return this;
         }
 
-        /** A layer version that the stack declares. */
+        /** Adds a layer version that this stack declares. */
         public Builder layer(Target<?> layer) {
             layers.add(layer.arn());
             return this;
         }
 
-        /** Sets what the plan has no word for: a VPC, concurrency, storage. Not the name, the role, the timeout or the environment. */
+        /**
+         * Sets any other argument of Pulumi's {@code aws.lambda.Function}, such as {@code vpcConfig} or {@code ephemeralStorage}: {@code
+         * customize(args -> args.reservedConcurrentExecutions(5))}. Name, role, timeout and environment must stay as they are.
+         */
         public Builder customize(Consumer<FunctionArgs.Builder> customization) {
             this.customization = this.customization.andThen(customization);
             return this;

@@ -13,13 +13,14 @@ import java.util.stream.Stream;
 import stepfunction.config.StackConfig;
 
 /**
- * What the workflow consists of. Each method returns a plan with one thing more; their order means nothing.
+ * What a workflow consists of: its definition, its functions, what else it calls, and what starts it. Each method returns a new plan with
+ * one entry more; the order of entries has no meaning. A mistake in an entry is reported before anything is registered, with all others.
  *
- * @param file of the state machine's definition, as messages name it
- * @param definition its text
+ * @param file the name of the definition's file, for messages
+ * @param definition the file's text
  * @param permissions what the state machine's role allows besides what follows from the definition
- * @param triggers what starts its executions
- * @param config gives the functions their size, timeout and names
+ * @param triggers what starts executions
+ * @param config the source of the functions' default sizes, timeouts and names
  */
 public record Plan(
         String file,
@@ -38,26 +39,26 @@ public record Plan(
     }
 
     /**
-     * A plan of a definition alone.
+     * A plan with a definition and nothing else.
      *
-     * @param file in {@code src/main/resources}
-     * @throws IllegalArgumentException if it is not there
+     * @param file in {@code src/main/resources}, in the Amazon States Language: https://states-language.net/spec.html
+     * @throws IllegalArgumentException if the file does not exist
      */
     public static Plan of(String file, StackConfig config) {
         return new Plan(file, ResourceFile.text(file), List.of(), List.of(), List.of(), List.of(), config);
     }
 
-    /** A function of the size that the config gives, with {@code handler} in the folder's handler.py. */
+    /** Adds a Lambda function of the config's size, which runs {@code handler} in the folder's handler.py. */
     public Plan function(String name, String folder) {
         return function(name, folder, function -> {});
     }
 
     /**
-     * A function.
+     * Adds a Lambda function.
      *
-     * @param name such as {@code count}, for <code>"${CountArn}"</code>
-     * @param folder of its sources, in the project's folder
-     * @param details what differs from the config
+     * @param name such as {@code count}: the definition refers to <code>"${CountArn}"</code> and <code>"${CountTaskTimeoutSeconds}"</code>
+     * @param folder of the sources, relative to the project's folder
+     * @param details sets what differs from the config
      */
     public Plan function(String name, String folder, Consumer<FunctionSpec.Builder> details) {
         var function = new FunctionSpec.Builder(name, folder, config);
@@ -66,7 +67,7 @@ public record Plan(
                 file, definition, appended(functions, function.build()), targets, permissions, triggers, config);
     }
 
-    /** What the workflow or a function calls. */
+    /** Adds a resource that the workflow or a function calls. */
     public Plan target(Target<?> target) {
         return new Plan(file, definition, functions, appended(targets, target), permissions, triggers, config);
     }
@@ -74,19 +75,24 @@ public record Plan(
     /**
      * Allows the state machine's role an action that does not follow from the definition.
      *
-     * @param resource an ARN, a placeholder such as <code>"${CountArn}"</code> for one of the plan's own functions, or {@code *}
-     *     where AWS knows no resource of the action
+     * @param action such as {@code rekognition:DetectLabels}, without wildcards: https://docs.aws.amazon.com/service-authorization
+     * @param resource an ARN, the placeholder of one of the plan's functions such as <code>"${CountArn}"</code>, or {@code *} for an
+     *     action that has no resource type
      */
     public Plan allow(String action, String resource) {
         return allow(new Permission(List.of(action), Value.parse(resource), ""));
     }
 
-    /** Allows the state machine's role an action on a target, such as a key. */
+    /** Allows the state machine's role an action on a target, such as {@code kms:Decrypt} on a key. */
     public Plan allow(String action, Target<?> target) {
         return allow(action, target, "");
     }
 
-    /** Allows the state machine's role an action on what is within a target, such as {@code /*} for a bucket's objects. */
+    /**
+     * Allows the state machine's role an action on a part of a target.
+     *
+     * @param within what follows the target's ARN, such as {@code /*} for the objects of a bucket
+     */
     public Plan allow(String action, Target<?> target, String within) {
         return allow(new Permission(List.of(action), target.arn(), within));
     }
@@ -95,12 +101,12 @@ public record Plan(
         return new Plan(file, definition, functions, targets, appended(permissions, permission), triggers, config);
     }
 
-    /** Starts executions on a schedule or on events. */
+    /** Adds a {@link Schedule} or an {@link Event} that starts executions. */
     public Plan startOn(Trigger trigger) {
         return new Plan(file, definition, functions, targets, permissions, appended(triggers, trigger), config);
     }
 
-    /** Has more where something holds: {@code when(config.flag("nightly"), plan -> plan.startOn(nightly))}. */
+    /** Adds entries on a condition: {@code when(config.flag("nightly"), plan -> plan.startOn(nightly))}. */
     public Plan when(boolean holds, UnaryOperator<Plan> more) {
         return holds ? more.apply(this) : this;
     }

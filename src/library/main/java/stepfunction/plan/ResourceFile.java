@@ -17,7 +17,9 @@ final class ResourceFile {
     static String text(String file) {
         try (var stream = ResourceFile.class.getResourceAsStream("/" + file)) {
             if (stream == null) {
-                throw new IllegalArgumentException("src/main/resources/%s must be there, was absent".formatted(file));
+                throw new IllegalArgumentException(
+                        "src/main/resources/%s does not exist; create it, or correct its name in the plan"
+                                .formatted(file));
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

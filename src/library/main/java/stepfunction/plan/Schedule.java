@@ -9,9 +9,10 @@ import stepfunction.asl.JsonTemplate;
 /**
  * A schedule of EventBridge Scheduler: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html.
  *
- * @param name its name in AWS, in the schedule group of the state machine
+ * @param name in AWS, in the schedule group of the state machine
  * @param timeZone of the IANA database, such as {@code Europe/Dublin}
- * @param input JSON text of each execution's input; <code>"${OrdersArn}"</code> stands for a target's value
+ * @param input JSON of each execution's input, in which placeholders such as <code>"${OrdersArn}"</code> refer to targets
+ * @param deadLetterQueue receives what could not be delivered
  */
 public record Schedule(String name, Timing timing, String timeZone, String input, Optional<Target<?>> deadLetterQueue)
         implements Trigger {
@@ -19,7 +20,7 @@ public record Schedule(String name, Timing timing, String timeZone, String input
     /** When a schedule starts an execution. */
     public sealed interface Timing {
 
-        /** As EventBridge Scheduler takes it. */
+        /** The schedule expression, such as {@code rate(1 hour)}. */
         String expression();
     }
 
@@ -32,7 +33,7 @@ public record Schedule(String name, Timing timing, String timeZone, String input
         }
     }
 
-    /** At a regular rate, from its deployment on. */
+    /** At a regular rate, beginning with the deployment. */
     public record Rate(Duration every) implements Timing {
 
         @Override
@@ -65,13 +66,17 @@ public record Schedule(String name, Timing timing, String timeZone, String input
         return new Schedule(name, timing, timeZone, "{}", Optional.empty());
     }
 
-    /** By a cron expression, in UTC. */
+    /**
+     * Starts executions by a cron expression, in UTC.
+     *
+     * @param fields minutes, hours, day-of-month, month, day-of-week and year, such as {@code 0 3 * * ? *}
+     */
     public static Schedule cron(String name, String fields) {
         return cron(name, fields, UTC);
     }
 
     /**
-     * By a cron expression in a time zone.
+     * Starts executions by a cron expression, in a time zone.
      *
      * @param fields minutes, hours, day-of-month, month, day-of-week and year, such as {@code 0 3 * * ? *}
      * @param timeZone of the IANA database, such as {@code Europe/Dublin}
@@ -80,27 +85,44 @@ public record Schedule(String name, Timing timing, String timeZone, String input
         return of(name, new Cron(fields), timeZone);
     }
 
-    /** At a regular rate of whole minutes, from its deployment on. */
+    /**
+     * Starts executions at a regular rate, beginning with the deployment.
+     *
+     * @param every whole minutes, at least one
+     */
     public static Schedule rate(String name, Duration every) {
         return of(name, new Rate(every), UTC);
     }
 
-    /** Once, in UTC, at a time such as {@code 2027-01-31T08:00:00}. */
+    /**
+     * Starts one execution, at a time in UTC.
+     *
+     * @param time in the future, such as {@code 2027-01-31T08:00:00}
+     */
     public static Schedule at(String name, String time) {
         return at(name, time, UTC);
     }
 
-    /** Once, at a time such as {@code 2027-01-31T08:00:00} in a time zone of the IANA database. */
+    /**
+     * Starts one execution, at a time in a time zone.
+     *
+     * @param time in the future, such as {@code 2027-01-31T08:00:00}
+     * @param timeZone of the IANA database, such as {@code Europe/Dublin}
+     */
     public static Schedule at(String name, String time, String timeZone) {
         return of(name, new At(time), timeZone);
     }
 
-    /** JSON text of each execution's input, by default an empty object; <code>"${OrdersArn}"</code> stands for a target's value. */
+    /**
+     * Sets the input of each execution.
+     *
+     * @param json by default an empty object; placeholders such as <code>"${OrdersArn}"</code> refer to targets
+     */
     public Schedule input(String json) {
         return new Schedule(name, timing, timeZone, json, deadLetterQueue);
     }
 
-    /** The queue that takes what could not be delivered after all retries. */
+    /** Sets the queue that receives what could not be delivered after all retries; by default it is lost. */
     public Schedule deadLetters(Target<?> queue) {
         return new Schedule(name, timing, timeZone, input, Optional.of(queue));
     }

@@ -7,50 +7,65 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What the workflow or a function calls, such as a table or a topic. Its outputs are placeholders of the definition: those of
- * {@code orders} begin with {@code Orders}, and <code>"${OrdersArn}"</code> is there always.
+ * A resource that the workflow or a function calls, such as a table or a topic. The definition refers to its outputs by placeholders: those of
+ * {@code orders} begin with {@code Orders}, and <code>"${OrdersArn}"</code> always exists.
  *
  * @param name such as {@code orders}
- * @param resource declares it; called once, after {@code Preflight}
- * @param outputs what the definition and the functions may need of it; the first is {@code Arn}
- * @param existingArn empty where the resource is declared here
+ * @param resource declares the resource; called once, after all checks
+ * @param outputs that the definition, functions and triggers may refer to; the first is {@code Arn}
+ * @param existingArn empty for a resource that this stack declares
  */
 public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> outputs, String existingArn) {
 
     private static final String ARN = "Arn";
 
-    /** An output of the resource, by the second part of its placeholder: {@code Name} for <code>${OrdersName}</code>. */
+    /**
+     * An output of the resource.
+     *
+     * @param name the second part of its placeholder: {@code Name} in <code>${OrdersName}</code>
+     */
     public record NamedOutput<R>(String name, Function<R, ? extends Output<?>> value) {}
 
     public Target {
         if (existingArn == null) {
-            throw new IllegalArgumentException("the ARN of the target %s must be given, was null".formatted(name));
+            throw new IllegalArgumentException("the ARN of the target %s must be set, was null".formatted(name));
         }
         outputs = List.copyOf(outputs);
     }
 
-    /** A resource that this stack declares. */
+    /**
+     * A resource that this stack declares: {@code Target.of("orders", () -> new Table("orders", args), Table::arn)}.
+     *
+     * @param name of letters and digits, beginning with a lower-case letter
+     * @param resource declares it with any provider of Pulumi; called once, after all checks
+     * @param arn its output with the ARN
+     */
     public static <R> Target<R> of(String name, Supplier<R> resource, Function<R, Output<String>> arn) {
         return new Target<>(name, resource, List.of(new NamedOutput<>(ARN, arn)), "");
     }
 
-    /** A resource that there is already. */
+    /**
+     * A resource that exists already, such as another team's topic.
+     *
+     * @throws IllegalArgumentException if the ARN is null
+     */
     public static Target<String> existing(String name, String arn) {
         return new Target<>(name, () -> arn, List.of(new NamedOutput<>(ARN, Output::of)), arn);
     }
 
-    /** A further output: {@code with("Name", Table::name)} gives <code>"${OrdersName}"</code>. */
+    /** Adds an output: {@code with("Name", Table::name)} defines <code>"${OrdersName}"</code>. */
     public Target<R> with(String output, Function<R, ? extends Output<?>> value) {
         var extended = new ArrayList<>(outputs);
         extended.add(new NamedOutput<>(output, value));
         return new Target<>(name, resource, extended, existingArn);
     }
 
-    /** A further value that is known already, such as the URL of an existing queue. */
+    /** Adds a known value, such as the URL of an existing queue. */
     public Target<R> with(String output, String value) {
         return with(output, declared -> Output.of(value));
     }
 
+    /** Its name, from which placeholders and environment variables follow. */
     public EntryName entryName() {
         return new EntryName(name);
     }
@@ -70,11 +85,12 @@ public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> 
         return entryName().placeholder(output);
     }
 
-    /** Whether the stack declares it; otherwise it is there already. */
+    /** Whether this stack declares it; otherwise it exists already. */
     public boolean isDeclaredHere() {
         return existingArn.isEmpty();
     }
 
+    /** Its ARN, known once it is declared. */
     public Value arn() {
         return new Value.Placeholder(arnPlaceholder());
     }

@@ -3,21 +3,21 @@ package stepfunction.plan;
 import java.util.Optional;
 import java.util.Set;
 
-/** What starts executions of the state machine. */
+/** Starts executions of the state machine: a {@link Schedule} or an {@link Event}. */
 public sealed interface Trigger permits Schedule, Event {
 
     /** Such as {@code nightly}. */
     String name();
 
-    /** Takes what could not be delivered. */
+    /** The queue that receives what could not be delivered. */
     Optional<Target<?>> deadLetterQueue();
 
-    /** The names of the placeholders whose values it needs. */
+    /** The names of the placeholders that it refers to. */
     Set<String> neededPlaceholders();
 
-    /** The JSON text in which placeholders may stand: a schedule's input, an event's pattern. */
+    /** The JSON that may have placeholders: a schedule's input, an event's pattern. */
     String json();
 
-    /** What a message calls it, such as {@code the schedule nightly}. */
+    /** Its name in messages, such as {@code the schedule nightly}. */
     String title();
 }

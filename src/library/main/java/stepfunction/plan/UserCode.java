@@ -18,7 +18,7 @@ public final class UserCode {
     /**
      * Calls the user's code.
      *
-     * @param what it is, such as {@code App.plan}
+     * @param what it is, such as {@code plan}
      * @param gives what it must return, such as {@code a plan}
      * @param findings take why there is no value
      * @throws RuntimeException that is no mistake of the user's

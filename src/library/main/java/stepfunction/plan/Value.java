@@ -11,7 +11,7 @@ public sealed interface Value {
 
         public Text {
             if (text == null) {
-                throw new IllegalArgumentException("a text must be given, was null");
+                throw new IllegalArgumentException("a value must be set, was null");
             }
         }
 
@@ -32,7 +32,7 @@ public sealed interface Value {
         @Override
         public String in(Map<String, String> values) {
             return Optional.ofNullable(values.get(name))
-                    .orElseThrow(() -> new IllegalArgumentException("nothing gives ${%s}".formatted(name)));
+                    .orElseThrow(() -> new IllegalArgumentException("nothing defines ${%s}".formatted(name)));
         }
 
         @Override

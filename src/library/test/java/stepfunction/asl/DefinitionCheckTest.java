@@ -105,7 +105,7 @@ final class DefinitionCheckTest {
         assertThat(express(definition))
                 .containsExactly(
                         Finding.error(
-                                "Rest waits 300 s, but the state machine ends after 300 s; shorten it or give the state machine more"));
+                                "Rest waits 300 s, but the state machine ends after 300 s; shorten it, or raise TimeoutSeconds of the state machine"));
     }
 
     @Test
@@ -136,12 +136,12 @@ final class DefinitionCheckTest {
             value = {
                 "\"TimeoutSeconds\": 600, | ~~ | the state machine has no TimeoutSeconds, so an execution may run for a year; add it",
                 "\"TimeoutSeconds\": 60, \"HeartbeatSeconds\": 20, | ~~ | Tasks without TimeoutSeconds may wait as long as the state machine runs; add it to Order",
-                "\"TimeoutSeconds\": 60, \"Heart | \"TimeoutSeconds\": 600, \"Heart | TimeoutSeconds of Order is 600, but the state machine ends after 600 s; shorten it or give the state machine more",
-                "\"TimeoutSecondsPath\": \"$.patience\" | \"TimeoutSecondsPath\": \"$.patience\", \"HeartbeatSeconds\": 600 | HeartbeatSeconds of Count is 600, but the state machine ends after 600 s; shorten it or give the state machine more",
-                "\"Comment\": \"in euros\" | \"Currency\": \"EUR\" | Choices[0] of Large? has the field Currency, which this project does not know; remove it, unless AWS has added it",
-                "\"$$.Task.Token\" | \"$.token\" | Approve waits for a token that it passes to nobody; send $$.Task.Token along",
-                "{\"StartAt\": \"Left\" | {\"ProcessorConfig\": {}, \"StartAt\": \"Left\" | Branches[0] of Both has the field ProcessorConfig, which this project does not know; remove it, unless AWS has added it",
-                "aws-sdk:s3:putObject | aws-sdk:s3:PutObject | Upload calls aws-sdk:s3:PutObject; AWS writes an API with a small letter at its beginning",
+                "\"TimeoutSeconds\": 60, \"Heart | \"TimeoutSeconds\": 600, \"Heart | TimeoutSeconds of Order is 600, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
+                "\"TimeoutSecondsPath\": \"$.patience\" | \"TimeoutSecondsPath\": \"$.patience\", \"HeartbeatSeconds\": 600 | HeartbeatSeconds of Count is 600, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
+                "\"Comment\": \"in euros\" | \"Currency\": \"EUR\" | Choices[0] of Large? has the field Currency, which is unknown; remove it, unless AWS has added it",
+                "\"$$.Task.Token\" | \"$.token\" | Approve waits for a task token but never passes it on; include $$.Task.Token",
+                "{\"StartAt\": \"Left\" | {\"ProcessorConfig\": {}, \"StartAt\": \"Left\" | Branches[0] of Both has the field ProcessorConfig, which is unknown; remove it, unless AWS has added it",
+                "aws-sdk:s3:putObject | aws-sdk:s3:PutObject | Upload calls aws-sdk:s3:PutObject; AWS spells an API with a lower-case first letter",
             })
     void what_AWS_may_accept_is_a_warning(String from, String to, String message) {
         var definition =
@@ -178,7 +178,7 @@ final class DefinitionCheckTest {
         assertThat(standard(withheld))
                 .containsExactly(
                         Finding.warning(
-                                "Approve waits for a token that it passes to nobody; send {% $states.context.Task.Token %} along"));
+                                "Approve waits for a task token but never passes it on; include {% $states.context.Task.Token %}"));
     }
 
     @ParameterizedTest
@@ -193,7 +193,7 @@ final class DefinitionCheckTest {
 
         assertThat(standard(edited(withheld, from, to)))
                 .containsExactly(Finding.warning(
-                        "Approve waits for a token that it passes to nobody; send $$.Task.Token along"));
+                        "Approve waits for a task token but never passes it on; include $$.Task.Token"));
     }
 
     @Test
@@ -224,8 +224,8 @@ final class DefinitionCheckTest {
         assertThat(standard(definition))
                 .extracting(Finding::message)
                 .containsExactly(
-                        "Next of Order leads to Larg?, which is no state; did you mean Large??",
-                        "Next of Note leads to Larg?, which is no state; did you mean Large??");
+                        "Next of Order leads to Larg?, which is not a state; did you mean Large??",
+                        "Next of Note leads to Larg?, which is not a state; did you mean Large??");
     }
 
     @Test
@@ -236,7 +236,7 @@ final class DefinitionCheckTest {
         assertThat(standard(definition))
                 .extracting(Finding::message)
                 .containsExactly(
-                        "Next of Rest leads to Not, which is no state; did you mean Note?",
+                        "Next of Rest leads to Not, which is not a state; did you mean Note?",
                         "nothing leads to the state Each; point a Next at it or remove it");
     }
 

@@ -68,17 +68,17 @@ class PlanCheckTest {
     @CsvSource({"Topic", "my-topic", "1st", "''"})
     void name_that_makes_no_placeholder_is_refused(String name) {
         assertThat(violations(PLAN.target(Target.existing(name, TOPIC))))
-                .contains("App.plan: the name \"" + name
-                        + "\" must be of letters and digits and begin with a small letter,"
+                .contains("plan: the name \"" + name
+                        + "\" must be of letters and digits and start with a lower-case letter,"
                         + " such as orderCount; change it");
     }
 
     @Test
     void two_entries_of_one_name_are_refused_once() {
         assertThat(violations(PLAN.target(Target.existing("count", TOPIC))))
-                .containsExactly("App.plan: two entries have the name count; rename one");
+                .containsExactly("plan: two entries have the name count; rename one");
         assertThat(violations(PLAN.target(Target.existing("workflow", TOPIC))))
-                .containsExactly("App.plan: the name workflow is the state machine's; take another");
+                .containsExactly("plan: the name workflow is the state machine's; choose another");
     }
 
     @Test
@@ -86,52 +86,52 @@ class PlanCheckTest {
         var orders = Target.existing("order", TOPIC).with("ItemsArn", "a");
 
         assertThat(violations(PLAN.target(orders).target(Target.existing("orderItems", TOPIC))))
-                .containsExactly("App.plan: two entries give ${OrderItemsArn}; rename one");
+                .containsExactly("plan: two entries define ${OrderItemsArn}; rename one");
         assertThat(violations(PLAN.target(NEWS.with("Arn", arn -> Output.of(arn)))))
-                .containsExactly("App.plan: two entries give ${NewsArn}; rename one");
+                .containsExactly("plan: two entries define ${NewsArn}; rename one");
     }
 
     @Test
     void two_functions_of_one_output_are_refused() {
         assertThat(violations(PLAN.function("other", "count", function -> function.exportedAs("count"))))
-                .containsExactly("App.plan: two functions export countFunctionName; give one .exportedAs(NAME)");
+                .containsExactly("plan: two functions export countFunctionName; set .exportedAs(NAME) for one");
     }
 
     @Test
     void two_roles_of_one_name_are_refused() {
         assertThat(violations(PLAN.function("other", "count", function -> function.named("Greeter-COUNT"))))
-                .containsExactly("App.plan: two roles have the name greeter-count-assume-role;"
-                        + " name a function or the state machine otherwise");
+                .containsExactly("plan: two roles have the name greeter-count-assume-role;"
+                        + " rename a function or the state machine");
         var alike = Fixture.stackConfig(Map.of("lambdaFunctionName", "x", "stepFunctionName", "x-a-assume"));
         assertThat(violations(Fixture.planOf("{}", alike).function("b", "b", function -> function.named("x-A"))))
-                .containsExactly("App.plan: two roles have the name x-a-assume-role;"
-                        + " name a function or the state machine otherwise");
+                .containsExactly(
+                        "plan: two roles have the name x-a-assume-role;" + " rename a function or the state machine");
     }
 
     @Test
     void name_that_is_too_long_once_its_suffix_is_on_is_refused() {
         assertThat(violations(function -> function.named("f".repeat(53))))
-                .containsExactly("App.plan: the function count would have a role called " + "f".repeat(53)
-                        + "-assume-role, which is 65 characters long and may be 64; give it .named(NAME)");
+                .containsExactly("plan: the function count would have a role called " + "f".repeat(53)
+                        + "-assume-role, which has 65 characters and may have 64; set .named(NAME)");
         assertThat(violations(function -> function.named("f".repeat(52)))).isEmpty();
         assertThat(violations(function -> function.named("a b")))
-                .containsExactly("App.plan: the function count must have a name of a-z, A-Z, 0-9, - and _, was \"a b\";"
-                        + " give it .named(NAME)");
+                .containsExactly("plan: the function count must have a name of a-z, A-Z, 0-9, - and _, was \"a b\";"
+                        + " set .named(NAME)");
     }
 
     @ParameterizedTest
     @CsvSource({"127, 127", "10241, 10241"})
     void memory_beyond_lambdas_is_refused(int memoryMb, String was) {
         assertThat(violations(function -> function.memoryMb(memoryMb)))
-                .containsExactly("App.plan: the function count must have 128 to 10240 MB of memory, was " + was
-                        + "; correct it");
+                .containsExactly(
+                        "plan: the function count must have 128 to 10240 MB of memory, was " + was + "; correct it");
     }
 
     @ParameterizedTest
     @CsvSource({"PT0S", "PT901S", "PT1.5S"})
     void timeout_beyond_lambdas_is_refused(Duration timeout) {
         assertThat(violations(function -> function.timeout(timeout)))
-                .containsExactly("App.plan: the function count must have a timeout of 1 to 900 whole seconds, was "
+                .containsExactly("plan: the function count must have a timeout of 1 to 900 whole seconds, was "
                         + timeout + "; correct it");
     }
 
@@ -140,7 +140,7 @@ class PlanCheckTest {
     void handler_that_is_no_function_of_a_module_is_refused(String handler) {
         assertThat(violations(function -> function.handler(handler)))
                 .containsExactly(
-                        "App.plan: the function count must have a handler such as handler.handler, module and function,"
+                        "plan: the function count must have a handler such as handler.handler, module and function,"
                                 + " was \"" + handler + "\"; correct it");
     }
 
@@ -148,15 +148,15 @@ class PlanCheckTest {
     @CsvSource({"AWS_REGION", "_HANDLER", "LAMBDA_TASK_ROOT"})
     void variable_that_lambda_reserves_is_refused(String variable) {
         assertThat(violations(function -> function.environment(variable, "x")))
-                .containsExactly("App.plan: the function count sets " + variable
-                        + ", a variable that Lambda keeps for itself; rename it");
+                .containsExactly(
+                        "plan: the function count sets " + variable + ", a variable that Lambda reserves; rename it");
     }
 
     @ParameterizedTest
     @CsvSource({"A", "1A", "A-B", "_A"})
     void variable_that_lambda_refuses_is_refused(String variable) {
         assertThat(violations(function -> function.environment(variable, "x")))
-                .containsExactly("App.plan: the function count sets \"" + variable
+                .containsExactly("plan: the function count sets \"" + variable
                         + "\", but a variable has two or more letters,"
                         + " digits and _, and begins with a letter; rename it");
     }
@@ -166,7 +166,7 @@ class PlanCheckTest {
         assertThat(violations(function -> function.environment("AB", "ä".repeat(2047))))
                 .isEmpty();
         assertThat(violations(function -> function.environment("AB", "ä".repeat(2048))))
-                .containsExactly("App.plan: the function count has variables of 4098 bytes, and Lambda takes 4096;"
+                .containsExactly("plan: the function count has variables of 4098 bytes, and Lambda allows 4096;"
                         + " put some into a file of its folder");
     }
 
@@ -174,14 +174,13 @@ class PlanCheckTest {
     void layer_of_another_region_is_refused() {
         assertThat(violations(function -> function.layer("arn:aws:lambda:us-east-1:123456789012:layer:tools:3")))
                 .containsExactly(
-                        "App.plan: the function count has a layer in us-east-1, but Lambda takes only those of its own Region eu-central-1; take one there");
+                        "plan: the function count has a layer in us-east-1, but Lambda uses only those of its own Region eu-central-1; choose one there");
     }
 
     @Test
     void layer_without_an_arn_is_refused() {
         assertThat(violations(function -> function.layer("tools")))
-                .containsExactly(
-                        "App.plan: the function count must have layers by their ARNs, was \"tools\"; correct it");
+                .containsExactly("plan: the function count must have layers by their ARNs, was \"tools\"; correct it");
     }
 
     @Test
@@ -189,19 +188,19 @@ class PlanCheckTest {
         var layers = IntStream.rangeClosed(1, 6).mapToObj("arn:aws:lambda:eu-central-1:1:layer:tools:%d"::formatted);
 
         assertThat(violations(function -> layers.forEach(function::layer)))
-                .containsExactly("App.plan: the function count has 6 layers, and Lambda takes 5; remove some");
+                .containsExactly("plan: the function count has 6 layers, and Lambda allows 5; remove some");
     }
 
     @Test
     void target_that_the_plan_does_not_list_is_refused() {
         assertThat(violations(function -> function.uses(NEWS, "sns:Publish")))
                 .containsExactly(
-                        "App.plan: the function count needs ${NewsArn}, which no target gives; add .target(...)");
+                        "plan: the function count needs ${NewsArn}, which no target defines; add .target(...)");
         assertThat(violations(function -> function.environment("URL", NEWS, "Url")))
                 .containsExactly(
-                        "App.plan: the function count needs ${NewsUrl}, which no target gives; add .target(...)");
+                        "plan: the function count needs ${NewsUrl}, which no target defines; add .target(...)");
         assertThat(violations(PLAN.allow("sns:Publish", NEWS)))
-                .containsExactly("App.plan: an allow needs ${NewsArn}, which no target gives; add .target(...)");
+                .containsExactly("plan: an allow needs ${NewsArn}, which no target defines; add .target(...)");
     }
 
     @Test
@@ -210,11 +209,11 @@ class PlanCheckTest {
 
         assertThat(violations(PLAN.function("read", "count", function -> function.uses(unlisted, "sns:Publish"))))
                 .containsExactly(
-                        "App.plan: the function read needs ${CountArn}, which no target gives; add .target(...)");
+                        "plan: the function read needs ${CountArn}, which no target defines; add .target(...)");
         assertThat(violations(
                         PLAN.startOn(Schedule.rate("poll", Duration.ofHours(1)).input("{\"a\": \"${CountArn}\"}"))))
                 .containsExactly(
-                        "App.plan: the schedule poll needs ${CountArn}, which no target gives; add .target(...)");
+                        "plan: the schedule poll needs ${CountArn}, which no target defines; add .target(...)");
         assertThat(violations(PLAN.allow("lambda:InvokeFunction", "${CountArn}")))
                 .isEmpty();
     }
@@ -222,11 +221,10 @@ class PlanCheckTest {
     @Test
     void target_in_another_region_or_without_an_arn_is_refused() {
         assertThat(violations(PLAN.target(Target.existing("far", "arn:aws:sns:us-east-1:1:far"))))
-                .containsExactly(
-                        "App.plan: the target far is in us-east-1, but Step Functions calls only its own Region"
-                                + " eu-central-1; take one there");
+                .containsExactly("plan: the target far is in us-east-1, but Step Functions calls only its own Region"
+                        + " eu-central-1; choose one there");
         assertThat(violations(PLAN.target(Target.existing("far", "far"))))
-                .containsExactly("App.plan: the target far must have an ARN, was \"far\"; correct it");
+                .containsExactly("plan: the target far must have an ARN, was \"far\"; correct it");
         assertThat(violations(PLAN.target(Target.existing("files", "arn:aws:s3:::files"))))
                 .isEmpty();
     }
@@ -248,9 +246,9 @@ class PlanCheckTest {
             sqs:Send | news | the resource of sqs:Send must be an ARN or *, was "news"; correct it
             """)
     void permission_that_says_too_much_or_nothing_is_refused(String action, String resource, String violation) {
-        assertThat(violations(PLAN.allow(action, resource))).containsExactly("App.plan: " + violation);
+        assertThat(violations(PLAN.allow(action, resource))).containsExactly("plan: " + violation);
         assertThat(violations(function -> function.allow(action, resource)))
-                .containsExactly("App.plan: the function count: " + violation);
+                .containsExactly("plan: the function count: " + violation);
     }
 
     @Test
@@ -258,13 +256,13 @@ class PlanCheckTest {
         var files = Target.existing("files", "arn:aws:s3:::files");
 
         assertThat(violations(PLAN.allow("s3:GetObject", "arn:aws:s3:::files")))
-                .containsExactly("App.plan: s3:GetObject is an action on objects, but its resource is a bucket;"
+                .containsExactly("plan: s3:GetObject is an action on objects, but its resource is a bucket;"
                         + " write arn:aws:s3:::files/*");
         assertThat(violations(PLAN.target(files).allow("s3:PutObject", files)))
-                .containsExactly("App.plan: s3:PutObject is an action on objects, but its resource is a bucket;"
+                .containsExactly("plan: s3:PutObject is an action on objects, but its resource is a bucket;"
                         + " write .allow(\"s3:PutObject\", TARGET, \"/*\")");
         assertThat(violations(function -> function.allow("s3:GetObject", "arn:aws:s3:::files")))
-                .containsExactly("App.plan: the function count: s3:GetObject is an action on objects, but its resource"
+                .containsExactly("plan: the function count: s3:GetObject is an action on objects, but its resource"
                         + " is a bucket; write arn:aws:s3:::files/*");
     }
 
@@ -287,6 +285,6 @@ class PlanCheckTest {
     void use_without_an_action_is_refused() {
         assertThat(violations(PLAN.target(NEWS).function("read", "count", function -> function.uses(NEWS))))
                 .containsExactly(
-                        "App.plan: the function read: a permission must have an action, such as sqs:SendMessage; add it");
+                        "plan: the function read: a permission must have an action, such as sqs:SendMessage; add it");
     }
 }

@@ -70,15 +70,14 @@ class TriggerCheckTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             0 3 * * *     | must have a cron expression of six fields (minutes, hours, day-of-month, month, day-of-week, year), such as 0 3 * * ? *, was "0 3 * * *"; correct it
-            0 25 * * ? *  | has "25" as hours, which takes 0 to 23, lists, ranges, and * /; correct it
-            0 3 * MAI ? * | has "MAI" as month, which takes 1 to 12 or JAN to DEC, lists, ranges, and * /; correct it
+            0 25 * * ? *  | has "25" as hours, which accepts 0 to 23, lists, ranges, and * /; correct it
+            0 3 * MAI ? * | has "MAI" as month, which accepts 1 to 12 or JAN to DEC, lists, ranges, and * /; correct it
             0 3 * * * *   | must have ? either as day-of-month or as day-of-week, was "0 3 * * * *"; correct it
             0 3 ? * ? *   | must have ? either as day-of-month or as day-of-week, was "0 3 ? * ? *"; correct it
             0 3 1 * MON * | must have ? either as day-of-month or as day-of-week, was "0 3 1 * MON *"; correct it
             """)
     void cron_that_aws_refuses_is_refused(String cron, String message) {
-        assertThat(violations(Schedule.cron("nightly", cron)))
-                .containsExactly("App.plan: the schedule nightly " + message);
+        assertThat(violations(Schedule.cron("nightly", cron))).containsExactly("plan: the schedule nightly " + message);
     }
 
     @Test
@@ -90,8 +89,8 @@ class TriggerCheckTest {
     @CsvSource({"PT0S", "PT30S", "PT1M30S", "PT-5M"})
     void rate_that_aws_refuses_is_refused(Duration every) {
         assertThat(violations(Schedule.rate("poll", every)))
-                .containsExactly("App.plan: the schedule poll must have a rate of one or more whole minutes, was "
-                        + every + "; correct it");
+                .containsExactly("plan: the schedule poll must have a rate of one or more whole minutes, was " + every
+                        + "; correct it");
     }
 
     @ParameterizedTest
@@ -109,14 +108,14 @@ class TriggerCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            2026-11-26T08:00:00 | UTC        | is at 2026-11-26T08:00:00 in UTC, which is past; take a later time, or remove it
-            2026-11-26T16:59:59 | Asia/Tokyo | is at 2026-11-26T16:59:59 in Asia/Tokyo, which is past; take a later time, or remove it
+            2026-11-26T08:00:00 | UTC        | is at 2026-11-26T08:00:00 in UTC, which is in the past; choose a later time, or remove it
+            2026-11-26T16:59:59 | Asia/Tokyo | is at 2026-11-26T16:59:59 in Asia/Tokyo, which is in the past; choose a later time, or remove it
             2026-11-26          | UTC        | must be at a time such as 2027-01-31T08:00:00, was "2026-11-26"; correct it
             2027-02-30T08:00:00Z | UTC       | must be at a time such as 2027-01-31T08:00:00, was "2027-02-30T08:00:00Z"; correct it
             """)
     void time_that_is_past_or_none_is_refused(String time, String zone, String message) {
         assertThat(violations(Schedule.at("launch", time, zone)))
-                .containsExactly("App.plan: the schedule launch " + message);
+                .containsExactly("plan: the schedule launch " + message);
     }
 
     @ParameterizedTest
@@ -128,11 +127,11 @@ class TriggerCheckTest {
     @Test
     void unknown_time_zone_is_refused_with_the_nearest() {
         assertThat(violations(Schedule.cron("nightly", "0 3 * * ? *", "Europe/Dubln")))
-                .containsExactly("App.plan: the schedule nightly must be in a time zone of the IANA database,"
+                .containsExactly("plan: the schedule nightly must be in a time zone of the IANA database,"
                         + " was \"Europe/Dubln\"; did you mean Europe/Dublin?");
         assertThat(violations(Schedule.at("launch", "2027-01-01T00:00:00", "Atlantis")))
-                .containsExactly("App.plan: the schedule launch must be in a time zone of the IANA database,"
-                        + " was \"Atlantis\"; take one such as Europe/Dublin");
+                .containsExactly("plan: the schedule launch must be in a time zone of the IANA database,"
+                        + " was \"Atlantis\"; choose one such as Europe/Dublin");
     }
 
     @ParameterizedTest
@@ -142,7 +141,7 @@ class TriggerCheckTest {
             """)
     void input_that_is_no_json_is_refused(String input, String message) {
         assertThat(violations(Schedule.rate("poll", Duration.ofHours(1)).input(input)))
-                .containsExactly("App.plan: the schedule poll " + message);
+                .containsExactly("plan: the schedule poll " + message);
     }
 
     @Test
@@ -152,8 +151,8 @@ class TriggerCheckTest {
 
         assertThat(violations(schedule.input(most))).isEmpty();
         assertThat(violations(schedule.input(most + " ")))
-                .containsExactly("App.plan: the schedule poll has an input of 262145 bytes,"
-                        + " and Step Functions takes 262144; shorten it");
+                .containsExactly("plan: the schedule poll has an input of 262145 bytes,"
+                        + " and Step Functions allows 262144; shorten it");
     }
 
     @ParameterizedTest
@@ -164,12 +163,11 @@ class TriggerCheckTest {
             {}                           | must match something, but its pattern is empty; name the source at least
             {"detail": {}}               | must match something, but detail is empty; name the source at least
             {"source": []}               | has no value for source in its pattern; add one
-            {"source": "shop"}           | has "shop" for source in its pattern, where a list must be; write ["shop"]
-            {"detail": {"paid": true}}   | has true for paid in its pattern, where a list must be; write [true]
+            {"source": "shop"}           | has "shop" for source in its pattern, which must be a list; write ["shop"]
+            {"detail": {"paid": true}}   | has true for paid in its pattern, which must be a list; write [true]
             """)
     void pattern_that_eventbridge_refuses_is_refused(String pattern, String message) {
-        assertThat(violations(Event.matching("sales", pattern)))
-                .containsExactly("App.plan: the event sales " + message);
+        assertThat(violations(Event.matching("sales", pattern))).containsExactly("plan: the event sales " + message);
     }
 
     @Test
@@ -177,8 +175,8 @@ class TriggerCheckTest {
         var pattern = "{\"source\":[\"%s\"]}".formatted("x".repeat(4083));
 
         assertThat(violations(Event.matching("sales", pattern)))
-                .containsExactly("App.plan: the event sales has a pattern of 4098 characters,"
-                        + " and EventBridge takes 4096; shorten it");
+                .containsExactly("plan: the event sales has a pattern of 4098 characters,"
+                        + " and EventBridge allows 4096; shorten it");
     }
 
     @Test
@@ -186,18 +184,18 @@ class TriggerCheckTest {
         var event = Event.matching("sales", PATTERN);
 
         assertThat(violations(event.inputPath("detail")))
-                .containsExactly("App.plan: the event sales must have an input path such as $.detail, was \"detail\";"
+                .containsExactly("plan: the event sales must have an input path such as $.detail, was \"detail\";"
                         + " correct it");
         assertThat(violations(event.inputTransformer(Map.of("key", "detail.key"), "{\"key\": <key>}")))
-                .containsExactly("App.plan: the event sales must have a path such as $.detail for key,"
+                .containsExactly("plan: the event sales must have a path such as $.detail for key,"
                         + " was \"detail.key\"; correct it");
         assertThat(violations(event.inputTransformer(Map.of("key", "$.detail.key"), "{\"key\": <kee>}")))
-                .containsExactly("App.plan: the event sales has a template that must be strict JSON, without comments"
+                .containsExactly("plan: the event sales has a template that must be strict JSON, without comments"
                         + " or trailing commas, but is not at line 1 column 9 path $.key, with 0 for each <name> that"
                         + " has a path");
         assertThat(violations(event.inputTransformer(Map.of(), "\"%s\"".formatted("x".repeat(8191)))))
-                .containsExactly("App.plan: the event sales has a template of 8193 characters,"
-                        + " and EventBridge takes 8192; shorten it");
+                .containsExactly("plan: the event sales has a template of 8193 characters,"
+                        + " and EventBridge allows 8192; shorten it");
     }
 
     @Test
@@ -205,13 +203,13 @@ class TriggerCheckTest {
         var poll = Schedule.rate("poll", Duration.ofHours(1));
 
         assertThat(violations(PLAN.startOn(poll).startOn(Event.matching("poll", PATTERN))))
-                .containsExactly("App.plan: two triggers have the name poll; rename one");
+                .containsExactly("plan: two triggers have the name poll; rename one");
         assertThat(violations(PLAN.startOn(poll).startOn(Schedule.rate("often", Duration.ofMinutes(60)))))
-                .containsExactly("App.plan: the schedule often does what the schedule poll does,"
-                        + " so that two executions would start each time; remove one");
+                .containsExactly("plan: the schedule often does the same as the schedule poll,"
+                        + " so two executions would start each time; remove one");
         assertThat(violations(PLAN.startOn(Event.matching("sales", PATTERN)).startOn(Event.matching("deals", PATTERN))))
-                .containsExactly("App.plan: the event deals does what the event sales does,"
-                        + " so that two executions would start each time; remove one");
+                .containsExactly("plan: the event deals does the same as the event sales,"
+                        + " so two executions would start each time; remove one");
         assertThat(violations(PLAN.startOn(poll)
                         .startOn(Schedule.rate("other", Duration.ofHours(1)).input("{\"other\": true}"))))
                 .isEmpty();
@@ -221,8 +219,8 @@ class TriggerCheckTest {
     @CsvSource({"Nightly", "every-night", "''"})
     void name_that_is_none_is_refused(String name) {
         assertThat(violations(Schedule.rate(name, Duration.ofHours(1))))
-                .containsExactly("App.plan: the name \"" + name
-                        + "\" of a trigger must be of at most 64 letters and digits and begin with a small letter,"
+                .containsExactly("plan: the name \"" + name
+                        + "\" of a trigger must be of at most 64 letters and digits and start with a lower-case letter,"
                         + " such as everyNight; change it");
     }
 
@@ -236,10 +234,10 @@ class TriggerCheckTest {
 
         assertThat(violations(plan))
                 .containsExactly(
-                        "App.plan: the role of triggers would be called " + "s".repeat(52)
-                                + "-schedules-role, which is 67 characters long and may be 64; shorten stepFunctionName",
-                        "App.plan: the event everyDeal1ab would have a rule called " + "s".repeat(52)
-                                + "-everyDeal1ab, which is 65 characters long and may be 64; shorten its name");
+                        "plan: the role of triggers would be called " + "s".repeat(52)
+                                + "-schedules-role, which has 67 characters and may have 64; shorten stepFunctionName",
+                        "plan: the event everyDeal1ab would have a rule called " + "s".repeat(52)
+                                + "-everyDeal1ab, which has 65 characters and may have 64; shorten its name");
     }
 
     @Test
@@ -263,7 +261,7 @@ class TriggerCheckTest {
 
         assertThat(violations(plan))
                 .containsExactly(
-                        "App.plan: the event sales needs ${ShoName}, which no target gives; did you mean ${ShopName}?");
+                        "plan: the event sales needs ${ShoName}, which no target defines; did you mean ${ShopName}?");
     }
 
     @Test
@@ -271,13 +269,12 @@ class TriggerCheckTest {
         var bus = Target.of("bus", () -> new EventBus("bus"), EventBus::arn);
 
         assertThat(violations(Schedule.rate("poll", Duration.ofHours(1)).deadLetters(LATE)))
-                .containsExactly(
-                        "App.plan: the schedule poll needs ${LateArn}, which no target gives; add .target(...)");
+                .containsExactly("plan: the schedule poll needs ${LateArn}, which no target defines; add .target(...)");
         assertThat(violations(Event.matching("sales", "{\"source\": [\"${ShopName}\"]}")
                         .on(bus)))
                 .containsExactly(
-                        "App.plan: the event sales needs ${ShopName}, which no target gives; add .target(...)",
-                        "App.plan: the event sales needs ${BusArn}, which no target gives; add .target(...)");
+                        "plan: the event sales needs ${ShopName}, which no target defines; add .target(...)",
+                        "plan: the event sales needs ${BusArn}, which no target defines; add .target(...)");
     }
 
     @Test
@@ -287,24 +284,23 @@ class TriggerCheckTest {
 
         assertThat(violations(plan.startOn(
                         Schedule.rate("poll", Duration.ofHours(1)).input("{\"queue\": \"to ${LateUrl}\"}"))))
-                .containsExactly("App.plan: the schedule poll has ${LateUrl} within a longer text,"
-                        + " where it would stay as it is; make it a string of its own");
+                .containsExactly("plan: the schedule poll has ${LateUrl} within a longer text,"
+                        + " where it would not be replaced; make it a string of its own");
         assertThat(violations(plan.startOn(Event.matching("sales", "{\"a\": [{\"prefix\": \"${LateUrl}/\"}]}"))))
-                .containsExactly("App.plan: the event sales has ${LateUrl} within a longer text,"
-                        + " where it would stay as it is; make it a string of its own");
+                .containsExactly("plan: the event sales has ${LateUrl} within a longer text,"
+                        + " where it would not be replaced; make it a string of its own");
         assertThat(violations(plan.startOn(Event.matching("sales", PATTERN)
                         .inputTransformer(key, "{\"key\": <key>, \"to\": \"${LateUrl}\"}"))))
-                .containsExactly("App.plan: the event sales has ${LateUrl} in its template,"
-                        + " where it would stay as it is; let the definition have it");
+                .containsExactly("plan: the event sales has ${LateUrl} in its template,"
+                        + " where it would not be replaced; use it in the definition");
     }
 
     @Test
     void queue_whose_policy_cannot_be_set_is_refused() {
         assertThat(violations(PLAN.target(LATE)
                         .startOn(Event.matching("sales", PATTERN).deadLetters(LATE))))
-                .containsExactly(
-                        "App.plan: the event sales needs the URL of the queue late, to let EventBridge send to it;"
-                                + " add .with(\"Url\", Queue::url) to the target");
+                .containsExactly("plan: the event sales needs the URL of the queue late, to let EventBridge send to it;"
+                        + " add .with(\"Url\", Queue::url) to the target");
     }
 
     @Test
@@ -313,8 +309,8 @@ class TriggerCheckTest {
 
         assertThat(violations(PLAN.target(fifo)
                         .startOn(Schedule.rate("poll", Duration.ofHours(1)).deadLetters(fifo))))
-                .containsExactly("App.plan: the schedule poll cannot send dead letters to late, a FIFO queue;"
-                        + " take a standard queue");
+                .containsExactly("plan: the schedule poll cannot send dead letters to late, a FIFO queue;"
+                        + " use a standard queue");
     }
 
     @Test
@@ -323,6 +319,6 @@ class TriggerCheckTest {
 
         assertThat(violations(PLAN.target(topic)
                         .startOn(Event.matching("sales", PATTERN).on(topic))))
-                .containsExactly("App.plan: the event sales is on the target news, which is no event bus; take one");
+                .containsExactly("plan: the event sales is on the target news, which is not an event bus; choose one");
     }
 }

@@ -81,7 +81,7 @@ class WorkflowCheckTest {
         assertThat(findings(edited("${HandlerTaskTimeoutSeconds}", "${HandlerTaskTimeoutSecond}")))
                 .containsExactly(
                         error(
-                                "/States/Greet/TimeoutSeconds is ${HandlerTaskTimeoutSecond}, which App.plan does not give; did you mean ${HandlerTaskTimeoutSeconds}?"));
+                                "/States/Greet/TimeoutSeconds is ${HandlerTaskTimeoutSecond}, which the plan does not define; did you mean ${HandlerTaskTimeoutSeconds}?"));
     }
 
     @Test
@@ -107,7 +107,7 @@ class WorkflowCheckTest {
                         .replace("\"TimeoutSeconds\": 60", "\"TimeoutSeconds\": 70")))
                 .containsExactly(
                         Finding.warning(
-                                "App.plan: the workflow does not call the function counter; name ${CounterArn} in workflow.asl.json, or remove the function if nothing else calls it"));
+                                "plan: the workflow does not call the function counter; name ${CounterArn} in workflow.asl.json, or remove the function if nothing else calls it"));
     }
 
     @Test
@@ -119,7 +119,7 @@ class WorkflowCheckTest {
         assertThat(findings(plan))
                 .containsExactly(
                         Finding.warning(
-                                "App.plan: nobody uses the target mail; name ${MailArn} in workflow.asl.json, let a function use it with .uses, or remove it"));
+                                "plan: the target mail is unused; name ${MailArn} in workflow.asl.json, let a function use it with .uses, or remove it"));
         assertThat(findings(plan.allow("sqs:SendMessage", mail))).isEmpty();
         assertThat(findings(reading)).noneMatch(Finding::isError);
     }
@@ -132,7 +132,7 @@ class WorkflowCheckTest {
         assertThat(findings(definition))
                 .containsExactly(
                         warning(
-                                "TimeoutSeconds is not above the timeout of the called function, so that its answer may come too late, in Greet (use ${HandlerTaskTimeoutSeconds}), Count (use ${CounterTaskTimeoutSeconds})"));
+                                "TimeoutSeconds is not above the timeout of the called function, so its answer may come too late, in Greet (use ${HandlerTaskTimeoutSeconds}), Count (use ${CounterTaskTimeoutSeconds})"));
     }
 
     @Test
@@ -149,9 +149,9 @@ class WorkflowCheckTest {
         assertThat(findings(edited("\"TimeoutSeconds\": 120", "\"TimeoutSeconds\": 35")))
                 .containsExactly(
                         warning(
-                                "TimeoutSeconds of Greet is 35, but the state machine ends after 35 s; shorten it or give the state machine more"),
+                                "TimeoutSeconds of Greet is 35, but the state machine ends after 35 s; shorten it, or raise TimeoutSeconds of the state machine"),
                         warning(
-                                "TimeoutSeconds of Count is 60, but the state machine ends after 35 s; shorten it or give the state machine more"));
+                                "TimeoutSeconds of Count is 60, but the state machine ends after 35 s; shorten it, or raise TimeoutSeconds of the state machine"));
     }
 
     @Test
@@ -244,6 +244,6 @@ class WorkflowCheckTest {
 
         assertThat(findings(ofOtherFile))
                 .containsExactly(Finding.error(
-                        "orders.asl.json: Next of Tell leads to Echo, which is no state; name one or add it"));
+                        "orders.asl.json: Next of Tell leads to Echo, which is not a state; name one or add it"));
     }
 }

@@ -96,8 +96,8 @@ class StackConfigTest {
     void mistyped_key_is_refused_with_the_one_that_was_meant() {
         assertThat(violations(Map.of("lambdaMemorySizeMB", "512")))
                 .containsExactly(
-                        "lambdaMemorySizeMB is no key of this project; did you mean lambdaMemorySizeMb?"
-                                + " Rename it in Pulumi.test.yaml, or the key that App.plan reads, or run: pulumi config rm lambdaMemorySizeMB");
+                        "lambdaMemorySizeMB is not a key of this project; did you mean lambdaMemorySizeMb?"
+                                + " Rename it in Pulumi.test.yaml, or the key that the plan reads, or run: pulumi config rm lambdaMemorySizeMB");
     }
 
     @Test
@@ -113,8 +113,9 @@ class StackConfigTest {
 
         assertThat(StackConfig.read(reader).lambdaFunctionName()).isEmpty();
         assertThat(reader.violations())
-                .containsExactly("lambdaFunctionName must not be secret, for names and policies show it, was secret;"
-                        + " run: pulumi config set --plaintext lambdaFunctionName");
+                .containsExactly(
+                        "lambdaFunctionName must not be secret, because names and policies show it, was secret;"
+                                + " run: pulumi config set --plaintext lambdaFunctionName");
     }
 
     @ParameterizedTest
@@ -158,6 +159,6 @@ class StackConfigTest {
                         "orderLimit must be a whole number of orders from 1 to 9, was \"12\"; run: pulumi config set orderLimit",
                         "onSchedule must be one of true, false, was \"maybe\"; run: pulumi config set onSchedule",
                         "speed must be one of slow, fast, was \"high\"; run: pulumi config set speed",
-                        "absent must be set, was not set; give it a default in Pulumi.yaml, or run: pulumi config set absent");
+                        "absent must be set, was not set; set its default in Pulumi.yaml, or run: pulumi config set absent");
     }
 }

@@ -118,7 +118,7 @@ class ScriptsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            runtime: java                | false | target/program.jar must be there, was absent; download the artifact of the job that tested it
+            runtime: java                | false | target/program.jar does not exist; download the artifact of the job that tested it
             "runtime": java              | true  | Pulumi.yaml must have one line that begins with runtime:, has 0
             """)
     void checkout_that_cannot_run_the_jar_stays_as_it_is(String runtime, boolean hasJar, String message)

@@ -299,10 +299,11 @@ class WorkflowGrantsTest {
                 .allow("s3:ListMultipartUploadParts", "arn:aws:s3:::b/*");
 
         assertThat(violations(plan))
-                .containsExactly("workflow.asl.json: Each has the ResultWriter s3:putObject with a Bucket that only an"
-                        + " execution knows; add .allow(\"s3:PutObject\", RESOURCE).allow(\"s3:GetObject\", RESOURCE)"
-                        + ".allow(\"s3:ListMultipartUploadParts\", RESOURCE)"
-                        + ".allow(\"s3:AbortMultipartUpload\", RESOURCE) to App.plan");
+                .containsExactly(
+                        "workflow.asl.json: Each has the ResultWriter s3:putObject with a Bucket that is known only"
+                                + " at run time; add .allow(\"s3:PutObject\", RESOURCE).allow(\"s3:GetObject\", RESOURCE)"
+                                + ".allow(\"s3:ListMultipartUploadParts\", RESOURCE)"
+                                + ".allow(\"s3:AbortMultipartUpload\", RESOURCE) to the plan");
         assertThat(violations(plan.allow("s3:AbortMultipartUpload", "arn:aws:s3:::b/*")))
                 .isEmpty();
     }

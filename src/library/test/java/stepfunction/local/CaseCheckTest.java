@@ -50,10 +50,10 @@ class CaseCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"inptu": {}, "output": {}}                                                      | inptu is no field of a case; did you mean input?
-            {"input": {}, "outptu": {}}                                                      | outptu is no field of a case; did you mean output?
-            {"input": {}, "outptu": {}, "exact": true}                                       | outptu is no field of a case; did you mean output?
-            {"input": {}, "eror": "E", "cause": "C"}                                         | eror is no field of a case; did you mean error?
+            {"inptu": {}, "output": {}}                                                      | inptu is not a field of a case; did you mean input?
+            {"input": {}, "outptu": {}}                                                      | outptu is not a field of a case; did you mean output?
+            {"input": {}, "outptu": {}, "exact": true}                                       | outptu is not a field of a case; did you mean output?
+            {"input": {}, "eror": "E", "cause": "C"}                                         | eror is not a field of a case; did you mean error?
             {"input": {}, "output": {}, "mocks": {"Only": {"Throw": {"Eror": "E"}}}}         | mocks.Only.Throw.Eror is no field; did you mean Error?
             """)
     void mistyped_field_is_told_once_and_not_as_absent_too(String text, String message) {

@@ -51,7 +51,7 @@ class CoverageTest {
         assertThat(coverage.gaps(definition)).containsExactly("Size", "Call", "Say \"sorry\"", "Both", "One", "Two");
         assertThat(coverage.summary(definition))
                 .startsWith(
-                        "The cases in src/test/workflow take 0 of 6 states and 0 of 6 transitions. No case takes: Size, ");
+                        "The cases in src/test/workflow cover 0 of 6 states and 0 of 6 transitions. No case covers: Size, ");
     }
 
     @Test
@@ -89,7 +89,7 @@ class CoverageTest {
         cover(7, "{\"Throw\": {\"Error\": \"B\"}}");
 
         assertThat(coverage.summary(definition))
-                .isEqualTo("The cases in src/test/workflow take 6 of 6 states and 6 of 6 transitions.");
+                .isEqualTo("The cases in src/test/workflow cover 6 of 6 states and 6 of 6 transitions.");
     }
 
     @Test
@@ -109,7 +109,7 @@ class CoverageTest {
                         "s1 -.-> s3\n",
                         "s1 -->|\"Catch[0]\"| s3\n",
                         "s3 --> finish((End))\n",
-                        "take 5 of 6 states and 2 of 6 transitions. No case takes: Say \"sorry\", ");
+                        "cover 5 of 6 states and 2 of 6 transitions. No case covers: Say \"sorry\", ");
     }
 
     @Test

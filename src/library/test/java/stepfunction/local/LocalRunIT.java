@@ -324,7 +324,7 @@ class LocalRunIT {
     void case_that_is_not_there_cannot_run() {
         assertThat(project.run(with("exampel"))).isEqualTo(LocalRun.CANNOT_RUN);
         assertThat(project.stderr())
-                .isEqualTo("The local run has stopped: src/test/workflow/exampel.json must be there, is not;"
+                .isEqualTo("The local run has stopped: src/test/workflow/exampel.json does not exist;"
                         + " did you mean example?\n");
     }
 

@@ -242,7 +242,7 @@ class FolderCheckTest {
 
         assertThat(findings().errors())
                 .containsExactly(
-                        "count/dead is a link that leads nowhere; mend or remove it",
+                        "count/dead is a link that leads nowhere; fix or remove it",
                         "count/lib/loop is a link that leads into itself; remove it");
     }
 
@@ -265,7 +265,7 @@ class FolderCheckTest {
             Files.delete(project.resolve("count"));
         }
 
-        assertThat(findings().errors()).containsExactly("count/handler.py must be there, was absent; create it");
+        assertThat(findings().errors()).containsExactly("count/handler.py does not exist; create it");
     }
 
     @Test
@@ -273,8 +273,7 @@ class FolderCheckTest {
         Files.move(project.resolve("count"), project.resolve("cuont"));
 
         assertThat(findings().errors())
-                .containsExactly(
-                        "count/handler.py must be there, was absent; did you mean the folder cuont? Otherwise create it");
+                .containsExactly("count/handler.py does not exist; did you mean the folder cuont? Otherwise create it");
     }
 
     @Test
@@ -282,7 +281,7 @@ class FolderCheckTest {
         Files.delete(project.resolve("count/handler.py"));
         write("counts/handler.py", "");
 
-        assertThat(findings().errors()).containsExactly("count/handler.py must be there, was absent; create it");
+        assertThat(findings().errors()).containsExactly("count/handler.py does not exist; create it");
     }
 
     @Test
@@ -290,7 +289,7 @@ class FolderCheckTest {
         Files.move(project.resolve("count"), project.resolve("cuont"));
         Files.move(project.resolve("cuont/handler.py"), project.resolve("cuont/other.py"));
 
-        assertThat(findings().errors()).containsExactly("count/handler.py must be there, was absent; create it");
+        assertThat(findings().errors()).containsExactly("count/handler.py does not exist; create it");
     }
 
     @Test
@@ -301,7 +300,7 @@ class FolderCheckTest {
         // The superuser reads everything.
         var expected = Files.isReadable(handler)
                 ? List.<String>of()
-                : List.of("count/handler.py must be readable, is not; run: chmod u+rX count/handler.py");
+                : List.of("count/handler.py is not readable; run: chmod u+rX count/handler.py");
         assertThat(findings().errors()).isEqualTo(expected);
     }
 
@@ -313,7 +312,7 @@ class FolderCheckTest {
 
         assertThat(findings.errors())
                 .containsExactly(
-                        "count/tests/handler.py must be in the function's package, which leaves it out; move it");
+                        "count/tests/handler.py must be in the function's package, which excludes it; move it");
     }
 
     @Test
@@ -365,8 +364,9 @@ class FolderCheckTest {
         write("count/requests-2.32.0.dist-info/METADATA", "");
 
         assertThat(findings().warnings())
-                .containsExactly("count/requirements.txt names pillow, ruamel-yaml, which the folder lacks; run: "
-                        + INSTALLATION + "-r count/requirements.txt");
+                .containsExactly(
+                        "count/requirements.txt names pillow, ruamel-yaml, which is missing from the folder; run: "
+                                + INSTALLATION + "-r count/requirements.txt");
     }
 
     @Test

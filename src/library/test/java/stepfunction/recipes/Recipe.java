@@ -29,7 +29,7 @@ import stepfunction.local.CaseTrial;
 import stepfunction.plan.Plan;
 
 /**
- * A small project that shows one thing: what {@code App.plan}, {@code workflow.asl.json}, the handlers and a case look like. It is
+ * A small project that shows one thing: what a plan, {@code workflow.asl.json}, the handlers and a case look like. It is
  * declared, its roles allow what {@link #permissions} says and no more, and its case runs.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -49,7 +49,7 @@ abstract class Recipe {
 
     private DeclaredStack stack = new DeclaredStack(List.of(), Map.of(), List.of());
 
-    /** {@code App.plan}. */
+    /** The plan. */
     abstract Plan plan(StackConfig config);
 
     /** {@code src/main/resources/workflow.asl.json}. */

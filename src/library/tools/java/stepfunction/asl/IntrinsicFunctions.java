@@ -149,7 +149,7 @@ final class IntrinsicFunctions {
     /** A HashMap, whose order Step Functions shows. */
     private static Map<Object, @Nullable Object> merge(Map<?, ?> first, Map<?, ?> second, @Nullable Object deep) {
         if (!Boolean.FALSE.equals(deep)) {
-            throw new IllegalArgumentException("Only the shallow merge, with false, is there");
+            throw new IllegalArgumentException("Only the shallow merge, with false, is supported");
         }
         var merged = new HashMap<Object, @Nullable Object>(first);
         merged.putAll(second);

@@ -28,15 +28,16 @@ import stepfunction.config.StackConfig;
 import stepfunction.plan.Plan;
 
 /**
- * What the program declares when it runs against the SDK's mocks, which stand in for AWS.
+ * The resources that the program declares when it runs against Pulumi's mocks, which stand in for AWS:
+ * https://www.pulumi.com/docs/iac/concepts/testing/unit/. A test asserts on them.
  *
  * @param resources in the order of their declaration, the stack itself first
- * @param exports the stack's outputs; those still unknown are left out
- * @param warnings what works, but is hardly meant
+ * @param exports the stack's outputs, without those that are still unknown
+ * @param warnings about what is legal but probably unintended
  */
 public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object> exports, List<String> warnings) {
 
-    /** The account that the mocked AWS answers for. */
+    /** The number of the mocked AWS account. */
     public static final String ACCOUNT = "123456789012";
 
     static {
@@ -46,10 +47,10 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
     }
 
     /**
-     * Declares a stack of the project in the current folder, as its file configures it.
+     * Declares a stack of the project in the current folder, with the config of {@code Pulumi.<stack>.yaml}.
      *
-     * @throws IllegalArgumentException where the stack has no file
-     * @throws com.pulumi.exceptions.RunException where the program refuses it
+     * @throws IllegalArgumentException if the stack has no file
+     * @throws RunException if config, plan, folders or definition have mistakes
      */
     public static DeclaredStack of(String stackName) {
         var project = new ProjectFiles(Path.of(""));
@@ -171,7 +172,11 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
                 .toList();
     }
 
-    /** The resource of this logical name, which must be declared exactly once. */
+    /**
+     * The resource with this logical name.
+     *
+     * @throws AssertionError unless it is declared exactly once
+     */
     public DeclaredResource resource(String name) {
         var found = resources.stream()
                 .filter(resource -> resource.name().equals(name))
@@ -184,7 +189,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         return found.get(0);
     }
 
-    /** The same stack with one input of one resource changed: a mistake, for a test to see it caught. */
+    /** This stack with one input of one resource changed, to test that a check finds a mistake. */
     public DeclaredStack with(String name, String input, UnaryOperator<String> change) {
         var target = resource(name);
         var changed = target.with(input, change.apply(target.input(input)));
@@ -203,7 +208,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
      * @param parent the logical name of its parent; empty for the stack
      * @param isProtected whether Pulumi refuses to delete it
      * @param dependsOn the logical names of the resources that it was told to depend on
-     * @param properties its inputs, and the ARN that AWS has computed; those still unknown are left out
+     * @param properties its inputs and the outputs that AWS computes, without those that are still unknown
      */
     public record DeclaredResource(
             String type,
@@ -214,12 +219,16 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             boolean isProtected,
             Map<String, Object> properties) {
 
-        /** The ARN; empty when it is unknown or there is none. */
+        /** The ARN; empty if it is unknown, or if the resource has none. */
         public Optional<String> arn() {
             return Optional.ofNullable((String) properties.get("arn"));
         }
 
-        /** A property that must be a string. */
+        /**
+         * A property that is a string.
+         *
+         * @throws AssertionError if it is anything else, or missing
+         */
         public String input(String key) {
             if (properties.get(key) instanceof String value) {
                 return value;
@@ -227,14 +236,18 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             throw new AssertionError("%s must have the string %s, has %s".formatted(name, key, properties));
         }
 
-        /** The strings of a property that is a list of them; empty where it is not set. */
+        /** The elements of a property that is a list; empty if it is missing. */
         public List<String> inputs(String key) {
             return properties.get(key) instanceof List<?> values
                     ? values.stream().map(String::valueOf).toList()
                     : List.of();
         }
 
-        /** The path of a property that must be an asset or an archive. */
+        /**
+         * The path of a property that is an asset or an archive.
+         *
+         * @throws AssertionError if it is anything else, or missing
+         */
         public String path(String key) {
             if (properties.get(key) instanceof AssetOrArchive archive) {
                 return AssetOrArchiveInternal.from(archive).getValue().toString();

@@ -18,7 +18,7 @@ record CaseFields(String place, JsonObject json, List<String> known) {
     void refuseUnknown(Refusals refusals) {
         for (var field : unknown()) {
             var named =
-                    place.isEmpty() ? field + " is no field of a case" : "%s.%s is no field".formatted(place, field);
+                    place.isEmpty() ? field + " is not a field of a case" : "%s.%s is no field".formatted(place, field);
             refusals.add(named + new Names(known).hint(field));
         }
     }

@@ -46,7 +46,7 @@ final class CaseReader {
             if (StrictJson.parse(text) instanceof JsonObject json) {
                 return new CaseReader(name, file, json).read();
             }
-            throw new CannotRunException("%s must hold a JSON object, holds another value".formatted(file));
+            throw new CannotRunException("%s must be a JSON object, was another value".formatted(file));
         } catch (InvalidJsonException e) {
             throw new CannotRunException("%s %s".formatted(file, e.getMessage()));
         }
@@ -61,7 +61,7 @@ final class CaseReader {
 
     private JsonElement input() {
         if (fields.lacks("input")) {
-            refusals.add("input must be the execution's input, is absent");
+            refusals.add("input must be the execution's input, is missing");
         }
         var input = fields.get("input").orElse(JsonNull.INSTANCE);
         excess(input).ifPresent(refusals::add);
@@ -93,13 +93,13 @@ final class CaseReader {
         }
         if (fields.lacks("output") && fields.lacks("error")) {
             refusals.add(
-                    "output or error must say how the execution ends, both are absent; {\"output\": {}} takes any object");
+                    "output or error must say how the execution ends, both are missing; {\"output\": {}} accepts any object");
         }
         if (fields.has("cause") && fields.lacks("error")) {
-            refusals.add("cause must stand beside error, which is absent; add \"error\": the error's name");
+            refusals.add("cause needs error, which is missing; add \"error\": the error's name");
         }
         if (fields.has("exact") && fields.lacks("output")) {
-            refusals.add("exact must stand beside output, which is absent; remove exact");
+            refusals.add("exact needs output, which is missing; remove exact");
         }
     }
 

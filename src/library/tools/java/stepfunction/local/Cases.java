@@ -61,13 +61,13 @@ record Cases(Path projectDir, Map<String, Path> files) {
     Case read(String name) {
         var file = files.get(name);
         if (file == null) {
-            throw new CannotRunException("%s/%s%s must be there, is not%s"
-                    .formatted(FOLDER, name, SUFFIX, new Names(files.keySet()).hint(name)));
+            throw new CannotRunException(
+                    "%s/%s%s does not exist%s".formatted(FOLDER, name, SUFFIX, new Names(files.keySet()).hint(name)));
         }
         try {
             return CaseReader.read(name, projectDir.relativize(file).toString(), Files.readString(file));
         } catch (IOException e) {
-            throw new CannotRunException("%s must be readable, as UTF-8, is not: %s".formatted(file, e.getMessage()));
+            throw new CannotRunException("%s is not readable as UTF-8: %s".formatted(file, e.getMessage()));
         }
     }
 }

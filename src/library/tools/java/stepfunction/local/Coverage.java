@@ -63,7 +63,7 @@ final class Coverage {
                 .map(transition -> "%s.%s to %s".formatted(state.name(), transition.field(), transition.target()));
     }
 
-    /** Such as "The cases take 3 of 4 states and 2 of 5 transitions; no case takes Rest, Greet.Catch[0].Next to Rest". */
+    /** Such as "The cases cover 3 of 4 states and 2 of 5 transitions; no case covers Rest, Greet.Catch[0].Next to Rest". */
     String summary(Definition definition) {
         var states = definition.states();
         var entered = states.stream().filter(this::isEntered).count();
@@ -73,8 +73,8 @@ final class Coverage {
                 .flatMap(state -> state.transitions().stream().filter(transition -> isTaken(state, transition)))
                 .count();
         var gaps = gaps(definition);
-        var all = "The cases in %s take %d of %d states and %d of %d transitions"
+        var all = "The cases in %s cover %d of %d states and %d of %d transitions"
                 .formatted(Cases.FOLDER, entered, states.size(), taken, transitions);
-        return gaps.isEmpty() ? all + "." : "%s. No case takes: %s.".formatted(all, String.join(", ", gaps));
+        return gaps.isEmpty() ? all + "." : "%s. No case covers: %s.".formatted(all, String.join(", ", gaps));
     }
 }

@@ -104,7 +104,7 @@ record MockReader(Refusals refusals) {
         var error = thrown.text("Error");
         var cause = thrown.text("Cause");
         if (thrown.lacks("Error")) {
-            refusals.add("%s.Error must be the error's name, was absent".formatted(thrown.place()));
+            refusals.add("%s.Error must be the error's name, is missing".formatted(thrown.place()));
         }
         if (thrown.has("Error") && error.isEmpty()) {
             refusals.add("%s.Error must be the error's name, was %s"

@@ -62,7 +62,7 @@ final class Tasks implements TaskRunner {
     /** What this machine cannot call needs no mock where the case's path leaves it out. */
     private CannotRunException beyondThePath(TaskCall call) {
         return new CannotRunException(
-                "%s: path leaves out the state %s, but the execution gets there; mock it or mend the path"
+                "%s: path leaves out the state %s, but the execution gets there; mock it or fix the path"
                         .formatted(given.file(), call.state().name()));
     }
 

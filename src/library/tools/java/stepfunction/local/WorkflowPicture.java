@@ -42,7 +42,7 @@ final class WorkflowPicture {
         definition.states().forEach(this::addTransitions);
         lines.add("```");
         lines.add("");
-        lines.add("Green and drawn through is what a case takes.");
+        lines.add("What a case covers is green and has solid lines.");
         lines.add("");
         lines.add(coverage.summary(definition));
         lines.add("");

@@ -23,8 +23,9 @@ import stepfunction.local.CannotRunException;
 import stepfunction.local.ProjectCases;
 
 /**
- * The library's checks of a project. A test class of the project that extends this one runs them: every case on every stack, the unit
- * tests of the functions, and what must be true of all stacks.
+ * The library's tests of a project: every case on every stack, the unit tests of the functions, and what must be true of all stacks. A test
+ * class of the project runs them by extending this one. A mistake in config, program or definition fails the class, with every problem in
+ * the message.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ProjectTest {

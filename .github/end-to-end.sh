@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Deploys the project end to end, from a scratch copy, under random names, and removes everything, whatever fails. On an emulator
-# when AWS_ENDPOINT_URL is set (Pulumi.local.yaml), otherwise in AWS (Pulumi.dev.yaml). The state is a file of the scratch copy.
+# when AWS_ENDPOINT_URL is set, otherwise in AWS. The state is a file of the scratch copy.
 #
-# The project itself, under another name as `pulumi new` gives it: up by Maven, no changes, the smoke case, and the jar that takes
-# it over without a change. With --all then the workflow in .github/end-to-end, which has a bit of everything: its integrations and
-# triggers, by Maven and by the jar, in-place and replacing changes, mistakes.
-# Usage: end-to-end.sh [--all]
+# The project itself, under another name as `pulumi new` gives it, with the config of the first stack that pom.xml lists: up by Maven,
+# no changes, the smoke case, and the jar that takes it over without a change. With --all then the workflow in .github/end-to-end,
+# which has a bit of everything: its integrations and triggers, by Maven and by the jar, in-place and replacing changes, mistakes.
+# Usage: end-to-end.sh [--all]; the Region is AWS_REGION, by default that of the first stack
 set -euo pipefail
 cd "$(dirname "$0")/.."
 checkout=$PWD
@@ -16,7 +16,11 @@ done
 scratch=$(mktemp -d)
 stack=e2e-$RANDOM$RANDOM
 name=${stack/-/_}
-settings=Pulumi.$([ -n "${AWS_ENDPOINT_URL:-}" ] && echo local || echo dev).yaml
+stacks=$(.github/stacks.sh)
+first=$(python3 -c 'import json, sys; print(json.loads(sys.argv[1])[0])' "${stacks#stacks=}")
+region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(sed -nE "s/^ +[\"']?aws:region[\"']?: *[\"']?([a-z0-9-]+).*/\1/p" "Pulumi.$first.yaml")}}
+[ -n "$region" ] || { echo "AWS_REGION must be set, for Pulumi.$first.yaml has no aws:region" >&2; exit 2; }
+export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 export PULUMI_BACKEND_URL=file://$scratch/state PULUMI_CONFIG_PASSPHRASE= PULUMI_SKIP_UPDATE_CHECK=true
 # The AWS CLI would look for an emulator's start-sync-execution at sync-localhost.
 [ -z "${AWS_ENDPOINT_URL:-}" ] || export AWS_DISABLE_HOST_PREFIX_INJECTION=true
@@ -48,6 +52,19 @@ remove_left() {
 step() { printf '\n== %s\n' "$*"; }
 fail() { echo "$*" >&2; exit 1; }
 set_config() { pulumi config set "$@" --stack "$stack"; }
+# Makes the provider call the emulator, if there is one. The emulator forgets tracing and parts of alarms, and has no boundary.
+set_up_emulator() {
+  [ -n "${AWS_ENDPOINT_URL:-}" ] || return 0
+  local service setting settings=()
+  for service in apigatewayv2 cloudwatch dynamodb events iam kinesis kms lambda logs pipes s3 scheduler secretsmanager sfn sns sqs ssm sts; do
+    settings+=(--plaintext "aws:endpoints[0].$service=$AWS_ENDPOINT_URL")
+  done
+  for setting in skipCredentialsValidation skipMetadataApiCheck skipRequestingAccountId s3UsePathStyle; do
+    settings+=(--plaintext "aws:$setting=true")
+  done
+  pulumi config set-all --stack "$stack" --path "${settings[@]}" --plaintext aws:accessKey=test --plaintext aws:secretKey=test \
+    --plaintext tracing=false --plaintext alarmTopicArn= --plaintext permissionsBoundaryArn=
+}
 output() { pulumi stack output "$1" --stack "$stack"; }
 # Prints what an update did, and fails when it fails; a command in a pipe would hide it.
 up() {
@@ -85,11 +102,12 @@ by_jar() {
 step "The project, under another name"
 mkdir "$scratch/template"
 git ls-files -co --exclude-standard -z | xargs -0 sh -c 'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' sh | tar cf - --null -T - | tar xf - -C "$scratch/template"
-sed '/^encryptionsalt:/d' "$settings" >"$scratch/template/Pulumi.$stack.yaml"
+sed '/^encryptionsalt:/d' "Pulumi.$first.yaml" >"$scratch/template/Pulumi.$stack.yaml"
 pulumi new "$scratch/template" --dir "$scratch/$name" --name "$name" --stack "$stack" --yes --force \
-  --config "lambdaFunctionName=${name}_lambda" --config "stepFunctionName=${name}_machine" >/dev/null
+  --config "lambdaFunctionName=${name}_lambda" --config "stepFunctionName=${name}_machine" --config "aws:region=$region" >/dev/null
 cd "$scratch/$name"
-mvn -q test -Dtest=ShippedStackTest
+set_up_emulator
+mvn -q test
 
 step "Deploy by Maven"
 up --verbose 7 --logtostderr
@@ -115,12 +133,14 @@ destroy
 [ "${1:-}" = --all ] || exit 0
 
 step "A workflow with a bit of everything"
-cp -R "$scratch/template" "$scratch/end-to-end"
-cp -R "$checkout/.github/end-to-end/." "$scratch/end-to-end"
+cp -R "$checkout/.github/end-to-end" "$scratch/"
+mkdir "$scratch/end-to-end/src/library"
+cp -R "$scratch/template/.github" "$scratch/template/.mvn" "$scratch/end-to-end"
+(cd "$scratch/template/src/library" && cp -R main tools *.xml "$scratch/end-to-end/src/library")
 cd "$scratch/end-to-end"
-rm Pulumi.*.yaml
 pulumi stack init "$stack" >/dev/null
-set_config aws:region "$(sed -n 's/^ *aws:region: *//p' "$checkout/$settings")"
+set_config aws:region "$region"
+set_up_emulator
 set_config lambdaFunctionName "${name}_lambda"
 set_config stepFunctionName "${name}_machine"
 
@@ -180,10 +200,10 @@ expect_function() {
 }
 
 step "Code that does not compile"
-cp src/main/java/stepfunction/App.java "$scratch/App.java"
-sed 's/WorkflowStack\.run(/WorkflowStack.ran(/' "$scratch/App.java" >src/main/java/stepfunction/App.java
+cp src/main/java/endtoend/App.java "$scratch/App.java"
+sed 's/WorkflowStack\.run(/WorkflowStack.ran(/' "$scratch/App.java" >src/main/java/endtoend/App.java
 expect_failure 'App\.java:\[[0-9]+,[0-9]+\] cannot find symbol'
-cp "$scratch/App.java" src/main/java/stepfunction/App.java
+cp "$scratch/App.java" src/main/java/endtoend/App.java
 
 step "A refused config"
 set_config lambdaMemorySizeMb 1
@@ -260,7 +280,7 @@ expect_no_changes
 # The emulator forgets some of their fields, so that this stack no longer converges there.
 step "Alarms"
 account=$(aws sts get-caller-identity --query Account --output text)
-set_config alarmTopicArn "arn:aws:sns:$(pulumi config get aws:region --stack "$stack"):$account:$name"
+set_config alarmTopicArn "arn:aws:sns:$region:$account:$name"
 up
 
 step "Remove everything"

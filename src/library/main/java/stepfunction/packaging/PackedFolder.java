@@ -89,6 +89,8 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
                         "%s is a link that leads out of the project; copy its target into the project".formatted(what));
             } else if (!isReadable(path)) {
                 problems.add(unreadable(what));
+            } else if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
+                problems.add("%s must be a file or a folder, is a pipe or a device; remove it".formatted(what));
             } else if (!Files.isDirectory(path)) {
                 files.add(new PackedFile(name, path));
             } else if (leadsIntoItself(path)) {

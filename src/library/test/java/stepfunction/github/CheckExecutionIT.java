@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.local.Tables;
 
 /** The smoke test's rule, on the same table as that of the cases, which ComparisonTest tries. */
+@NeedsPipeline
 class CheckExecutionIT {
 
     @TempDir
@@ -71,7 +72,10 @@ class CheckExecutionIT {
 
     private Check check(String given, String execution) throws IOException, InterruptedException {
         var file = Files.writeString(folder.resolve("example.json"), given);
-        var process = new ProcessBuilder("python3", "../../.github/check-execution.py", file.toString())
+        var process = new ProcessBuilder(
+                        "python3",
+                        Pipeline.ROOT.resolve(".github/check-execution.py").toString(),
+                        file.toString())
                 .redirectErrorStream(true)
                 .start();
         try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {

@@ -6,9 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,45 +23,73 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The scripts that the workflows run, with commands of the tests' own in place of aws, git, mvn and pulumi. */
+/** The scripts that the workflows run, with commands of the tests' own in place of aws, gh, git, mvn and pulumi. */
+@NeedsPipeline
 class ScriptsIT {
+
+    private static final String JAR = "program.jar";
 
     @TempDir
     Path project;
+
+    /** What a script printed on both streams, and its exit status. */
+    private record Run(int exitStatus, String printed) {}
+
+    private static Path resource(String name) throws Exception {
+        return Path.of(
+                Objects.requireNonNull(ScriptsIT.class.getResource(name), name).toURI());
+    }
+
+    private static String script(String name) throws Exception {
+        return Pipeline.ROOT.resolve(".github").toRealPath().resolve(name).toString();
+    }
+
+    /** Runs a command in the project's folder. */
+    private Run run(Map<String, String> variables, String... command) throws Exception {
+        var builder = new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeAll(List.of("GITHUB_STEP_SUMMARY", "SMOKE_CASE", "ROLE", "REGION"));
+        builder.environment().putAll(variables);
+        var process = builder.start();
+        process.getOutputStream().close();
+        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), printed);
+    }
+
+    /** Puts the commands of the tests' own into a folder, and returns the PATH that begins with it. */
+    private String pathWithCommands() throws Exception {
+        var commands = Files.createDirectories(project.resolve("commands"));
+        var standIn = Files.copy(resource("command.sh"), commands.resolve("stand-in"));
+        assertThat(standIn.toFile().setExecutable(true)).isTrue();
+        for (var command : List.of("aws", "gh", "git", "mvn", "pulumi")) {
+            Files.createSymbolicLink(commands.resolve(command), standIn);
+        }
+        return commands + ":" + System.getenv("PATH");
+    }
 
     @ParameterizedTest(name = "{0}: {2} {3}")
     @CsvFileSource(resources = "scripts.csv", delimiter = '|')
     void script_does_its_work_or_says_why_not(String script, String answers, int exit, @Nullable String printed)
             throws Exception {
-        var resources = Path.of("test/resources/stepfunction/github").toAbsolutePath();
-        var commands = Files.createDirectories(project.resolve("commands"));
-        for (var command : List.of("aws", "git", "mvn", "pulumi")) {
-            Files.createSymbolicLink(commands.resolve(command), resources.resolve("command.sh"));
-        }
         Files.createSymbolicLink(
-                project.resolve(".github"), Path.of("../../.github").toAbsolutePath());
+                project.resolve(".github"), Pipeline.ROOT.resolve(".github").toRealPath());
         var cases = Files.createDirectories(project.resolve("src/test/workflow/sales"));
         Files.writeString(cases.resolveSibling("example.json"), "{\"input\": {\"n\": 1}, \"output\": {\"n\": 2}}");
         Files.writeString(cases.resolve("refused.json"), "{\"input\": {\"n\": 3}, \"error\": \"Sold\"}");
-        var words = List.of(script.split(" ", -1));
-        var isVariable = words.get(0).contains("=");
-        var command = new ArrayList<>(words.subList(isVariable ? 1 : 0, words.size()));
-        command.set(0, ".github/" + command.get(0));
-        var builder = new ProcessBuilder(command).directory(project.toFile());
-        var environment = builder.redirectErrorStream(true).environment();
-        environment.merge("PATH", commands.toString(), (path, first) -> first + ":" + path);
-        environment.putAll(Map.of("ANSWERS", answers, "SMOKE_TEST_INTERVAL", "0"));
-        environment.putAll(Map.of("BACKEND_URL", "s3://my-state/prod", "ORGANIZATION", "octo"));
-        environment.keySet().removeAll(List.of("GITHUB_STEP_SUMMARY", "SMOKE_CASE"));
-        if (isVariable) {
-            environment.put(words.get(0).split("=", 2)[0], words.get(0).split("=", 2)[1]);
-        }
+        var variables = Map.of(
+                "PATH", pathWithCommands(),
+                "ANSWERS", answers,
+                "SMOKE_TEST_INTERVAL", "0",
+                "BACKEND_URL", "s3://my-state/live",
+                "ORGANIZATION", "octo");
+        // A variable may stand before the command, as in a shell.
+        var words =
+                script.replaceFirst("(?<= |^)(?=[\\w-]+\\.(sh|py))", ".github/").split(" ", -1);
 
-        var process = builder.start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var run = run(
+                variables, Stream.concat(Stream.of("env"), Arrays.stream(words)).toArray(String[]::new));
 
-        assertThat(process.waitFor()).as(output).isEqualTo(exit);
-        assertThat(output).contains(printed == null ? "" : printed).doesNotContain("unexpected call");
+        assertThat(run.exitStatus()).as(run.printed()).isEqualTo(exit);
+        assertThat(run.printed()).contains(printed == null ? "" : printed).doesNotContain("unexpected call");
     }
 
     @ParameterizedTest
@@ -73,11 +103,11 @@ class ScriptsIT {
     void checkout_runs_the_jar_and_cannot_fall_back_to_maven(String runtime) throws Exception {
         var pulumi = Files.writeString(project.resolve("Pulumi.yaml"), "name: orders\n" + runtime + "config: {n: 1}\n");
         var pom = Files.createFile(project.resolve("pom.xml"));
-        Files.createFile(Files.createDirectory(project.resolve("target")).resolve("program.jar"));
+        Files.createFile(Files.createDirectory(project.resolve("target")).resolve(JAR));
 
-        assertThat(useJar()).isEmpty();
+        assertThat(run(Map.of(), script("use-jar.sh"))).isEqualTo(new Run(0, ""));
 
-        var options = Map.of("binary", "target/program.jar");
+        var options = Map.of("binary", "target/" + JAR);
         assertThat(new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(Files.readString(pulumi)))
                 .isEqualTo(Map.of(
                         "name", "orders",
@@ -96,31 +126,149 @@ class ScriptsIT {
         var pulumi = Files.writeString(project.resolve("Pulumi.yaml"), runtime);
         var pom = Files.createFile(project.resolve("pom.xml"));
         if (hasJar) {
-            Files.createFile(Files.createDirectory(project.resolve("target")).resolve("program.jar"));
+            Files.createFile(Files.createDirectory(project.resolve("target")).resolve(JAR));
         }
 
-        assertThat(useJar()).isEqualTo(message + "\n");
+        assertThat(run(Map.of(), script("use-jar.sh"))).isEqualTo(new Run(1, message + "\n"));
 
         assertThat(pulumi).hasContent(runtime);
         assertThat(pom).exists();
     }
 
-    /** What the script prints; it prints something exactly when it fails. */
-    private String useJar() throws Exception {
-        var script = Path.of("../../.github/use-jar.sh").toAbsolutePath().toString();
-        var process = new ProcessBuilder(script)
-                .directory(project.toFile())
-                .redirectErrorStream(true)
-                .start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isEqualTo(output.isEmpty() ? 0 : 1);
-        return output;
+    /** Runs stacks.sh beside a pom.xml and the files of some stacks. */
+    private Run stacks(String pom, String... stacksWithFile) throws Exception {
+        Files.writeString(project.resolve("pom.xml"), pom);
+        for (var stack : stacksWithFile) {
+            Files.createFile(project.resolve("Pulumi.%s.yaml".formatted(stack)));
+        }
+        return run(Map.of(), script("stacks.sh"));
+    }
+
+    private static String pom(String properties) {
+        return "<project xmlns=\"http://maven.apache.org/POM/4.0.0\"><properties>%s</properties></project>"
+                .formatted(properties);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            one              | ["one"]
+            one two-2        | ["one", "two-2"]
+            \\n two\\n one\\n | ["two", "one"]
+            a b c d e        | ["a", "b", "c", "d", "e"]
+            """)
+    void stacks_are_printed_in_the_order_of_the_list(String list, String printed) throws Exception {
+        var pom = pom("<stacks>%s</stacks>".formatted(list.translateEscapes()));
+
+        var run = stacks(pom, "one", "two", "two-2", "a", "b", "c", "d", "e");
+
+        assertThat(run).isEqualTo(new Run(0, "stacks=%s\n".formatted(printed)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a b c d e f | must list at most 5 stacks, lists 6
+            a b a       | must list each stack once, lists a 2 times
+            One         | must list names of lowercase letters, digits and hyphens, lists One
+            ${stack}    | must list names of lowercase letters, digits and hyphens, lists ${stack}
+            a,b         | must list names of lowercase letters, digits and hyphens, lists a,b
+            watch-a     | must list no name that begins with preview- or watch-, lists watch-a
+            preview-a   | must list no name that begins with preview- or watch-, lists preview-a
+            a other     | lists other, but there is no Pulumi.other.yaml; add it, or remove other from the list
+            """)
+    void list_that_cannot_be_deployed_is_refused_in_one_line(String list, String reason) throws Exception {
+        var pom = pom("<stacks>%s</stacks>".formatted(list));
+
+        var run = stacks(pom, "a", "b", "c", "d", "e", "f", "watch-a", "preview-a");
+
+        assertThat(run).isEqualTo(new Run(2, "<stacks> in pom.xml %s\n".formatted(reason)));
+    }
+
+    @Test
+    void each_mistake_in_the_list_has_a_line() throws Exception {
+        var run = stacks(pom("<stacks>a A a gone</stacks>"), "a");
+
+        assertThat(run.exitStatus()).isEqualTo(2);
+        assertThat(run.printed().lines()).hasSize(3).allMatch(line -> line.startsWith("<stacks> in pom.xml "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<stacks/>", "<stacks> </stacks>"})
+    void empty_list_is_refused(String property) throws Exception {
+        var message = "pom.xml must list the stacks to deploy; add <stacks>NAME NAME</stacks> to its <properties>\n";
+
+        assertThat(stacks(pom(property))).isEqualTo(new Run(2, message));
+    }
+
+    @Test
+    void project_file_that_is_not_xml_is_refused_in_one_line() throws Exception {
+        var run = stacks("<project>");
+
+        assertThat(run.exitStatus()).isEqualTo(2);
+        assertThat(run.printed()).startsWith("pom.xml must be readable XML: ").hasLineCount(1);
+    }
+
+    private void writeSettingsOfTheStackLive() throws Exception {
+        Files.writeString(project.resolve("Pulumi.live.yaml"), """
+                config:
+                  aws:region: eu-west-1 # Ireland
+                  orders:region: eu-central-1
+                  orders:stepFunctionName: 'orders_machine'
+                """);
+    }
+
+    /** One file for each kind of state and of reviewer. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            live s3://my-state/live?region=eu-west-1 octo/deployers | environments-s3.txt
+            live octo eve                                           | environments-cloud.txt
+            live                                                    | environments.txt
+            """)
+    void commands_that_create_environments_are_printed(String arguments, String expected) throws Exception {
+        writeSettingsOfTheStackLive();
+        var command = Stream.concat(Stream.of(script("environments.sh")), Arrays.stream(arguments.split(" ", -1)));
+
+        var run = run(Map.of("PATH", pathWithCommands()), command.toArray(String[]::new));
+
+        assertThat(run).isEqualTo(new Run(0, Files.readString(resource(expected))));
+    }
+
+    @Test
+    void printed_commands_run_as_they_stand() throws Exception {
+        var answers = String.join(
+                ";; ",
+                "aws sts get-caller-identity --query Account --output text -> 210987654321",
+                "gh api orgs/octo/teams/deployers --jq .id -> 42",
+                "gh api --silent --method -> ",
+                "gh variable set -> ");
+        var variables = Map.of("PATH", pathWithCommands(), "ANSWERS", answers);
+
+        var run = run(variables, "bash", "-eu", resource("environments-s3.txt").toString());
+
+        assertThat(run.exitStatus()).as(run.printed()).isZero();
+        assertThat(run.printed()).isBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''              | A stack must be named; run: .github/environments.sh STACK [BACKEND [REVIEWER]]
+            other           | The stack other must have a file, but there is no Pulumi.other.yaml
+            Live            | The stack must be named with lowercase letters, digits and hyphens, was Live
+            live octo $(id) | The reviewer must be a login, or ORGANIZATION/TEAM, was $(id)
+            bare            | Pulumi.bare.yaml must have aws:region, which the commands need; add it under config
+            """)
+    void environments_that_cannot_be_described_are_refused_in_one_line(String arguments, String message)
+            throws Exception {
+        writeSettingsOfTheStackLive();
+        Files.writeString(project.resolve("Pulumi.bare.yaml"), "config:\n  stepFunctionName: bare\n");
+        var command = Stream.concat(Stream.of(script("environments.sh")), Arrays.stream(arguments.split(" ", -1)));
+
+        assertThat(run(Map.of(), command.toArray(String[]::new))).isEqualTo(new Run(2, message + "\n"));
     }
 
     /** It is compiled nowhere else before a deployment. */
     @Test
-    void plan_of_the_end_to_end_test_compiles() {
-        var plan = "../../.github/end-to-end/src/main/java/stepfunction/App.java";
+    void plan_of_the_end_to_end_test_compiles() throws Exception {
+        var plan = script("end-to-end/src/main/java/endtoend/App.java");
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var messages = new ByteArrayOutputStream();
 

@@ -6,48 +6,60 @@ import static org.assertj.core.api.Assertions.atIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What the GitHub workflows may do. */
+@NeedsPipeline
 class WorkflowsTest {
 
-    private static final Pattern SCRIPT = Pattern.compile("\\.github/[\\w-]+\\.(sh|py)");
+    private static final String PREPARE = ".github/actions/prepare/action.yml";
+    private static final String DEPLOY_STACK = "./.github/workflows/deploy-stack.yml";
 
-    /** Such as: | `dev` | `dev` of `deploy.yml` |. */
+    /** A script of the pipeline, as a workflow or another script names it. */
+    private static final Pattern SCRIPT = Pattern.compile("\\.github/[\\w-]+\\.(sh|py|cjs)");
+
+    /** Such as: | `watch-STACK` | `drift` of `drift.yml` |. */
     private static final Pattern ENVIRONMENT_ROW =
             Pattern.compile("(?m)^\\| `([\\w-]+)` \\| (`[\\w-]+` of `[^|]+) \\|");
 
-    private static List<Path> files(String folder) throws IOException {
-        try (var files = Files.walk(Path.of("../../.github", folder))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
+    /** Such as `OwnerTest.property_is_what_it_is_called`. */
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
+
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+
+    private static Object yaml(String file) throws IOException {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(Pipeline.text(file));
     }
 
-    private static Object yaml(Path file) throws IOException {
-        return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
-    }
-
+    /** By file and name, such as drift.yml/drift. */
     @SuppressWarnings("unchecked") // The mappings of a workflow have strings as keys.
     private static Map<String, Map<String, Object>> jobs() throws IOException {
         var jobs = new TreeMap<String, Map<String, Object>>();
-        for (var file : files("workflows")) {
+        for (var file : Pipeline.owned(".github/workflows")) {
             var workflow = (Map<String, Object>) yaml(file);
-            assertThat(workflow).as("%s", file).containsEntry("permissions", Map.of());
+            assertThat(workflow).as(file).containsEntry("permissions", Map.of());
             ((Map<String, Map<String, Object>>) workflow.getOrDefault("jobs", Map.of()))
-                    .forEach((name, job) -> jobs.put(file.getFileName() + "/" + name, job));
+                    .forEach((name, job) -> jobs.put(Path.of(file).getFileName() + "/" + name, job));
         }
         return jobs;
+    }
+
+    private static boolean canGetCredentials(Map<String, Object> job) {
+        return String.valueOf(job.get("permissions")).contains("id-token");
     }
 
     @Test
@@ -55,31 +67,27 @@ class WorkflowsTest {
         var listed = new TreeSet<String>();
         jobs().forEach((name, job) -> {
             var settings = new TreeMap<>(job);
-            settings.keySet().removeAll(List.of("runs-on", "steps", "strategy", "timeout-minutes", "uses"));
+            settings.keySet().removeAll(List.of("name", "runs-on", "steps", "timeout-minutes"));
             listed.add(name + " " + settings);
         });
 
-        assertThat(listed)
-                .containsExactlyElementsOf(Files.readAllLines(Path.of("test/resources/stepfunction/github/jobs.txt")));
+        var expected = Objects.requireNonNull(WorkflowsTest.class.getResource("jobs.txt"));
+        assertThat(listed).containsExactlyElementsOf(Files.readAllLines(Path.of(expected.toURI())));
     }
 
     @Test
-    void readme_lists_each_environment_with_its_jobs() throws Exception {
+    void setup_lists_each_environment_with_its_jobs() throws Exception {
         var used = new TreeMap<String, String>();
         jobs().forEach((job, settings) -> {
-            var jobOfFile = job.replaceFirst("(.+)/(.+)", "`$2` of `$1`");
             if (settings.get("environment") instanceof String environment) {
-                for (var stack : Set.of("dev", "prod")) {
-                    used.merge(
-                            environment.replace("${{ matrix.stack }}", stack),
-                            jobOfFile,
-                            (first, other) -> first.contains(other) ? first : first + ", " + other);
-                }
+                var jobOfFile = job.replaceFirst("(.+)/(.+)", "`$2` of `$1`");
+                var ofAnyStack = environment.replaceAll("\\$\\{\\{ (matrix|inputs)\\.stack }}", "STACK");
+                used.merge(ofAnyStack, jobOfFile, (first, other) -> first + ", " + other);
             }
         });
 
         var listed = ENVIRONMENT_ROW
-                .matcher(Files.readString(Path.of("../../.github/README.md")))
+                .matcher(Pipeline.text(".github/SETUP.md"))
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
         assertThat(listed).isEqualTo(used);
@@ -87,9 +95,9 @@ class WorkflowsTest {
 
     @Test
     void jobs_that_can_get_credentials_build_and_cache_nothing() throws Exception {
-        var steps = new StringBuilder(Files.readString(Path.of("../../.github/actions/prepare/action.yml")));
+        var steps = new StringBuilder(Pipeline.text(PREPARE));
         for (var job : jobs().values()) {
-            if (String.valueOf(job.get("permissions")).contains("id-token")) {
+            if (canGetCredentials(job)) {
                 steps.append(job.get("steps"));
             }
         }
@@ -98,7 +106,7 @@ class WorkflowsTest {
 
         assertThat(scripts).contains(".github/deploy.sh", ".github/smoke-test.sh", ".github/check-execution.py");
         for (var script : scripts) {
-            steps.append(Files.readString(Path.of("../..", script)));
+            steps.append(Pipeline.text(script));
         }
         assertThat(steps).contains("pulumi up ", "artifact-ids: ${{ inputs.artifact }}");
         assertThat(steps).doesNotContainPattern("\\b(mvn|npm|npx|pip|pipx|cache)\\b");
@@ -108,7 +116,7 @@ class WorkflowsTest {
     private static void addScripts(String text, Set<String> scripts) throws IOException {
         for (var script : SCRIPT.matcher(text).results().toList()) {
             if (scripts.add(script.group())) {
-                addScripts(Files.readString(Path.of("../..", script.group())), scripts);
+                addScripts(Pipeline.text(script.group()), scripts);
             }
         }
     }
@@ -116,7 +124,7 @@ class WorkflowsTest {
     @Test
     @SuppressWarnings("unchecked") // The steps of a job and of an action are lists of mappings.
     void jobs_that_can_get_credentials_first_take_away_what_could_be_built() throws Exception {
-        var action = (Map<String, Map<String, Object>>) yaml(Path.of("../../.github/actions/prepare/action.yml"));
+        var action = (Map<String, Map<String, Object>>) yaml(PREPARE);
         var preparation = steps(Objects.requireNonNull(action.get("runs")));
 
         var takingAway = preparation.indexOf("if [ -n \"$ARTIFACT\" ]; then .github/use-jar.sh; else rm pom.xml; fi");
@@ -126,7 +134,8 @@ class WorkflowsTest {
                 .startsWith("aws-actions/configure-aws-credentials@");
         assertThat(preparation.subList(0, takingAway)).noneMatch(step -> step.contains("auth"));
         assertThat(jobs().values())
-                .filteredOn(job -> String.valueOf(job.get("permissions")).contains("id-token"))
+                .filteredOn(WorkflowsTest::canGetCredentials)
+                .filteredOn(job -> !DEPLOY_STACK.equals(job.get("uses")))
                 .isNotEmpty()
                 .allSatisfy(job -> assertThat(steps(job))
                         .satisfies(step -> assertThat(step).startsWith("actions/checkout@"), atIndex(0))
@@ -142,16 +151,115 @@ class WorkflowsTest {
                 .toList();
     }
 
+    /** A called workflow does not get the variables of the one that calls it. */
+    @Test
+    @SuppressWarnings("unchecked") // As above.
+    void workflows_that_run_pulumi_set_the_passphrase() throws Exception {
+        for (var file : Pipeline.owned(".github/workflows")) {
+            if (Pipeline.text(file).contains("uses: ./.github/actions/prepare")) {
+                assertThat((Map<String, Object>) yaml(file))
+                        .as(file)
+                        .containsEntry("env", Map.of("PULUMI_CONFIG_PASSPHRASE", ""));
+            }
+        }
+    }
+
     @Test
     void actions_are_pinned_by_commit_with_their_version_beside() throws Exception {
-        for (var folder : List.of("workflows", "actions")) {
-            for (var file : files(folder)) {
-                assertThat(Files.readAllLines(file))
-                        .filteredOn(line -> line.contains("uses:"))
-                        .isNotEmpty()
-                        .allMatch(line ->
-                                line.matches(".*uses: (\\./\\S+|[\\w-]+/[\\w-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+)"));
+        var files =
+                Stream.concat(Pipeline.owned(".github/workflows").stream(), Pipeline.owned(".github/actions").stream());
+        for (var file : files.toList()) {
+            assertThat(Pipeline.text(file).lines())
+                    .as(file)
+                    .filteredOn(line -> line.contains("uses:"))
+                    .allMatch(line ->
+                            line.matches(".*uses: (\\./\\S+|[\\w-]+/[\\w-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+)"));
+        }
+    }
+
+    /** Whatever it is that a file names: its place in the file, for the message, with the name. */
+    private static List<String> named(String pattern) throws IOException {
+        var named = new ArrayList<String>();
+        for (var file : Pipeline.owned()) {
+            var isOfTheEndToEndTest = file.startsWith(".github/end-to-end/");
+            if (!isOfTheEndToEndTest && !file.endsWith(".md")) {
+                var text = Pipeline.text(file);
+                Pattern.compile(pattern)
+                        .matcher(text)
+                        .results()
+                        .map(MatchResult::group)
+                        .forEach(match -> named.add(file + ": " + match));
             }
+        }
+        return named;
+    }
+
+    @Test
+    void stacks_come_from_the_list_alone() throws Exception {
+        assertThat(named("(?m)^ +(environment|stack|group|concurrency): .*$"))
+                .hasSizeGreaterThan(10)
+                .allMatch(setting -> setting.contains("${{ "));
+        assertThat(named("\\bPulumi\\.[^ \"']*\\.yaml")).allMatch(name -> name.contains("{") || name.contains("$"));
+    }
+
+    @Test
+    void nothing_of_the_pipeline_names_a_file_of_the_users() throws Exception {
+        assertThat(named("[\\w.-]+\\.asl\\.\\w+")).isEmpty();
+        assertThat(named("src/(main|test)/(java|resources)/[\\w./-]+"))
+                .allMatch(name -> name.startsWith(".github/end-to-end.sh: src/main/java/endtoend/"));
+        assertThat(named("src/test/workflow/[\\w.-]+")).isEmpty();
+    }
+
+    @Test
+    void owned_lists_every_file_that_the_pipeline_needs() throws Exception {
+        var needed = new TreeSet<String>();
+        for (var file : Pipeline.owned(".github/workflows")) {
+            addScripts(Pipeline.text(file), needed);
+        }
+        Pattern.compile("uses: \\./(\\S+)")
+                .matcher(String.join("\n", named("uses: \\./\\S+")))
+                .results()
+                .map(use -> use.group(1))
+                .map(use -> use.endsWith(".yml") ? use : use + "/action.yml")
+                .forEach(needed::add);
+
+        assertThat(needed).hasSizeGreaterThan(10);
+        assertThat(Pipeline.owned()).isSorted().doesNotHaveDuplicates().containsAll(needed);
+    }
+
+    @Test
+    void owned_lists_only_files_that_exist_outside_of_the_library() throws Exception {
+        assertThat(Pipeline.owned())
+                .allMatch(file -> file.startsWith(".github/") || file.startsWith(".mvn/"))
+                .allSatisfy(file -> assertThat(Pipeline.ROOT.resolve(file)).isRegularFile());
+    }
+
+    @Test
+    void tests_that_the_security_page_names_exist() throws Exception {
+        var named = TEST.matcher(Pipeline.text(".github/SECURITY.md")).results().toList();
+
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(
+                        test -> assertThat(sourceOf(test.group(1))).content().contains("void " + test.group(2) + "("));
+    }
+
+    private static Path sourceOf(String test) throws IOException {
+        try (var files = Files.walk(Path.of("test", "java"))) {
+            return files.filter(file -> file.endsWith(test + ".java"))
+                    .findAny()
+                    .orElseThrow(() -> new AssertionError("no test class " + test));
+        }
+    }
+
+    @Test
+    void links_of_the_pipelines_pages_lead_somewhere() throws Exception {
+        for (var page : List.of(".github/SETUP.md", ".github/SECURITY.md")) {
+            var links = LINK.matcher(Pipeline.text(page)).results().map(link -> link.group(1));
+            assertThat(links)
+                    .as(page)
+                    .allSatisfy(link ->
+                            assertThat(Pipeline.ROOT.resolve(".github/" + link)).exists());
         }
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnerTest {
 
     private final Map<String, String> properties = new HashMap<>(Map.of(
-            "stack", "prod",
+            "stack", "live",
             "account", "210987654321",
             "repository", "octo/orders",
             "repositoryId", "42",
@@ -26,7 +26,7 @@ class OwnerTest {
 
     @Test
     void state_is_in_pulumi_cloud_unless_a_bucket_is_named() {
-        assertThat(read()).isEqualTo(new Owner("prod", "210987654321", "octo/orders", "42", "7", Optional.empty()));
+        assertThat(read()).isEqualTo(new Owner("live", "210987654321", "octo/orders", "42", "7", Optional.empty()));
 
         properties.put("stateBucket", "my-state");
 
@@ -37,7 +37,7 @@ class OwnerTest {
     void all_properties_that_are_missing_are_told() {
         properties.keySet().removeAll(List.of("account", "ownerId"));
 
-        assertThatThrownBy(this::read).hasMessage("account, ownerId must be set, each with -D; see .github/README.md");
+        assertThatThrownBy(this::read).hasMessage("account, ownerId must be set, each with -D; see .github/SETUP.md");
     }
 
     @ParameterizedTest

@@ -2,10 +2,16 @@ package stepfunction.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pulumi.aws.cloudwatch.Dashboard;
+import com.pulumi.aws.cloudwatch.DashboardArgs;
 import com.pulumi.aws.kms.Key;
+import com.pulumi.aws.kms.KeyArgs;
+import com.pulumi.resources.CustomResourceOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import stepfunction.Fixture;
+import stepfunction.config.StackConfig;
+import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
 
 /** What the roles of the pipeline can do, with everything turned on that takes permissions. */
@@ -27,9 +35,10 @@ import stepfunction.plan.Target;
 class RoleDocumentsTest {
 
     private static final Owner OWNER =
-            new Owner("prod", "210987654321", "octo/orders", "42", "7", Optional.of("my-state"));
+            new Owner("live", "210987654321", "octo/orders", "42", "7", Optional.of("my-state"));
 
     private List<RoleDocument> documents = List.of();
+    private List<RoleDocument> extended = List.of();
     private List<RoleDocument> everything = List.of();
 
     @BeforeAll
@@ -43,8 +52,36 @@ class RoleDocumentsTest {
                 "",
                 "alarmTopicArn",
                 "arn:aws:sns:eu-west-1:123456789012:alarms");
-        documents = new RoleDocuments(Fixture.declare(changes, false), OWNER).all();
-        everything = new RoleDocuments(Fixture.declareEverything(), OWNER).all();
+        documents = new RoleDocuments(Fixture.declare(changes, false), OWNER, CiPermissions.NONE).all();
+        extended = new RoleDocuments(
+                        Fixture.declare(changes, false, RoleDocumentsTest::withKeyAndDashboard), OWNER, permissions())
+                .all();
+        everything = new RoleDocuments(Fixture.declareEverything(), OWNER, CiPermissions.NONE).all();
+    }
+
+    /** The fixture with two types that the templates do not cover. */
+    private static Plan withKeyAndDashboard(StackConfig config) {
+        var key = Target.of("key", RoleDocumentsTest::keyBesideDashboard, Key::arn);
+        return Fixture.plan(config).target(key).allow("kms:Decrypt", key);
+    }
+
+    private static Key keyBesideDashboard() {
+        var dashboard = new Dashboard(
+                "dashboard",
+                DashboardArgs.builder()
+                        .dashboardName("sales")
+                        .dashboardBody("{}")
+                        .build());
+        return new Key(
+                "key",
+                KeyArgs.Empty,
+                CustomResourceOptions.builder().dependsOn(dashboard).build());
+    }
+
+    private static CiPermissions permissions() throws Exception {
+        var folder = Path.of(Objects.requireNonNull(RoleDocumentsTest.class.getResource("orders"))
+                .toURI());
+        return CiPermissions.read(folder, RoleDocuments.sids());
     }
 
     private IamPolicy document(String name) {
@@ -75,6 +112,32 @@ class RoleDocumentsTest {
         assertThat(effects(document(document), action, arn, conditions))
                 .as(attempt)
                 .hasToString("[" + effect + "]");
+        assertThat(effects(policy(extended, document), action, arn, conditions))
+                .as("%s, with what a user adds", attempt)
+                .hasToString("[" + effect + "]");
+    }
+
+    /** What src/test/ci-permissions.yaml of the test's own project adds, and no more. */
+    @ParameterizedTest(name = "{0}: {5}")
+    @CsvFileSource(resources = "additions.csv", delimiter = '|')
+    void roles_may_do_what_the_user_adds_for_the_types_that_the_stack_declares(
+            String attempt,
+            String document,
+            String action,
+            @Nullable String arn,
+            @Nullable String conditions,
+            String effect) {
+        assertThat(effects(policy(extended, document), action, arn, conditions))
+                .as(attempt)
+                .hasToString("[" + effect + "]");
+    }
+
+    @Test
+    void stack_without_the_type_gets_none_of_its_statements() throws Exception {
+        var plain = new RoleDocuments(Fixture.declare(Map.of(), false), OWNER, permissions()).all();
+
+        assertThat(plain)
+                .isEqualTo(new RoleDocuments(Fixture.declare(Map.of(), false), OWNER, CiPermissions.NONE).all());
     }
 
     /** The same for what triggers and targets are made of. */
@@ -132,15 +195,43 @@ class RoleDocumentsTest {
     }
 
     @Test
-    void type_that_the_documents_do_not_cover_is_named() {
-        var key = Target.of("key", () -> new Key("key"), Key::arn);
+    void entry_of_a_type_that_nothing_covers_is_printed() throws Exception {
+        var stack = Fixture.declare(Map.of(), false, RoleDocumentsTest::withKeyAndDashboard);
 
-        var stack = Fixture.declare(
-                Map.of(), false, config -> Fixture.plan(config).target(key).allow("kms:Decrypt", key));
+        assertThat(new MissingPermissions(stack, CiPermissions.NONE).entries())
+                .hasSize(2)
+                .last()
+                .isEqualTo("""
+                        src/test/ci-permissions.yaml must have an entry for aws:kms/key:Key, which the library's documents do not cover. Add this, with actions from
+                        https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html in place of the dots:
 
-        assertThat(new DeclaredArns(stack).uncoveredTypes()).containsExactly("aws:kms/key:Key");
-        assertThat(new DeclaredArns(Fixture.declareEverything()).uncoveredTypes())
+                        aws:kms/key:Key:
+                          # ${aws:kms/key:Key} stands for arn:aws:kms:eu-central-1:ACCOUNT:key/*. If AWS has another form of ARN for an action, write it out.
+                          preview:
+                            - Sid: ReadKey
+                              Action: [kms:...]
+                              Resource: ${aws:kms/key:Key}
+                          deploy:
+                            - Sid: WriteKey
+                              Action: [kms:...]
+                              Resource: ${aws:kms/key:Key}
+                        """);
+        assertThat(new MissingPermissions(stack, permissions()).entries()).isEmpty();
+        assertThat(new MissingPermissions(Fixture.declareEverything(), CiPermissions.NONE).entries())
                 .isEmpty();
+    }
+
+    @Test
+    void section_that_an_entry_lacks_is_printed_alone() {
+        var stack = Fixture.declare(Map.of(), false, RoleDocumentsTest::withKeyAndDashboard);
+        var reading = Map.<Section, List<CiPermissions.Statement>>of(Section.PREVIEW, List.of());
+        var permissions = new CiPermissions(Map.of("aws:kms/key:Key", reading));
+
+        assertThat(new MissingPermissions(stack, permissions).entries())
+                .last()
+                .asString()
+                .contains("  deploy:\n")
+                .doesNotContain("  preview:\n");
     }
 
     @Test
@@ -166,7 +257,7 @@ class RoleDocumentsTest {
     void boundary_allows_versions_of_functions_before_they_are_pinned() throws IOException {
         var stack = Fixture.declare(Map.of("pinFunctionVersions", "false"), false);
 
-        var documents = new RoleDocuments(stack, OWNER).all();
+        var documents = new RoleDocuments(stack, OWNER, CiPermissions.NONE).all();
 
         var version = "arn:aws:lambda:eu-central-1:210987654321:function:greeter:7";
         assertThat(effects(policy(documents, "boundary"), "lambda:InvokeFunction", version, null))
@@ -194,9 +285,9 @@ class RoleDocumentsTest {
 
     @Test
     void roles_reach_no_bucket_where_the_state_is_in_pulumi_cloud() throws IOException {
-        var owner = new Owner("prod", "210987654321", "octo/orders", "42", "7", Optional.empty());
+        var owner = new Owner("live", "210987654321", "octo/orders", "42", "7", Optional.empty());
 
-        var documents = new RoleDocuments(Fixture.declare(Map.of(), false), owner).all();
+        var documents = new RoleDocuments(Fixture.declare(Map.of(), false), owner, CiPermissions.NONE).all();
 
         assertThat(policy(documents, "deploy-permissions").statements())
                 .extracting(IamStatement::sid)

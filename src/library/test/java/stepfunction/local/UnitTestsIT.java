@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,7 +53,9 @@ class UnitTestsIT {
     }
 
     static List<JsonObject> tests() throws IOException {
-        return Tables.objects("unit-tests.json");
+        return Tables.objects("unit-tests.json").stream()
+                .filter(given -> !given.has("linux") || OS.LINUX.isCurrentOs())
+                .toList();
     }
 
     @ParameterizedTest

@@ -246,6 +246,18 @@ class FolderCheckTest {
                         "count/lib/loop is a link that leads into itself; remove it");
     }
 
+    /** To read a pipe would wait for ever. */
+    @Test
+    void pipe_is_refused() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", project.resolve("count/pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(findings().errors())
+                .containsExactly("count/pipe must be a file or a folder, is a pipe or a device; remove it");
+    }
+
     @Test
     void folder_that_is_a_file_is_refused() throws IOException {
         Files.delete(project.resolve("count/handler.py"));

@@ -35,6 +35,7 @@ class ProjectTestTest {
                 test.getExecutable().execute();
             }
             checks.roles_of_the_stacks_have_names_of_their_own();
+            checks.added_permissions_of_ci_are_valid();
             checks.pinned_resources_are_still_declared();
             checks.stack_on_an_emulator_lists_the_endpoints_of_all_its_services();
         } finally {

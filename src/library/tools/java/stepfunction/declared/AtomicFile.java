@@ -1,6 +1,7 @@
 package stepfunction.declared;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,8 +26,14 @@ public final class AtomicFile {
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(partial);
-            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+            throw new IOException("%s: %s".formatted(file, reason(e)), e);
         }
+    }
+
+    /** Without the partial file, of which the user knows nothing. */
+    private static String reason(IOException e) {
+        var reason = e instanceof FileSystemException ofFile ? ofFile.getReason() : e.getMessage();
+        return reason == null ? e.toString() : reason;
     }
 
     private static boolean has(Path file, byte[] bytes) throws IOException {

@@ -59,7 +59,9 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
 
     /** A text in which what is made up has wildcards of IAM in its place. */
     public static String withWildcards(String text) {
-        return text.replace(AUTO_NAME_SUFFIX, "-???????").replace("-" + GIVEN_ID, "-??????");
+        return text.replace(AUTO_NAME_SUFFIX, "-???????")
+                .replace("-" + GIVEN_ID, "-??????")
+                .replace(GIVEN_ID, "*");
     }
 
     public static ComputedState of(String type, String logicalName, String region, Map<String, ?> inputs) {

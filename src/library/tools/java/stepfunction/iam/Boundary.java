@@ -16,10 +16,13 @@ import stepfunction.declared.DeclaredStack;
  */
 record Boundary(DeclaredStack declared) {
 
+    /** Its statements have this and a number as Sid. */
+    static final String SID = "AtMost";
+
     /** The same text whenever the same is allowed, so that a new version of the policy is made only where one is needed. */
     Map<String, Object> document() {
         var statements = new ArrayList<Map<String, Object>>();
-        actionsByArn().forEach((arn, actions) -> statements.add(statement("AtMost" + statements.size(), actions, arn)));
+        actionsByArn().forEach((arn, actions) -> statements.add(statement(SID + statements.size(), actions, arn)));
         var document = new LinkedHashMap<String, Object>();
         document.put("Version", "2012-10-17");
         document.put("Statement", statements);

@@ -33,7 +33,8 @@ record DeclaredArns(DeclaredStack declared) {
             Map.entry("aws:ssm/parameter:Parameter", "parameters"));
 
     /** What AWS counts as parts of it has ARNs of its own: the versions of a function and of a state machine, a group's streams. */
-    private static final Set<String> WITH_PARTS = Set.of("functions", "stateMachines", "logGroups");
+    private static final Set<String> WITH_PARTS = Set.of(
+            "aws:lambda/function:Function", "aws:sfn/stateMachine:StateMachine", "aws:cloudwatch/logGroup:LogGroup");
 
     /** What AWS knows as a property of a resource that has a name above. */
     private static final Set<String> PROPERTIES = Set.of(
@@ -54,15 +55,27 @@ record DeclaredArns(DeclaredStack declared) {
     List<String> named(String name) {
         return declared.resources().stream()
                 .filter(resource -> name.equals(NAMES.get(resource.type())))
-                .map(resource -> resource.arn().orElseThrow())
-                .flatMap(arn -> WITH_PARTS.contains(name) ? Stream.of(arn, arn + ":*") : Stream.of(arn))
+                .flatMap(DeclaredArns::withParts)
                 .toList();
+    }
+
+    /** Those of all resources of a type, in the order of their declaration. */
+    List<String> ofType(String type) {
+        return declared.all(type).stream().flatMap(DeclaredArns::withParts).toList();
+    }
+
+    private static Stream<String> withParts(DeclaredResource resource) {
+        var arn = resource.arn().orElseThrow();
+        return WITH_PARTS.contains(resource.type()) ? Stream.of(arn, arn + ":*") : Stream.of(arn);
+    }
+
+    Set<String> types() {
+        return declared.resources().stream().map(DeclaredResource::type).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The types of resources that the templates have no statements for. */
     Set<String> uncoveredTypes() {
-        return declared.resources().stream()
-                .map(DeclaredResource::type)
+        return types().stream()
                 .filter(type -> type.startsWith("aws:") && !NAMES.containsKey(type) && !PROPERTIES.contains(type))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -51,7 +51,7 @@ record Owner(
                 .toList();
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s must be set, each with -D; see .github/README.md".formatted(String.join(", ", missing)));
+                    "%s must be set, each with -D; see .github/SETUP.md".formatted(String.join(", ", missing)));
         }
         return new Owner(
                 properties.apply("stack"),

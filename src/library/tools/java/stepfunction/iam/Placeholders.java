@@ -6,8 +6,8 @@ import java.util.Map;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 
-/** What the placeholders of {@code documents.yaml} stand for: a text, or a list of ARNs. */
-record Placeholders(DeclaredStack declared, Owner owner) {
+/** What the placeholders of {@code documents.yaml} and of the user's permissions stand for: a text, or a list of ARNs. */
+record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissions) {
 
     Map<String, Object> values() {
         var values = new HashMap<String, Object>();
@@ -34,6 +34,7 @@ record Placeholders(DeclaredStack declared, Owner owner) {
         var arns = new DeclaredArns(declared);
         var values = new HashMap<String, List<String>>();
         DeclaredArns.names().forEach(name -> values.put(name, arns.named(name)));
+        permissions.namedTypes().forEach(type -> values.put(type, arns.ofType(type)));
         values.put("anywhereForParameters", arns.named("parameters").isEmpty() ? List.of() : List.of("*"));
         return values;
     }

@@ -3,11 +3,15 @@ package stepfunction.iam;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -16,10 +20,10 @@ import stepfunction.declared.ComputedState;
 import stepfunction.declared.DeclaredStack;
 
 /**
- * The IAM documents of the roles that preview and deploy a stack: the templates of {@code documents.yaml} with the ARNs
- * of what the stack declares, and the boundary.
+ * The IAM documents of the roles that preview and deploy a stack: the templates of {@code documents.yaml} with the ARNs of what the
+ * stack declares, and the boundary; both with what the user adds.
  */
-record RoleDocuments(DeclaredStack declared, Owner owner) {
+record RoleDocuments(DeclaredStack declared, Owner owner, CiPermissions permissions) {
 
     private static final String TEMPLATES = "documents.yaml";
     private static final Gson GSON =
@@ -27,20 +31,49 @@ record RoleDocuments(DeclaredStack declared, Owner owner) {
 
     /** In the order of their names. */
     List<RoleDocument> all() throws IOException {
-        var templates = templates();
-        var values = new Placeholders(declared, owner).values();
+        var values = new Placeholders(declared, owner, permissions).values();
+        var templates = new TreeMap<>(templates());
+        templates.put(Section.BOUNDARY.document(), new Boundary(declared).document());
         var contents = new TreeMap<String, Object>();
-        templates.forEach((name, template) -> contents.put(name, rendered(template, values)));
-        contents.put("boundary", new Boundary(declared).document());
+        templates.forEach((name, template) -> contents.put(name, rendered(withAdditions(name, template), values)));
         return contents.entrySet().stream()
                 .map(content -> new RoleDocument(content.getKey(), json(content.getValue())))
                 .toList();
     }
 
-    private static Map<String, Object> templates() throws IOException {
-        try (var in = Objects.requireNonNull(RoleDocuments.class.getResourceAsStream(TEMPLATES), TEMPLATES)) {
-            return new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+    @SuppressWarnings("unchecked") // The documents are mappings, each with a list of statements.
+    private static Map<String, Map<String, Object>> templates() throws IOException {
+        var stream = Objects.requireNonNull(RoleDocuments.class.getResourceAsStream(TEMPLATES), TEMPLATES);
+        try (var reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+            return (Map<String, Map<String, Object>>) new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
         }
+    }
+
+    /** By document, those that the templates have. */
+    static Map<String, Set<String>> sids() throws IOException {
+        return templates().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        template -> statements(template.getValue())
+                                .map(statement -> String.valueOf(statement.get("Sid")))
+                                .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    @SuppressWarnings("unchecked") // As above.
+    private static Stream<Map<String, Object>> statements(Map<String, Object> document) {
+        return ((List<Map<String, Object>>) Objects.requireNonNull(document.get("Statement"))).stream();
+    }
+
+    /** With the user's statements for the types that the stack declares, after those of the document. */
+    private Map<String, Object> withAdditions(String name, Map<String, Object> document) {
+        var declaredTypes = new DeclaredArns(declared).types();
+        var additions = Stream.of(Section.values())
+                .filter(section -> section.document().equals(name))
+                .flatMap(section -> permissions.statements(section, declaredTypes).stream())
+                .map(CiPermissions.Statement::template);
+        var extended = new LinkedHashMap<>(document);
+        extended.put("Statement", Stream.concat(statements(document), additions).toList());
+        return extended;
     }
 
     /** With the owner's account in place of that of the mocked AWS. */

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 record PythonExecutable(Path path) {
 
     private static final int SECONDS_TO_ANSWER = 30;
+    private static final int MAX_ANSWER_BYTES = 65_536;
 
     /**
      * Finds it.
@@ -74,8 +75,12 @@ record PythonExecutable(Path path) {
             if (!process.waitFor(SECONDS_TO_ANSWER, TimeUnit.SECONDS)) {
                 ChildProcess.kill(process);
             }
-            var answer = new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8).strip();
-            var executable = path(answer).filter(path -> path.isAbsolute() && Files.isExecutable(path));
+            var answer = new String(process.getInputStream().readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
+            // The script may have something to say first.
+            var executable = answer.lines()
+                    .reduce((line, next) -> next)
+                    .flatMap(PythonExecutable::path)
+                    .filter(path -> path.isAbsolute() && Files.isExecutable(path));
             return executable.orElseThrow(() -> PythonProcess.noVersion(script));
         } catch (IOException e) {
             throw PythonProcess.doesNotStart(script, e);

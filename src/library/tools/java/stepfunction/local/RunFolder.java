@@ -73,7 +73,8 @@ record RunFolder(Path path, FileChannel lock) implements AutoCloseable {
 
     /** The system unlocks the file of a process that has ended. */
     private static void removeIfLeftOver(Path lockFile) {
-        if (OWN_LOCK_FILES.contains(lockFile.toAbsolutePath())) {
+        // To open a pipe would wait for ever.
+        if (OWN_LOCK_FILES.contains(lockFile.toAbsolutePath()) || !Files.isRegularFile(lockFile, NOFOLLOW_LINKS)) {
             return;
         }
         try (var lock = FileChannel.open(lockFile, WRITE, NOFOLLOW_LINKS)) {

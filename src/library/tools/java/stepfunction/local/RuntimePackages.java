@@ -31,11 +31,11 @@ record RuntimePackages(Path cache, String version, List<String> requirements) {
         requirements = List.copyOf(requirements);
     }
 
-    /** In the user's cache: https://specifications.freedesktop.org/basedir-spec/latest/. */
+    /** In the user's cache, whose path must be absolute: https://specifications.freedesktop.org/basedir-spec/latest/. */
     static RuntimePackages ofTheUser() {
         var cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .filter(path -> !path.isEmpty())
                 .map(Path::of)
+                .filter(Path::isAbsolute)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
         return new RuntimePackages(cache.resolve("lambda-step-functions").toAbsolutePath(), BOTO3, PINNED);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import stepfunction.declared.ProjectCheck;
 import stepfunction.declared.ProjectFiles;
+import stepfunction.iam.RenderedRoleDocuments;
 import stepfunction.local.CannotRunException;
 import stepfunction.local.ProjectCases;
 
@@ -79,6 +80,15 @@ public abstract class ProjectTest {
                 .as(
                         "roles of all stacks share the account; give each Pulumi.<stack>.yaml names of its own, or remove an unused file")
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    final void added_permissions_of_ci_are_valid() throws IOException {
+        try {
+            RenderedRoleDocuments.checkPermissions(project);
+        } catch (IllegalArgumentException e) {
+            throw new ProjectProblem(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Pulumi identifies a resource by its URN: https://www.pulumi.com/docs/iac/concepts/resources/names/ */

@@ -1,4 +1,4 @@
-package stepfunction;
+package endtoend;
 
 import com.pulumi.aws.dynamodb.Table;
 import com.pulumi.aws.dynamodb.TableArgs;
@@ -12,13 +12,14 @@ import com.pulumi.aws.sns.TopicArgs;
 import com.pulumi.aws.sqs.Queue;
 import com.pulumi.aws.sqs.QueueArgs;
 import java.time.Duration;
+import stepfunction.WorkflowStack;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Event;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 
-/** What .github/end-to-end.sh deploys besides the user's own workflow. */
+/** The workflow that .github/end-to-end.sh deploys besides the project. */
 public final class App {
 
     private static final String BILLING_TRUST = """

@@ -6,7 +6,7 @@ set -euo pipefail
 
 jar=target/program.jar
 if [ ! -f "$jar" ]; then
-  echo "$jar must be there, was absent; download the artifact of the job that tested it" >&2
+  echo "$jar does not exist; download the artifact of the job that tested it" >&2
   exit 1
 fi
 

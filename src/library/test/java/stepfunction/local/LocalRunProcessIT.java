@@ -24,12 +24,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stepfunction.project.SampleProject;
 
-/** The local run as a process of its own, in a copy of the project: what it inherits, leaves behind and does at the same time. */
+/** The local run as a process of its own, in a copy of the sample project: what it inherits, leaves behind and does at the same time. */
 @Timeout(120)
 class LocalRunProcessIT {
 
-    private static final String HANDLER = "function/handler.py";
+    private static final String HANDLER = "label/handler.py";
 
     @TempDir
     Path project;
@@ -44,10 +45,7 @@ class LocalRunProcessIT {
 
     @BeforeEach
     void copy_the_project() throws IOException {
-        for (var file : List.of("Pulumi.yaml", "Pulumi.dev.yaml", HANDLER, Cases.FOLDER + "/example.json")) {
-            Files.createDirectories(project.resolve(file).getParent());
-            Files.copy(Path.of(file), project.resolve(file));
-        }
+        SampleProject.copyFilesTo(project);
         environment.put("XDG_CACHE_HOME", elsewhere.resolve("cache").toString());
         environment.put("TMPDIR", elsewhere.toString());
     }
@@ -80,7 +78,8 @@ class LocalRunProcessIT {
     private ProcessBuilder builder() {
         var command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Dinput={}"));
+        command.addAll(List.of(
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Dcase=labelled", "-Dinput={\"town\":\"Cork\"}"));
         command.add("-Djava.io.tmpdir=" + elsewhere);
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -97,7 +96,7 @@ class LocalRunProcessIT {
     }
 
     private void nothingIsLeftButTheHistory() throws IOException {
-        assertThat(left("target")).containsExactly("function.zip", "local");
+        assertThat(left("target")).containsExactly("label.zip", "local");
         assertThat(left(LocalRun.FOLDER)).containsExactly("history.json");
         try (var files = Files.list(elsewhere)) {
             assertThat(files).allMatch(file -> file.endsWith("cache"));
@@ -239,7 +238,7 @@ class LocalRunProcessIT {
         assertThat(run.status()).isEqualTo(LocalRun.CANNOT_RUN);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).matches("The local run has stopped: .+\\.zip.+\n");
-        assertThat(left("target")).isSubsetOf("function.zip", "local");
+        assertThat(left("target")).isSubsetOf("label.zip", "local");
         assertThat(left(LocalRun.FOLDER)).isSubsetOf("history.json");
     }
 

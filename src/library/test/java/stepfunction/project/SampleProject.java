@@ -23,7 +23,7 @@ public record SampleProject(Path folder) {
     public record Ending(int exitStatus, String output) {}
 
     /** Copies the files of the project alone, which cannot be built without the library. */
-    static void copyFilesTo(Path folder) throws IOException {
+    public static void copyFilesTo(Path folder) throws IOException {
         copy(SAMPLE, folder);
     }
 

@@ -143,7 +143,7 @@ class WorkflowStackTest {
         var stack = Fixture.declare(Map.of(), false, config -> {
             var plan = Fixture.plan(config, definition);
             return new Plan(
-                    plan.file(), plan.definition(), plan.functions(), List.of(mail), List.of(), List.of(), config);
+                    plan.source(), plan.functions(), List.of(mail), List.of(), List.of(), plan.extensions(), config);
         });
 
         assertThat(stack.resource("workflow-state-machine").input("definition"))
@@ -336,12 +336,12 @@ class WorkflowStackTest {
             var plan = Fixture.plan(config);
             var functions = List.of(plan.functions().get(1), plan.functions().get(0));
             return new Plan(
-                    plan.file(),
-                    plan.definition(),
+                    plan.source(),
                     functions,
                     plan.targets(),
                     plan.permissions(),
                     plan.triggers(),
+                    plan.extensions(),
                     config);
         });
 
@@ -373,15 +373,15 @@ class WorkflowStackTest {
         assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
                 .hasMessageContainingAll(
                         "nothing was registered",
-                        "\n- App.plan: customize of the function other must not change the name; use .named(NAME)",
-                        "\n- App.plan: customize of the function other must not change the role, which allows what the plan"
+                        "\n- plan: customize of the function other must not change the name; use .named(NAME)",
+                        "\n- plan: customize of the function other must not change the role, which allows what the plan"
                                 + " says; use .uses or .allow",
-                        "\n- App.plan: customize of the function other must not change the timeout, which Tasks outlast;"
+                        "\n- plan: customize of the function other must not change the timeout, which Tasks outlast;"
                                 + " use .timeout(DURATION)",
-                        "\n- App.plan: customize of the function other must not replace the plan's layers; use .layer(ARN) for all",
-                        "\n- App.plan: customize of the function other must not change the environment;"
+                        "\n- plan: customize of the function other must not replace the plan's layers; use .layer(ARN) for all",
+                        "\n- plan: customize of the function other must not change the environment;"
                                 + " use .environment(NAME, VALUE)",
-                        "\n- App.plan: customize of the function broken fails at Mistakes.java:")
+                        "\n- plan: customize of the function broken fails at Mistakes.java:")
                 .message()
                 .containsOnlyOnce("nothing was registered");
     }
@@ -408,9 +408,9 @@ class WorkflowStackTest {
 
         assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
                 .hasMessageContainingAll(
-                        "\n- App.plan: the target broken fails at Mistakes.java:",
-                        "\n- App.plan: the target absent must return a resource, returned null",
-                        "\n- App.plan: the target mute, its output Arn must return an output, returned null");
+                        "\n- plan: the target broken fails at Mistakes.java:",
+                        "\n- plan: the target absent must return a resource, returned null",
+                        "\n- plan: the target mute, its output Arn must return an output, returned null");
     }
 
     @Test
@@ -424,7 +424,6 @@ class WorkflowStackTest {
         };
 
         assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
-                .hasMessageContaining(
-                        "App.plan: the target orders has no Stream in AWS; remove .with(\"Stream\", ...)");
+                .hasMessageContaining("plan: the target orders has no Stream in AWS; remove .with(\"Stream\", ...)");
     }
 }

@@ -38,6 +38,18 @@ public final class UserCode {
         }
     }
 
+    /** Runs the user's code that returns nothing. */
+    public static void run(String what, Runnable code, Findings findings) {
+        call(
+                what,
+                "nothing",
+                () -> {
+                    code.run();
+                    return true;
+                },
+                findings);
+    }
+
     /** A sentence with the user's file and line. */
     private static String failure(String what, RuntimeException thrown) {
         var frames = framesOfCode(thrown);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -104,21 +105,21 @@ public final class WorkflowStack {
                         location,
                         config.shared()),
                 ComponentResourceOptions.Empty);
-        declareSchedules(new SchedulesArgs(plan.schedules(), workflow, targets, location, config.shared()));
-        declareEvents(new EventsArgs(plan.events(), workflow, targets, location, config.shared()));
-        return new DeclaredResources(workflow, functions, targets, exports);
+        var schedules = schedules(new SchedulesArgs(plan.schedules(), workflow, targets, location, config.shared()));
+        var events = events(new EventsArgs(plan.events(), workflow, targets, location, config.shared()));
+        return new DeclaredResources(functions, workflow, schedules, events, targets, exports);
     }
 
-    private static void declareSchedules(SchedulesArgs args) {
-        if (!args.schedules().isEmpty()) {
-            new Schedules(WORKFLOW + "-schedules", args, ComponentResourceOptions.Empty);
-        }
+    private static Optional<Schedules> schedules(SchedulesArgs args) {
+        return args.schedules().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Schedules(WORKFLOW + "-schedules", args, ComponentResourceOptions.Empty));
     }
 
-    private static void declareEvents(EventsArgs args) {
-        if (!args.events().isEmpty()) {
-            new Events(WORKFLOW + "-events", args, ComponentResourceOptions.Empty);
-        }
+    private static Optional<Events> events(EventsArgs args) {
+        return args.events().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Events(WORKFLOW + "-events", args, ComponentResourceOptions.Empty));
     }
 
     /** What the components are made of, with the user's customizations. */

@@ -2,13 +2,19 @@ package stepfunction.aws;
 
 import com.pulumi.core.Output;
 import java.util.List;
+import java.util.Optional;
 import stepfunction.asl.Spelling;
 import stepfunction.plan.StackResources;
 import stepfunction.plan.Target;
 
-/** What a stack has declared, as the user's own code sees it. */
+/** What a stack consists of, as far as the library declares it; the user's own code adds to it. */
 public record DeclaredResources(
-        Workflow workflow, List<HandlerFunction> functions, DeclaredTargets targets, Exports exports)
+        List<HandlerFunction> functions,
+        Workflow workflow,
+        Optional<Schedules> schedules,
+        Optional<Events> events,
+        DeclaredTargets targets,
+        Exports exports)
         implements StackResources {
 
     public DeclaredResources {

@@ -257,6 +257,12 @@ class PlaceholdersTest {
     }
 
     @Test
+    void value_that_is_no_json_is_refused_with_the_users_line() {
+        assertThatThrownBy(() -> check(config -> Mistakes.noNumber(Fixture.plan(config))))
+                .hasMessageMatching("(?s).*\n- App\\.plan fails at Mistakes\\.java:\\d+: .*NaN.*");
+    }
+
+    @Test
     void unused_value_is_a_warning() {
         assertThat(check(config -> Fixture.plan(config).value("Price", 1)).warnings())
                 .containsExactly(

@@ -40,6 +40,10 @@ public final class Mistakes {
         return plan.value("MaxItems", 1).value("MaxItems", 2);
     }
 
+    public static Plan noNumber(Plan plan) {
+        return plan.value("MaxItems", Double.NaN);
+    }
+
     public static Plan nullValue(Plan plan) {
         return plan.value("MaxItems", (String) null);
     }

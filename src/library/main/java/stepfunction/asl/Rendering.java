@@ -1,6 +1,7 @@
 package stepfunction.asl;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param values by the name of the placeholder
  */
 record Rendering(Map<String, JsonElement> values) {
+
+    private static final Gson JSON = new GsonBuilder().serializeNulls().create();
 
     static Rendering of(Map<String, ?> values) {
         var elements = new HashMap<String, JsonElement>();
@@ -40,7 +43,7 @@ record Rendering(Map<String, JsonElement> values) {
             return new JsonPrimitive(flag);
         }
         if (value instanceof Map || value instanceof Collection) {
-            return new Gson().toJsonTree(value);
+            return JSON.toJsonTree(value);
         }
         throw new IllegalArgumentException(
                 "${%s} must be a text, a number, a boolean, a list or a map, was %s".formatted(name, value));

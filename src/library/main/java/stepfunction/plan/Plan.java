@@ -1,6 +1,7 @@
 package stepfunction.plan;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.sfn.StateMachineArgs;
@@ -34,6 +35,8 @@ public record Plan(
         List<Trigger> triggers,
         Extensions extensions,
         StackConfig config) {
+
+    private static final Gson JSON = new GsonBuilder().serializeNulls().create();
 
     /**
      * Pulumi code of the user's own.
@@ -165,7 +168,7 @@ public record Plan(
             throw new IllegalArgumentException("a value must have a name and must not be null");
         }
         var values = new LinkedHashMap<>(source.values());
-        if (values.put(name, new Gson().toJsonTree(value)) != null) {
+        if (values.put(name, JSON.toJsonTree(value)) != null) {
             throw new IllegalArgumentException("the plan has two values %s; rename one".formatted(name));
         }
         var changed = new Source(source.file(), source.definition(), values);

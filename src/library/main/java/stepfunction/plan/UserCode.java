@@ -11,7 +11,8 @@ import stepfunction.asl.Findings;
 public final class UserCode {
 
     private static final String THIS_LIBRARY = "stepfunction.";
-    private static final List<String> OTHER_LIBRARIES = List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.");
+    private static final List<String> OTHER_LIBRARIES =
+            List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.", "com.google.");
 
     private UserCode() {}
 

@@ -11,7 +11,8 @@ import stepfunction.asl.Findings;
 public final class UserCode {
 
     private static final String THIS_LIBRARY = "stepfunction.";
-    private static final List<String> OTHER_LIBRARIES = List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.");
+    private static final List<String> OTHER_LIBRARIES =
+            List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.", "com.google.");
 
     private UserCode() {}
 
@@ -36,6 +37,18 @@ public final class UserCode {
             findings.error(failure(what, e));
             return Optional.empty();
         }
+    }
+
+    /** Runs the user's code that returns nothing. */
+    public static void run(String what, Runnable code, Findings findings) {
+        call(
+                what,
+                "nothing",
+                () -> {
+                    code.run();
+                    return true;
+                },
+                findings);
     }
 
     /** A sentence with the user's file and line. */

@@ -79,7 +79,11 @@ class LocalRunProcessIT {
         var command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Dcase=labelled", "-Dinput={\"town\":\"Cork\"}"));
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-Dcase=labelled",
+                "-Dinput={\"town\":\"Cork\"}"));
         command.add("-Djava.io.tmpdir=" + elsewhere);
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));

@@ -27,6 +27,7 @@ import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.local.CaseTrial;
 import stepfunction.plan.Plan;
+import stepfunction.plan.Source;
 
 /**
  * A small project that shows one thing: what a plan, {@code workflow.asl.json}, the handlers and a case look like. It is
@@ -85,6 +86,11 @@ abstract class Recipe {
         stack = declare(false);
     }
 
+    /** The stack that {@link #plan} declares. */
+    final DeclaredStack stack() {
+        return stack;
+    }
+
     private void write(String file, String text) throws IOException {
         var path = project.projectDir().resolve(file);
         Files.createDirectories(path.getParent());
@@ -94,12 +100,12 @@ abstract class Recipe {
     private Plan planned(StackConfig stackConfig) {
         var plan = plan(stackConfig);
         return new Plan(
-                plan.file(),
-                workflow(),
+                new Source(plan.file(), workflow(), plan.source().values()),
                 plan.functions(),
                 plan.targets(),
                 plan.permissions(),
                 plan.triggers(),
+                plan.extensions(),
                 stackConfig);
     }
 

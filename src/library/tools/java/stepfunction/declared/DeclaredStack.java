@@ -5,6 +5,7 @@ import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.Deployment;
 import com.pulumi.exceptions.RunException;
+import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.PulumiTest;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import stepfunction.Preflight;
 import stepfunction.WorkflowStack;
 import stepfunction.config.ConfigReader;
@@ -82,7 +84,10 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             Map<String, String> config,
             boolean preview,
             Function<StackConfig, Plan> planner) {
-        var reader = new ConfigReader(project.projectName(), stackName, config, Set.of());
+        var secretKeys = config.keySet().stream()
+                .filter(key -> isSecret(config.get(key)))
+                .collect(Collectors.toUnmodifiableSet());
+        var reader = new ConfigReader(project.projectName(), stackName, config, secretKeys);
         var checked = Preflight.check(reader, planner, project.projectDir());
         var providers = new MockedProviders(checked.config().region(), project.projectDir(), preview);
         var declarations = new ArrayList<ResourceTransformation.Args>();
@@ -104,6 +109,11 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         } finally {
             PulumiTest.cleanup();
         }
+    }
+
+    /** As {@code pulumi config set --secret} writes it, with the ciphertext in place of the value. */
+    private static boolean isSecret(@Nullable String value) {
+        return value != null && value.startsWith("{\"secure\":");
     }
 
     /** As it was thrown: the SDK tells one several times, and would join them into a text. */
@@ -149,7 +159,9 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
                 .map(Resource::pulumiResourceName)
                 .collect(Collectors.toUnmodifiableSet());
         var properties = states.getOrDefault(name, Map.of());
-        return new DeclaredResource(type, name, urn, parent, dependsOn, options.isProtect(), properties);
+        var importId =
+                options instanceof CustomResourceOptions custom ? custom.getImportId() : Optional.<String>empty();
+        return new DeclaredResource(type, name, urn, parent, importId, dependsOn, options.isProtect(), properties);
     }
 
     private static <T> Optional<T> value(Output<T> output) {
@@ -206,6 +218,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
      *
      * @param name its logical name
      * @param parent the logical name of its parent; empty for the stack
+     * @param importId the ID of the existing resource that it takes over; empty where it is made
      * @param isProtected whether Pulumi refuses to delete it
      * @param dependsOn the logical names of the resources that it was told to depend on
      * @param properties its inputs and the outputs that AWS computes, without those that are still unknown
@@ -215,6 +228,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             String name,
             String urn,
             Optional<String> parent,
+            Optional<String> importId,
             Set<String> dependsOn,
             boolean isProtected,
             Map<String, Object> properties) {
@@ -258,7 +272,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         private DeclaredResource with(String key, String value) {
             var changed = new HashMap<>(properties);
             changed.put(key, value);
-            return new DeclaredResource(type, name, urn, parent, dependsOn, isProtected, changed);
+            return new DeclaredResource(type, name, urn, parent, importId, dependsOn, isProtected, changed);
         }
     }
 }

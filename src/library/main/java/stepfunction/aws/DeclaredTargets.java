@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
@@ -57,13 +58,16 @@ public record DeclaredTargets(Map<String, Output<?>> values, Set<String> activit
         }
     }
 
-    /** An output that AWS leaves empty is found out only when the resource is there. */
-    private static <T> Output<T> notEmpty(Output<T> output, String what, String name) {
+    /** Whether AWS leaves an output empty is known only when the resource is there. */
+    private static Output<?> notEmpty(Output<?> output, String what, String name) {
         return output.applyValue(value -> {
-            if (value == null) {
-                throw new RunException("%s has no %s in AWS; remove .with(\"%s\", ...)".formatted(what, name, name));
+            var content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+            if (content == null || content.equals("")) {
+                throw new RunException(
+                        "%1$s has no %2$s in AWS unless an argument of its resource sets it; set that, or remove .with(\"%2$s\", ...)"
+                                .formatted(what, name));
             }
-            return value;
+            return content;
         });
     }
 

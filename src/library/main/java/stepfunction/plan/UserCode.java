@@ -10,7 +10,8 @@ import stepfunction.asl.Findings;
 /** Code that the user wrote. What goes wrong in it is told with the user's file and line, without a stack trace. */
 public final class UserCode {
 
-    private static final List<String> LIBRARIES = List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.");
+    private static final List<String> LIBRARIES =
+            List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.", "com.google.");
 
     /** Of this program, but for App and whatever a user adds. */
     static final List<String> OWN_PACKAGES = List.of(
@@ -65,14 +66,20 @@ public final class UserCode {
     }
 
     /** What ran between this class and the exception, without libraries. */
-    private static List<StackTraceElement> ownFrames(RuntimeException thrown) {
+    private static List<StackTraceElement> ownFrames(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
                 .takeWhile(frame -> !frame.getClassName().equals(UserCode.class.getName()))
                 .filter(frame -> !startsWithOneOf(LIBRARIES, frame.getClassName()))
                 .toList();
     }
 
-    private static boolean isOfThisProgram(StackTraceElement frame) {
+    /** Where the user's code or this program threw, libraries aside; empty where neither is in the stack trace. */
+    public static Optional<StackTraceElement> place(Throwable thrown) {
+        return ownFrames(thrown).stream().findFirst();
+    }
+
+    /** Whether a line is of this program, and not the user's. */
+    public static boolean isOfThisProgram(StackTraceElement frame) {
         return startsWithOneOf(OWN_PACKAGES, frame.getClassName());
     }
 

@@ -4,12 +4,12 @@ import com.pulumi.asset.AssetOrArchive;
 import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.Deployment;
-import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +31,14 @@ import stepfunction.plan.Plan;
  *
  * @param resources in the order of their declaration, the stack itself first
  * @param exports the stack's outputs; those still unknown are left out
- * @param warnings what works, but is hardly meant
+ * @param warnings what works, but is hardly meant; and the lookups that were made up
+ * @param usedLookups the entries of lookups.json that answered a lookup
  */
-public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object> exports, List<String> warnings) {
+public record DeclaredStack(
+        List<DeclaredResource> resources,
+        Map<String, Object> exports,
+        List<String> warnings,
+        Set<LookupEntry> usedLookups) {
 
     /** The account that the mocked AWS answers for. */
     public static final String ACCOUNT = "123456789012";
@@ -42,6 +47,11 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         WorkflowStack.giveCommonPoolTwoWorkers();
         // As WorkflowStack does: what the SDK logs is told by warnings, or by what is thrown.
         LogManager.getLogManager().reset();
+    }
+
+    /** A stack whose program looks nothing up. */
+    public DeclaredStack(List<DeclaredResource> resources, Map<String, Object> exports, List<String> warnings) {
+        this(resources, exports, warnings, Set.of());
     }
 
     /** Runs the project's own program, as {@link #declare(ProjectFiles, String, Map, boolean, Function)} does. */
@@ -69,46 +79,53 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             Map<String, String> config,
             boolean preview,
             Function<StackConfig, Plan> planner) {
-        var reader = new ConfigReader(project.projectName(), stackName, config, Set.of());
-        var checked = Preflight.check(reader, planner, project.projectDir());
-        var providers = new MockedProviders(checked.config().region(), project.projectDir(), preview);
-        var declarations = new ArrayList<ResourceTransformation.Args>();
+        var projectName = project.projectName();
+        var reader = new ConfigReader(projectName, stackName, config, project.secretKeys(projectName, stackName));
+        var region = config.getOrDefault("aws:region", "");
+        var computed = new ComputedLookups(region, new ArchiveProvider(project.projectDir()));
+        var lookups = new Lookups(LookupAnswers.of(project.projectDir()), computed);
+        var providers = new MockedProviders(region, preview, lookups);
+        var declarations = Collections.synchronizedList(new ArrayList<ResourceTransformation.Args>());
         var options = TestOptions.builder()
-                .projectName(project.projectName())
+                .projectName(projectName)
                 .stackName(stackName)
                 .preview(preview)
-                .resourceTransformations(List.of(addingTo(declarations)))
+                .resourceTransformations(List.of(noting(declarations, providers)))
                 .build();
+        var warnings = new ArrayList<String>();
         try {
-            var result = PulumiTest.withMocks(providers)
-                    .withOptions(options)
-                    .runTest(ctx -> WorkflowStack.declare(ctx, checked));
-            throwFirst(result.exceptions());
+            var result = PulumiTest.withMocks(providers).withOptions(options).runTest(ctx -> {
+                // Within the run, as the plan may look something up.
+                var checked = Preflight.check(reader, planner, project.projectDir());
+                warnings.addAll(checked.warnings());
+                WorkflowStack.declare(ctx, checked);
+            });
+            new ProgramFailure(result.exceptions(), lookups.madeUp(), providers.madeUpOutputs())
+                    .exception()
+                    .ifPresent(exception -> {
+                        throw exception;
+                    });
             var resources = declarations.stream()
-                    .map(declaration -> declared(declaration, providers.states()))
+                    .map(declaration -> declared(declaration, providers))
                     .toList();
-            return new DeclaredStack(resources, known(result.outputs()), checked.warnings());
+            lookups.madeUp().stream().map(DeclaredStack::madeUp).forEach(warnings::add);
+            return new DeclaredStack(resources, known(result.outputs()), warnings, lookups.used());
         } finally {
             PulumiTest.cleanup();
         }
     }
 
-    /** As it was thrown: the SDK tells one several times, and would join them into a text. */
-    private static void throwFirst(List<Exception> exceptions) {
-        for (var exception : exceptions) {
-            if (exception instanceof RuntimeException asItWasThrown) {
-                throw asItWasThrown;
-            }
-        }
-        if (!exceptions.isEmpty()) {
-            throw new RunException("the program failed", exceptions.get(0));
-        }
+    private static String madeUp(LookupEntry entry) {
+        return "the answer to the lookup %s is made up; to set it, add this entry to the list in %s: %s"
+                .formatted(entry.lookup(), LookupAnswers.FILE, entry.json());
     }
 
-    /** Leaves a resource as it is declared, and tells that it is. */
-    private static ResourceTransformation addingTo(List<ResourceTransformation.Args> declarations) {
+    /** Leaves a resource as it is declared. */
+    private static ResourceTransformation noting(
+            List<ResourceTransformation.Args> declarations, MockedProviders providers) {
         return declaration -> {
             declarations.add(declaration);
+            providers.note(declaration.resource());
             return Optional.empty();
         };
     }
@@ -119,8 +136,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         return known;
     }
 
-    private static DeclaredResource declared(
-            ResourceTransformation.Args declaration, Map<String, Map<String, Object>> states) {
+    private static DeclaredResource declared(ResourceTransformation.Args declaration, MockedProviders providers) {
         var resource = declaration.resource();
         var options = declaration.options();
         var type = resource.pulumiResourceType();
@@ -135,8 +151,8 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         var dependsOn = value(options.getDependsOn()).orElse(List.of()).stream()
                 .map(Resource::pulumiResourceName)
                 .collect(Collectors.toUnmodifiableSet());
-        var properties = states.getOrDefault(name, Map.of());
-        return new DeclaredResource(type, name, urn, parent, dependsOn, options.isProtect(), properties);
+        return new DeclaredResource(
+                type, name, urn, parent, dependsOn, options.isProtect(), providers.state(type, name));
     }
 
     private static <T> Optional<T> value(Output<T> output) {
@@ -181,7 +197,8 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
                         .map(resource -> resource.equals(target) ? changed : resource)
                         .toList(),
                 exports,
-                warnings);
+                warnings,
+                usedLookups);
     }
 
     /**

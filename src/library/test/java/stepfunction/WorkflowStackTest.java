@@ -426,6 +426,6 @@ class WorkflowStackTest {
 
         assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
                 .hasMessageContaining(
-                        "App.plan: the target orders has no Stream in AWS; remove .with(\"Stream\", ...)");
+                        "App.plan: the target orders has no Stream in AWS unless an argument of its resource sets it; set that, or remove .with(\"Stream\", ...)");
     }
 }

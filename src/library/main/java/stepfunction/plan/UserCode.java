@@ -23,6 +23,8 @@ public final class UserCode {
             "stepfunction.packaging.",
             "stepfunction.plan.");
 
+    private static final String IT_THROWS = ": it throws ";
+
     private UserCode() {}
 
     /**
@@ -62,7 +64,8 @@ public final class UserCode {
         return isRefusal
                 ? "%s fails at %s:%d: %s"
                         .formatted(what, place.getFileName(), place.getLineNumber(), thrown.getMessage())
-                : "%s fails at %s:%d: it throws %s".formatted(what, place.getFileName(), place.getLineNumber(), thrown);
+                : "%s fails at %s:%d%s%s"
+                        .formatted(what, place.getFileName(), place.getLineNumber(), IT_THROWS, thrown);
     }
 
     /** What ran between this class and the exception, without libraries. */
@@ -76,6 +79,11 @@ public final class UserCode {
     /** Where the user's code or this program threw, libraries aside; empty where neither is in the stack trace. */
     public static Optional<StackTraceElement> place(Throwable thrown) {
         return ownFrames(thrown).stream().findFirst();
+    }
+
+    /** Whether a message reports an exception of the user's code. */
+    public static boolean isReportedIn(String message) {
+        return message.contains(IT_THROWS);
     }
 
     /** Whether a line is of this program, and not the user's. */

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -84,6 +86,15 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
     /** A text in which what is made up has wildcards of IAM in its place. */
     public static String withWildcards(String text) {
         return text.replace(AUTO_NAME_SUFFIX, "-???????").replace("-" + GIVEN_ID, "-??????");
+    }
+
+    /** An ARN in a text that is made up, because nothing is known of its form. */
+    public static Optional<String> madeUpArn(String text) {
+        return Pattern.compile("arn:[a-z-]+:%s:[^\"]*".formatted(MadeUpValues.SERVICE))
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .findFirst();
     }
 
     public static ComputedState of(String type, String logicalName, String region, Map<String, ?> inputs) {

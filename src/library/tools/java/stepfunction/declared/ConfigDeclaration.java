@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +42,7 @@ record ConfigDeclaration(String key, boolean isOfProject, Map<String, Object> fi
     }
 
     /** What is wrong in Pulumi.yaml itself; the CLI reports it for every stack. */
-    Stream<String> problems() {
-        return Stream.of(problem()).flatMap(Optional::stream);
-    }
-
-    private Optional<String> problem() {
+    Optional<String> problem() {
         var hasDefault = fields.containsKey("default");
         var hasValue = fields.containsKey("value");
         if (hasDefault && hasValue) {

@@ -100,11 +100,9 @@ public record DeclaredStack(
                 warnings.addAll(checked.warnings());
                 WorkflowStack.declare(ctx, checked);
             });
-            new ProgramFailure(result.exceptions(), lookups.madeUp(), providers.madeUpOutputs())
-                    .exception()
-                    .ifPresent(exception -> {
-                        throw exception;
-                    });
+            if (!result.exceptions().isEmpty()) {
+                throw new ProgramFailure(result.exceptions(), lookups.madeUp(), providers.madeUpOutputs()).exception();
+            }
             var resources = declarations.stream()
                     .map(declaration -> declared(declaration, providers))
                     .toList();

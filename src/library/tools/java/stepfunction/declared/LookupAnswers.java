@@ -100,7 +100,8 @@ public record LookupAnswers(List<LookupEntry> entries) {
             return Optional.of("must have an object as arguments, was " + entry.get("arguments"));
         }
         if (!(entry.get("answer") instanceof JsonObject)) {
-            return Optional.of("must have an object as answer, was " + entry.get("answer"));
+            return Optional.of(
+                    "must have an object as answer, was " + (entry.has("answer") ? entry.get("answer") : "missing"));
         }
         var read = entry(entry);
         return AnswerCheck.problem(read).map(problem -> "(%s) %s".formatted(read.lookup(), problem));

@@ -9,7 +9,6 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,7 +22,7 @@ import java.util.stream.IntStream;
 record MadeUpValues(String owner, String region, int listSize) {
 
     /** In place of the service in an ARN. */
-    private static final String SERVICE = "made-up";
+    static final String SERVICE = "made-up";
 
     /** Types may contain themselves. */
     private static final int MAX_DEPTH = 3;
@@ -36,11 +35,6 @@ record MadeUpValues(String owner, String region, int listSize) {
     /** Values for those properties of a class of outputs that are never null. */
     Map<String, Object> properties(Class<?> customType) {
         return properties(customType, 0);
-    }
-
-    /** Whether a text contains a made-up ARN, which no IAM document may. */
-    static boolean hasArn(String text) {
-        return text.contains(":" + SERVICE + ":");
     }
 
     private Optional<Object> value(Type type, String name, int depth) {
@@ -98,17 +92,17 @@ record MadeUpValues(String owner, String region, int listSize) {
     }
 
     private String text(String name) {
-        var isArn = name.toLowerCase(Locale.ROOT).matches(".*arn( \\d+)?");
-        return isArn ? arn(name.replace(' ', '-')) : angled(name);
+        return isArn(name) ? arn(name.replace(' ', '-')) : "<" + name + " of " + owner + ">";
     }
 
-    private String angled(String name) {
-        return "<%s of %s>".formatted(name, owner);
+    private static boolean isArn(String name) {
+        var end = name.indexOf(' ') < 0 ? name.length() : name.indexOf(' ');
+        return name.regionMatches(true, end - "arn".length(), "arn", 0, "arn".length());
     }
 
     private String arn(String name) {
-        return "arn:%s:%s:%s:%s:%s/%s"
-                .formatted(ComputedState.partition(region), SERVICE, region, DeclaredStack.ACCOUNT, owner, name);
+        var account = String.join(":", ComputedState.partition(region), SERVICE, region, DeclaredStack.ACCOUNT);
+        return "arn:" + account + ":" + owner + "/" + name;
     }
 
     /** The text that the SDK knows a constant by. */

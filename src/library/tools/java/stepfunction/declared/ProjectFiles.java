@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -68,13 +68,13 @@ public record ProjectFiles(Path projectDir) {
      * @throws IllegalArgumentException when the stack has no file, or the CLI refuses a value
      */
     public Map<String, String> config(String stack) {
-        if (!stacks().contains(stack)) {
+        if (!Files.exists(projectDir.resolve(stackFile(stack)))) {
             throw new IllegalArgumentException("stack must be one of %s, was \"%s\": there is no Pulumi.%s.yaml"
                     .formatted(stacks(), stack, stack));
         }
         var project = project();
         var declarations = declarations(project);
-        var values = qualified(projectName(project), config(stackFile(stack)));
+        var values = qualified(projectName(project), config(read(stackFile(stack))));
         refuse(problems(projectName(project), stack, declarations, values));
         var config = new LinkedHashMap<String, String>();
         declarations.forEach(declaration -> declaration
@@ -87,31 +87,33 @@ public record ProjectFiles(Path projectDir) {
 
     /** The keys of a stack that are encrypted, with their namespace; none where the stack has no file. */
     Set<String> secretKeys(String projectName, String stack) {
-        return stacks().contains(stack)
-                ? qualified(projectName, config(stackFile(stack))).entrySet().stream()
-                        .filter(entry -> SecureValue.isIn(entry.getValue()))
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toUnmodifiableSet())
-                : Set.of();
+        var file = stackFile(stack);
+        // Most stacks have none, and need not be parsed for that.
+        if (!Files.exists(projectDir.resolve(file)) || !text(file).contains(SecureValue.KEY)) {
+            return Set.of();
+        }
+        return qualified(projectName, config(read(file))).entrySet().stream()
+                .filter(entry -> SecureValue.isIn(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The CLI stops at the first; here they are reported together. */
     private static List<String> problems(
             String project, String stack, List<ConfigDeclaration> declarations, Map<String, Object> values) {
-        var problems = new ArrayList<String>();
-        for (var declaration : declarations) {
-            var ofDeclaration = declaration.problems().toList();
-            problems.addAll(ofDeclaration);
-            if (ofDeclaration.isEmpty()) {
-                var key = qualified(project, declaration.key());
-                var isOfStack = values.containsKey(key);
-                var value = isOfStack ? values.get(key) : declaration.value().orElse("");
-                declaration
-                        .problem(stack, isOfStack || declaration.value().isPresent(), value)
-                        .ifPresent(problems::add);
-            }
-        }
-        return problems;
+        return declarations.stream()
+                .flatMap(declaration -> declaration
+                        .problem()
+                        .or(() -> problem(declaration, stack, values, qualified(project, declaration.key())))
+                        .stream())
+                .toList();
+    }
+
+    private static Optional<String> problem(
+            ConfigDeclaration declaration, String stack, Map<String, Object> values, String key) {
+        var isOfStack = values.containsKey(key);
+        var value = isOfStack ? values.get(key) : declaration.value().orElse("");
+        return declaration.problem(stack, isOfStack || declaration.value().isPresent(), value);
     }
 
     private static void refuse(List<String> problems) {
@@ -140,13 +142,17 @@ public record ProjectFiles(Path projectDir) {
         return read(PROJECT_FILE);
     }
 
-    private Map<String, Object> stackFile(String stack) {
-        return read("Pulumi." + stack + ".yaml");
+    private static String stackFile(String stack) {
+        return "Pulumi." + stack + ".yaml";
     }
 
     private Map<String, Object> read(String file) {
+        return PulumiYaml.mapping(file, text(file));
+    }
+
+    private String text(String file) {
         try {
-            return PulumiYaml.mapping(file, Files.readString(projectDir.resolve(file)));
+            return Files.readString(projectDir.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

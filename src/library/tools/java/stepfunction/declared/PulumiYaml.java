@@ -1,6 +1,5 @@
 package stepfunction.declared;
 
-import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
@@ -25,9 +24,6 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * reader is https://pkg.go.dev/gopkg.in/yaml.v3.
  */
 final class PulumiYaml {
-
-    private static final Gson GSON =
-            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
     /** As Go writes a time. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss '+0000 UTC'");
@@ -68,6 +64,7 @@ final class PulumiYaml {
                     new SafeConstructor(options),
                     new Representer(new DumperOptions()),
                     new DumperOptions(),
+                    options,
                     new Types());
             var content = yaml.<@Nullable Object>load(text);
             if (content != null && !(content instanceof Map)) {
@@ -84,7 +81,11 @@ final class PulumiYaml {
         if (value == null) {
             return "";
         }
-        return value instanceof Map || value instanceof List ? GSON.toJson(plain(value)) : String.valueOf(plain(value));
+        return value instanceof Map || value instanceof List ? json(value) : String.valueOf(plain(value));
+    }
+
+    private static String json(Object value) {
+        return new GsonBuilder().disableHtmlEscaping().serializeNulls().create().toJson(plain(value));
     }
 
     private static @Nullable Object plain(@Nullable Object value) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecureValue {
 
-    private static final String KEY = "secure";
+    static final String KEY = "secure";
 
     private SecureValue() {}
 

@@ -253,7 +253,7 @@ class OpenWorldTest {
     void lookup_of_a_known_resource_has_its_true_arn() {
         var stack = declare(false, config -> planShowing("LimitArn", config).target(parameterTarget("/a")));
 
-        assertThat(definition(stack)).contains("\"arn:aws:ssm:eu-central-1:123456789012:parameter//a\"");
+        assertThat(definition(stack)).contains("\"arn:aws:ssm:eu-central-1:123456789012:parameter/a\"");
     }
 
     @Test

@@ -150,6 +150,8 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
         return form.replace("{partition}", partition(region))
                 .replace("{region}", region)
                 .replace("{account}", DeclaredStack.ACCOUNT)
+                // A parameter's name may begin with the slash.
+                .replace(name.startsWith("/") ? "/{name}" : "{name}", name)
                 .replace("{name}", name)
                 .replace("{dnsSuffix}", dnsSuffix(region))
                 .replace("{id}", GIVEN_ID);

@@ -180,6 +180,19 @@ class OpenWorldTest {
         assertThat(stack.resource("orders").properties()).doesNotContainKey("mainRouteTableId");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void resource_that_exists_is_known_at_preview_too(boolean preview) {
+        var arn = Output.of("arn:aws:sns:eu-central-1:123456789012:alerts");
+        var news = Target.of("news", () -> Topic.get("news", arn, null, null), Topic::arn)
+                .with("Name", Topic::name);
+
+        var stack = declare(preview, config -> planShowing("NewsName", config).target(news));
+
+        assertThat(definition(stack)).contains("\"alerts\"");
+        assertThat(stack.resource("news").arn()).contains("arn:aws:sns:eu-central-1:123456789012:alerts");
+    }
+
     private static GetParameterArgs parameter(String name) {
         return GetParameterArgs.builder().name(name).build();
     }

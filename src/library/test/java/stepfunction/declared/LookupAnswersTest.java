@@ -3,6 +3,8 @@ package stepfunction.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -27,6 +29,21 @@ class LookupAnswersTest {
                         """)).hasMessage("""
                         src/test/lookups.json: entry 1 (aws:ssm/getParameter:getParameter) must have a text as answer.value, was 3
                         src/test/lookups.json: entry 3 (aws:ec2/getSubnets:getSubnets) must have a list as answer.ids, was "subnet-1\"""");
+    }
+
+    @Test
+    void lookup_of_an_unknown_provider_needs_an_entry() {
+        var computed = new ComputedLookups("eu-west-1", new ArchiveProvider(Path.of("")));
+        var entry = "{\"lookup\": \"acme:index/getThing:getThing\", \"arguments\": {\"a\": 1}, \"answer\": {\"b\": 2}}";
+
+        var lookups = new Lookups(LookupAnswers.parse("[" + entry + "]"), computed);
+
+        assertThat(lookups.answer("acme:index/getThing:getThing", Map.of("a", 1)))
+                .containsEntry("b", 2.0);
+        assertThatThrownBy(() -> lookups.answer("acme:index/getThing:getThing", Map.of("a", 2)))
+                .hasMessage(
+                        "nothing is known of the result of the lookup acme:index/getThing:getThing; add this entry, with an answer, to the list in src/test/lookups.json: "
+                                + "{\"lookup\":\"acme:index/getThing:getThing\",\"arguments\":{\"a\":2},\"answer\":{}}");
     }
 
     @ParameterizedTest

@@ -121,6 +121,9 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
      * That of a resource that exists already, and is read by its ID. The ID is its name or its ARN, or neither tells anything of it.
      */
     static ComputedState ofExisting(String type, String id, String region, Map<String, ?> inputs) {
+        if (!type.startsWith("aws:")) {
+            return new ComputedState(id, Map.of(), Map.of());
+        }
         var form = Optional.ofNullable(FORMS.get(type)).orElseGet(() -> usual(type));
         var named = new HashMap<String, Object>(inputs);
         var isArn = form.id.equals(form.arn) && id.startsWith("arn:");

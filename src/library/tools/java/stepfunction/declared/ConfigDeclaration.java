@@ -20,6 +20,10 @@ record ConfigDeclaration(String key, boolean isOfProject, Map<String, Object> fi
 
     private static final String FILE = "Pulumi.yaml";
 
+    ConfigDeclaration {
+        fields = Map.copyOf(fields);
+    }
+
     /** The declaration for what stands at a key, which may be a bare value: a default, or the value of another namespace's key. */
     static ConfigDeclaration of(String project, String key, @Nullable Object content) {
         var isOfProject = !key.contains(":") || key.startsWith(project + ":");

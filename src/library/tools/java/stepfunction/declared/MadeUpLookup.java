@@ -1,6 +1,5 @@
 package stepfunction.declared;
 
-import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,16 +29,19 @@ record MadeUpLookup(LookupToken token, Class<?> result, Map<String, ?> arguments
     Map<String, Object> answer() {
         var types = SdkTypes.properties(result);
         var answer = new HashMap<String, Object>();
-        arguments.forEach((name, value) -> put(answer, types, name, value));
-        state().forEach((name, value) -> put(answer, types, name, value));
+        arguments.forEach((name, value) -> {
+            if (types.containsKey(name)) {
+                answer.put(name, value);
+            }
+        });
+        state().forEach((name, value) -> {
+            // The version of a layer is a number, which the made-up values have too.
+            if (types.get(name) == String.class) {
+                answer.putIfAbsent(name, value);
+            }
+        });
         new MadeUpValues(token.subject(), region, LIST_SIZE).properties(result).forEach(answer::putIfAbsent);
         return answer;
-    }
-
-    private static void put(Map<String, Object> answer, Map<String, Type> types, String name, Object value) {
-        if (types.containsKey(name)) {
-            answer.putIfAbsent(name, value);
-        }
     }
 
     /** That of the resource which it looks up, if its form is known. */

@@ -3,7 +3,7 @@ package stepfunction.declared;
 import com.pulumi.core.Either;
 import com.pulumi.core.annotations.CustomType;
 import com.pulumi.core.annotations.EnumType;
-import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -108,16 +108,17 @@ record MadeUpValues(String owner, String region, int listSize) {
     /** The text that the SDK knows a constant by. */
     private static Object converted(Object constant) {
         return Arrays.stream(constant.getClass().getMethods())
-                .filter(method -> ((AnnotatedElement) method).isAnnotationPresent(EnumType.Converter.class))
+                .filter(method -> method.isAnnotationPresent(EnumType.Converter.class))
                 .findFirst()
-                .map(method -> {
-                    try {
-                        method.setAccessible(true);
-                        return method.invoke(constant);
-                    } catch (ReflectiveOperationException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
+                .map(converter -> converted(constant, converter))
                 .orElseGet(constant::toString);
+    }
+
+    private static Object converted(Object constant, Method converter) {
+        try {
+            return converter.invoke(constant);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -68,10 +68,17 @@ final class MockedProviders implements Mocks {
 
     @Override
     public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
-        var isRead = !args.id.isEmpty();
-        if (args.type.equals(STACK_REFERENCE)) {
-            return CompletableFuture.completedFuture(stackReference(args));
+        try {
+            return CompletableFuture.completedFuture(
+                    args.type.equals(STACK_REFERENCE) ? stackReference(args) : resource(args));
+        } catch (RuntimeException e) {
+            // The SDK would wait for ever for what is thrown here.
+            return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private ResourceResult resource(ResourceArgs args) {
+        var isRead = !args.id.isEmpty();
         var isKnown = isRead || !preview;
         var computed = isRead
                 ? ComputedState.ofExisting(args.type, args.id, region, args.inputs)
@@ -87,8 +94,7 @@ final class MockedProviders implements Mocks {
         if (isKnown) {
             addMadeUp(outputs, args);
         }
-        return CompletableFuture.completedFuture(
-                ResourceResult.of(isKnown ? Optional.of(computed.id()) : Optional.empty(), outputs));
+        return ResourceResult.of(isKnown ? Optional.of(computed.id()) : Optional.empty(), outputs);
     }
 
     /** The program sees them; nothing that is run or rendered from its resources does. */

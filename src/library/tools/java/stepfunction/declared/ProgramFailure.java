@@ -18,6 +18,12 @@ import stepfunction.plan.UserCode;
  */
 record ProgramFailure(List<Exception> exceptions, List<LookupEntry> madeUpLookups, List<LookupEntry> madeUpOutputs) {
 
+    ProgramFailure {
+        exceptions = List.copyOf(exceptions);
+        madeUpLookups = List.copyOf(madeUpLookups);
+        madeUpOutputs = List.copyOf(madeUpOutputs);
+    }
+
     /**
      * The exception to throw: a refusal of the program's as it is; what the user's code threw with its file and line, and with the entries of
      * lookups.json that replace the made-up values which it may have failed on.

@@ -450,6 +450,7 @@ class WorkflowStackTest {
         };
 
         assertThatThrownBy(() -> Fixture.declare(Map.of(), false, planner))
-                .hasMessageContaining("plan: the target orders has no Stream in AWS; remove .with(\"Stream\", ...)");
+                .hasMessageContaining(
+                        "plan: the target orders has no Stream in AWS unless an argument of its resource sets it; set that, or remove .with(\"Stream\", ...)");
     }
 }

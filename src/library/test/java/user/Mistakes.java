@@ -1,6 +1,9 @@
 package user;
 
 import com.pulumi.aws.sfn.StateMachineArgs;
+import com.pulumi.aws.ssm.SsmFunctions;
+import com.pulumi.aws.ssm.inputs.GetParameterPlainArgs;
+import com.pulumi.aws.ssm.outputs.GetParameterResult;
 import java.util.Optional;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.CustomizationContext;
@@ -22,6 +25,17 @@ public final class Mistakes {
     /** Throws what the library throws where it refuses an argument. */
     public static String refused() {
         throw new IllegalArgumentException("too many orders");
+    }
+
+    /** Takes a made-up value for a number. */
+    public static int number(GetParameterResult parameter) {
+        return Integer.parseInt(parameter.value());
+    }
+
+    /** Takes a made-up value for a number, in the plan itself. */
+    public static int numberOfParameter(String name) {
+        var arguments = GetParameterPlainArgs.builder().name(name).build();
+        return number(SsmFunctions.getParameterPlain(arguments).join());
     }
 
     public static Plan missingDefinition(StackConfig config) {

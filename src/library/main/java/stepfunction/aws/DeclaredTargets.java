@@ -81,12 +81,15 @@ public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object>
     }
 
     /** An output that AWS leaves empty, or that is secret, is found out only when the resource is there. */
-    private static <T> Output<T> usable(Output<T> output, String what, String name) {
+    private static Output<?> usable(Output<?> output, String what, String name) {
         var notEmpty = output.applyValue(value -> {
-            if (value == null) {
-                throw new RunException("%s has no %s in AWS; remove .with(\"%s\", ...)".formatted(what, name, name));
+            var content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+            if (content == null || content.equals("")) {
+                throw new RunException(
+                        "%1$s has no %2$s in AWS unless an argument of its resource sets it; set that, or remove .with(\"%2$s\", ...)"
+                                .formatted(what, name));
             }
-            return value;
+            return content;
         });
         return Output.of(Internal.of(output).isSecret()).apply(isSecret -> {
             if (isSecret) {

@@ -26,7 +26,8 @@ class ComponentsTest {
     private static final Definition DEFINITION =
             Definition.parse("{\"StartAt\": \"Rest\", \"States\": {\"Rest\": {\"Type\": \"Succeed\"}}}");
 
-    private final MockedProviders providers = new MockedProviders("eu-central-1", Fixture.PROJECT.projectDir(), false);
+    private final MockedProviders providers =
+            MockedProviders.ofComponents("eu-central-1", Fixture.PROJECT.projectDir());
 
     @AfterEach
     void forget_the_stack() {
@@ -67,7 +68,8 @@ class ComponentsTest {
     /** By logical name, each name in AWS. */
     private Map<String, String> namesOf(String component, String stateMachineName) {
         var names = new TreeMap<String, String>();
-        providers.states().forEach((logicalName, state) -> {
+        providers.states().forEach((typeAndName, state) -> {
+            var logicalName = typeAndName.substring(typeAndName.lastIndexOf("::") + 2);
             if (logicalName.contains(component)) {
                 names.put(
                         logicalName.replace(component, "COMPONENT"),

@@ -97,9 +97,11 @@ class CustomizeTest {
 
     @Test
     void code_may_set_options_besides_the_librarys() {
-        var stack = declare(plan -> plan.customizeLogGroup(
-                        (args, context) -> context.options().protect(true))
-                .customize((args, context) -> context.options().protect(true)));
+        var stack = declare(
+                Map.of("protectData", "false"),
+                plan -> plan.customizeLogGroup(
+                                (args, context) -> context.options().protect(true))
+                        .customize((args, context) -> context.options().protect(true)));
 
         assertThat(stack.resource("workflow-log-group").isProtected()).isTrue();
         assertThat(stack.resource("workflow-log-group").parent()).contains("workflow");

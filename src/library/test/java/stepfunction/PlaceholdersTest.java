@@ -269,6 +269,16 @@ class PlaceholdersTest {
     }
 
     @Test
+    void value_in_data_is_rendered_and_used() {
+        var definition = edited("\"Type\": \"Pass\"", "\"Type\": \"Pass\", \"Result\": {\"price\": \"${Price}\"}");
+
+        var checked = check(config -> Fixture.plan(config, definition).value("Price", 7));
+
+        assertThat(checked.definition().toString()).contains("\"Result\":{\"price\":7}");
+        assertThat(checked.warnings()).isEmpty();
+    }
+
+    @Test
     void keys_that_become_the_same_are_refused() {
         assertThatThrownBy(() -> check(config -> Fixture.plan(config, output("{\"${One}\": 1, \"${Other}\": 2}"))
                         .value("One", "x")

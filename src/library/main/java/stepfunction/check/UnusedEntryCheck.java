@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Set;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Findings;
+import stepfunction.asl.JsonTemplate;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
@@ -13,15 +14,16 @@ import stepfunction.plan.Value;
 record UnusedEntryCheck(Definition definition, Plan plan, Findings findings) {
 
     void check() {
-        var named = definition.placeholders();
+        // In data too, such as the Result of a Pass.
+        var rendered = new JsonTemplate(definition.json()).placeholders();
         for (var target : plan.targets()) {
-            targetIsUsed(target, named);
+            targetIsUsed(target, rendered);
         }
         for (var value : plan.source().values().keySet()) {
-            valueIsUsed(value, named);
+            valueIsUsed(value, rendered);
         }
         for (var function : plan.functions()) {
-            functionIsCalled(function, named);
+            functionIsCalled(function, definition.placeholders());
         }
     }
 

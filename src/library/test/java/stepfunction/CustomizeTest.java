@@ -115,7 +115,6 @@ class CustomizeTest {
     void parent_is_not_an_option() {
         assertThatThrownBy(() -> declare(plan ->
                         plan.customize((args, context) -> context.options().parent(new Key("parent")))))
-                .rootCause()
                 .hasMessage(
                         "the program stopped, and what it declared before may already be registered, because:"
                                 + "\n- plan: customize of the state machine must not change the parent, which is part of the URN; remove it");
@@ -132,7 +131,6 @@ class CustomizeTest {
                                 StateMachineLoggingConfigurationArgs.builder().build())
                         .tracingConfiguration(
                                 StateMachineTracingConfigurationArgs.builder().build()))))
-                .rootCause()
                 .hasMessage("""
                         nothing was registered, because:
                         - plan: customize of the state machine must not change the name; set stepFunctionName in the config
@@ -148,7 +146,6 @@ class CustomizeTest {
     void log_groups_and_roles_keep_what_the_library_promises() {
         assertThatThrownBy(() -> declare(plan -> plan.customizeLogGroup(args -> args.name("mine"))
                         .function("other", "greet", function -> function.customizeRole(args -> args.name("mine")))))
-                .rootCause()
                 .hasMessage("""
                         nothing was registered, because:
                         - plan: customizeRole of the function other must not change the name, which permissions refer to; remove it
@@ -156,7 +153,6 @@ class CustomizeTest {
         assertThatThrownBy(() -> declare(plan -> plan.customizeRole((args, context) -> args.name("mine")
                         .assumeRolePolicy("{}")
                         .inlinePolicies(RoleInlinePolicyArgs.builder().build()))))
-                .rootCause()
                 .hasMessage("""
                         the program stopped, and what it declared before may already be registered, because:
                         - plan: customizeRole of the state machine must not change the name, which permissions refer to; remove it
@@ -167,11 +163,9 @@ class CustomizeTest {
     @Test
     void code_that_throws_is_reported_with_its_line() {
         assertThatThrownBy(() -> declare(plan -> plan.customize(args -> args.type(Mistakes.<String>missing()))))
-                .rootCause()
                 .hasMessageMatching(
                         "(?s)nothing was registered.*\n- plan: customize of the state machine fails at Mistakes\\.java:\\d+: it throws .*");
         assertThatThrownBy(() -> declare(plan -> plan.customize((args, context) -> Mistakes.encrypt(args, context))))
-                .rootCause()
                 .hasMessageMatching(
                         "(?s)the program stopped.*\n- plan: customize of the state machine fails at Mistakes\\.java:\\d+: the target mail is not in the plan; add .*");
     }

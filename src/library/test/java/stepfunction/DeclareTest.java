@@ -12,18 +12,28 @@ import com.pulumi.aws.lambda.AliasArgs;
 import com.pulumi.aws.ssm.Parameter;
 import com.pulumi.aws.ssm.ParameterArgs;
 import com.pulumi.core.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProjectFiles;
 import stepfunction.plan.StackResources;
 import stepfunction.plan.Target;
 import user.Mistakes;
 
 /** The user's own Pulumi code, run last. */
 class DeclareTest {
+
+    @TempDir
+    Path folder;
 
     private static final Target<Table> ORDERS = Target.of("orders", () -> new Table("orders"), Table::arn);
 
@@ -100,7 +110,6 @@ class DeclareTest {
     @Test
     void failure_is_reported_with_file_and_line_and_says_that_resources_may_be_registered() {
         assertThatThrownBy(() -> declare(Mistakes::throwing, false))
-                .rootCause()
                 .hasMessageMatching(
                         "the program stopped, and what it declared before may already be registered, because:"
                                 + "\n- plan: declare fails at Mistakes\\.java:\\d+: it throws java\\.util\\.NoSuchElementException: No value present");
@@ -123,12 +132,24 @@ class DeclareTest {
                         "(?s).*\n- plan: declare fails at Mistakes\\.java:\\d+: the target mail is not in the plan; add \\.target\\(\\.\\.\\.\\)");
     }
 
+    /** The fixture's project, with a secret in the file of its stack. */
+    private ProjectFiles projectWithToken() throws IOException {
+        var original = Fixture.PROJECT.projectDir();
+        for (var file : List.of("Pulumi.yaml", "Pulumi.test.yaml", "greet/handler.py", "count/handler.py")) {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.copy(original.resolve(file), folder.resolve(file));
+        }
+        Files.writeString(
+                folder.resolve("Pulumi.test.yaml"), "  token: {secure: \"v1:abc\"}\n", StandardOpenOption.APPEND);
+        return new ProjectFiles(folder);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void secret_of_the_config_reaches_the_code(boolean preview) {
-        var config = Fixture.config(Map.of("token", "{\"secure\":\"v1:abc\"}"));
+    void secret_of_the_config_reaches_the_code(boolean preview) throws IOException {
+        var project = projectWithToken();
 
-        var stack = DeclaredStack.declare(Fixture.PROJECT, "test", config, preview, stackConfig -> {
+        var stack = DeclaredStack.declare(project, "test", project.config("test"), preview, stackConfig -> {
             var token = stackConfig.secret("token");
             return Fixture.plan(stackConfig)
                     .declare(resources -> new Parameter(
@@ -139,26 +160,26 @@ class DeclareTest {
                                     .build()));
         });
 
-        assertThat(stack.resource("token").input("value")).isEqualTo("{\"secure\":\"v1:abc\"}");
+        assertThat(stack.resource("token").input("value")).isEqualTo("<value of orders:token>");
     }
 
     @Test
-    void secret_in_a_definition_or_an_environment_is_refused_with_the_recipe() {
-        var config = Fixture.config(Map.of("token", "{\"secure\":\"v1:abc\"}"));
+    void secret_in_a_definition_or_an_environment_is_refused_with_the_recipe() throws IOException {
+        var project = projectWithToken();
+        var config = project.config("test");
 
-        assertThatThrownBy(() -> DeclaredStack.declare(Fixture.PROJECT, "test", config, false, stackConfig -> {
+        assertThatThrownBy(() -> DeclaredStack.declare(project, "test", config, false, stackConfig -> {
                     var token = stackConfig.secret("token");
                     var tokens = ORDERS.with("Token", orders -> token);
                     return Fixture.plan(stackConfig)
                             .target(tokens)
                             .function("other", "greet", function -> function.uses(tokens, "dynamodb:GetItem"));
                 }))
-                .rootCause()
                 .hasMessage(
                         "plan: the target orders has a secret as its Token, but definitions and environments are readable;"
                                 + " keep it in Secrets Manager, as the recipe FunctionWithSecretTest does");
         assertThatThrownBy(() -> DeclaredStack.declare(
-                        Fixture.PROJECT,
+                        project,
                         "test",
                         config,
                         false,

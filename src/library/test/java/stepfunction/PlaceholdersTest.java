@@ -117,7 +117,6 @@ class PlaceholdersTest {
         // What a target gives is known when it is declared.
         assertThatThrownBy(
                         () -> declare(config -> Fixture.plan(config, definition).target(limit("5"))))
-                .rootCause()
                 .hasMessage("workflow.asl.json: MaxConcurrency of Each must be a whole number from 0, was \"5\"");
     }
 

@@ -81,7 +81,9 @@ abstract class Recipe {
         write("Pulumi.yaml", "name: orders\n");
         for (var file : files().entrySet()) {
             write(file.getKey(), file.getValue());
-            write(Path.of(file.getKey()).subpath(0, 1) + "/boto3.py", SDK);
+            if (file.getKey().endsWith(".py")) {
+                write(Path.of(file.getKey()).subpath(0, 1) + "/boto3.py", SDK);
+            }
         }
         stack = declare(false);
     }

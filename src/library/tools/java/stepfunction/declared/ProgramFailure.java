@@ -1,8 +1,8 @@
 package stepfunction.declared;
 
 import com.pulumi.exceptions.RunException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stepfunction.plan.UserCode;
@@ -32,10 +32,13 @@ record ProgramFailure(List<Exception> exceptions, List<LookupEntry> madeUpLookup
         return exception(refusal.orElse(causes.get(0)));
     }
 
+    /** Of a file that cannot be read or written, the exception that names the file. */
     private static Throwable deepestCause(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .reduce((outer, inner) -> inner)
-                .orElse(thrown);
+        var cause = thrown;
+        while (cause.getCause() != null && !(cause instanceof UncheckedIOException)) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private RuntimeException exception(Throwable cause) {

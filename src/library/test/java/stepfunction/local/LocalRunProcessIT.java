@@ -79,7 +79,11 @@ class LocalRunProcessIT {
         var command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Dcase=labelled", "-Dinput={\"town\":\"Cork\"}"));
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-Dcase=labelled",
+                "-Dinput={\"town\":\"Cork\"}"));
         command.add("-Djava.io.tmpdir=" + elsewhere);
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -222,6 +226,43 @@ class LocalRunProcessIT {
         handler("handler = lambda event, context: 1\n");
         assertThat(start().status()).isZero();
         nothingIsLeftButTheHistory();
+    }
+
+    /** It has the terminal, so the system tells the processes above it of its end, too. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void daemon_of_a_handler_that_is_debugged_ends_with_the_terminal() throws Exception {
+        var marker = elsewhere.resolve("pid");
+        handler("""
+                import os, time
+                def handler(event, context):
+                    if os.fork() == 0:
+                        os.setsid()
+                        if os.fork() == 0:
+                            open('%1$s.new', 'w').write(str(os.getpid()))
+                            os.rename('%1$s.new', '%1$s')
+                            time.sleep(200)
+                        os._exit(0)
+                    time.sleep(200)
+                """.formatted(marker));
+        environment.put("JAVA_TOOL_OPTIONS", "-Ddebug=true");
+        prefix.addAll(List.of("python3", "-c", """
+                import os, pty, select, sys
+                run, terminal = pty.fork()
+                if run == 0:
+                    os.execv(sys.argv[1], sys.argv[1:])
+                while not os.path.exists('%s'):
+                    if select.select([terminal], [], [], 0.01)[0]:
+                        os.read(terminal, 65536)
+                os.close(terminal)
+                os.waitpid(run, 0)
+                """.formatted(marker)));
+
+        assertThat(start().status()).isZero();
+
+        var daemon = ProcessHandle.of(Long.parseLong(Files.readString(marker)));
+        assertThat(daemon.map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null)))
+                .succeedsWithin(Duration.ofSeconds(5));
     }
 
     /** A limit on the size of files fails each write, as a full disk does. */

@@ -53,6 +53,7 @@ final class PythonProcess implements AutoCloseable {
 
     /** As {@link #MAX_LINES}, with each byte of the log escaped. */
     private static final long MAX_LENGTH = 2L * MAX_LINE_LENGTH;
+
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     /** Variable of the process and, without a meaning to them, of those that it forks. */

@@ -314,7 +314,7 @@ class LocalRunProcessIT {
         var run = startReadOnly();
 
         assertThat(run.status()).isEqualTo(LocalRun.CANNOT_RUN);
-        assertThat(run.err()).matches("The local run has stopped: .+target.+\n");
+        assertThat(run.err()).matches("The local run has stopped: .+ \\(target/label.zip: permission denied\\)\n");
     }
 
     private Run startReadOnly() throws Exception {

@@ -317,6 +317,23 @@ class LocalRunProcessIT {
         assertThat(run.err()).matches("The local run has stopped: .+ \\(target/label.zip: permission denied\\)\n");
     }
 
+    /** Java encodes the names of files by the locale, and in C knows ASCII alone. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void file_name_that_the_locale_cannot_encode_is_one_sentence() throws Exception {
+        var touch = new ProcessBuilder("sh", "-c", "touch \"$(printf '\\303\\251.txt')\"");
+        assertThat(touch.directory(project.resolve(HANDLER).getParent().toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        environment.put("LC_ALL", "C");
+
+        var run = start();
+
+        assertThat(run.status()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(run.err()).endsWith("; set LC_ALL=C.UTF-8\n").contains("label.zip");
+    }
+
     private Run startReadOnly() throws Exception {
         if (ProcessHandle.current().info().user().filter("root"::equals).isPresent()) {
             // Permissions do not stop the superuser without this.

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
@@ -23,6 +24,7 @@ import stepfunction.plan.UserCode;
  * What has passed all checks that can be made before the first resource is registered.
  *
  * @param project the project's folder
+ * @param definition with the values that the plan knows
  * @param grants what the state machine's role allows
  * @param warnings what works, but is hardly meant
  */
@@ -42,10 +44,12 @@ public record Preflight(
         var plan = planned(planner, config, reader, findings);
         // The plan may read keys of its own, so which nobody reads is known only now.
         reader.unreadKeys(Spelling::nearest).forEach(findings::error);
+        reader.endCheck();
         PlanCheck.check(plan, Instant.now(), findings);
         FolderCheck.check(plan, project, findings);
-        var definition = parsed(plan, findings);
-        WorkflowCheck.check(definition, plan, findings);
+        var written = valid(plan, () -> Definition.parse(plan.definition()), findings);
+        var definition = valid(plan, () -> written.render(plan.knownValues()), findings);
+        WorkflowCheck.check(written, definition, plan, findings);
         var grants = WorkflowGrants.of(definition, plan, findings);
         refuseErrors(findings);
         return new Preflight(config, plan, project, definition, grants, findings.warnings());
@@ -57,14 +61,15 @@ public record Preflight(
         var ofPlanner = new Findings();
         var plan = UserCode.call("plan", "a plan", () -> planner.apply(config), ofPlanner);
         reader.violations().forEach(findings::error);
+        reader.warnings().forEach(findings::warning);
         ofPlanner.errors().forEach(findings::error);
         return plan.orElseThrow(() -> refusal(findings));
     }
 
     /** Without a definition there is nothing more to check. */
-    private static Definition parsed(Plan plan, Findings findings) {
+    private static Definition valid(Plan plan, Supplier<Definition> definition, Findings findings) {
         try {
-            return Definition.parse(plan.definition());
+            return definition.get();
         } catch (InvalidJsonException e) {
             findings.error("%s %s".formatted(plan.file(), e.getMessage()));
             throw refusal(findings);
@@ -78,7 +83,19 @@ public record Preflight(
         }
     }
 
+    /** @throws RunException naming all errors, if there are any, after something was declared */
+    static void stopAtErrors(Findings findings) {
+        if (findings.hasErrors()) {
+            throw new RunException(message(
+                    "the program stopped, and what it declared before may already be registered, because", findings));
+        }
+    }
+
     private static RunException refusal(Findings findings) {
-        return new RunException("nothing was registered, because:\n- " + String.join("\n- ", findings.errors()));
+        return new RunException(message("nothing was registered, because", findings));
+    }
+
+    private static String message(String title, Findings findings) {
+        return "%s:\n- %s".formatted(title, String.join("\n- ", findings.errors()));
     }
 }

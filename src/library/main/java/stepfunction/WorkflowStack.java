@@ -11,19 +11,23 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.LogManager;
 import stepfunction.asl.Findings;
 import stepfunction.aws.Archives;
+import stepfunction.aws.DeclaredResources;
 import stepfunction.aws.DeclaredTargets;
 import stepfunction.aws.Events;
 import stepfunction.aws.EventsArgs;
+import stepfunction.aws.Exports;
 import stepfunction.aws.FunctionInputs;
 import stepfunction.aws.HandlerFunction;
 import stepfunction.aws.HandlerFunctionArgs;
 import stepfunction.aws.Schedules;
 import stepfunction.aws.SchedulesArgs;
 import stepfunction.aws.StateMachineArn;
+import stepfunction.aws.StateMachineInputs;
 import stepfunction.aws.Workflow;
 import stepfunction.aws.WorkflowArgs;
 import stepfunction.config.ConfigReader;
@@ -31,19 +35,14 @@ import stepfunction.config.StackConfig;
 import stepfunction.plan.Arn;
 import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
+import stepfunction.plan.StackResources;
+import stepfunction.plan.UserCode;
 
 /** A Pulumi stack with a workflow: checks its plan, declares its resources and exports their names. */
 public final class WorkflowStack {
 
     /** The name of the component, which its URN and those of its children have. */
     private static final String WORKFLOW = "workflow";
-
-    /** What the stack consists of, besides the targets, which are the user's. */
-    private record Components(
-            List<HandlerFunction> functions,
-            Workflow workflow,
-            Optional<Schedules> schedules,
-            Optional<Events> events) {}
 
     private WorkflowStack() {}
 
@@ -67,7 +66,15 @@ public final class WorkflowStack {
     /** Declares what was checked; for tools, which declare without the Pulumi CLI. */
     public static void declare(Context ctx, Preflight checked) {
         warn(ctx, checked);
-        export(ctx, components(checked), checked.config());
+        var declared = declared(checked, new Exports(ctx));
+        export(declared, checked.config());
+        checked.plan().extensions().declarations().forEach(declaration -> callUsers(declaration, declared));
+    }
+
+    private static void callUsers(Consumer<StackResources> declaration, StackResources declared) {
+        var findings = new Findings();
+        UserCode.run("plan: declare", () -> declaration.accept(declared), findings);
+        Preflight.stopAtErrors(findings);
     }
 
     private static void warn(Context ctx, Preflight checked) {
@@ -75,17 +82,18 @@ public final class WorkflowStack {
         checked.warnings().forEach(ctx.log()::warn);
     }
 
-    private static Components components(Preflight checked) {
+    private static DeclaredResources declared(Preflight checked, Exports exports) {
         var config = checked.config();
         var plan = checked.plan();
 
         // The user's code comes first: if it fails, nothing of the stack's own is registered.
-        var inputs = functionInputs(plan);
-        var targets = declaredTargets(plan);
-
+        var planned = Inputs.of(plan);
         var location = location(config.region());
+        var targets = declaredTargets(plan, location);
+        var inputs = planned.in(targets);
+
         var archives = Archives.of(plan.functions(), checked.project());
-        var functions = inputs.stream()
+        var functions = inputs.functions().stream()
                 .map(input -> new HandlerFunction(
                         input.spec().name(),
                         new HandlerFunctionArgs(
@@ -95,8 +103,8 @@ public final class WorkflowStack {
         var workflow = new Workflow(
                 WORKFLOW,
                 new WorkflowArgs(
-                        config.stateMachine(),
-                        checked.definition().render(plan.taskTimeoutsSeconds()),
+                        inputs.stateMachine(),
+                        new WorkflowArgs.Template(plan.file(), checked.definition()),
                         checked.grants(),
                         functions,
                         targets,
@@ -105,7 +113,7 @@ public final class WorkflowStack {
                 ComponentResourceOptions.Empty);
         var schedules = schedules(new SchedulesArgs(plan.schedules(), workflow, targets, location, config.shared()));
         var events = events(new EventsArgs(plan.events(), workflow, targets, location, config.shared()));
-        return new Components(functions, workflow, schedules, events);
+        return new DeclaredResources(functions, workflow, schedules, events, targets, exports);
     }
 
     private static Optional<Schedules> schedules(SchedulesArgs args) {
@@ -120,19 +128,36 @@ public final class WorkflowStack {
                 : Optional.of(new Events(WORKFLOW + "-events", args, ComponentResourceOptions.Empty));
     }
 
-    private static List<FunctionInputs> functionInputs(Plan plan) {
-        var findings = new Findings();
-        var inputs = plan.functions().stream()
-                .map(function -> FunctionInputs.of(function, plan.config(), findings))
-                .toList();
-        Preflight.refuseErrors(findings);
-        return inputs;
+    /** What the components are made of, with the user's customizations. */
+    private record Inputs(List<FunctionInputs> functions, StateMachineInputs stateMachine) {
+
+        static Inputs of(Plan plan) {
+            var config = plan.config();
+            var findings = new Findings();
+            var functions = plan.functions().stream()
+                    .map(function -> FunctionInputs.of(function, config, findings))
+                    .toList();
+            var stateMachine = StateMachineInputs.of(
+                    config.stateMachine(), config.shared(), plan.extensions().customizations(), findings);
+            Preflight.refuseErrors(findings);
+            return new Inputs(functions, stateMachine);
+        }
+
+        Inputs in(DeclaredTargets targets) {
+            var findings = new Findings();
+            var completed = functions.stream()
+                    .map(function -> function.in(targets, findings))
+                    .toList();
+            var completedMachine = stateMachine.in(targets, findings);
+            Preflight.stopAtErrors(findings);
+            return new Inputs(completed, completedMachine);
+        }
     }
 
-    private static DeclaredTargets declaredTargets(Plan plan) {
+    private static DeclaredTargets declaredTargets(Plan plan, Output<Location> location) {
         var findings = new Findings();
-        var targets = DeclaredTargets.declare(plan.targets(), findings);
-        Preflight.refuseErrors(findings);
+        var targets = DeclaredTargets.declare(plan, location, findings);
+        Preflight.stopAtErrors(findings);
         return targets;
     }
 
@@ -143,19 +168,20 @@ public final class WorkflowStack {
         });
     }
 
-    private static void export(Context ctx, Components components, StackConfig config) {
-        for (var function : components.functions()) {
-            ctx.export(function.spec().outputName() + "FunctionName", function.name());
-            ctx.export(function.spec().outputName() + "FunctionArn", function.arn());
+    private static void export(DeclaredResources declared, StackConfig config) {
+        var exports = declared.exports();
+        for (var function : declared.functions()) {
+            exports.add(function.spec().outputName() + "FunctionName", function.name());
+            exports.add(function.spec().outputName() + "FunctionArn", function.arn());
         }
-        var workflow = components.workflow();
-        ctx.export("stateMachineArn", workflow.arn());
-        ctx.export("stateMachineConsoleUrl", workflow.futureArn().applyValue(StateMachineArn::consoleUrl));
-        ctx.export(
+        var workflow = declared.workflow();
+        exports.add("stateMachineArn", workflow.arn());
+        exports.add("stateMachineConsoleUrl", workflow.futureArn().applyValue(StateMachineArn::consoleUrl));
+        exports.add(
                 "startExecutionCommand",
                 workflow.futureArn().applyValue(arn -> arn.startExecutionCommand(config.isExpress())));
         if (config.pinFunctionVersions()) {
-            ctx.export("stateMachineVersionArn", workflow.versionArn());
+            exports.add("stateMachineVersionArn", workflow.versionArn());
         }
     }
 

@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,6 +30,7 @@ import stepfunction.plan.Event;
 import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
+import stepfunction.plan.Source;
 import stepfunction.plan.Target;
 
 /** A project of the tests' own: two functions, a topic and a definition with every state type. No two values are alike. */
@@ -87,7 +87,7 @@ public final class Fixture {
 
     /** A plan of a definition alone, as if it stood in workflow.asl.json. */
     public static Plan planOf(String definition, StackConfig config) {
-        return new Plan("workflow.asl.json", definition, List.of(), List.of(), List.of(), List.of(), config);
+        return Plan.of(new Source("workflow.asl.json", definition, Map.of()), config);
     }
 
     public static Plan plan(StackConfig config) {

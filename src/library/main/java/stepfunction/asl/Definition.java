@@ -3,9 +3,12 @@ package stepfunction.asl;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A state machine's definition in the Amazon States Language, https://states-language.net/spec.html: the JSON as it is
@@ -73,18 +76,29 @@ public final class Definition {
 
     /** Every string value, in the order of the definition. */
     public List<Text> texts() {
-        return new Texts(this).all();
+        return new Texts(this).values();
     }
 
-    /** What is exactly <code>${Name}</code>, wherever it stands; see {@link Text#isData}. */
-    public List<Text> placeholders() {
-        return texts().stream().filter(text -> text.placeholder().isPresent()).toList();
+    /** Every key of an object, in the order of the definition. */
+    public List<Text> keys() {
+        return new Texts(this).keys();
+    }
+
+    /** The names of its placeholders, wherever they stand but in what is data; see {@link Text#isData}. */
+    public Set<String> placeholders() {
+        var names = new LinkedHashSet<String>();
+        Stream.concat(texts().stream(), keys().stream())
+                .filter(text -> !text.isData())
+                .flatMap(text -> text.placeholders().stream())
+                .forEach(placeholder -> names.add(placeholder.name()));
+        return names;
     }
 
     /**
      * The definition with values in place of its placeholders. One that the values do not name stays.
      *
-     * @param values a text or a number by the name of the placeholder
+     * @param values a text, a number, a boolean, a list, a map or JSON by the name of the placeholder
+     * @throws InvalidJsonException if two keys of an object become the same
      */
     public Definition render(Map<String, ?> values) {
         return new Definition(Rendering.of(values).object(json));

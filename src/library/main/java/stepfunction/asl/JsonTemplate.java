@@ -4,12 +4,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** JSON in which a string that is exactly <code>${Name}</code> stands for a text or a number, as in a definition. */
+/** JSON with placeholders in its strings and keys, as in a definition. */
 public record JsonTemplate(JsonElement json) {
 
     /**
@@ -22,11 +23,11 @@ public record JsonTemplate(JsonElement json) {
     }
 
     /** The names of the placeholders of a JSON text; none where it is no JSON. */
-    public static Stream<String> placeholdersIn(String json) {
-        return placeholders(texts(json)).distinct();
+    public static Set<String> placeholdersIn(String json) {
+        return placeholders(texts(json));
     }
 
-    /** The strings of a JSON text, keys left out; none where it is no JSON. */
+    /** The strings and keys of a JSON text; none where it is no JSON. */
     public static Stream<String> texts(String json) {
         try {
             return texts(StrictJson.parse(json));
@@ -37,16 +38,20 @@ public record JsonTemplate(JsonElement json) {
 
     /** The names of its placeholders. */
     public Set<String> placeholders() {
-        return placeholders(texts(json)).collect(Collectors.toUnmodifiableSet());
+        return placeholders(texts(json));
     }
 
-    private static Stream<String> placeholders(Stream<String> texts) {
-        return texts.flatMap(text -> Placeholder.parse(text).stream()).map(Placeholder::name);
+    /** In the order of the JSON. */
+    private static Set<String> placeholders(Stream<String> texts) {
+        return texts.flatMap(text -> Placeholder.in(text).stream())
+                .map(Placeholder::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Stream<String> texts(JsonElement element) {
         if (element instanceof JsonObject object) {
-            return object.asMap().values().stream().flatMap(JsonTemplate::texts);
+            return object.entrySet().stream()
+                    .flatMap(field -> Stream.concat(Stream.of(field.getKey()), texts(field.getValue())));
         }
         if (element instanceof JsonArray array) {
             return array.asList().stream().flatMap(JsonTemplate::texts);
@@ -59,7 +64,7 @@ public record JsonTemplate(JsonElement json) {
     /**
      * JSON text with values in place of the placeholders. One that the values do not name stays.
      *
-     * @param values a text or a number by the name of the placeholder
+     * @param values by the name of the placeholder
      */
     public String render(Map<String, ?> values) {
         return Rendering.of(values).element(json).toString();

@@ -1,10 +1,11 @@
 package stepfunction.asl;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A string value anywhere in a definition, and where it stands. Keys are none.
+ * A string value or a key anywhere in a definition, and where it stands.
  *
  * @param enclosingState the innermost state that holds it; absent in what belongs to the machine or a scope itself
  * @param path such as {@code /States/Greet/Parameters/Key}
@@ -35,6 +36,11 @@ public record Text(String value, @Nullable State enclosingState, String path, Pl
         return enclosingState == null
                 ? path
                 : path.substring(enclosingState.path().length() + 1);
+    }
+
+    /** The placeholders that it has, as the whole or within. */
+    public List<Placeholder> placeholders() {
+        return Placeholder.in(value);
     }
 
     /** The placeholder that the whole text is. */

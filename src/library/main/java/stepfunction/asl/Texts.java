@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The walk through a definition that gathers its texts. */
+/** The walk through a definition that gathers its string values and its keys. */
 final class Texts {
 
     /** Fields whose value is made by the user, in which a key such as {@code Comment} means nothing to the language. */
@@ -42,25 +42,29 @@ final class Texts {
         }
     }
 
-    private final Definition definition;
     private final IdentityHashMap<JsonObject, State> statesByJson = new IdentityHashMap<>();
-    private final List<Text> texts = new ArrayList<>();
+    private final List<Text> values = new ArrayList<>();
+    private final List<Text> keys = new ArrayList<>();
 
     Texts(Definition definition) {
-        this.definition = definition;
         for (var state : definition.states()) {
             statesByJson.put(state.json(), state);
         }
+        walk(definition.json(), "", null, Context.LANGUAGE);
     }
 
-    List<Text> all() {
-        walk(definition.json(), "", null, Context.LANGUAGE);
-        return List.copyOf(texts);
+    List<Text> values() {
+        return List.copyOf(values);
+    }
+
+    List<Text> keys() {
+        return List.copyOf(keys);
     }
 
     private void walk(JsonElement element, String path, @Nullable State state, Context context) {
         if (element instanceof JsonObject object) {
             for (var field : object.entrySet()) {
+                keys.add(new Text(field.getKey(), state, path + "/" + field.getKey(), context.ofTexts));
                 walkField(field.getKey(), field.getValue(), path + "/" + field.getKey(), state, context);
             }
         } else if (element instanceof JsonArray array) {
@@ -68,7 +72,7 @@ final class Texts {
                 walk(array.get(index), path + "[" + index + "]", state, context);
             }
         } else if (element instanceof JsonPrimitive primitive && primitive.isString()) {
-            texts.add(new Text(primitive.getAsString(), state, path, context.ofTexts));
+            values.add(new Text(primitive.getAsString(), state, path, context.ofTexts));
         }
     }
 

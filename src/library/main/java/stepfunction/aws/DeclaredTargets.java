@@ -2,75 +2,114 @@ package stepfunction.aws;
 
 import com.pulumi.aws.sfn.Activity;
 import com.pulumi.core.Output;
+import com.pulumi.core.internal.Internal;
 import com.pulumi.exceptions.RunException;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.grants.Grant;
+import stepfunction.plan.Location;
+import stepfunction.plan.Plan;
+import stepfunction.plan.StackValues;
 import stepfunction.plan.Target;
+import stepfunction.plan.TargetResources;
 import stepfunction.plan.UserCode;
 
 /**
- * The targets of the plan, declared.
+ * The targets of the plan, declared, and the values of the placeholders that the plan and the stack have besides.
  *
- * @param values texts and numbers by the name of the placeholder
+ * @param values by the name of the placeholder; those of functions are not among them
+ * @param resources what the code of each target returned, by its name
  * @param activities the placeholders of the ARNs of activities, whose workers ask for the Tasks
  */
-public record DeclaredTargets(Map<String, Output<?>> values, Set<String> activities) {
+public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object> resources, Set<String> activities)
+        implements TargetResources {
 
     public DeclaredTargets {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        resources = Map.copyOf(resources);
         activities = Set.copyOf(activities);
     }
 
     /**
      * Declares them.
      *
+     * @param location of the stack
      * @param findings take what is wrong with the code that declares them, which is the user's
      */
-    public static DeclaredTargets declare(List<Target<?>> targets, Findings findings) {
+    public static DeclaredTargets declare(Plan plan, Output<Location> location, Findings findings) {
         var values = new LinkedHashMap<String, Output<?>>();
+        plan.knownValues().forEach((name, value) -> values.put(name, Output.of(value)));
+        values.put(StackValues.ACCOUNT_ID, location.applyValue(Location::account));
+        values.put(StackValues.PARTITION, location.applyValue(Location::partition));
+        var resources = new LinkedHashMap<String, Object>();
         var activities = new HashSet<String>();
-        targets.forEach(target -> declare(target, values, activities, findings));
-        return new DeclaredTargets(values, activities);
+        for (var target : plan.targets()) {
+            declare(target, values, findings).ifPresent(resource -> {
+                resources.put(target.name(), resource);
+                if (resource instanceof Activity) {
+                    activities.add(target.arnPlaceholder());
+                }
+            });
+        }
+        return new DeclaredTargets(values, resources, activities);
     }
 
-    private static <R> void declare(
-            Target<R> target, Map<String, Output<?>> values, Set<String> activities, Findings findings) {
+    /** Adds the values of its outputs. */
+    private static <R> Optional<R> declare(Target<R> target, Map<String, Output<?>> values, Findings findings) {
         var what = "plan: the target " + target.name();
         var declared = UserCode.call(what, "a resource", target.resource(), findings);
         if (declared.isEmpty()) {
-            return;
+            return declared;
         }
         var resource = declared.get();
-        if (resource instanceof Activity) {
-            activities.add(target.arnPlaceholder());
-        }
         for (var output : target.outputs()) {
             var value = UserCode.<Output<?>>call(
                     "%s, its output %s".formatted(what, output.name()),
                     "an output",
                     () -> output.value().apply(resource),
                     findings);
-            value.ifPresent(
-                    given -> values.put(target.placeholder(output.name()), notEmpty(given, what, output.name())));
+            value.ifPresent(given -> values.put(target.placeholder(output.name()), usable(given, what, output.name())));
         }
+        return declared;
     }
 
-    /** An output that AWS leaves empty is found out only when the resource is there. */
-    private static <T> Output<T> notEmpty(Output<T> output, String what, String name) {
-        return output.applyValue(value -> {
-            if (value == null) {
-                throw new RunException("%s has no %s in AWS; remove .with(\"%s\", ...)".formatted(what, name, name));
+    /** An output that AWS leaves empty, or that is secret, is found out only when the resource is there. */
+    private static Output<?> usable(Output<?> output, String what, String name) {
+        var notEmpty = output.applyValue(value -> {
+            var content = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+            if (content == null || content.equals("")) {
+                throw new RunException(
+                        "%1$s has no %2$s in AWS unless an argument of its resource sets it; set that, or remove .with(\"%2$s\", ...)"
+                                .formatted(what, name));
             }
-            return value;
+            return content;
         });
+        return Output.of(Internal.of(output).isSecret()).apply(isSecret -> {
+            if (isSecret) {
+                throw new RunException(
+                        "%s has a secret as its %s, but definitions and environments are readable; keep it in Secrets Manager, as the recipe FunctionWithSecretTest does"
+                                .formatted(what, name));
+            }
+            return notEmpty;
+        });
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The code of this very target returned it.
+    public <R> R resource(Target<R> target) {
+        var resource = resources.get(target.name());
+        if (resource == null) {
+            throw new IllegalArgumentException(
+                    "the target %s is not in the plan; add .target(...)".formatted(target.name()));
+        }
+        return (R) resource;
     }
 
     /** Whether a grant invokes an activity, which no function is: only its declaration tells. */
@@ -87,7 +126,9 @@ public record DeclaredTargets(Map<String, Output<?>> values, Set<String> activit
     Output<String> rendered(String json) {
         var template = JsonTemplate.parse(json);
         var needed = Output.<Object>mapBuilder();
-        template.placeholders().forEach(name -> needed.put(name, value(name).applyValue(Object.class::cast)));
+        template.placeholders().stream()
+                .filter(values::containsKey)
+                .forEach(name -> needed.put(name, value(name).applyValue(Object.class::cast)));
         return needed.build().applyValue(template::render);
     }
 

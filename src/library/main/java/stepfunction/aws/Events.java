@@ -65,7 +65,11 @@ public final class Events extends ComponentResource {
         var policy = new InlinePolicy("-policy", stateMachineName + "-events-policy", start);
         return ExecutionRole.declare(
                 name,
-                new ExecutionRole.Args(Roles.ofEvents(stateMachineName), trust, List.of(policy), args.settings()),
+                new ExecutionRole.Args(
+                        ExecutionRole.planned(Roles.ofEvents(stateMachineName), args.settings()),
+                        child,
+                        trust,
+                        List.of(policy)),
                 child);
     }
 

@@ -16,15 +16,16 @@ import stepfunction.config.SharedSettings;
  *
  * @param policies what runs needs them at once, though none of its inputs names them
  */
-record ExecutionRole(Output<String> arn, List<Resource> policies) {
+record ExecutionRole(Role role, List<Resource> policies) {
 
     /**
      * What a role is made of.
      *
-     * @param roleName in AWS
+     * @param role its arguments but for the trust
+     * @param options of the role itself
      * @param trust the policy that says who assumes it
      */
-    record Args(String roleName, Output<String> trust, List<InlinePolicy> policies, SharedSettings settings) {
+    record Args(RoleArgs role, CustomResourceOptions options, Output<String> trust, List<InlinePolicy> policies) {
 
         Args {
             policies = List.copyOf(policies);
@@ -43,20 +44,29 @@ record ExecutionRole(Output<String> arn, List<Resource> policies) {
         policies = List.copyOf(policies);
     }
 
+    /** To be completed by the trust. */
+    static RoleArgs planned(String roleName, SharedSettings settings) {
+        return RoleArgs.builder()
+                .name(roleName)
+                .assumeRolePolicy("the trust that the stack declares")
+                .permissionsBoundary(permissionsBoundary(settings))
+                .tags(settings.tags())
+                .build();
+    }
+
     static ExecutionRole declare(String name, Args args, CustomResourceOptions options) {
         var role = new Role(
                 name + "-role",
-                RoleArgs.builder()
-                        .name(args.roleName())
-                        .assumeRolePolicy(args.trust())
-                        .permissionsBoundary(permissionsBoundary(args.settings()))
-                        .tags(args.settings().tags())
-                        .build(),
-                options);
+                RoleArgs.builder(args.role()).assumeRolePolicy(args.trust()).build(),
+                args.options());
         var policies = args.policies().stream()
                 .map(policy -> rolePolicy(name, role, policy, options))
                 .toList();
-        return new ExecutionRole(role.arn(), policies);
+        return new ExecutionRole(role, policies);
+    }
+
+    Output<String> arn() {
+        return role.arn();
     }
 
     private static Resource rolePolicy(String name, Role role, InlinePolicy policy, CustomResourceOptions options) {

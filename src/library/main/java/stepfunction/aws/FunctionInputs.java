@@ -6,35 +6,45 @@ import com.pulumi.aws.lambda.inputs.FunctionTracingConfigArgs;
 import stepfunction.asl.Findings;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.FunctionSpec;
-import stepfunction.plan.UserCode;
+import stepfunction.plan.Roles;
+import stepfunction.plan.TargetResources;
 
-/**
- * A function's arguments as far as they are known before anything is registered, with the user's own customization.
- *
- * @param args to be completed by role, code and environment
- */
-public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
+/** What a function, its log group and its role are made of, with the user's customizations. */
+public record FunctionInputs(FunctionSpec spec, ComponentInputs<FunctionArgs, FunctionArgs.Builder> component) {
 
     /**
-     * Calls the user's customization.
+     * Calls the user's customizations as far as they need no targets.
      *
-     * @param findings take what is wrong with it
+     * @param findings take what is wrong with them
      */
     public static FunctionInputs of(FunctionSpec spec, StackConfig config, Findings findings) {
-        var planned = planned(spec, config);
-        var what = "plan: customize of the function " + spec.name();
-        var customized = UserCode.call(
-                what,
-                "nothing",
-                () -> {
-                    var builder = FunctionArgs.builder(planned);
-                    spec.customization().accept(builder);
-                    return builder.build();
-                },
-                findings);
-        var args = customized.orElse(planned);
-        refuseForbiddenChanges(spec, what, planned, args, findings);
-        return new FunctionInputs(spec, args);
+        var planned = new ComponentInputs.Planned<>(
+                planned(spec, config),
+                Logs.planned(logGroupName(spec), config.shared()),
+                ExecutionRole.planned(Roles.ofFunction(spec), config.shared()));
+        var component = ComponentInputs.of(
+                "the function " + spec.name(), Customizable.FUNCTION, planned, spec.customizations(), findings);
+        refuseReplacedLayers(spec, component.resource(), findings);
+        return new FunctionInputs(spec, component);
+    }
+
+    /** Calls the rest of the customizations. */
+    public FunctionInputs in(TargetResources targets, Findings findings) {
+        var completed = component.in(targets, findings);
+        refuseReplacedLayers(spec, completed.resource(), findings);
+        return new FunctionInputs(spec, completed);
+    }
+
+    private static void refuseReplacedLayers(
+            FunctionSpec spec, Customized<FunctionArgs, ?> function, Findings findings) {
+        if (function.args().layers().isPresent() && !spec.code().layers().isEmpty()) {
+            findings.error("%s must not replace the plan's layers; use .layer(ARN) for all".formatted(function.what()));
+        }
+    }
+
+    /** To be completed by role, code and environment. */
+    FunctionArgs args() {
+        return component.resource().args();
     }
 
     private static FunctionArgs planned(FunctionSpec spec, StackConfig config) {
@@ -58,29 +68,6 @@ public record FunctionInputs(FunctionSpec spec, FunctionArgs args) {
                         .build())
                 .tags(config.tags())
                 .build();
-    }
-
-    /** The value of an output is not known here, so that another output counts as a change. */
-    private static void refuseForbiddenChanges(
-            FunctionSpec spec, String what, FunctionArgs planned, FunctionArgs args, Findings findings) {
-        if (!args.name().equals(planned.name())) {
-            findings.error("%s must not change the name; use .named(NAME)".formatted(what));
-        }
-        if (!args.role().equals(planned.role())) {
-            findings.error(
-                    "%s must not change the role, which follows from the plan; use .uses or .allow".formatted(what));
-        }
-        if (!args.timeout().equals(planned.timeout())) {
-            findings.error(
-                    "%s must not change the timeout, which must be below that of its Tasks; use .timeout(DURATION)"
-                            .formatted(what));
-        }
-        if (args.layers().isPresent() && !spec.code().layers().isEmpty()) {
-            findings.error("%s must not replace the plan's layers; use .layer(ARN) for all".formatted(what));
-        }
-        if (!args.environment().equals(planned.environment())) {
-            findings.error("%s must not change the environment; use .environment(NAME, VALUE)".formatted(what));
-        }
     }
 
     static String logGroupName(FunctionSpec spec) {

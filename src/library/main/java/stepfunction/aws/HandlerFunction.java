@@ -2,7 +2,9 @@ package stepfunction.aws;
 
 import com.pulumi.archive.outputs.GetFileResult;
 import com.pulumi.asset.FileArchive;
+import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.MetricAlarm;
+import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
@@ -18,15 +20,16 @@ import org.jspecify.annotations.Nullable;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
 import stepfunction.grants.FunctionGrants;
 import stepfunction.plan.FunctionSpec;
-import stepfunction.plan.Roles;
+import stepfunction.plan.StackResources;
 import stepfunction.plan.Value;
 
 /** A Lambda function, the role that it runs as, its log group and its alarms. */
-public final class HandlerFunction extends ComponentResource {
+public final class HandlerFunction extends ComponentResource implements StackResources.FunctionResources {
 
     private final FunctionSpec spec;
-    private final Output<String> name;
-    private final Output<String> arn;
+    private final Function function;
+    private final Role role;
+    private final LogGroup logGroup;
     private final Output<String> invokedArn;
     private final List<MetricAlarm> alarms;
 
@@ -36,26 +39,21 @@ public final class HandlerFunction extends ComponentResource {
         var settings = args.settings();
         var child = CustomResourceOptions.builder().parent(this).build();
 
+        var inputs = args.inputs().component();
         // Lambda would create it too, at the first invocation, but without retention and beyond the reach of destroy.
-        var logGroup = Logs.declare(
-                name,
-                FunctionInputs.logGroupName(spec),
-                settings,
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .protect(settings.protectData())
-                        .build());
-        var role = ExecutionRole.declare(
-                name,
-                new ExecutionRole.Args(
-                        Roles.ofFunction(spec),
-                        Output.of(IamDocuments.document(IamDocuments.trustLambda())),
-                        policies(args, logGroup.arn()),
-                        settings),
-                child);
-        var dependencies =
-                Stream.concat(Stream.of(logGroup), role.policies().stream()).toList();
-        var function = new Function(
+        logGroup = Logs.declare(name, inputs.logGroup(), settings, this);
+        var trust = Output.of(IamDocuments.document(IamDocuments.trustLambda()));
+        var roleArgs = new ExecutionRole.Args(
+                inputs.role().args(), inputs.role().options(child), trust, policies(args, logGroup.arn()));
+        var executionRole = ExecutionRole.declare(name, roleArgs, child);
+        role = executionRole.role();
+        var dependencies = Stream.concat(Stream.of(logGroup), executionRole.policies().stream())
+                .toList();
+        var ownOptions = CustomResourceOptions.builder()
+                .parent(this)
+                .dependsOn(dependencies)
+                .build();
+        function = new Function(
                 name + "-function",
                 FunctionArgs.builder(args.inputs().args())
                         .role(role.arn())
@@ -64,13 +62,9 @@ public final class HandlerFunction extends ComponentResource {
                         .environment(environment(args))
                         .layers(layers(args))
                         .build(),
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .dependsOn(dependencies)
-                        .build());
-        this.name = function.name();
-        this.arn = function.arn();
-        this.invokedArn = settings.pinVersions() ? Output.format("%s:%s", arn, function.version()) : arn;
+                inputs.resource().options(ownOptions));
+        this.invokedArn =
+                settings.pinVersions() ? Output.format("%s:%s", function.arn(), function.version()) : function.arn();
 
         var dimensions = function.name().applyValue(functionName -> Map.of("FunctionName", functionName));
         this.alarms = Alarms.declare(
@@ -78,7 +72,7 @@ public final class HandlerFunction extends ComponentResource {
                 new Alarms.Args(
                         "AWS/Lambda", List.of("Errors", "Throttles"), spec.functionName(), dimensions, settings),
                 child);
-        registerOutputs(Map.of("name", this.name, "arn", arn));
+        registerOutputs(Map.of("name", name(), "arn", arn()));
     }
 
     private static List<InlinePolicy> policies(HandlerFunctionArgs args, Output<String> logGroupArn) {
@@ -136,12 +130,29 @@ public final class HandlerFunction extends ComponentResource {
         return spec;
     }
 
-    public Output<String> name() {
-        return name;
+    @Override
+    public Function function() {
+        return function;
     }
 
+    @Override
+    public Role role() {
+        return role;
+    }
+
+    @Override
+    public LogGroup logGroup() {
+        return logGroup;
+    }
+
+    @Override
+    public Output<String> name() {
+        return function.name();
+    }
+
+    @Override
     public Output<String> arn() {
-        return arn;
+        return function.arn();
     }
 
     /** What the workflow invokes: where versions are pinned, the one that this deployment publishes. */

@@ -3,6 +3,7 @@ package stepfunction.aws;
 import java.util.List;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
+import stepfunction.plan.Location;
 
 /** The statements that every role of its kind has, and the documents made of statements. */
 final class IamDocuments {
@@ -137,6 +138,30 @@ final class IamDocuments {
                 "xray:GetSamplingRules",
                 "xray:GetSamplingTargets");
         return allow("SendTraces", actions, "*");
+    }
+
+    /** Encrypts definition and history of a state machine: https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html. */
+    static IamStatement encryptExecutions(KmsKey key, StateMachineArn stateMachine) {
+        return useKey("EncryptExecutions", List.of("kms:Decrypt", "kms:GenerateDataKey"), key)
+                .addCondition(
+                        "StringEquals", "kms:EncryptionContext:aws:states:stateMachineArn", stateMachine.toString())
+                .build();
+    }
+
+    /** Encrypts log events until they are delivered, which the same page describes. */
+    static IamStatement encryptLog(KmsKey key, Location at) {
+        return useKey("EncryptLog", List.of("kms:GenerateDataKey"), key)
+                .addCondition("StringEquals", "kms:EncryptionContext:SourceArn", at.arn("logs", "*"))
+                .build();
+    }
+
+    /** By an alias: https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html. */
+    private static IamStatement.Builder useKey(String sid, List<String> actions, KmsKey key) {
+        var statement =
+                IamStatement.builder().sid(sid).effect(ALLOW).actionIds(actions).addResource(key.arn());
+        return key.alias().isEmpty()
+                ? statement
+                : statement.addCondition("ForAnyValue:StringEquals", "kms:ResourceAliases", key.alias());
     }
 
     private static IamStatement allow(String sid, List<String> actions, String resource) {

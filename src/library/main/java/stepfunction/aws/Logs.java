@@ -3,6 +3,7 @@ package stepfunction.aws;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
 import stepfunction.config.SharedSettings;
 
 /** The log group of a component. */
@@ -11,14 +12,23 @@ final class Logs {
     private Logs() {}
 
     /** @param groupName in AWS */
-    static LogGroup declare(String name, String groupName, SharedSettings settings, CustomResourceOptions options) {
-        return new LogGroup(
-                name + "-log-group",
-                LogGroupArgs.builder()
-                        .name(groupName)
-                        .retentionInDays(settings.logRetentionDays())
-                        .tags(settings.tags())
-                        .build(),
-                options);
+    static LogGroupArgs planned(String groupName, SharedSettings settings) {
+        return LogGroupArgs.builder()
+                .name(groupName)
+                .retentionInDays(settings.logRetentionDays())
+                .tags(settings.tags())
+                .build();
+    }
+
+    static LogGroup declare(
+            String name,
+            Customized<LogGroupArgs, LogGroupArgs.Builder> logGroup,
+            SharedSettings settings,
+            Resource parent) {
+        var options = CustomResourceOptions.builder()
+                .parent(parent)
+                .protect(settings.protectData())
+                .build();
+        return new LogGroup(name + "-log-group", logGroup.args(), logGroup.options(options));
     }
 }

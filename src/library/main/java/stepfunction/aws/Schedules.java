@@ -40,7 +40,11 @@ public final class Schedules extends ComponentResource {
         var policy = new InlinePolicy("-policy", stateMachineName + "-schedules-policy", permissions(args));
         var role = ExecutionRole.declare(
                 name,
-                new ExecutionRole.Args(Roles.ofSchedules(stateMachineName), trust, List.of(policy), args.settings()),
+                new ExecutionRole.Args(
+                        ExecutionRole.planned(Roles.ofSchedules(stateMachineName), args.settings()),
+                        child,
+                        trust,
+                        List.of(policy)),
                 child);
         var group = new ScheduleGroup(
                 name + "-group",

@@ -1,11 +1,13 @@
 package stepfunction.aws;
 
+import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.MetricAlarm;
+import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.sfn.StateMachine;
 import com.pulumi.aws.sfn.StateMachineArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineLoggingConfigurationArgs;
-import com.pulumi.aws.sfn.inputs.StateMachineTracingConfigurationArgs;
 import com.pulumi.core.Output;
+import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
@@ -13,20 +15,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import stepfunction.asl.DefinitionCheck;
+import stepfunction.asl.InvalidJsonException;
+import stepfunction.asl.MachineType;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
-import stepfunction.config.SharedSettings;
-import stepfunction.plan.Roles;
+import stepfunction.plan.StackResources;
 
 /** A state machine, the role that it runs as, its log group and its alarms. */
-public final class Workflow extends ComponentResource {
+public final class Workflow extends ComponentResource implements StackResources.WorkflowResources {
 
     private static final List<String> METRICS =
             List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted", "ExecutionThrottled");
 
     private final String stateMachineName;
-    private final Output<String> arn;
-    private final Output<String> versionArn;
+    private final StateMachine stateMachine;
+    private final Role role;
+    private final LogGroup logGroup;
     private final Output<String> startedArn;
     private final Output<StateMachineArn> futureArn;
     private final List<MetricAlarm> alarms;
@@ -34,62 +38,49 @@ public final class Workflow extends ComponentResource {
     public Workflow(String name, WorkflowArgs args, ComponentResourceOptions options) {
         super("stepfunction:index:Workflow", name, options);
         var settings = args.settings();
-        var stateMachineSettings = args.stateMachine();
+        var inputs = args.inputs().component();
+        var stateMachineSettings = args.inputs().settings();
         var pinned = settings.pinVersions();
         var child = CustomResourceOptions.builder().parent(this).build();
         stateMachineName = stateMachineSettings.name();
         futureArn = args.location().applyValue(at -> new StateMachineArn(at, stateMachineName));
 
-        var logGroup = Logs.declare(
-                name,
-                // Under this prefix, the resource policy of CloudWatch Logs cannot grow over its limit.
-                "/aws/vendedlogs/states/" + stateMachineName,
-                settings,
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .protect(settings.protectData())
-                        .build());
+        logGroup = Logs.declare(name, inputs.logGroup(), settings, this);
         var trust =
                 futureArn.applyValue(machine -> IamDocuments.document(IamDocuments.trustStateMachine(machine, pinned)));
-        var role = ExecutionRole.declare(
-                name,
-                new ExecutionRole.Args(Roles.ofStateMachine(stateMachineName), trust, policies(args), settings),
-                child);
-        var stateMachine = new StateMachine(
+        var roleArgs = new ExecutionRole.Args(
+                inputs.role().args(), inputs.role().options(child), trust, policies(args, futureArn));
+        var executionRole = ExecutionRole.declare(name, roleArgs, child);
+        role = executionRole.role();
+        var ownOptions = CustomResourceOptions.builder()
+                .parent(this)
+                .protect(settings.protectData())
+                .dependsOn(executionRole.policies())
+                // A changed type replaces the state machine, and two cannot have one name.
+                .deleteBeforeReplace(true)
+                .build();
+        stateMachine = new StateMachine(
                 name + "-state-machine",
-                StateMachineArgs.builder()
-                        .name(stateMachineName)
-                        .type(stateMachineSettings.type())
+                StateMachineArgs.builder(args.inputs().args())
                         .roleArn(role.arn())
                         .definition(rendered(args))
-                        .publish(pinned)
                         .loggingConfiguration(StateMachineLoggingConfigurationArgs.builder()
                                 .level(stateMachineSettings.logLevel())
                                 .includeExecutionData(stateMachineSettings.logExecutionData())
                                 .logDestination(logGroup.arn().applyValue(group -> group + ":*"))
                                 .build())
-                        .tracingConfiguration(tracing(settings))
-                        .tags(settings.tags())
                         .build(),
-                CustomResourceOptions.builder()
-                        .parent(this)
-                        .protect(settings.protectData())
-                        .dependsOn(role.policies())
-                        // A changed type replaces the state machine, and two cannot have one name.
-                        .deleteBeforeReplace(true)
-                        .build());
-        arn = stateMachine.arn();
-        versionArn = stateMachine.stateMachineVersionArn();
-        startedArn = pinned ? versionArn : arn;
+                inputs.resource().options(ownOptions));
+        startedArn = pinned ? versionArn() : arn();
 
-        var dimensions = arn.applyValue(machine -> Map.of("StateMachineArn", machine));
+        var dimensions = arn().applyValue(machine -> Map.of("StateMachineArn", machine));
         alarms = Alarms.declare(
                 name, new Alarms.Args("AWS/States", METRICS, stateMachineName, dimensions, settings), child);
-        registerOutputs(Map.of("arn", arn));
+        registerOutputs(Map.of("arn", arn()));
     }
 
-    private static List<InlinePolicy> policies(WorkflowArgs args) {
-        var stateMachineName = args.stateMachine().name();
+    private static List<InlinePolicy> policies(WorkflowArgs args, Output<StateMachineArn> futureArn) {
+        var stateMachineName = args.inputs().settings().name();
         var policies = new ArrayList<InlinePolicy>();
         var needed = args.grants().stream()
                 .filter(grant -> !args.targets().isForActivity(grant))
@@ -109,6 +100,10 @@ public final class Workflow extends ComponentResource {
             var tracing = Output.of(IamDocuments.document(IamDocuments.traceStateMachine()));
             policies.add(new InlinePolicy("-xray-policy", stateMachineName + "-xray-policy", tracing));
         }
+        Encryption.of(args.inputs())
+                .map(encryption -> encryption.document(futureArn))
+                .ifPresent(document -> policies.add(
+                        new InlinePolicy("-encryption-policy", stateMachineName + "-encryption-policy", document)));
         return policies;
     }
 
@@ -120,15 +115,23 @@ public final class Workflow extends ComponentResource {
         args.targets()
                 .values()
                 .forEach((placeholder, value) -> values.put(placeholder, value.applyValue(Object.class::cast)));
-        return values.build()
-                .applyValue(known -> args.definition().render(known).toPrettyString());
+        return values.build().applyValue(known -> rendered(args, known));
     }
 
-    /** None where it is off: a state machine that was never traced has none either. */
-    private static @Nullable Output<StateMachineTracingConfigurationArgs> tracing(SharedSettings settings) {
-        var enabled =
-                StateMachineTracingConfigurationArgs.builder().enabled(true).build();
-        return settings.tracing() ? Output.of(enabled) : null;
+    /** A value that only a target's resource knew may be of the wrong type. */
+    private static String rendered(WorkflowArgs args, Map<String, Object> values) {
+        var file = args.template().file();
+        try {
+            var definition = args.template().definition().render(values);
+            var type = MachineType.valueOf(args.inputs().settings().type());
+            var errors = DefinitionCheck.check(definition, type).errors();
+            if (!errors.isEmpty()) {
+                throw new RunException("%s: %s".formatted(file, String.join("; ", errors)));
+            }
+            return definition.toPrettyString();
+        } catch (InvalidJsonException e) {
+            throw new RunException("%s %s".formatted(file, e.getMessage()));
+        }
     }
 
     /** The state machine's name in AWS. */
@@ -136,13 +139,34 @@ public final class Workflow extends ComponentResource {
         return stateMachineName;
     }
 
+    @Override
+    public StateMachine stateMachine() {
+        return stateMachine;
+    }
+
+    @Override
+    public Role role() {
+        return role;
+    }
+
+    @Override
+    public LogGroup logGroup() {
+        return logGroup;
+    }
+
+    @Override
+    public Output<String> name() {
+        return stateMachine.name();
+    }
+
+    @Override
     public Output<String> arn() {
-        return arn;
+        return stateMachine.arn();
     }
 
     /** Of the version that this deployment publishes, where versions are pinned. */
     public Output<String> versionArn() {
-        return versionArn;
+        return stateMachine.stateMachineVersionArn();
     }
 
     /** What triggers start: where versions are pinned, the one that this deployment publishes. */

@@ -4,24 +4,29 @@ import com.pulumi.core.Output;
 import java.util.List;
 import stepfunction.asl.Definition;
 import stepfunction.config.SharedSettings;
-import stepfunction.config.StateMachineSettings;
 import stepfunction.grants.Grant;
 import stepfunction.plan.Location;
 
 /**
  * What a {@link Workflow} is made of.
  *
- * @param definition with placeholders for functions and targets, and nothing else
  * @param grants what the state machine's role allows
  */
 public record WorkflowArgs(
-        StateMachineSettings stateMachine,
-        Definition definition,
+        StateMachineInputs inputs,
+        Template template,
         List<Grant> grants,
         List<HandlerFunction> functions,
         DeclaredTargets targets,
         Output<Location> location,
         SharedSettings settings) {
+
+    /**
+     * A definition with placeholders for what is known only when it is declared.
+     *
+     * @param file as messages name it
+     */
+    public record Template(String file, Definition definition) {}
 
     public WorkflowArgs {
         grants = List.copyOf(grants);

@@ -150,7 +150,7 @@ record EventCheck(Event event, Plan plan, Findings findings) {
     }
 
     private Optional<Placeholder> placeholderIn(String template) {
-        return plan.targetPlaceholders().stream()
+        return plan.placeholdersWithoutFunctions().stream()
                 .sorted()
                 .map(Placeholder::new)
                 .filter(known -> known.isIn(template))

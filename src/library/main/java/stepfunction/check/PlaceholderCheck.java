@@ -2,11 +2,13 @@ package stepfunction.check;
 
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Placeholder;
+import stepfunction.asl.Resource;
 import stepfunction.asl.Spelling;
+import stepfunction.asl.State;
 import stepfunction.asl.Text;
 import stepfunction.plan.Plan;
 
@@ -14,51 +16,46 @@ import stepfunction.plan.Plan;
 record PlaceholderCheck(Definition definition, Plan plan, Findings findings) {
 
     void check() {
-        var given = new TreeSet<>(plan.placeholders());
-        for (var text : definition.texts()) {
-            if (text.isData()) {
+        var defined = new TreeSet<>(plan.placeholders());
+        Stream.concat(definition.texts().stream(), definition.keys().stream())
+                .filter(text -> !text.isData())
+                .forEach(text -> check(text, defined));
+    }
+
+    private void check(Text text, Set<String> defined) {
+        var isWhole = text.placeholder().isPresent();
+        for (var placeholder : text.placeholders()) {
+            if (defined.contains(placeholder.name())) {
                 continue;
             }
-            var placeholder = text.placeholder();
-            if (placeholder.isPresent()) {
-                isGiven(placeholder.get(), text, given);
+            if (isWhole) {
+                findings.error("%s is %s, which the plan does not define; %s"
+                        .formatted(text.path(), placeholder.text(), advice(placeholder, defined)));
+            } else if (isOfKnownResource(text)) {
+                findings.error("%s contains %s, which the plan does not define; %s"
+                        .formatted(text.path(), placeholder.text(), advice(placeholder, defined)));
             } else if (!isResource(text)) {
-                standsAlone(text, given);
+                findings.warning("%s contains %s, which the plan does not define, so that it is sent literally; %s"
+                        .formatted(text.path(), placeholder.text(), advice(placeholder, defined)));
             }
         }
     }
 
-    private void isGiven(Placeholder placeholder, Text text, Set<String> given) {
-        if (plan.gives(placeholder.name())) {
-            return;
-        }
-        var meant = Spelling.nearest(placeholder.name(), given);
-        findings.error(
-                meant.isPresent()
-                        ? "%s is %s, which the plan does not define; did you mean ${%s}?"
-                                .formatted(text.path(), placeholder.text(), meant.get())
-                        : "%s is %s, which the plan does not define; it defines %s"
-                                .formatted(text.path(), placeholder.text(), list(given)));
+    private static String advice(Placeholder placeholder, Set<String> defined) {
+        return Spelling.nearest(placeholder.name(), defined)
+                .map(meant -> "did you mean ${%s}?".formatted(meant))
+                .orElse("add a target or a value that does");
     }
 
-    private static String list(Set<String> names) {
-        return names.isEmpty()
-                ? "none"
-                : names.stream().map(name -> new Placeholder(name).text()).collect(Collectors.joining(", "));
+    /** A Resource that is no ARN has been reported without the plan. */
+    private static boolean isOfKnownResource(Text text) {
+        return isResource(text)
+                && text.state()
+                        .flatMap(State::resource)
+                        .filter(Resource.Unknown.class::isInstance)
+                        .isEmpty();
     }
 
-    /** A placeholder within a longer text would stay as it is. */
-    private void standsAlone(Text text, Set<String> given) {
-        for (var name : given) {
-            if (new Placeholder(name).isIn(text.value())) {
-                findings.error(
-                        "%s contains ${%s}, which must be a string of its own; assign it to a variable and build the text with States.Format or JSONata"
-                                .formatted(text.path(), name));
-            }
-        }
-    }
-
-    /** The Resource of a Task is checked without the plan. */
     private static boolean isResource(Text text) {
         return text.state()
                 .filter(state -> text.path().equals(state.path() + "/Resource"))

@@ -8,12 +8,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import stepfunction.asl.Findings;
+import stepfunction.asl.Placeholder;
 import stepfunction.plan.Arn;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Permission;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Roles;
+import stepfunction.plan.StackValues;
 import stepfunction.plan.Target;
 import stepfunction.plan.Value;
 
@@ -45,6 +47,7 @@ public final class PlanCheck {
 
     private void allRules() {
         namesAreWellFormed();
+        valuesHaveNamesOfPlaceholders();
         namesAndPlaceholdersAreGivenOnce();
         outputsAreGivenOnce();
         rolesHaveNamesOfTheirOwn();
@@ -82,6 +85,16 @@ public final class PlanCheck {
         }
     }
 
+    private void valuesHaveNamesOfPlaceholders() {
+        for (var name : plan.source().values().keySet()) {
+            if (!Placeholder.isName(name)) {
+                findings.error(
+                        "the value \"%s\" must have a name of letters, digits and underscores that begins with a letter, such as MaxItems; change it"
+                                .formatted(name));
+            }
+        }
+    }
+
     /** Entries of one name give the same placeholders too: one mistake is told once. */
     private void namesAndPlaceholdersAreGivenOnce() {
         var names = entryNames();
@@ -100,7 +113,10 @@ public final class PlanCheck {
 
     private void placeholdersAreGivenOnce() {
         for (var placeholder : twice(plan.placeholders())) {
-            findings.error("two entries define ${%s}; rename one".formatted(placeholder));
+            findings.error(
+                    StackValues.isName(placeholder)
+                            ? "${%s} is the stack's own; rename the entry that defines it".formatted(placeholder)
+                            : "two entries define ${%s}; rename one".formatted(placeholder));
         }
     }
 
@@ -130,7 +146,7 @@ public final class PlanCheck {
 
     private void functionNeedsListedTargets(FunctionSpec function) {
         for (var needed : function.neededPlaceholders()) {
-            if (!plan.targetGives(needed)) {
+            if (!plan.givesWithoutFunctions(needed)) {
                 findings.error("the function %s needs ${%s}, which no target defines; add .target(...)"
                         .formatted(function.name(), needed));
             }
@@ -138,8 +154,10 @@ public final class PlanCheck {
     }
 
     private void permissionNeedsWhatIsListed(Permission permission) {
-        if (permission.resource() instanceof Value.Placeholder needed && !plan.gives(needed.name())) {
-            findings.error("an allow needs ${%s}, which no target defines; add .target(...)".formatted(needed.name()));
+        for (var needed : permission.resource().placeholders()) {
+            if (!plan.gives(needed)) {
+                findings.error("an allow needs ${%s}, which no target defines; add .target(...)".formatted(needed));
+            }
         }
     }
 

@@ -33,7 +33,6 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
         for (var trigger : plan.triggers()) {
             name(trigger);
             targetsAreListed(trigger);
-            placeholdersStandAlone(trigger);
             deadLetterQueueIsStandard(trigger);
             if (trigger instanceof Schedule schedule) {
                 new ScheduleCheck(schedule, now, findings).check();
@@ -89,21 +88,29 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
 
     private void targetsAreListed(Trigger trigger) {
         for (var needed : trigger.neededPlaceholders()) {
-            if (!plan.targetGives(needed) && !isMissingUrl(trigger, needed)) {
-                targetIsMissing(trigger, needed);
+            if (!plan.givesWithoutFunctions(needed) && !isMissingUrl(trigger, needed)) {
+                targetIsMissing(trigger, new Placeholder(needed));
             }
         }
     }
 
-    private void targetIsMissing(Trigger trigger, String needed) {
-        var meant = Spelling.nearest(needed, plan.targetPlaceholders());
-        if (meant.isPresent()) {
-            findings.error("%s needs ${%s}, which no target defines; did you mean ${%s}?"
-                    .formatted(trigger.title(), needed, meant.get()));
+    private void targetIsMissing(Trigger trigger, Placeholder needed) {
+        var advice = Spelling.nearest(needed.name(), plan.placeholdersWithoutFunctions())
+                .map(meant -> "did you mean ${%s}?".formatted(meant))
+                .orElse("add .target(...)");
+        if (isWithinTexts(trigger, needed)) {
+            findings.warning("%s contains %s, which no target defines, so it is sent literally; %s"
+                    .formatted(trigger.title(), needed.text(), advice));
         } else {
             findings.error(
-                    "%s needs ${%s}, which no target defines; add .target(...)".formatted(trigger.title(), needed));
+                    "%s needs %s, which no target defines; %s".formatted(trigger.title(), needed.text(), advice));
         }
+    }
+
+    /** Whether it stands in longer texts alone. */
+    private static boolean isWithinTexts(Trigger trigger, Placeholder placeholder) {
+        var texts = JsonTemplate.texts(trigger.json()).filter(placeholder::isIn).toList();
+        return !texts.isEmpty() && !texts.contains(placeholder.text());
     }
 
     /** Which is told with its mend. */
@@ -112,19 +119,6 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
                 .filter(queue -> placeholder.equals(Event.urlPlaceholder(queue)))
                 .filter(queue -> !queue.placeholders().contains(placeholder))
                 .isPresent();
-    }
-
-    /** A placeholder within a longer text would stay as it is. */
-    private void placeholdersStandAlone(Trigger trigger) {
-        var texts = JsonTemplate.texts(trigger.json()).toList();
-        for (var name : new TreeSet<>(plan.targetPlaceholders())) {
-            var placeholder = new Placeholder(name);
-            if (texts.stream().anyMatch(text -> placeholder.isIn(text) && !text.equals(placeholder.text()))) {
-                findings.error(
-                        "%s has %s within a longer text, where it would not be replaced; make it a string of its own"
-                                .formatted(trigger.title(), placeholder.text()));
-            }
-        }
     }
 
     private void deadLetterQueueIsStandard(Trigger trigger) {

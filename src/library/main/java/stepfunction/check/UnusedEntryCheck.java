@@ -1,10 +1,10 @@
 package stepfunction.check;
 
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Set;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Findings;
+import stepfunction.asl.JsonTemplate;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
@@ -14,30 +14,32 @@ import stepfunction.plan.Value;
 record UnusedEntryCheck(Definition definition, Plan plan, Findings findings) {
 
     void check() {
-        var named = namedInDefinition();
+        // In data too, such as the Result of a Pass.
+        var rendered = new JsonTemplate(definition.json()).placeholders();
         for (var target : plan.targets()) {
-            targetIsUsed(target, named);
+            targetIsUsed(target, rendered);
+        }
+        for (var value : plan.source().values().keySet()) {
+            valueIsUsed(value, rendered);
         }
         for (var function : plan.functions()) {
-            functionIsCalled(function, named);
+            functionIsCalled(function, definition.placeholders());
         }
     }
 
-    /** The names of the placeholders that the definition has, where they are no data. */
-    private Set<String> namedInDefinition() {
-        var named = new HashSet<String>();
-        for (var text : definition.placeholders()) {
-            if (!text.isData()) {
-                text.placeholder().ifPresent(placeholder -> named.add(placeholder.name()));
-            }
+    private void valueIsUsed(String value, Set<String> named) {
+        if (!named.contains(value) && !plan.neededPlaceholders().contains(value)) {
+            findings.warning(
+                    "the value %s is unused; name ${%s} in %s, or remove it".formatted(value, value, plan.file()));
         }
-        return named;
     }
 
     /** By the definition, by a function, by an {@code allow} or by a trigger. A warning, for its Task may be written next. */
     private void targetIsUsed(Target<?> target, Set<String> named) {
         var names = target.placeholders();
-        var isUsed = !Collections.disjoint(names, named) || !Collections.disjoint(names, plan.neededPlaceholders());
+        var isUsed = plan.mayUseAnyTarget()
+                || !Collections.disjoint(names, named)
+                || !Collections.disjoint(names, plan.neededPlaceholders());
         if (!isUsed) {
             findings.warning("the target %s is unused; name ${%s} in %s, let a function use it with .uses, or remove it"
                     .formatted(target.name(), target.arnPlaceholder(), plan.file()));

@@ -11,14 +11,16 @@ public final class WorkflowCheck {
 
     private WorkflowCheck() {}
 
-    /** Adds all there is to say; each message begins with the file's name, or with plan. */
-    public static void check(Definition definition, Plan plan, Findings findings) {
-        var rendered = definition.render(plan.taskTimeoutsSeconds());
-
+    /**
+     * Adds all there is to say; each message begins with the file's name, or with plan.
+     *
+     * @param rendered the definition with the values that the plan knows
+     */
+    public static void check(Definition definition, Definition rendered, Plan plan, Findings findings) {
         var ofDefinition = DefinitionCheck.check(
                 rendered, MachineType.valueOf(plan.config().stepFunctionType()));
         new PlaceholderCheck(definition, plan, ofDefinition).check();
-        new BucketNameCheck(definition, plan, ofDefinition).check();
+        new BucketNameCheck(rendered, plan, ofDefinition).check();
         new TaskTimeoutCheck(rendered, plan, ofDefinition).check();
         findings.addAbout(plan.file(), ofDefinition);
 

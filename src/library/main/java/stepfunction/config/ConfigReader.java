@@ -3,6 +3,8 @@ package stepfunction.config;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.pulumi.Context;
+import com.pulumi.core.Output;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -21,21 +23,37 @@ public final class ConfigReader {
     /** Keys that were certainly meant for this project, whatever namespace they are in. */
     private static final Set<String> OWN_NAMES = Set.of("lambdaFunctionName", "stepFunctionName");
 
+    private static final String USES_OF_SECRETS =
+            "keep it in Secrets Manager, as the recipe FunctionWithSecretTest does, read it with config.secret for customize or declare, or run: pulumi config set --plaintext ";
+
     private final String project;
     private final String stack;
     private final Map<String, String> config;
     private final Set<String> secretKeys;
+    private final StateEncryption encryption;
     private final Set<String> readKeys = new LinkedHashSet<>();
     private final Set<String> violations = new LinkedHashSet<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private boolean isChecked;
 
     /** @param config by {@code namespace:name}, as are the keys of secrets */
     public ConfigReader(String project, String stack, Map<String, String> config, Set<String> secretKeys) {
+        this(project, stack, config, secretKeys, StateEncryption.NONE);
+    }
+
+    private ConfigReader(
+            String project,
+            String stack,
+            Map<String, String> config,
+            Set<String> secretKeys,
+            StateEncryption encryption) {
         this.project = project;
         this.stack = stack;
         this.config = new TreeMap<>();
         StackConfig.DEFAULTS.forEach((key, value) -> this.config.put(qualified(key), value));
         this.config.putAll(config);
         this.secretKeys = Set.copyOf(secretKeys);
+        this.encryption = encryption;
     }
 
     /** Reads the running program's config. The environment has its keys, because the SDK cannot list them. */
@@ -50,7 +68,12 @@ public final class ConfigReader {
                     .ifPresent(value -> config.put(key, value));
         }
         var secrets = gson.fromJson(environment.getOrDefault("PULUMI_CONFIG_SECRET_KEYS", "[]"), String[].class);
-        return new ConfigReader(ctx.projectName(), ctx.stackName(), config, Set.of(secrets));
+        return new ConfigReader(
+                ctx.projectName(),
+                ctx.stackName(),
+                config,
+                Set.of(secrets),
+                new StateEncryption(environment, Path.of("")));
     }
 
     String project() {
@@ -64,6 +87,18 @@ public final class ConfigReader {
     /** Any text, which must be set; it may be empty. */
     String text(String key) {
         return valid(key, "be set", value -> config.containsKey(qualified(key)), "");
+    }
+
+    /** A secret, which stays one in Pulumi's state; empty when the key has none, which is a violation. */
+    Output<String> secret(String key) {
+        readKeys.add(key);
+        if (secretKeys.contains(qualified(key))) {
+            encryption.weakness(key, stack).ifPresent(warnings::add);
+            return Output.ofSecret(config.getOrDefault(qualified(key), ""));
+        }
+        var actual = config.containsKey(qualified(key)) ? "plain text" : "not set";
+        refuse(key, "be secret", actual, run("set --secret " + key));
+        return Output.ofSecret("");
     }
 
     /** A text that matches; empty when it does not, which is a violation. */
@@ -111,7 +146,19 @@ public final class ConfigReader {
     private String valid(String key, String rule, Predicate<String> accepts, String standIn) {
         readKeys.add(key);
         if (secretKeys.contains(qualified(key))) {
-            refuse(key, "not be secret, because names and policies show it", "secret", run("set --plaintext " + key));
+            if (isOfLibrary(key)) {
+                refuse(
+                        key,
+                        "not be secret, because names and policies show it",
+                        "secret",
+                        run("set --plaintext " + key));
+            } else {
+                refuse(
+                        key,
+                        "not be secret, because definitions and environments show it",
+                        "secret",
+                        USES_OF_SECRETS + key);
+            }
             return accepts.test("") ? "" : standIn;
         }
         var value = config.getOrDefault(qualified(key), "");
@@ -132,10 +179,13 @@ public final class ConfigReader {
 
     /** A key of the user's own has neither a value nor a default until it is declared. */
     private String fix(String key) {
-        var mayHaveDefault = !key.contains(":") && !OWN_NAMES.contains(key);
-        return mayHaveDefault && !config.containsKey(qualified(key))
+        return !isOfLibrary(key) && !config.containsKey(qualified(key))
                 ? "set its default in Pulumi.yaml, or " + run("set " + key)
                 : run("set " + key);
+    }
+
+    private static boolean isOfLibrary(String key) {
+        return key.contains(":") || OWN_NAMES.contains(key) || StackConfig.DEFAULTS.containsKey(key);
     }
 
     private static String run(String command) {
@@ -143,7 +193,11 @@ public final class ConfigReader {
     }
 
     private void refuse(String key, String rule, String actual, String fix) {
-        violations.add(violation(key, rule, actual, fix));
+        var violation = violation(key, rule, actual, fix);
+        if (isChecked) {
+            throw new IllegalArgumentException(violation);
+        }
+        violations.add(violation);
     }
 
     private static String violation(String key, String rule, String actual, String fix) {
@@ -155,9 +209,19 @@ public final class ConfigReader {
         return List.copyOf(readKeys);
     }
 
+    /** Anything legal but probably unintended about the values that were read. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
     /** What is wrong with the values that were read. */
     public List<String> violations() {
         return List.copyOf(violations);
+    }
+
+    /** Ends the gathering of violations: code that runs later and reads a wrong value fails with its violation. */
+    public void endCheck() {
+        isChecked = true;
     }
 
     /**
@@ -185,6 +249,7 @@ public final class ConfigReader {
         return meant.isPresent()
                 ? "%1$s is not a key of this project; did you mean %2$s? Rename it in Pulumi.%3$s.yaml, or the key that the plan reads, or run: pulumi config rm %1$s"
                         .formatted(name, meant.get(), stack)
-                : violation(name, "be one of the keys " + readKeys(), "unknown", run("rm " + name));
+                : "%s is no key that the plan reads; read it before the plan is returned, outside of code that runs later, or %s"
+                        .formatted(name, run("rm " + name));
     }
 }

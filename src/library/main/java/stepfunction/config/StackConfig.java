@@ -1,5 +1,6 @@
 package stepfunction.config;
 
+import com.pulumi.core.Output;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,14 @@ public final class StackConfig {
      */
     public String text(String key) {
         return reader.text(key);
+    }
+
+    /**
+     * A key of your own that is secret, for {@code customize} and {@code declare}: set it with {@code pulumi config set --secret}.
+     * Definitions and environments take none, because anyone who may see the resource can read them.
+     */
+    public Output<String> secret(String key) {
+        return reader.secret(key);
     }
 
     /**

@@ -47,7 +47,7 @@ public record Grant(String sid, List<String> actions, List<GrantedResource> reso
         var values = Stream.concat(
                 resources.stream().flatMap(resource -> resource.values().stream()),
                 conditions.stream().map(Comparison::value));
-        return values.flatMap(value -> value.placeholder().stream()).collect(Collectors.toUnmodifiableSet());
+        return values.flatMap(value -> value.placeholders().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -33,14 +33,14 @@ final class Sids {
     }
 
     private static String words(Value value, Plan plan) {
-        if (value instanceof Value.Text text) {
-            return words(lastPart(text.text()));
+        if (value instanceof Value.Placeholder placeholder) {
+            return plan.targetOf(placeholder.name())
+                    .filter(target -> target.arn().equals(value))
+                    .map(target -> target.entryName().capitalized())
+                    .orElse(placeholder.name());
         }
-        var placeholder = ((Value.Placeholder) value).name();
-        return plan.targetOf(placeholder)
-                .filter(target -> target.arn().equals(value))
-                .map(target -> target.entryName().capitalized())
-                .orElse(placeholder);
+        var written = value instanceof Value.Composite composite ? composite.text() : ((Value.Text) value).text();
+        return words(lastPart(written));
     }
 
     /** The resource of an ARN, or what follows the last slash of a URL or a path. */

@@ -29,10 +29,10 @@ record Subject(ArnForm form, List<Value> values, List<Grant.Comparison> conditio
     List<String> placeholders() {
         var names = new ArrayList<String>();
         for (var value : values) {
-            value.placeholder().ifPresent(names::add);
+            names.addAll(value.placeholders());
         }
         for (var condition : conditions) {
-            condition.value().placeholder().ifPresent(names::add);
+            names.addAll(condition.value().placeholders());
         }
         return names;
     }

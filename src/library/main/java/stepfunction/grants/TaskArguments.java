@@ -97,7 +97,7 @@ record TaskArguments(QueryLanguage language, Optional<JsonObject> object) {
 
     private Stream<Given> value(JsonElement element, Parameter parameter) {
         if (parameter.isKey() && element instanceof JsonObject object) {
-            return object.keySet().stream().map(name -> new Known(new Value.Text(name)));
+            return object.keySet().stream().map(name -> new Known(Value.parse(name)));
         }
         if (element instanceof JsonPrimitive primitive && primitive.isString()) {
             var text = primitive.getAsString();

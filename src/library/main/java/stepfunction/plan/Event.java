@@ -122,7 +122,7 @@ public record Event(
     /** The policy of a queue that the stack declares is set by its URL. */
     @Override
     public Set<String> neededPlaceholders() {
-        var needed = new LinkedHashSet<>(JsonTemplate.placeholdersIn(pattern).toList());
+        var needed = new LinkedHashSet<>(JsonTemplate.placeholdersIn(pattern));
         bus.ifPresent(target -> needed.add(target.arnPlaceholder()));
         deadLetterQueue.ifPresent(queue -> needed.add(queue.arnPlaceholder()));
         deadLetterQueue.filter(Target::isDeclaredHere).ifPresent(queue -> needed.add(urlPlaceholder(queue)));

@@ -1,5 +1,7 @@
 package stepfunction.plan;
 
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.lambda.FunctionArgs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import stepfunction.config.StackConfig;
 
@@ -19,7 +22,7 @@ import stepfunction.config.StackConfig;
  * @param name such as {@code count}, for <code>${CountArn}</code> and <code>${CountTaskTimeoutSeconds}</code>
  * @param functionName its name in AWS
  * @param outputName what the names of its stack outputs begin with
- * @param customization sets what the plan has no word for
+ * @param customizations set what the plan has no word for
  */
 public record FunctionSpec(
         String name,
@@ -28,7 +31,7 @@ public record FunctionSpec(
         Code code,
         Size size,
         Connections connections,
-        Consumer<FunctionArgs.Builder> customization) {
+        Customizations<FunctionArgs.Builder> customizations) {
 
     /** A Task waits longer than its function runs: for the start and the network. */
     private static final Duration TASK_TIMEOUT_MARGIN = Duration.ofSeconds(15);
@@ -142,7 +145,7 @@ public record FunctionSpec(
 
         var needed = new LinkedHashSet<String>();
         for (var value : values) {
-            value.placeholder().ifPresent(needed::add);
+            needed.addAll(value.placeholders());
         }
         return needed;
     }
@@ -162,7 +165,7 @@ public record FunctionSpec(
         private final List<Use> uses = new ArrayList<>();
         private final List<Permission> permissions = new ArrayList<>();
         private final List<Value> layers = new ArrayList<>();
-        private Consumer<FunctionArgs.Builder> customization = args -> {};
+        private Customizations<FunctionArgs.Builder> customizations = Customizations.none();
 
         Builder(String name, String folder, StackConfig config) {
             this.name = name;
@@ -246,10 +249,11 @@ public record FunctionSpec(
         /**
          * Allows its role an action.
          *
-         * @param resource an ARN, or {@code *} for an action that has no resource type
+         * @param resource an ARN, which may contain placeholders such as <code>${Region}</code>, or {@code *} for an action that has no
+         *     resource type
          */
         public Builder allow(String action, String resource) {
-            permissions.add(new Permission(List.of(action), new Value.Text(resource), ""));
+            permissions.add(new Permission(List.of(action), Value.parse(resource), ""));
             return this;
         }
 
@@ -280,7 +284,37 @@ public record FunctionSpec(
          * customize(args -> args.reservedConcurrentExecutions(5))}. Name, role, timeout and environment must stay as they are.
          */
         public Builder customize(Consumer<FunctionArgs.Builder> customization) {
-            this.customization = this.customization.andThen(customization);
+            customizations = customizations.ofResource(customizations.resource().and(customization));
+            return this;
+        }
+
+        /** Sets what the plan has no word for, with the resources of targets or with options at hand. */
+        public Builder customize(BiConsumer<FunctionArgs.Builder, CustomizationContext> customization) {
+            customizations = customizations.ofResource(customizations.resource().and(customization));
+            return this;
+        }
+
+        /** Sets arguments of the function's log group, such as another retention; not its name. */
+        public Builder customizeLogGroup(Consumer<LogGroupArgs.Builder> customization) {
+            customizations = customizations.ofLogGroup(customizations.logGroup().and(customization));
+            return this;
+        }
+
+        /** Sets arguments of the function's log group, with the resources of targets or with options at hand. */
+        public Builder customizeLogGroup(BiConsumer<LogGroupArgs.Builder, CustomizationContext> customization) {
+            customizations = customizations.ofLogGroup(customizations.logGroup().and(customization));
+            return this;
+        }
+
+        /** Sets arguments of the function's role, such as managed policies; not its name, its trust or its inline policies. */
+        public Builder customizeRole(Consumer<RoleArgs.Builder> customization) {
+            customizations = customizations.ofRole(customizations.role().and(customization));
+            return this;
+        }
+
+        /** Sets arguments of the function's role, with the resources of targets or with options at hand. */
+        public Builder customizeRole(BiConsumer<RoleArgs.Builder, CustomizationContext> customization) {
+            customizations = customizations.ofRole(customizations.role().and(customization));
             return this;
         }
 
@@ -292,7 +326,7 @@ public record FunctionSpec(
                     new Code(folder, handler, layers),
                     new Size(memoryMb, timeout),
                     new Connections(environment, uses, permissions),
-                    customization);
+                    customizations);
         }
     }
 }

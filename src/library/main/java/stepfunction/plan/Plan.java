@@ -1,5 +1,10 @@
 package stepfunction.plan;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.sfn.StateMachineArgs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -16,20 +22,36 @@ import stepfunction.config.StackConfig;
  * What a workflow consists of: its definition, its functions, what else it calls, and what starts it. Each method returns a new plan with
  * one entry more; the order of entries has no meaning. A mistake in an entry is reported before anything is registered, with all others.
  *
- * @param file the name of the definition's file, for messages
- * @param definition the file's text
+ * @param source the state machine's definition, and values for it
  * @param permissions what the state machine's role allows besides what follows from the definition
  * @param triggers what starts executions
+ * @param extensions the user's own Pulumi code
  * @param config the source of the functions' default sizes, timeouts and names
  */
 public record Plan(
-        String file,
-        String definition,
+        Source source,
         List<FunctionSpec> functions,
         List<Target<?>> targets,
         List<Permission> permissions,
         List<Trigger> triggers,
+        Extensions extensions,
         StackConfig config) {
+
+    private static final Gson JSON = new GsonBuilder().serializeNulls().create();
+
+    /**
+     * Pulumi code of the user's own.
+     *
+     * @param customizations of the state machine, its log group and its role
+     * @param declarations called after everything is declared, in their order
+     */
+    public record Extensions(
+            Customizations<StateMachineArgs.Builder> customizations, List<Consumer<StackResources>> declarations) {
+
+        public Extensions {
+            declarations = List.copyOf(declarations);
+        }
+    }
 
     public Plan {
         functions = List.copyOf(functions);
@@ -45,7 +67,23 @@ public record Plan(
      * @throws IllegalArgumentException if the file does not exist
      */
     public static Plan of(String file, StackConfig config) {
-        return new Plan(file, ResourceFile.text(file), List.of(), List.of(), List.of(), List.of(), config);
+        return of(new Source(file, ResourceFile.text(file), Map.of()), config);
+    }
+
+    /** A plan of a definition alone, wherever its text comes from. */
+    public static Plan of(Source source, StackConfig config) {
+        var extensions = new Extensions(Customizations.none(), List.of());
+        return new Plan(source, List.of(), List.of(), List.of(), List.of(), extensions, config);
+    }
+
+    /** The file of the state machine's definition, as messages name it. */
+    public String file() {
+        return source.file();
+    }
+
+    /** The text of the state machine's definition. */
+    public String definition() {
+        return source.definition();
     }
 
     /** Adds a Lambda function of the config's size, which runs {@code handler} in the folder's handler.py. */
@@ -64,20 +102,20 @@ public record Plan(
         var function = new FunctionSpec.Builder(name, folder, config);
         details.accept(function);
         return new Plan(
-                file, definition, appended(functions, function.build()), targets, permissions, triggers, config);
+                source, appended(functions, function.build()), targets, permissions, triggers, extensions, config);
     }
 
     /** Adds a resource that the workflow or a function calls. */
     public Plan target(Target<?> target) {
-        return new Plan(file, definition, functions, appended(targets, target), permissions, triggers, config);
+        return new Plan(source, functions, appended(targets, target), permissions, triggers, extensions, config);
     }
 
     /**
      * Allows the state machine's role an action that does not follow from the definition.
      *
      * @param action such as {@code rekognition:DetectLabels}, without wildcards: https://docs.aws.amazon.com/service-authorization
-     * @param resource an ARN, the placeholder of one of the plan's functions such as <code>"${CountArn}"</code>, or {@code *} for an
-     *     action that has no resource type
+     * @param resource an ARN, which may contain placeholders such as <code>${Region}</code>, the placeholder of one of the plan's
+     *     functions such as <code>"${CountArn}"</code>, or {@code *} for an action that has no resource type
      */
     public Plan allow(String action, String resource) {
         return allow(new Permission(List.of(action), Value.parse(resource), ""));
@@ -98,12 +136,105 @@ public record Plan(
     }
 
     private Plan allow(Permission permission) {
-        return new Plan(file, definition, functions, targets, appended(permissions, permission), triggers, config);
+        return new Plan(source, functions, targets, appended(permissions, permission), triggers, extensions, config);
     }
 
     /** Adds a {@link Schedule} or an {@link Event} that starts executions. */
     public Plan startOn(Trigger trigger) {
-        return new Plan(file, definition, functions, targets, permissions, appended(triggers, trigger), config);
+        return new Plan(source, functions, targets, permissions, appended(triggers, trigger), extensions, config);
+    }
+
+    /** A text for a placeholder of the definition: {@code value("Currency", "EUR")} gives <code>"${Currency}"</code>. */
+    public Plan value(String name, String text) {
+        return value(name, (Object) text);
+    }
+
+    /** A number for a placeholder: <code>"MaxConcurrency": "${MaxItems}"</code> becomes a number. */
+    public Plan value(String name, Number number) {
+        return value(name, (Object) number);
+    }
+
+    /** A boolean for a placeholder. */
+    public Plan value(String name, boolean flag) {
+        return value(name, (Object) flag);
+    }
+
+    /** A JSON array for a placeholder, of texts, numbers, booleans, lists and maps. */
+    public Plan value(String name, List<?> array) {
+        return value(name, (Object) array);
+    }
+
+    /** A JSON object for a placeholder, of texts, numbers, booleans, lists and maps. */
+    public Plan value(String name, Map<String, ?> object) {
+        return value(name, (Object) object);
+    }
+
+    private Plan value(String name, Object value) {
+        if (name == null || value == null) {
+            throw new IllegalArgumentException("a value must have a name and must not be null");
+        }
+        var values = new LinkedHashMap<>(source.values());
+        if (values.put(name, JSON.toJsonTree(value)) != null) {
+            throw new IllegalArgumentException("the plan has two values %s; rename one".formatted(name));
+        }
+        var changed = new Source(source.file(), source.definition(), values);
+        return new Plan(changed, functions, targets, permissions, triggers, extensions, config);
+    }
+
+    /**
+     * Sets arguments of the state machine for which the plan has no word, such as a key. Not the name, the type, the role, the
+     * definition, the versions, the log or the traces.
+     */
+    public Plan customize(Consumer<StateMachineArgs.Builder> customization) {
+        return with(customizations().ofResource(customizations().resource().and(customization)));
+    }
+
+    /**
+     * Sets arguments of the state machine for which the plan has no word, with the resources of targets or with options at hand:
+     * {@code customize((args, context) -> args.encryptionConfiguration(encryption(context.resource(key).arn())))}.
+     */
+    public Plan customize(BiConsumer<StateMachineArgs.Builder, CustomizationContext> customization) {
+        return with(customizations().ofResource(customizations().resource().and(customization)));
+    }
+
+    /** Sets arguments of the state machine's log group, such as another retention; not its name. */
+    public Plan customizeLogGroup(Consumer<LogGroupArgs.Builder> customization) {
+        return with(customizations().ofLogGroup(customizations().logGroup().and(customization)));
+    }
+
+    /** Sets arguments of the state machine's log group, with the resources of targets or with options at hand. */
+    public Plan customizeLogGroup(BiConsumer<LogGroupArgs.Builder, CustomizationContext> customization) {
+        return with(customizations().ofLogGroup(customizations().logGroup().and(customization)));
+    }
+
+    /** Sets arguments of the state machine's role, such as managed policies; not its name, its trust or its inline policies. */
+    public Plan customizeRole(Consumer<RoleArgs.Builder> customization) {
+        return with(customizations().ofRole(customizations().role().and(customization)));
+    }
+
+    /** Sets arguments of the state machine's role, with the resources of targets or with options at hand. */
+    public Plan customizeRole(BiConsumer<RoleArgs.Builder, CustomizationContext> customization) {
+        return with(customizations().ofRole(customizations().role().and(customization)));
+    }
+
+    private Customizations<StateMachineArgs.Builder> customizations() {
+        return extensions.customizations();
+    }
+
+    private Plan with(Customizations<StateMachineArgs.Builder> customizations) {
+        return with(new Extensions(customizations, extensions.declarations()));
+    }
+
+    /**
+     * Declares anything else, once everything that the plan lists is declared. The code may create resources, look up others and
+     * export outputs: {@code declare(stack -> stack.export("ordersTable", stack.resource(orders).name()))}.
+     */
+    public Plan declare(Consumer<StackResources> declaration) {
+        return with(new Extensions(extensions.customizations(), appended(extensions.declarations(), declaration)));
+    }
+
+    private Plan with(Extensions changed) {
+        return new Plan(source, functions, targets, permissions, triggers, changed, config);
     }
 
     /** Adds entries on a condition: {@code when(config.flag("nightly"), plan -> plan.startOn(nightly))}. */
@@ -129,12 +260,13 @@ public record Plan(
         return Stream.<T>concat(list.stream(), Stream.of(element)).toList();
     }
 
-    /** Seconds by the placeholder of each function's Task timeout. */
-    public Map<String, Long> taskTimeoutsSeconds() {
-        var timeouts = new LinkedHashMap<String, Long>();
-        functions.forEach(function -> timeouts.put(
-                function.timeoutPlaceholder(), function.taskTimeout().toSeconds()));
-        return timeouts;
+    /** What is known of the placeholders before anything is registered: the timeouts of Tasks, the plan's own values, Region and stack. */
+    public Map<String, Object> knownValues() {
+        var known = new LinkedHashMap<String, Object>(StackValues.of(config));
+        functions.forEach(function ->
+                known.put(function.timeoutPlaceholder(), function.taskTimeout().toSeconds()));
+        known.putAll(source.values());
+        return known;
     }
 
     /** The function whose ARN a placeholder stands for. */
@@ -151,33 +283,43 @@ public record Plan(
                 .findFirst();
     }
 
-    /** Whether a function or a target gives a placeholder: what the definition may have. */
+    /** Whether the user's own code may refer to targets: which ones is known only when it runs. */
+    public boolean mayUseAnyTarget() {
+        return !extensions.declarations().isEmpty()
+                || customizations().mayUseTargets()
+                || functions.stream()
+                        .anyMatch(function -> function.customizations().mayUseTargets());
+    }
+
+    /** Whether a placeholder has a value in the definition. */
     public boolean gives(String placeholder) {
         return placeholders().contains(placeholder);
     }
 
-    /** Whether a target gives a placeholder: what functions and triggers may need, whose values only targets give. */
-    public boolean targetGives(String placeholder) {
-        return targetPlaceholders().contains(placeholder);
+    /** Whether a placeholder has a value before functions are declared: in what functions, permissions and triggers say. */
+    public boolean givesWithoutFunctions(String placeholder) {
+        return placeholdersWithoutFunctions().contains(placeholder);
     }
 
-    /** The names of the placeholders that functions and targets give, in the order of the plan. */
+    /** The names of all placeholders that have a value: those of functions, targets and values in the order of the plan, and the stack's. */
     public List<String> placeholders() {
         var names = new ArrayList<String>();
         for (var function : functions) {
             names.add(function.arnPlaceholder());
             names.add(function.timeoutPlaceholder());
         }
-        names.addAll(targetPlaceholders());
+        names.addAll(placeholdersWithoutFunctions());
         return names;
     }
 
-    /** The names of the placeholders that targets give, in the order of the plan. */
-    public List<String> targetPlaceholders() {
+    /** The names of the placeholders that have a value before functions are declared. */
+    public List<String> placeholdersWithoutFunctions() {
         var names = new ArrayList<String>();
         for (var target : targets) {
             names.addAll(target.placeholders());
         }
+        names.addAll(source.values().keySet());
+        names.addAll(StackValues.NAMES);
         return names;
     }
 
@@ -188,7 +330,7 @@ public record Plan(
             needed.addAll(function.neededPlaceholders());
         }
         for (var permission : permissions) {
-            permission.resource().placeholder().ifPresent(needed::add);
+            needed.addAll(permission.resource().placeholders());
         }
         for (var trigger : triggers) {
             needed.addAll(trigger.neededPlaceholders());

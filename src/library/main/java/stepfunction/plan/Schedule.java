@@ -139,7 +139,7 @@ public record Schedule(String name, Timing timing, String timeZone, String input
 
     @Override
     public Set<String> neededPlaceholders() {
-        var needed = new LinkedHashSet<>(JsonTemplate.placeholdersIn(input).toList());
+        var needed = new LinkedHashSet<>(JsonTemplate.placeholdersIn(input));
         deadLetterQueue.ifPresent(queue -> needed.add(queue.arnPlaceholder()));
         return needed;
     }

@@ -11,7 +11,10 @@ import stepfunction.asl.Findings;
 public final class UserCode {
 
     private static final String THIS_LIBRARY = "stepfunction.";
-    private static final List<String> OTHER_LIBRARIES = List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.");
+    private static final List<String> OTHER_LIBRARIES =
+            List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.", "com.google.");
+
+    private static final String IT_THROWS = ": it throws ";
 
     private UserCode() {}
 
@@ -38,6 +41,18 @@ public final class UserCode {
         }
     }
 
+    /** Runs the user's code that returns nothing. */
+    public static void run(String what, Runnable code, Findings findings) {
+        call(
+                what,
+                "nothing",
+                () -> {
+                    code.run();
+                    return true;
+                },
+                findings);
+    }
+
     /** A sentence with the user's file and line. */
     private static String failure(String what, RuntimeException thrown) {
         var frames = framesOfCode(thrown);
@@ -52,18 +67,30 @@ public final class UserCode {
         return isRefusal
                 ? "%s fails at %s:%d: %s"
                         .formatted(what, place.getFileName(), place.getLineNumber(), thrown.getMessage())
-                : "%s fails at %s:%d: it throws %s".formatted(what, place.getFileName(), place.getLineNumber(), thrown);
+                : "%s fails at %s:%d%s%s"
+                        .formatted(what, place.getFileName(), place.getLineNumber(), IT_THROWS, thrown);
     }
 
     /** The frames between this class and the exception that are the user's or this library's. */
-    private static List<StackTraceElement> framesOfCode(RuntimeException thrown) {
+    private static List<StackTraceElement> framesOfCode(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
                 .takeWhile(frame -> !frame.getClassName().equals(UserCode.class.getName()))
                 .filter(frame -> OTHER_LIBRARIES.stream().noneMatch(frame.getClassName()::startsWith))
                 .toList();
     }
 
-    private static boolean isOfThisLibrary(StackTraceElement frame) {
+    /** The innermost line of the user's or this library's in the stack trace of an exception; empty where neither is in it. */
+    public static Optional<StackTraceElement> place(Throwable thrown) {
+        return framesOfCode(thrown).stream().findFirst();
+    }
+
+    /** Whether a message reports an exception of the user's code. */
+    public static boolean isReportedIn(String message) {
+        return message.contains(IT_THROWS);
+    }
+
+    /** Whether a line is this library's, not the user's. */
+    public static boolean isOfThisLibrary(StackTraceElement frame) {
         return frame.getClassName().startsWith(THIS_LIBRARY);
     }
 }

@@ -1,5 +1,6 @@
 package stepfunction.plan;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,8 +22,25 @@ public sealed interface Value {
         }
 
         @Override
-        public Optional<String> placeholder() {
-            return Optional.empty();
+        public List<String> placeholders() {
+            return List.of();
+        }
+    }
+
+    /** A text with placeholders within, such as <code>arn:aws:sns:${Region}:${AccountId}:news</code>. */
+    record Composite(String text) implements Value {
+
+        @Override
+        public String in(Map<String, String> values) {
+            return stepfunction.asl.Placeholder.replaceIn(
+                    text, found -> Optional.of(new Placeholder(found.name()).in(values)));
+        }
+
+        @Override
+        public List<String> placeholders() {
+            return stepfunction.asl.Placeholder.in(text).stream()
+                    .map(stepfunction.asl.Placeholder::name)
+                    .toList();
         }
     }
 
@@ -36,8 +54,8 @@ public sealed interface Value {
         }
 
         @Override
-        public Optional<String> placeholder() {
-            return Optional.of(name);
+        public List<String> placeholders() {
+            return List.of(name);
         }
     }
 
@@ -48,13 +66,20 @@ public sealed interface Value {
      */
     String in(Map<String, String> values);
 
+    /** The names of the placeholders that it is or has. */
+    List<String> placeholders();
+
     /** The name of the placeholder, if it is one. */
-    Optional<String> placeholder();
+    default Optional<String> placeholder() {
+        return this instanceof Placeholder placeholder ? Optional.of(placeholder.name()) : Optional.empty();
+    }
 
     /** A text of the definition. */
     static Value parse(String text) {
-        return stepfunction.asl.Placeholder.parse(text)
-                .<Value>map(found -> new Placeholder(found.name()))
-                .orElse(new Text(text));
+        var whole = stepfunction.asl.Placeholder.parse(text);
+        if (whole.isPresent()) {
+            return new Placeholder(whole.get().name());
+        }
+        return stepfunction.asl.Placeholder.in(text).isEmpty() ? new Text(text) : new Composite(text);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.gson.JsonParser;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -170,7 +172,9 @@ final class DefinitionTest {
 
         @Test
         void are_found_with_state_path_and_whether_they_are_data() {
-            var placeholders = Definition.parse(TEXT).placeholders();
+            var placeholders = Definition.parse(TEXT).texts().stream()
+                    .filter(text -> text.placeholder().isPresent())
+                    .toList();
 
             assertThat(placeholders)
                     .extracting(text -> text.placeholder().orElseThrow().name(), Text::path, Text::isData)
@@ -198,14 +202,51 @@ final class DefinitionTest {
         }
 
         @Test
-        void are_rendered_as_texts_and_numbers_and_nothing_else_changes() {
+        void are_found_within_texts_and_in_keys_too() {
             var definition = Definition.parse("""
-                    {"z": "${Name}", "a": ["${Count}", "${Other}", "in ${Name}", {"${Name}": 1.0}]}""");
+                    {"Comment": "${InComment}", "StartAt": "A", "States": {"A": {"Type": "Task",
+                      "Resource": "arn:${Partition}:states:::sns:publish", "Arguments": {"${Key}": {"in ${Longer}": "${A}, ${B}, ${A}"}}}}}""");
 
-            var rendered = definition.render(Map.of("Name", "quo\"ted", "Count", 7));
+            assertThat(definition.placeholders()).containsExactlyInAnyOrder("Partition", "A", "B", "Key", "Longer");
+            assertThat(definition.keys())
+                    .filteredOn(key -> !key.placeholders().isEmpty())
+                    .extracting(Text::value, Text::path, Text::place)
+                    .containsExactly(
+                            tuple("${Key}", "/States/A/Arguments/${Key}", Text.Place.PAYLOAD),
+                            tuple("in ${Longer}", "/States/A/Arguments/${Key}/in ${Longer}", Text.Place.PAYLOAD));
+        }
+
+        @Test
+        void are_rendered_wherever_they_stand_and_nothing_else_changes() {
+            var definition = Definition.parse("""
+                    {"z": "${Name}", "a": ["${Count}", "${Other}", "in ${Name}, ${Count}, ${On}, ${Other}", {"${Name}": 1.0}], "b": "${", "c": "${${Name}}", "d": "${Name"}""");
+
+            var rendered = definition.render(Map.of("Name", "quo\"ted", "Count", 7, "On", true));
 
             assertThat(rendered)
-                    .hasToString("{\"z\":\"quo\\\"ted\",\"a\":[7,\"${Other}\",\"in ${Name}\",{\"${Name}\":1.0}]}");
+                    .hasToString("{\"z\":\"quo\\\"ted\",\"a\":[7,\"${Other}\",\"in quo\\\"ted, 7, true, ${Other}\","
+                            + "{\"quo\\\"ted\":1.0}],\"b\":\"${\",\"c\":\"${quo\\\"ted}\",\"d\":\"${Name\"}");
+        }
+
+        @Test
+        void are_rendered_as_values_of_any_type_of_json() {
+            var definition = Definition.parse(
+                    "{\"a\": \"${Flag}\", \"b\": \"${List}\", \"c\": \"${Map}\", \"d\": \"is ${List}\"}");
+
+            var rendered = definition.render(
+                    Map.of("Flag", false, "List", List.of("x", 1), "Map", JsonParser.parseString("{\"k\": null}")));
+
+            assertThat(rendered)
+                    .hasToString("{\"a\":false,\"b\":[\"x\",1],\"c\":{\"k\":null},\"d\":\"is [\\\"x\\\",1]\"}");
+        }
+
+        @Test
+        void must_not_make_two_keys_the_same() {
+            var definition = Definition.parse("{\"a\": {\"x\": 1, \"${Name}\": 2}}");
+
+            assertThatThrownBy(() -> definition.render(Map.of("Name", "x")))
+                    .isInstanceOf(InvalidJsonException.class)
+                    .hasMessage("must have the key \"x\" once, but ${Name} becomes the same");
         }
 
         @Test
@@ -217,11 +258,16 @@ final class DefinitionTest {
         }
 
         @Test
-        void take_no_value_that_is_neither_text_nor_number() {
+        void take_no_value_that_is_no_json() {
             var definition = Definition.parse("{}");
 
-            assertThatThrownBy(() -> definition.render(Map.of("Name", true)))
-                    .hasMessage("${Name} must be a text or a number, was true");
+            assertThatThrownBy(() -> definition.render(Map.of("Name", new Object() {
+                        @Override
+                        public String toString() {
+                            return "an object";
+                        }
+                    })))
+                    .hasMessage("${Name} must be a text, a number, a boolean, a list or a map, was an object");
         }
     }
 

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import stepfunction.Fixture;
 import stepfunction.asl.Definition;
+import stepfunction.asl.Findings;
 import stepfunction.config.StateMachineSettings;
 import stepfunction.declared.MockedProviders;
+import stepfunction.plan.Customizations;
 import stepfunction.plan.Location;
 import stepfunction.plan.Schedule;
 
@@ -24,7 +26,8 @@ class ComponentsTest {
     private static final Definition DEFINITION =
             Definition.parse("{\"StartAt\": \"Rest\", \"States\": {\"Rest\": {\"Type\": \"Succeed\"}}}");
 
-    private final MockedProviders providers = new MockedProviders("eu-central-1", Fixture.PROJECT.projectDir(), false);
+    private final MockedProviders providers =
+            MockedProviders.ofComponents("eu-central-1", Fixture.PROJECT.projectDir());
 
     @AfterEach
     void forget_the_stack() {
@@ -33,21 +36,22 @@ class ComponentsTest {
 
     private static Workflow workflow(String name, String stateMachineName) {
         var stateMachine = new StateMachineSettings(stateMachineName, "STANDARD", "ERROR", false);
-        var targets = new DeclaredTargets(Map.of(), Set.of());
+        var targets = new DeclaredTargets(Map.of(), Map.of(), Set.of());
+        var shared = Fixture.stackConfig().shared();
         var args = new WorkflowArgs(
-                stateMachine,
-                DEFINITION,
+                StateMachineInputs.of(stateMachine, shared, Customizations.none(), new Findings()),
+                new WorkflowArgs.Template("workflow.asl.json", DEFINITION),
                 List.of(),
                 List.of(),
                 targets,
                 location(),
-                Fixture.stackConfig().shared());
+                shared);
         return new Workflow(name, args, ComponentResourceOptions.Empty);
     }
 
     private static Schedules schedules(String name, Workflow workflow) {
         var hourly = Schedule.rate(name + "-hourly", Duration.ofHours(1));
-        var targets = new DeclaredTargets(Map.of(), Set.of());
+        var targets = new DeclaredTargets(Map.of(), Map.of(), Set.of());
         var args = new SchedulesArgs(
                 List.of(hourly),
                 workflow,
@@ -64,7 +68,8 @@ class ComponentsTest {
     /** By logical name, each name in AWS. */
     private Map<String, String> namesOf(String component, String stateMachineName) {
         var names = new TreeMap<String, String>();
-        providers.states().forEach((logicalName, state) -> {
+        providers.states().forEach((typeAndName, state) -> {
+            var logicalName = typeAndName.substring(typeAndName.lastIndexOf("::") + 2);
             if (logicalName.contains(component)) {
                 names.put(
                         logicalName.replace(component, "COMPONENT"),

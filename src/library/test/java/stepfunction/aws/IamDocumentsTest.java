@@ -32,7 +32,13 @@ class IamDocumentsTest {
                 arguments("schedule may send dead letters", IamDocuments.sendDeadLetters(List.of("queue"))),
                 arguments(
                         "queue takes dead letters of rules",
-                        IamDocuments.takeDeadLetters("queue", "1", List.of("rule"))));
+                        IamDocuments.takeDeadLetters("queue", "1", List.of("rule"))),
+                arguments(
+                        "state machine may encrypt its executions",
+                        IamDocuments.encryptExecutions(new KmsKey("key", ""), Fixture.MACHINE)),
+                arguments(
+                        "state machine may encrypt its log by an alias",
+                        IamDocuments.encryptLog(new KmsKey("key", "alias/orders"), Fixture.MACHINE.location())));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -17,6 +17,7 @@ import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
+import stepfunction.plan.Source;
 import stepfunction.plan.Target;
 
 class WorkflowCheckTest {
@@ -24,7 +25,8 @@ class WorkflowCheckTest {
     /** The errors, then the warnings. */
     private static List<Finding> findings(Plan plan) {
         var findings = new Findings();
-        WorkflowCheck.check(Definition.parse(plan.definition()), plan, findings);
+        var definition = Definition.parse(plan.definition());
+        WorkflowCheck.check(definition, definition.render(plan.knownValues()), plan, findings);
         return Stream.concat(
                         findings.errors().stream().map(Finding::error),
                         findings.warnings().stream().map(Finding::warning))
@@ -92,13 +94,19 @@ class WorkflowCheckTest {
     }
 
     @Test
-    void data_and_longer_texts_without_a_known_placeholder_are_left_alone() {
+    void placeholder_in_data_is_left_alone() {
         var data =
-                "\"Type\": \"Pass\", \"Comment\": \"like ${HandlerArn}\", \"Result\": [\"${Any}\", \"${HandlerArn}s\"]";
-        var definition = edited("\"Type\": \"Pass\"", data)
-                .replace("\"Error\": \"GaveUp\"", "\"Error\": \"GaveUp\", \"Cause\": \"costs ${Price}!\"");
+                "\"Type\": \"Pass\", \"Comment\": \"like ${HandlerArn} and ${Any}\", \"Result\": [\"${Any}\", \"${HandlerArn}s\"]";
 
-        assertThat(findings(definition)).isEmpty();
+        assertThat(findings(edited("\"Type\": \"Pass\"", data))).isEmpty();
+    }
+
+    @Test
+    void placeholder_within_a_text_that_nobody_defines_is_a_warning() {
+        assertThat(findings(edited("\"Error\": \"GaveUp\"", "\"Error\": \"GaveUp\", \"Cause\": \"costs ${Price}!\"")))
+                .containsExactly(
+                        warning(
+                                "/States/Give up/Cause contains ${Price}, which the plan does not define, so that it is sent literally; add a target or a value that does"));
     }
 
     @Test
@@ -239,8 +247,14 @@ class WorkflowCheckTest {
         var config = Fixture.stackConfig();
         var text = edited("\"Next\": \"Each\"", "\"Next\": \"Echo\"");
         var plan = Fixture.plan(config, text);
-        var ofOtherFile =
-                new Plan("orders.asl.json", text, plan.functions(), plan.targets(), List.of(), List.of(), config);
+        var ofOtherFile = new Plan(
+                new Source("orders.asl.json", text, Map.of()),
+                plan.functions(),
+                plan.targets(),
+                List.of(),
+                List.of(),
+                plan.extensions(),
+                config);
 
         assertThat(findings(ofOtherFile))
                 .containsExactly(Finding.error(

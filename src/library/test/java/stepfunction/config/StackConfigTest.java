@@ -1,6 +1,7 @@
 package stepfunction.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -8,6 +9,10 @@ import static org.mockito.Mockito.when;
 import com.google.gson.Gson;
 import com.pulumi.Config;
 import com.pulumi.Context;
+import com.pulumi.core.internal.Internal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +70,7 @@ class StackConfigTest {
 
         assertThat(StackConfig.read(ConfigReader.of(ctx, environment)))
                 .usingRecursiveComparison()
+                .ignoringFields("reader.encryption")
                 .isEqualTo(StackConfig.read(Fixture.reader(Map.of(), "orders:lambdaRuntime")));
     }
 
@@ -84,12 +91,10 @@ class StackConfigTest {
     }
 
     @Test
-    void unknown_key_is_refused_with_the_keys_there_are() {
+    void key_that_nobody_reads_is_refused() {
         assertThat(violations(Map.of("lambdaMemory", "1", "aws:profile", "me", "other:lambdaMemory", "1")))
-                .singleElement()
-                .asString()
-                .startsWith("lambdaMemory must be one of the keys [aws:region, lambdaFunctionName, lambdaRuntime")
-                .endsWith(", was unknown; run: pulumi config rm lambdaMemory");
+                .containsExactly("lambdaMemory is no key that the plan reads; read it before the plan is returned,"
+                        + " outside of code that runs later, or run: pulumi config rm lambdaMemory");
     }
 
     @Test
@@ -135,7 +140,7 @@ class StackConfigTest {
         assertThat(reader.unreadKeys(Spelling::nearest))
                 .singleElement()
                 .asString()
-                .startsWith("orderLimit must be one of the keys");
+                .startsWith("orderLimit is no key that the plan reads");
 
         var limit = config.wholeNumber("orderLimit", 1, 9, "orders");
 
@@ -160,5 +165,78 @@ class StackConfigTest {
                         "onSchedule must be one of true, false, was \"maybe\"; run: pulumi config set onSchedule",
                         "speed must be one of slow, fast, was \"high\"; run: pulumi config set speed",
                         "absent must be set, was not set; set its default in Pulumi.yaml, or run: pulumi config set absent");
+    }
+
+    @Test
+    void wrong_value_that_is_read_after_the_check_fails_at_its_reader() {
+        var reader = Fixture.reader(Map.of("orderLimit", "12"));
+        var config = StackConfig.read(reader);
+        reader.endCheck();
+
+        assertThatThrownBy(() -> config.wholeNumber("orderLimit", 1, 9, "orders"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "orderLimit must be a whole number of orders from 1 to 9, was \"12\"; run: pulumi config set orderLimit");
+    }
+
+    @Test
+    void secret_is_read_as_an_output_that_stays_one() {
+        var reader = Fixture.reader(Map.of("token", "hush"), "orders:token");
+
+        var token = StackConfig.read(reader).secret("token");
+
+        assertThat(Internal.of(token).isSecret()).isCompletedWithValue(true);
+        assertThat(Internal.of(token).getValueNullable()).isCompletedWithValue("hush");
+        assertThat(reader.violations()).isEmpty();
+        assertThat(reader.unreadKeys(Spelling::nearest)).isEmpty();
+    }
+
+    @Test
+    void secret_that_is_plain_or_absent_is_refused_and_not_shown() {
+        var reader = Fixture.reader(Map.of("token", "hush"));
+        var config = StackConfig.read(reader);
+
+        config.secret("token");
+        config.secret("other");
+
+        assertThat(reader.violations())
+                .containsExactly(
+                        "token must be secret, was plain text; run: pulumi config set --secret token",
+                        "other must be secret, was not set; run: pulumi config set --secret other");
+    }
+
+    @Test
+    void secret_that_is_read_as_plain_text_is_refused_with_the_recipe() {
+        var reader = Fixture.reader(Map.of("token", "hush"), "orders:token");
+
+        assertThat(StackConfig.read(reader).text("token")).isEmpty();
+
+        assertThat(reader.violations())
+                .containsExactly("token must not be secret, because definitions and environments show it, was secret;"
+                        + " keep it in Secrets Manager, as the recipe FunctionWithSecretTest does, read it with config.secret"
+                        + " for customize or declare, or run: pulumi config set --plaintext token");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "s3://states | ~~ | encryptionsalt: v1:x | true",
+                "s3://states | ~~ | secretsprovider: passphrase | true",
+                "s3://states | ~~ | secretsprovider: awskms://alias/states | false",
+                "s3://states | long and secret | encryptionsalt: v1:x | false",
+                "file://~ | ~~ | encryptionsalt: v1:x | false",
+            })
+    void empty_passphrase_of_secrets_in_a_bucket_is_a_warning(
+            String backend, String passphrase, String file, boolean warns, @TempDir Path project) throws IOException {
+        Files.writeString(project.resolve("Pulumi.prod.yaml"), file + "\n");
+        var environment = Map.of("PULUMI_BACKEND_URL", backend, "PULUMI_CONFIG_PASSPHRASE", passphrase);
+        var message =
+                "token is secret, but an empty passphrase encrypts it, so that whoever can read the state's bucket"
+                        + " can read it; run: pulumi stack change-secrets-provider awskms://alias/KEY";
+
+        assertThat(new StateEncryption(environment, project).weakness("token", "prod"))
+                .isEqualTo(warns ? Optional.of(message) : Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pulumi.test.Mocks;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,9 @@ class ComputedStateTest {
 
     @Test
     void input_that_is_called_arn_is_no_arn_of_the_resource() {
-        var providers = new MockedProviders("eu-west-1", Path.of(""), false);
+        var lookups = new Lookups(
+                new LookupAnswers(List.of()), new ComputedLookups("eu-west-1", new ArchiveProvider(Path.of(""))));
+        var providers = new MockedProviders("eu-west-1", false, lookups);
 
         Map<String, Object> inputs = Map.of("arn", "arn:aws:states:::m");
         var state = providers.newResourceAsync(

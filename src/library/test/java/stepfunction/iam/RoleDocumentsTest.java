@@ -1,9 +1,12 @@
 package stepfunction.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.aws.cloudwatch.Dashboard;
 import com.pulumi.aws.cloudwatch.DashboardArgs;
+import com.pulumi.aws.ec2.Ec2Functions;
+import com.pulumi.aws.ec2.outputs.GetVpcResult;
 import com.pulumi.aws.kms.Key;
 import com.pulumi.aws.kms.KeyArgs;
 import com.pulumi.resources.CustomResourceOptions;
@@ -308,5 +311,21 @@ class RoleDocumentsTest {
         assertThat(new RoleDocument(name, "x".repeat(characters + 1)).excess())
                 .hasValue("has %d characters, and IAM takes %d; split it into managed policies, or the stack in two"
                         .formatted(characters + 1, characters));
+    }
+
+    /** A boundary with it would allow nothing that the function needs. */
+    @Test
+    void made_up_arn_is_refused() {
+        var network = Target.of("network", () -> Ec2Functions.getVpc(), vpc -> vpc.applyValue(GetVpcResult::arn));
+        var stack = Fixture.declare(
+                Map.of(),
+                false,
+                config -> Fixture.plan(config)
+                        .function("other", "greet", function -> function.uses(network, "ec2:DescribeVpcs"))
+                        .target(network));
+
+        assertThatThrownBy(() -> new RoleDocuments(stack, OWNER, CiPermissions.NONE).all())
+                .hasMessageStartingWith(
+                        "arn:aws:made-up:eu-central-1:123456789012:vpc/arn is made up, and the documents need the true ARN; set it in the list in src/test/lookups.json");
     }
 }

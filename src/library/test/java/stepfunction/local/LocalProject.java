@@ -121,7 +121,8 @@ final class LocalProject {
     }
 
     private static DeclaredResource resource(String type, String name, Map<String, Object> properties) {
-        return new DeclaredResource(type, name, "urn:" + name, Optional.empty(), Set.of(), false, properties);
+        return new DeclaredResource(
+                type, name, "urn:" + name, Optional.empty(), Optional.empty(), Set.of(), false, properties);
     }
 
     Path workDir() {

@@ -27,6 +27,7 @@ import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.local.CaseTrial;
 import stepfunction.plan.Plan;
+import stepfunction.plan.Source;
 
 /**
  * A small project that shows one thing: what a plan, {@code workflow.asl.json}, the handlers and a case look like. It is
@@ -80,9 +81,16 @@ abstract class Recipe {
         write("Pulumi.yaml", "name: orders\n");
         for (var file : files().entrySet()) {
             write(file.getKey(), file.getValue());
-            write(Path.of(file.getKey()).subpath(0, 1) + "/boto3.py", SDK);
+            if (file.getKey().endsWith(".py")) {
+                write(Path.of(file.getKey()).subpath(0, 1) + "/boto3.py", SDK);
+            }
         }
         stack = declare(false);
+    }
+
+    /** The stack that {@link #plan} declares. */
+    final DeclaredStack stack() {
+        return stack;
     }
 
     private void write(String file, String text) throws IOException {
@@ -94,12 +102,12 @@ abstract class Recipe {
     private Plan planned(StackConfig stackConfig) {
         var plan = plan(stackConfig);
         return new Plan(
-                plan.file(),
-                workflow(),
+                new Source(plan.file(), workflow(), plan.source().values()),
                 plan.functions(),
                 plan.targets(),
                 plan.permissions(),
                 plan.triggers(),
+                plan.extensions(),
                 stackConfig);
     }
 

@@ -32,8 +32,8 @@ import pulumirpc.Resource.SupportsFeatureRequest;
 import pulumirpc.Resource.SupportsFeatureResponse;
 import pulumirpc.ResourceMonitorGrpc;
 import stepfunction.declared.ArchiveProvider;
+import stepfunction.declared.ComputedLookups;
 import stepfunction.declared.ComputedState;
-import stepfunction.declared.MockedProviders;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.project.SampleProject.Ending;
 
@@ -169,7 +169,9 @@ final class PulumiEngine {
             invokes.add(request);
             var archive = new ArchiveProvider(project.projectDir());
             var result = Struct.newBuilder();
-            MockedProviders.invoke(request.getTok(), plain(request.getArgs()), region(), archive)
+            new ComputedLookups(region(), archive)
+                    .answer(request.getTok(), plain(request.getArgs()))
+                    .orElseThrow()
                     .forEach((key, value) -> result.putFields(key, string(String.valueOf(value))));
             answer(
                     observer,

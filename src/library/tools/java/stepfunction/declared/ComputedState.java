@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a resource has besides its inputs: the name that Pulumi gives it, and the ARN and further outputs that AWS computes.
@@ -27,7 +30,15 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
     /** In place of what AWS makes up. */
     private static final String GIVEN_ID = "a1b2c3";
 
-    private static final Map<String, Form> FORMS = read("resource-forms.csv");
+    private static final Map<String, Form> FORMS = rows("resource-forms.csv")
+            .collect(Collectors.toUnmodifiableMap(
+                    cells -> cells.get(0), cells -> new Form(cells.get(1), cells.get(2), cells.get(3))));
+
+    private static final Map<String, List<OutputForm>> OUTPUTS = rows("resource-outputs.csv")
+            .collect(Collectors.groupingBy(
+                    cells -> cells.get(0),
+                    Collectors.mapping(
+                            cells -> new OutputForm(cells.get(1), cells.get(2), cells.get(3)), Collectors.toList())));
 
     /**
      * The forms of a type's name, ARN and ID. {@code {name}} and so on stand for what is put in.
@@ -36,14 +47,29 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
      */
     private record Form(String nameProperty, String arn, String id) {}
 
-    private static Map<String, Form> read(String resource) {
+    /**
+     * The form of a further output. The first that applies counts; an empty one is of an output that AWS leaves empty.
+     *
+     * @param onlyWith an input that must be set, and not to false; empty where the output does not depend on one
+     */
+    private record OutputForm(String output, String value, String onlyWith) {
+
+        boolean applies(Map<String, ?> inputs) {
+            return onlyWith.isEmpty() || !List.of("", "false").contains(Objects.toString(inputs.get(onlyWith), ""));
+        }
+    }
+
+    /** The cells of a table's rows, without its head. */
+    private static Stream<List<String>> rows(String resource) {
         var stream = Objects.requireNonNull(ComputedState.class.getResourceAsStream(resource), resource);
         try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            return reader.lines()
+            return reader
+                    .lines()
                     .skip(1)
-                    .map(line -> List.of(line.split(" \\| ", -1)))
-                    .collect(Collectors.toUnmodifiableMap(
-                            cells -> cells.get(0), cells -> new Form(cells.get(1), cells.get(2), cells.get(3))));
+                    .map(line ->
+                            Stream.of(line.split("\\|", -1)).map(String::strip).toList())
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,6 +90,15 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
                 .replace(GIVEN_ID, "*");
     }
 
+    /** An ARN in a text that is made up, because nothing is known of its form. */
+    public static Optional<String> madeUpArn(String text) {
+        return Pattern.compile("arn:[a-z-]+:%s:[^\"]*".formatted(MadeUpValues.SERVICE))
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .findFirst();
+    }
+
     public static ComputedState of(String type, String logicalName, String region, Map<String, ?> inputs) {
         if (!type.startsWith("aws:")) {
             // A component is nothing in AWS.
@@ -74,15 +109,34 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
                 .toString();
         var arn = filledIn(withParent(form.arn, inputs), name, region);
         var computed = new HashMap<>(Map.of("arn", arn));
-        if (type.equals("aws:sqs/queue:Queue")) {
-            computed.put("url", filledIn(form.id, name, region));
-        }
-        if (Boolean.TRUE.equals(inputs.get("publish"))) {
-            computed.put("version", "1");
-            computed.put("stateMachineVersionArn", arn + ":1");
+        for (var output : OUTPUTS.getOrDefault(type, List.of())) {
+            if (output.applies(inputs)) {
+                computed.putIfAbsent(
+                        output.output, filledIn(output.value, name, region).replace("{arn}", arn));
+            }
         }
         return new ComputedState(
                 filledIn(withParent(form.id, inputs), name, region), Map.of(form.nameProperty, name), computed);
+    }
+
+    /**
+     * That of a resource that exists already, and is read by its ID. The ID is its name or its ARN, or neither tells anything of it.
+     */
+    static ComputedState ofExisting(String type, String id, String region, Map<String, ?> inputs) {
+        if (!type.startsWith("aws:")) {
+            return new ComputedState(id, Map.of(), Map.of());
+        }
+        var form = Optional.ofNullable(FORMS.get(type)).orElseGet(() -> usual(type));
+        var named = new HashMap<String, Object>(inputs);
+        var isArn = form.id.equals(form.arn) && id.startsWith("arn:");
+        named.putIfAbsent(form.nameProperty, isArn ? id.replaceFirst(".*[:/]", "") : id);
+        var state = of(type, id, region, named);
+        if (!isArn) {
+            return new ComputedState(id, state.known, state.computed);
+        }
+        var computed = new HashMap<>(state.computed);
+        computed.put("arn", id);
+        return new ComputedState(id, state.known, computed);
     }
 
     private static String autoName(String type, String logicalName) {
@@ -101,7 +155,10 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
         return form.replace("{partition}", partition(region))
                 .replace("{region}", region)
                 .replace("{account}", DeclaredStack.ACCOUNT)
+                // A parameter's name may begin with the slash.
+                .replace(name.startsWith("/") ? "/{name}" : "{name}", name)
                 .replace("{name}", name)
+                .replace("{dnsSuffix}", dnsSuffix(region))
                 .replace("{id}", GIVEN_ID);
     }
 
@@ -111,6 +168,16 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
             return "aws-us-gov";
         }
         return region.startsWith("cn-") ? "aws-cn" : "aws";
+    }
+
+    /** That of the names of AWS's hosts. */
+    static String dnsSuffix(String region) {
+        return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+    }
+
+    /** Whether the type has a form of its own, and is not taken to be like most. */
+    static boolean knows(String type) {
+        return FORMS.containsKey(type);
     }
 
     /** All that it has once it is deployed. */

@@ -4,13 +4,14 @@ import com.pulumi.asset.AssetOrArchive;
 import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.Deployment;
-import com.pulumi.exceptions.RunException;
+import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +34,14 @@ import stepfunction.plan.Plan;
  *
  * @param resources in the order of their declaration, the stack itself first
  * @param exports the stack's outputs, without those that are still unknown
- * @param warnings about what is legal but probably unintended
+ * @param warnings about what is legal but probably unintended, and about lookups whose answers were made up
+ * @param usedLookups the entries of lookups.json that answered a lookup
  */
-public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object> exports, List<String> warnings) {
+public record DeclaredStack(
+        List<DeclaredResource> resources,
+        Map<String, Object> exports,
+        List<String> warnings,
+        Set<LookupEntry> usedLookups) {
 
     /** The number of the mocked AWS account. */
     public static final String ACCOUNT = "123456789012";
@@ -50,11 +56,16 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
      * Declares a stack of the project in the current folder, with the config of {@code Pulumi.<stack>.yaml}.
      *
      * @throws IllegalArgumentException if the stack has no file
-     * @throws RunException if config, plan, folders or definition have mistakes
+     * @throws com.pulumi.exceptions.RunException if config, plan, folders or definition have mistakes
      */
     public static DeclaredStack of(String stackName) {
         var project = new ProjectFiles(Path.of(""));
         return declare(project, stackName, project.config(stackName), false);
+    }
+
+    /** A stack whose program looks nothing up. */
+    public DeclaredStack(List<DeclaredResource> resources, Map<String, Object> exports, List<String> warnings) {
+        this(resources, exports, warnings, Set.of());
     }
 
     /** Runs the project's own program, as {@link #declare(ProjectFiles, String, Map, boolean, Function)} does. */
@@ -82,46 +93,51 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             Map<String, String> config,
             boolean preview,
             Function<StackConfig, Plan> planner) {
-        var reader = new ConfigReader(project.projectName(), stackName, config, Set.of());
-        var checked = Preflight.check(reader, planner, project.projectDir());
-        var providers = new MockedProviders(checked.config().region(), project.projectDir(), preview);
-        var declarations = new ArrayList<ResourceTransformation.Args>();
+        var projectName = project.projectName();
+        var reader = new ConfigReader(projectName, stackName, config, project.secretKeys(projectName, stackName));
+        var region = config.getOrDefault("aws:region", "");
+        var computed = new ComputedLookups(region, new ArchiveProvider(project.projectDir()));
+        var lookups = new Lookups(LookupAnswers.of(project.projectDir()), computed);
+        var providers = new MockedProviders(region, preview, lookups);
+        var declarations = Collections.synchronizedList(new ArrayList<ResourceTransformation.Args>());
         var options = TestOptions.builder()
-                .projectName(project.projectName())
+                .projectName(projectName)
                 .stackName(stackName)
                 .preview(preview)
-                .resourceTransformations(List.of(addingTo(declarations)))
+                .resourceTransformations(List.of(noting(declarations, providers)))
                 .build();
+        var warnings = new ArrayList<String>();
         try {
-            var result = PulumiTest.withMocks(providers)
-                    .withOptions(options)
-                    .runTest(ctx -> WorkflowStack.declare(ctx, checked));
-            throwFirst(result.exceptions());
+            var result = PulumiTest.withMocks(providers).withOptions(options).runTest(ctx -> {
+                // Within the run, as the plan may look something up.
+                var checked = Preflight.check(reader, planner, project.projectDir());
+                warnings.addAll(checked.warnings());
+                WorkflowStack.declare(ctx, checked);
+            });
+            if (!result.exceptions().isEmpty()) {
+                throw new ProgramFailure(result.exceptions(), lookups.madeUp(), providers.madeUpOutputs()).exception();
+            }
             var resources = declarations.stream()
-                    .map(declaration -> declared(declaration, providers.states()))
+                    .map(declaration -> declared(declaration, providers))
                     .toList();
-            return new DeclaredStack(resources, known(result.outputs()), checked.warnings());
+            lookups.madeUp().stream().map(DeclaredStack::madeUp).forEach(warnings::add);
+            return new DeclaredStack(resources, known(result.outputs()), warnings, lookups.used());
         } finally {
             PulumiTest.cleanup();
         }
     }
 
-    /** As it was thrown: the SDK tells one several times, and would join them into a text. */
-    private static void throwFirst(List<Exception> exceptions) {
-        for (var exception : exceptions) {
-            if (exception instanceof RuntimeException asItWasThrown) {
-                throw asItWasThrown;
-            }
-        }
-        if (!exceptions.isEmpty()) {
-            throw new RunException("the program failed", exceptions.get(0));
-        }
+    private static String madeUp(LookupEntry entry) {
+        return "the answer to the lookup %s is made up; to set it, add this entry to the list in %s: %s"
+                .formatted(entry.lookup(), LookupAnswers.FILE, entry.json());
     }
 
-    /** Leaves a resource as it is declared, and tells that it is. */
-    private static ResourceTransformation addingTo(List<ResourceTransformation.Args> declarations) {
+    /** Leaves a resource as it is declared. */
+    private static ResourceTransformation noting(
+            List<ResourceTransformation.Args> declarations, MockedProviders providers) {
         return declaration -> {
             declarations.add(declaration);
+            providers.note(declaration.resource());
             return Optional.empty();
         };
     }
@@ -132,8 +148,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         return known;
     }
 
-    private static DeclaredResource declared(
-            ResourceTransformation.Args declaration, Map<String, Map<String, Object>> states) {
+    private static DeclaredResource declared(ResourceTransformation.Args declaration, MockedProviders providers) {
         var resource = declaration.resource();
         var options = declaration.options();
         var type = resource.pulumiResourceType();
@@ -148,8 +163,10 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         var dependsOn = value(options.getDependsOn()).orElse(List.of()).stream()
                 .map(Resource::pulumiResourceName)
                 .collect(Collectors.toUnmodifiableSet());
-        var properties = states.getOrDefault(name, Map.of());
-        return new DeclaredResource(type, name, urn, parent, dependsOn, options.isProtect(), properties);
+        var importId =
+                options instanceof CustomResourceOptions custom ? custom.getImportId() : Optional.<String>empty();
+        return new DeclaredResource(
+                type, name, urn, parent, importId, dependsOn, options.isProtect(), providers.state(type, name));
     }
 
     private static <T> Optional<T> value(Output<T> output) {
@@ -198,7 +215,8 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
                         .map(resource -> resource.equals(target) ? changed : resource)
                         .toList(),
                 exports,
-                warnings);
+                warnings,
+                usedLookups);
     }
 
     /**
@@ -206,6 +224,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
      *
      * @param name its logical name
      * @param parent the logical name of its parent; empty for the stack
+     * @param importId the ID of the existing resource that it takes over; empty where it is made
      * @param isProtected whether Pulumi refuses to delete it
      * @param dependsOn the logical names of the resources that it was told to depend on
      * @param properties its inputs and the outputs that AWS computes, without those that are still unknown
@@ -215,6 +234,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
             String name,
             String urn,
             Optional<String> parent,
+            Optional<String> importId,
             Set<String> dependsOn,
             boolean isProtected,
             Map<String, Object> properties) {
@@ -258,7 +278,7 @@ public record DeclaredStack(List<DeclaredResource> resources, Map<String, Object
         private DeclaredResource with(String key, String value) {
             var changed = new HashMap<>(properties);
             changed.put(key, value);
-            return new DeclaredResource(type, name, urn, parent, dependsOn, isProtected, changed);
+            return new DeclaredResource(type, name, urn, parent, importId, dependsOn, isProtected, changed);
         }
     }
 }

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import stepfunction.declared.ComputedState;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.LookupAnswers;
 
 /**
  * The IAM documents of the roles that preview and deploy a stack: the templates of {@code documents.yaml} with the ARNs of what the
@@ -79,6 +80,11 @@ record RoleDocuments(DeclaredStack declared, Owner owner, CiPermissions permissi
     /** With the owner's account in place of that of the mocked AWS. */
     private String json(Object content) {
         var json = GSON.toJson(content) + "\n";
+        ComputedState.madeUpArn(json).ifPresent(arn -> {
+            throw new IllegalArgumentException(
+                    "%s is made up, and the documents need the true ARN; set it in the list in %s, with the entry that the local run prints for a lookup, or with the type and the name of the resource"
+                            .formatted(arn, LookupAnswers.FILE));
+        });
         return ComputedState.withWildcards(json).replace(DeclaredStack.ACCOUNT, owner.account());
     }
 

@@ -6,7 +6,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.LookupAnswers;
 import stepfunction.declared.ProjectFiles;
 
 /**
@@ -31,6 +33,14 @@ record ProjectStacks(Map<String, DeclaredStack> declared) {
             declared.put(stack, DeclaredStack.declare(project, stack, config, false));
         }
         return new ProjectStacks(declared);
+    }
+
+    /** The answers in lookups.json that no stack has asked for. */
+    List<String> unusedLookups(ProjectFiles project) {
+        var used = declared.values().stream()
+                .flatMap(stack -> stack.usedLookups().stream())
+                .collect(Collectors.toSet());
+        return LookupAnswers.of(project.projectDir()).unused(used);
     }
 
     List<String> roleNames() {

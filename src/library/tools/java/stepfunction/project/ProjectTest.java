@@ -91,6 +91,14 @@ public abstract class ProjectTest {
         }
     }
 
+    @Test
+    final void every_answer_in_lookups_json_is_used() {
+        assertThat(stacks.unusedLookups(project))
+                .as(
+                        "no stack looks up what src/test/lookups.json answers; correct the lookup or its arguments, or remove the entry")
+                .isEmpty();
+    }
+
     /** Pulumi identifies a resource by its URN: https://www.pulumi.com/docs/iac/concepts/resources/names/ */
     @Test
     final void pinned_resources_are_still_declared() throws IOException {

@@ -1,0 +1,61 @@
+package stepfunction.aws;
+
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.iam.RoleArgs;
+import stepfunction.asl.Findings;
+import stepfunction.plan.Customizations;
+import stepfunction.plan.TargetResources;
+
+/**
+ * What the resources of a component are made of: the one that it is about, a function or a state machine, its log group and its role.
+ *
+ * @param <A> the arguments of the resource, to be completed by what is declared before it
+ * @param <B> their builder
+ */
+record ComponentInputs<A, B>(
+        Customized<A, B> resource,
+        Customized<LogGroupArgs, LogGroupArgs.Builder> logGroup,
+        Customized<RoleArgs, RoleArgs.Builder> role) {
+
+    /** The arguments that the library plans. */
+    record Planned<A>(A resource, LogGroupArgs logGroup, RoleArgs role) {}
+
+    /**
+     * Calls the user's customizations as far as they need no targets.
+     *
+     * @param component as messages name it
+     * @param findings take what is wrong with the customizations
+     */
+    static <A, B> ComponentInputs<A, B> of(
+            String component,
+            Customizable<A, B> kind,
+            Planned<A> planned,
+            Customizations<B> customizations,
+            Findings findings) {
+        return new ComponentInputs<>(
+                Customized.of(
+                        "plan: customize of " + component,
+                        kind,
+                        planned.resource(),
+                        customizations.resource(),
+                        findings),
+                Customized.of(
+                        "plan: customizeLogGroup of " + component,
+                        Customizable.LOG_GROUP,
+                        planned.logGroup(),
+                        customizations.logGroup(),
+                        findings),
+                Customized.of(
+                        "plan: customizeRole of " + component,
+                        Customizable.ROLE,
+                        planned.role(),
+                        customizations.role(),
+                        findings));
+    }
+
+    /** Calls the rest of the customizations. */
+    ComponentInputs<A, B> in(TargetResources targets, Findings findings) {
+        return new ComponentInputs<>(
+                resource.in(targets, findings), logGroup.in(targets, findings), role.in(targets, findings));
+    }
+}

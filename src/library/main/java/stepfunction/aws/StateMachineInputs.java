@@ -1,0 +1,66 @@
+package stepfunction.aws;
+
+import com.pulumi.aws.sfn.StateMachineArgs;
+import com.pulumi.aws.sfn.inputs.StateMachineTracingConfigurationArgs;
+import com.pulumi.core.Output;
+import org.jspecify.annotations.Nullable;
+import stepfunction.asl.Findings;
+import stepfunction.config.SharedSettings;
+import stepfunction.config.StateMachineSettings;
+import stepfunction.plan.Customizations;
+import stepfunction.plan.Roles;
+import stepfunction.plan.TargetResources;
+
+/** What a state machine, its log group and its role are made of, with the user's customizations. */
+public record StateMachineInputs(
+        StateMachineSettings settings, ComponentInputs<StateMachineArgs, StateMachineArgs.Builder> component) {
+
+    /**
+     * Calls the user's customizations as far as they need no targets.
+     *
+     * @param findings take what is wrong with them
+     */
+    public static StateMachineInputs of(
+            StateMachineSettings settings,
+            SharedSettings shared,
+            Customizations<StateMachineArgs.Builder> customizations,
+            Findings findings) {
+        var planned = new ComponentInputs.Planned<>(
+                planned(settings, shared),
+                // Under this prefix, the resource policy of CloudWatch Logs cannot grow over its limit.
+                Logs.planned("/aws/vendedlogs/states/" + settings.name(), shared),
+                ExecutionRole.planned(Roles.ofStateMachine(settings.name()), shared));
+        var component =
+                ComponentInputs.of("the state machine", Customizable.STATE_MACHINE, planned, customizations, findings);
+        return new StateMachineInputs(settings, component);
+    }
+
+    /** Calls the rest of the customizations. */
+    public StateMachineInputs in(TargetResources targets, Findings findings) {
+        return new StateMachineInputs(settings, component.in(targets, findings));
+    }
+
+    private static StateMachineArgs planned(StateMachineSettings settings, SharedSettings shared) {
+        return StateMachineArgs.builder()
+                .name(settings.name())
+                .type(settings.type())
+                .roleArn("the role that the stack declares")
+                .definition("the definition with the values of its placeholders")
+                .publish(shared.pinVersions())
+                .tracingConfiguration(tracing(shared))
+                .tags(shared.tags())
+                .build();
+    }
+
+    /** None where it is off: a state machine that was never traced has none either. */
+    private static @Nullable Output<StateMachineTracingConfigurationArgs> tracing(SharedSettings shared) {
+        var enabled =
+                StateMachineTracingConfigurationArgs.builder().enabled(true).build();
+        return shared.tracing() ? Output.of(enabled) : null;
+    }
+
+    /** To be completed by role, definition and log group. */
+    StateMachineArgs args() {
+        return component.resource().args();
+    }
+}

@@ -1,0 +1,62 @@
+package stepfunction.plan;
+
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.lambda.Function;
+import com.pulumi.aws.sfn.StateMachine;
+import com.pulumi.core.Output;
+
+/** What a stack consists of once the library has declared it: what the code in {@link Plan#declare} can refer to and add to. */
+public interface StackResources extends TargetResources {
+
+    /** The state machine and what belongs to it. */
+    interface WorkflowResources {
+
+        StateMachine stateMachine();
+
+        /** The role that executions run as. */
+        Role role();
+
+        LogGroup logGroup();
+
+        /** The name of the state machine in AWS. */
+        Output<String> name();
+
+        /** The ARN of the state machine. */
+        Output<String> arn();
+    }
+
+    /** A function and what belongs to it. */
+    interface FunctionResources {
+
+        Function function();
+
+        /** The role that invocations run as. */
+        Role role();
+
+        LogGroup logGroup();
+
+        /** The name of the function in AWS. */
+        Output<String> name();
+
+        /** The ARN of the function. */
+        Output<String> arn();
+    }
+
+    WorkflowResources workflow();
+
+    /**
+     * A function.
+     *
+     * @param name in the plan
+     * @throws IllegalArgumentException if the plan does not have the function
+     */
+    FunctionResources function(String name);
+
+    /**
+     * Adds an output to the stack.
+     *
+     * @throws IllegalArgumentException if the stack has an output of this name
+     */
+    void export(String name, Output<?> value);
+}

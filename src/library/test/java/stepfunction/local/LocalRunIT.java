@@ -293,7 +293,7 @@ class LocalRunIT {
         assertThat(status).isEqualTo(LocalRun.CANNOT_RUN);
         assertThat(project.stderr())
                 .matches(
-                        "The local run has stopped: unexpectedly, by java.lang.IllegalStateException: no at .+LocalRunIT.java:\\d+\\)\n");
+                        "The local run has stopped: unexpected error: java.lang.IllegalStateException: no at .+LocalRunIT.java:\\d+\\)\n");
     }
 
     @Test
@@ -386,7 +386,7 @@ class LocalRunIT {
 
         assertThatThrownBy(() -> PythonProcess.start(python, false))
                 .hasMessage("Python must be 3.9 or newer, was 3.8.20 (/usr/bin/python3);"
-                        + " install a newer one, first on the PATH");
+                        + " install a newer one and put it first on the PATH");
     }
 
     @Test
@@ -396,7 +396,7 @@ class LocalRunIT {
         assertThatThrownBy(() -> PythonProcess.start(python, false))
                 .hasMessage("Python must be 3.9 or newer, but %s ended before it reported its version;"
                                 .formatted(python.path())
-                        + " install another one, first on the PATH");
+                        + " install another one and put it first on the PATH");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class PythonProcess implements AutoCloseable {
 
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
-    /** Variable of the process and, without a meaning to them, of those that it forks. */
+    /** Variable of the process that /proc shows of its forks, too, whatever their environment has become. */
     private static final String MARK = "LOCAL_RUN_MARK";
 
     private final String mark;
@@ -178,7 +178,7 @@ final class PythonProcess implements AutoCloseable {
 
     static CannotRunException noVersion(Path executable) {
         return new CannotRunException(
-                "Python must be %d.%d or newer, but %s ended before it reported its version; install another one, first on the PATH"
+                "Python must be %d.%d or newer, but %s ended before it reported its version; install another one and put it first on the PATH"
                         .formatted(MAJOR, LEAST_MINOR, executable));
     }
 
@@ -194,7 +194,7 @@ final class PythonProcess implements AutoCloseable {
         var minor = Integer.parseInt(numbers[1]);
         if (major < MAJOR || (major == MAJOR && minor < LEAST_MINOR)) {
             throw new CannotRunException(
-                    "Python must be %d.%d or newer, was %s (%s); install a newer one, first on the PATH"
+                    "Python must be %d.%d or newer, was %s (%s); install a newer one and put it first on the PATH"
                             .formatted(MAJOR, LEAST_MINOR, text(greeting, "version"), text(greeting, "executable")));
         }
         return greeting;

@@ -12,7 +12,15 @@ final class Glob {
     private Glob() {}
 
     static List<Pattern> patterns(List<String> globs) {
-        return globs.stream().map(Glob::pattern).toList();
+        return patterns(globs, 0);
+    }
+
+    static List<Pattern> patternsIgnoringCase(List<String> globs) {
+        return patterns(globs, Pattern.CASE_INSENSITIVE);
+    }
+
+    private static List<Pattern> patterns(List<String> globs, int flags) {
+        return globs.stream().map(glob -> pattern(glob, flags)).toList();
     }
 
     static boolean anyMatches(List<Pattern> patterns, String name) {
@@ -25,7 +33,7 @@ final class Glob {
     }
 
     /** Of a glob with stars, question marks, escapes and a leading <code>**&#47;</code>: none of this program's has more. */
-    private static Pattern pattern(String glob) {
+    private static Pattern pattern(String glob, int flags) {
         var isAtAnyDepth = glob.startsWith(AT_ANY_DEPTH);
         var rest = isAtAnyDepth ? glob.substring(AT_ANY_DEPTH.length()) : glob;
         var regex = new StringBuilder(isAtAnyDepth ? "(?:.*/)?" : "");
@@ -40,6 +48,6 @@ final class Glob {
                 default -> regex.append(Pattern.quote(rest.substring(index, index + 1)));
             }
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+        return Pattern.compile(regex.toString(), Pattern.DOTALL | flags);
     }
 }

@@ -59,7 +59,9 @@ final class NeverPacked {
             "**/.env*",
             "**/.git-credentials",
             "**/.netrc",
+            "**/.npmrc",
             "**/.pypirc",
+            "**/.ssh",
             "**/id_dsa",
             "**/id_ecdsa",
             "**/id_ecdsa_sk",
@@ -74,8 +76,8 @@ final class NeverPacked {
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----|^PuTTY-User-Key-File-");
 
-    /** A key alone has some 3 kB; beside it there may be its certificates. */
-    private static final long MAX_KEY_BYTES = 64 * 1024;
+    /** A key alone has some 3 kB; beside it there may be all the certificates that a system trusts. */
+    private static final long MAX_KEY_BYTES = 1024 * 1024;
 
     /** Code may name the format of keys, and must not be missing; the others are no text. */
     private static final Pattern NO_KEY_FILE = Pattern.compile(
@@ -101,11 +103,14 @@ final class NeverPacked {
         try {
             return !NO_KEY_FILE.matcher(file.getFileName().toString()).matches()
                     && Files.size(file) <= MAX_KEY_BYTES
-                    && PRIVATE_KEY
-                            .matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
-                            .find();
+                    && PRIVATE_KEY.matcher(asciiOf(file)).find();
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Of UTF-16 too, in which Windows PowerShell redirects: it has a zero beside each letter. */
+    private static String asciiOf(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1).replace("\0", "");
     }
 }

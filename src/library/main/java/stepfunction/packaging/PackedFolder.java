@@ -56,7 +56,8 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
         return new PackedFolder(search.files, search.problems);
     }
 
-    private static Path real(Path path) {
+    /** Without links. */
+    static Path real(Path path) {
         try {
             return path.toRealPath();
         } catch (IOException e) {

@@ -17,7 +17,7 @@ import stepfunction.packaging.PackedFolder.PackedFile;
  */
 record Selection(PackedFolder packed, List<String> secrets, List<String> excludes) {
 
-    private static final List<Pattern> SECRETS = Glob.patterns(NeverPacked.patternsOfSecrets());
+    private static final List<Pattern> SECRETS = Glob.patternsIgnoringCase(NeverPacked.patternsOfSecrets());
 
     Selection {
         secrets = List.copyOf(secrets);
@@ -37,6 +37,8 @@ record Selection(PackedFolder packed, List<String> secrets, List<String> exclude
         }
         var all = PackedFolder.within(project, folder, name, NeverPacked.patternsOfTheDeveloper());
         var environments = virtualEnvironments(all.files());
+        var realProject = PackedFolder.real(project);
+        var realFolder = PackedFolder.real(folder);
         var packed = new ArrayList<PackedFile>();
         var secrets = new ArrayList<String>();
         var excludes = new ArrayList<>(NeverPacked.patterns());
@@ -45,9 +47,9 @@ record Selection(PackedFolder packed, List<String> secrets, List<String> exclude
             if (isInOneOf(environments, file.name())) {
                 continue;
             }
-            if (isNamedLikeASecret(file.name())) {
-                secrets.add(file.name());
-            } else if (NeverPacked.holdsPrivateKey(file.path())) {
+            if (isNamedLikeASecret(file.name())
+                    || isNamedLikeASecret(target(realProject, realFolder, file))
+                    || NeverPacked.holdsPrivateKey(file.path())) {
                 secrets.add(file.name());
                 excludes.add(Glob.literally(file.name()));
             } else {
@@ -71,6 +73,13 @@ record Selection(PackedFolder packed, List<String> secrets, List<String> exclude
 
     private static boolean isInOneOf(Set<String> folders, String name) {
         return folders.stream().anyMatch(folder -> name.startsWith(folder + "/"));
+    }
+
+    /** The name in the folder, or else in the project, of the file that a link leads to. */
+    private static String target(Path realProject, Path realFolder, PackedFile file) {
+        var target = PackedFolder.real(file.path());
+        var parent = target.startsWith(realFolder) ? realFolder : realProject;
+        return parent.relativize(target).toString();
     }
 
     /** The file, or a folder that it is in. */

@@ -307,7 +307,7 @@ final class InterpreterTest {
         void a_number_beyond_a_double() {
             assertThatThrownBy(() -> Trial.run(LOOP, "{\"a\": 1e999}"))
                     .isInstanceOf(InvalidJsonException.class)
-                    .hasMessage("must not hold the number 1e999, which is beyond a double");
+                    .hasMessage("the execution's data must not have a number beyond a double, has 1e999");
         }
 
         @Test

@@ -228,6 +228,43 @@ class LocalRunProcessIT {
         nothingIsLeftButTheHistory();
     }
 
+    /** It has the terminal, so the system tells the processes above it of its end, too. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void daemon_of_a_handler_that_is_debugged_ends_with_the_terminal() throws Exception {
+        var marker = elsewhere.resolve("pid");
+        handler("""
+                import os, time
+                def handler(event, context):
+                    if os.fork() == 0:
+                        os.setsid()
+                        if os.fork() == 0:
+                            open('%1$s.new', 'w').write(str(os.getpid()))
+                            os.rename('%1$s.new', '%1$s')
+                            time.sleep(200)
+                        os._exit(0)
+                    time.sleep(200)
+                """.formatted(marker));
+        environment.put("JAVA_TOOL_OPTIONS", "-Ddebug=true");
+        prefix.addAll(List.of("python3", "-c", """
+                import os, pty, select, sys
+                run, terminal = pty.fork()
+                if run == 0:
+                    os.execv(sys.argv[1], sys.argv[1:])
+                while not os.path.exists('%s'):
+                    if select.select([terminal], [], [], 0.01)[0]:
+                        os.read(terminal, 65536)
+                os.close(terminal)
+                os.waitpid(run, 0)
+                """.formatted(marker)));
+
+        assertThat(start().status()).isZero();
+
+        var daemon = ProcessHandle.of(Long.parseLong(Files.readString(marker)));
+        assertThat(daemon.map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null)))
+                .succeedsWithin(Duration.ofSeconds(5));
+    }
+
     /** A limit on the size of files fails each write, as a full disk does. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -277,7 +314,24 @@ class LocalRunProcessIT {
         var run = startReadOnly();
 
         assertThat(run.status()).isEqualTo(LocalRun.CANNOT_RUN);
-        assertThat(run.err()).matches("The local run has stopped: .+target.+\n");
+        assertThat(run.err()).matches("The local run has stopped: .+ \\(target/label.zip: permission denied\\)\n");
+    }
+
+    /** Java encodes the names of files by the locale, and in C knows ASCII alone. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void file_name_that_the_locale_cannot_encode_is_one_sentence() throws Exception {
+        var touch = new ProcessBuilder("sh", "-c", "touch \"$(printf '\\303\\251.txt')\"");
+        assertThat(touch.directory(project.resolve(HANDLER).getParent().toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        environment.put("LC_ALL", "C");
+
+        var run = start();
+
+        assertThat(run.status()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(run.err()).endsWith("; set LC_ALL=C.UTF-8\n").contains("label.zip");
     }
 
     private Run startReadOnly() throws Exception {

@@ -102,7 +102,7 @@ class RuntimePackagesIT {
     @ParameterizedTest
     @CsvSource({
         "--no-index, ERROR: No matching distribution found for boto3==1",
-        "--index-url=http://127.0.0.1:9/simple, it gets no connection to the package index"
+        "--index-url=http://127.0.0.1:9/simple, it cannot connect to the package index"
     })
     void boto3_that_is_not_to_be_had_is_told_in_one_line_and_leaves_nothing(String option, String reason)
             throws IOException {
@@ -112,7 +112,7 @@ class RuntimePackagesIT {
 
         assertThat(project.stderr())
                 .contains(
-                        "| boto3 comes with Lambda's runtime, but pip cannot install it here (%s); see that pip and the network work, or mock the state in the case\n"
+                        "| boto3 comes with Lambda's runtime, but pip cannot install it here (%s); check that pip and the network work, or mock the state in the case\n"
                                 .formatted(reason));
         assertThat(lambda.runtimeDir()).doesNotExist();
         assertThat(lambda.process().descendants()).hasSizeLessThanOrEqualTo(1);
@@ -128,7 +128,7 @@ class RuntimePackagesIT {
         project.runCase(Cases.EXAMPLE);
 
         assertThat(project.stderr())
-                .containsPattern("pip cannot install it here \\(.*No module named pip\\); see that pip");
+                .containsPattern("pip cannot install it here \\(.*No module named pip\\); check that pip");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -144,7 +145,11 @@ class FolderCheckTest {
                 ".aws/credentials",
                 "id_rsa",
                 "keys/id_ecdsa",
-                "id_ed25519"
+                "id_ed25519",
+                ".ENV",
+                "lib/Id_RSA",
+                ".ssh/config",
+                ".npmrc"
             })
     void file_with_the_name_of_a_secret_is_left_out_with_a_warning(String file) throws IOException {
         write("count/" + file, "");
@@ -177,6 +182,36 @@ class FolderCheckTest {
 
         assertThat(packed()).containsExactly("handler.py", "lib/my1.pem");
         assertThat(findings().warnings()).singleElement().asString().contains("leaves out: lib/my[1].pem; ");
+    }
+
+    @Test
+    void link_to_a_secret_of_the_project_is_left_out_with_a_warning() throws IOException {
+        write(".env", "");
+        write(".aws/credentials", "");
+        Files.createSymbolicLink(project.resolve("count/settings"), project.resolve(".env"));
+        Files.createSymbolicLink(project.resolve("count/aws"), project.resolve(".aws"));
+
+        assertThat(packed()).containsExactly("handler.py");
+        assertThat(findings().warnings())
+                .singleElement()
+                .asString()
+                .contains("leaves out: aws/credentials, settings; ");
+    }
+
+    @Test
+    void private_key_behind_many_certificates_is_left_out_with_a_warning() throws IOException {
+        write("count/all.pem", "-----BEGIN CERTIFICATE-----\n".repeat(20_000) + "-----BEGIN PRIVATE KEY-----\n");
+
+        assertThat(packed()).containsExactly("handler.py");
+        assertThat(findings().warnings()).singleElement().asString().contains("leaves out: all.pem; ");
+    }
+
+    @Test
+    void private_key_in_utf_16_is_left_out_with_a_warning() throws IOException {
+        Files.writeString(project.resolve("count/key"), "-----BEGIN PRIVATE KEY-----", StandardCharsets.UTF_16);
+
+        assertThat(packed()).containsExactly("handler.py");
+        assertThat(findings().warnings()).singleElement().asString().contains("leaves out: key; ");
     }
 
     @ParameterizedTest

@@ -63,7 +63,8 @@ final class JsonValues {
         }
         var number = Double.parseDouble(text);
         if (Double.isInfinite(number)) {
-            throw new InvalidJsonException("must not hold the number %s, which is beyond a double".formatted(text));
+            throw new InvalidJsonException(
+                    "the execution's data must not have a number beyond a double, has %s".formatted(text));
         }
         return number;
     }

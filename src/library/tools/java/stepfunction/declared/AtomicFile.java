@@ -1,6 +1,7 @@
 package stepfunction.declared;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ public final class AtomicFile {
 
     /** Without the partial file, of which the user knows nothing. */
     private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
         var reason = e instanceof FileSystemException ofFile ? ofFile.getReason() : e.getMessage();
         return reason == null ? e.toString() : reason;
     }

@@ -82,7 +82,7 @@ final class ChildProcess {
         return variables;
     }
 
-    /** Of the user's environment, what pip reads to reach the package index; it may hold passwords, so no handler may see it. */
+    /** Of the user's environment, what pip reads to reach the package index; it may hold passwords, so no process of a handler has it. */
     static Map<String, String> forPip(Map<String, String> environment) {
         var variables = new TreeMap<>(environment);
         variables

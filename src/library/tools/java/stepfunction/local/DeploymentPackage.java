@@ -2,6 +2,7 @@ package stepfunction.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.zip.ZipInputStream;
 
@@ -13,7 +14,7 @@ final class DeploymentPackage {
     /**
      * In place of what is in the directory.
      *
-     * @throws CannotRunException where it is no zip, leads out of the directory, or cannot be written
+     * @throws CannotRunException where it is no zip, leads out of the directory, has a name that the locale cannot encode, or cannot be written
      */
     static void unpack(Path zip, Path directory) {
         try {
@@ -32,6 +33,10 @@ final class DeploymentPackage {
                     }
                 }
             }
+        } catch (InvalidPathException e) {
+            throw new CannotRunException(
+                    "the deployment package %s has a file name that this locale cannot encode (%s); set LC_ALL=C.UTF-8"
+                            .formatted(zip, e.getInput()));
         } catch (IOException e) {
             throw new CannotRunException("the deployment package %s cannot be unpacked to %s (%s)"
                     .formatted(zip, directory, e.getMessage()));

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param python its executable
  * @param packages what Lambda's runtime brings
- * @param debug whether a handler has the terminal, and all the time in the world
+ * @param debug whether a handler has the terminal, and no timeout
  * @param endpoint of an emulator of AWS that handlers call
  */
 record LambdaSettings(String python, RuntimePackages packages, boolean debug, Optional<URI> endpoint) {

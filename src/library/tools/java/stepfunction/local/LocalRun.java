@@ -145,8 +145,8 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
             return input;
         } catch (InvalidJsonException e) {
             throw new CannotRunException(
-                    "input must be one JSON value, was %s; pass one, quoted for the shell: -Dinput='{\"hello\":\"world\"}'"
-                            .formatted(text.isEmpty() ? "empty" : text));
+                    "input %s, was %s; pass one JSON value, quoted for the shell: -Dinput='{\"hello\":\"world\"}'"
+                            .formatted(e.getMessage(), text.isEmpty() ? "empty" : text));
         }
     }
 

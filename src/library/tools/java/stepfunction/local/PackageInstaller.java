@@ -31,7 +31,7 @@ final class PackageInstaller {
     private final RuntimePackages packages;
     private final Path directory;
 
-    /** Why it could not be done: it is not tried again. */
+    /** The reason why an installation failed: it is not tried again. */
     private Optional<String> failure = Optional.empty();
 
     /**
@@ -57,7 +57,7 @@ final class PackageInstaller {
             log.accept("Installing boto3, which Lambda's runtime brings, into %s, once".formatted(directory));
             failure = reasonOfFailure()
                     .map(
-                            "boto3 comes with Lambda's runtime, but pip cannot install it here (%s); see that pip and the network work, or mock the state in the case"
+                            "boto3 comes with Lambda's runtime, but pip cannot install it here (%s); check that pip and the network work, or mock the state in the case"
                                     ::formatted);
         }
         failure.ifPresent(log);
@@ -117,10 +117,10 @@ final class PackageInstaller {
         }
     }
 
-    /** After its last error, pip may still warn. */
+    /** After its last error, pip may still print warnings. */
     private static String reason(String output) {
         if (output.contains("connection broken")) {
-            return "it gets no connection to the package index";
+            return "it cannot connect to the package index";
         }
         var lines = output.lines()
                 .map(String::strip)
@@ -131,7 +131,7 @@ final class PackageInstaller {
                 .toList();
         var candidates = errors.isEmpty() ? lines : errors;
         return candidates.isEmpty()
-                ? "it has not ended within %d s".formatted(LIMIT_SECONDS)
+                ? "it did not finish within %d s".formatted(LIMIT_SECONDS)
                 : candidates.get(candidates.size() - 1);
     }
 }

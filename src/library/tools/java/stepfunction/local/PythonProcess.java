@@ -47,9 +47,16 @@ final class PythonProcess implements AutoCloseable {
     private static final int MAX_LINE_LENGTH = 32 * 1024 * 1024;
 
     private static final int MAX_LINES_AHEAD = 1000;
+
+    /** More than invoke.py, which limits the log, writes for one invocation. */
+    private static final int MAX_LINES = 21_000;
+
+    /** As {@link #MAX_LINES}, with each byte of the log escaped. */
+    private static final long MAX_LENGTH = 2L * MAX_LINE_LENGTH;
+
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
-    /** Variable of the process and, without a meaning to them, of those that it forks. */
+    /** Variable of the process that /proc shows of its forks, too, whatever their environment has become. */
     private static final String MARK = "LOCAL_RUN_MARK";
 
     private final String mark;
@@ -171,7 +178,7 @@ final class PythonProcess implements AutoCloseable {
 
     static CannotRunException noVersion(Path executable) {
         return new CannotRunException(
-                "Python must be %d.%d or newer, but %s ended before it reported its version; install another one, first on the PATH"
+                "Python must be %d.%d or newer, but %s ended before it reported its version; install another one and put it first on the PATH"
                         .formatted(MAJOR, LEAST_MINOR, executable));
     }
 
@@ -187,7 +194,7 @@ final class PythonProcess implements AutoCloseable {
         var minor = Integer.parseInt(numbers[1]);
         if (major < MAJOR || (major == MAJOR && minor < LEAST_MINOR)) {
             throw new CannotRunException(
-                    "Python must be %d.%d or newer, was %s (%s); install a newer one, first on the PATH"
+                    "Python must be %d.%d or newer, was %s (%s); install a newer one and put it first on the PATH"
                             .formatted(MAJOR, LEAST_MINOR, text(greeting, "version"), text(greeting, "executable")));
         }
         return greeting;
@@ -250,13 +257,18 @@ final class PythonProcess implements AutoCloseable {
         request.addProperty("limitMs", limit.map(Duration::toMillis).orElse(null));
         send(request);
         var deadline = limit.map(each -> deadline(each.plus(GRACE)));
-        while (true) {
-            var line = next(lines, deadline).orElseThrow(TimeoutException::new);
-            var message = object(Optional.of(
-                    line.orElseThrow(() -> new IOException("the process has ended, or has written too long a line"))));
+        var length = 0L;
+        var mayInstall = true;
+        for (var count = 1; count <= MAX_LINES && length <= MAX_LENGTH; count++) {
+            var line = next(lines, deadline)
+                    .orElseThrow(TimeoutException::new)
+                    .orElseThrow(() -> new IOException("the process has ended, or has written too long a line"));
+            length += line.length();
+            var message = object(Optional.of(line));
             if (message.has("log")) {
                 log.accept(text(message, "log"));
-            } else if (message.has("install")) {
+            } else if (message.has("install") && mayInstall) {
+                mayInstall = false;
                 var begin = System.nanoTime();
                 var answer = new JsonObject();
                 answer.addProperty("installed", installation.getAsBoolean());
@@ -266,6 +278,7 @@ final class PythonProcess implements AutoCloseable {
                 return Answer.of(message, nonce);
             }
         }
+        throw new IOException("the process writes more than a log and an answer");
     }
 
     /** Without waiting: a process that is stopped does not read. */

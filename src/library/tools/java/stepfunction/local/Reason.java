@@ -29,7 +29,7 @@ record Reason(Throwable thrown) {
         if (cause instanceof OutOfMemoryError) {
             return "the execution needs more memory than Java has; set MAVEN_OPTS=-Xmx2g";
         }
-        return "unexpectedly, by %s".formatted(withPlace(cause));
+        return "unexpected error: %s".formatted(withPlace(cause));
     }
 
     /** Without the exceptions that carry another one. */
@@ -51,7 +51,7 @@ record Reason(Throwable thrown) {
         return e instanceof FileSystemException || e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    /** All that a report of a mistake in this program needs to begin with. */
+    /** With its first frame, for a bug report. */
     private static String withPlace(Throwable cause) {
         var frames = cause.getStackTrace();
         return frames.length == 0 ? cause.toString() : "%s at %s".formatted(cause, frames[0]);

@@ -586,6 +586,7 @@ def serve(request, wakeup, signalled):
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
             # A process that is left behind then ends when it prints and nobody reads any more.
             for end in (answer_end, log_end, question_end, reply_end, wakeup, signalled):
                 os.close(end)
@@ -673,8 +674,9 @@ def guard():
 
 
 def main():
-    # The end of stdin tells these processes to end, after Ctrl-C too.
+    # The end of stdin tells these processes to end, after Ctrl-C and the end of the terminal too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     leave_session()
     adopt_orphans()
     guard()

@@ -11,7 +11,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** The properties of the project's pom.xml, read from the file so that an IDE's test run knows them too. */
+/** The properties of the project's pom.xml: as Maven passes them, or read from the file where an IDE runs the tests without Maven. */
 public record ProjectPom(Path projectDir) {
 
     private static final String FILE = "pom.xml";
@@ -38,10 +38,15 @@ public record ProjectPom(Path projectDir) {
     }
 
     private Optional<String> property(String name) {
+        var passed = System.getProperty("pom." + name, "").strip();
+        return passed.isEmpty() ? read(name) : Optional.of(passed);
+    }
+
+    private Optional<String> read(String name) {
         try (var in = Files.newInputStream(projectDir.resolve(FILE))) {
             var xml = XMLInputFactory.newFactory();
             xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-            return property(name, xml.createXMLStreamReader(in));
+            return read(name, xml.createXMLStreamReader(in));
         } catch (XMLStreamException e) {
             throw new IllegalArgumentException("pom.xml must be XML, was not: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -50,7 +55,7 @@ public record ProjectPom(Path projectDir) {
     }
 
     /** The first element of that name whose parent is {@code properties}. */
-    private static Optional<String> property(String name, XMLStreamReader reader) throws XMLStreamException {
+    private static Optional<String> read(String name, XMLStreamReader reader) throws XMLStreamException {
         var parent = "";
         while (reader.hasNext()) {
             if (reader.next() == XMLStreamConstants.START_ELEMENT) {

@@ -3,6 +3,7 @@ package stepfunction.iam;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 
@@ -60,9 +61,11 @@ record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissio
                 "ruleRoles", inputs("aws:cloudwatch/eventTarget:EventTarget", "roleArn"));
     }
 
+    /** A rule's target that the user declares may have no role: a queue lets the rule send by its own policy. */
     private List<String> inputs(String type, String key) {
         return declared.all(type).stream()
-                .map(resource -> resource.input(key))
+                .flatMap(resource -> Optional.ofNullable(resource.properties().get(key)).stream())
+                .map(String::valueOf)
                 .distinct()
                 .toList();
     }

@@ -71,6 +71,17 @@ class ProjectTestTest {
     }
 
     @Test
+    void project_without_a_stack_file_is_one_line_with_the_fix() throws IOException {
+        SampleProject.delete(folder.resolve("Pulumi.test.yaml"));
+        SampleProject.delete(folder.resolve("Pulumi.wire.yaml"));
+
+        assertThatThrownBy(this::runAllChecks)
+                .isInstanceOf(ProjectProblem.class)
+                .hasMessage(
+                        "no stack has a file; create Pulumi.STACK.yaml, or run: pulumi stack init STACK, then: pulumi config set aws:region");
+    }
+
+    @Test
     void missing_files_are_reported_together() throws IOException {
         SampleProject.delete(folder.resolve("Pulumi.wire.yaml"));
         SampleProject.delete(folder.resolve("src/test/workflow"));

@@ -48,7 +48,8 @@ public final class ProjectCheck {
     private static List<String> stackProblems(ProjectFiles project) {
         var stacks = project.stacks();
         if (stacks.isEmpty()) {
-            return List.of("no stack has a file; create Pulumi.dev.yaml, or run: pulumi stack init dev");
+            return List.of(
+                    "no stack has a file; create Pulumi.STACK.yaml, or run: pulumi stack init STACK, then: pulumi config set aws:region");
         }
         return new ProjectPom(project.projectDir())
                 .stacks().stream()

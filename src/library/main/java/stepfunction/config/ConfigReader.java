@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** A stack's config, read key by key, and what is wrong with it, which a user sees all at once. */
+/** Reads a stack's config key by key, and collects the violations, so that they can be reported together. */
 public final class ConfigReader {
 
     /** Keys that were certainly meant for this project, whatever namespace they are in. */
@@ -225,7 +225,7 @@ public final class ConfigReader {
     }
 
     /**
-     * A violation for each key that nobody has read by now.
+     * A violation for each key that has not been read by now.
      *
      * @param nearest finds the name that was meant among those that there are
      */

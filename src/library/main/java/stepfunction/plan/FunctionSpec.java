@@ -21,8 +21,8 @@ import stepfunction.config.StackConfig;
  *
  * @param name such as {@code count}, for <code>${CountArn}</code> and <code>${CountTaskTimeoutSeconds}</code>
  * @param functionName its name in AWS
- * @param outputName what the names of its stack outputs begin with
- * @param customizations set what the plan has no word for
+ * @param outputName the prefix of its stack outputs
+ * @param customizations of arguments that the plan has no method for
  */
 public record FunctionSpec(
         String name,
@@ -288,7 +288,7 @@ public record FunctionSpec(
             return this;
         }
 
-        /** Sets what the plan has no word for, with the resources of targets or with options at hand. */
+        /** Sets any other argument of the function, with access to the resources of targets and to the options of the resource. */
         public Builder customize(BiConsumer<FunctionArgs.Builder, CustomizationContext> customization) {
             customizations = customizations.ofResource(customizations.resource().and(customization));
             return this;

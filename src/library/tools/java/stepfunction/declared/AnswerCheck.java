@@ -23,7 +23,7 @@ final class AnswerCheck {
 
     private AnswerCheck() {}
 
-    /** What is wrong, as the rest of a sentence about the entry. */
+    /** The problem, if any, as the rest of a sentence about the entry. */
     static Optional<String> problem(LookupEntry entry) {
         if (entry.lookup().equals(MockedProviders.STACK_REFERENCE)) {
             return Optional.empty();

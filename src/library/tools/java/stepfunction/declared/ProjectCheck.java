@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a project's folder must have before its program can be declared and its cases can run. */
+/** Checks that a project's folder has everything that its program and its cases need. */
 public final class ProjectCheck {
 
     private static final String CASES = "src/test/workflow";

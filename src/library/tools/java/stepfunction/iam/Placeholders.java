@@ -7,7 +7,7 @@ import java.util.Optional;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 
-/** What the placeholders of {@code documents.yaml} and of the user's permissions stand for: a text, or a list of ARNs. */
+/** The values of the placeholders in {@code documents.yaml} and in the user's permissions: a text, or a list of ARNs. */
 record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissions) {
 
     Map<String, Object> values() {
@@ -40,7 +40,7 @@ record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissio
         return values;
     }
 
-    /** What functions have besides, which AWS asks of whoever gives it to them. */
+    /** Layers and VPCs: whoever sets them on a function needs permissions for them. */
     private Map<String, List<String>> ofFunctions() {
         var functions = declared.all("aws:lambda/function:Function");
         var layers = functions.stream()

@@ -90,7 +90,7 @@ public final class WorkflowStack {
         var planned = Inputs.of(plan);
         var location = location(config.region());
         var targets = declaredTargets(plan, location);
-        var inputs = planned.in(targets);
+        var inputs = planned.completedWith(targets);
 
         var archives = Archives.of(plan.functions(), checked.project());
         var functions = inputs.functions().stream()
@@ -143,12 +143,12 @@ public final class WorkflowStack {
             return new Inputs(functions, stateMachine);
         }
 
-        Inputs in(DeclaredTargets targets) {
+        Inputs completedWith(DeclaredTargets targets) {
             var findings = new Findings();
             var completed = functions.stream()
-                    .map(function -> function.in(targets, findings))
+                    .map(function -> function.completedWith(targets, findings))
                     .toList();
-            var completedMachine = stateMachine.in(targets, findings);
+            var completedMachine = stateMachine.completedWith(targets, findings);
             Preflight.stopAtErrors(findings);
             return new Inputs(completed, completedMachine);
         }

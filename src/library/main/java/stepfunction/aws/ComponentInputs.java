@@ -54,8 +54,10 @@ record ComponentInputs<A, B>(
     }
 
     /** Calls the rest of the customizations. */
-    ComponentInputs<A, B> in(TargetResources targets, Findings findings) {
+    ComponentInputs<A, B> completedWith(TargetResources targets, Findings findings) {
         return new ComponentInputs<>(
-                resource.in(targets, findings), logGroup.in(targets, findings), role.in(targets, findings));
+                resource.completedWith(targets, findings),
+                logGroup.completedWith(targets, findings),
+                role.completedWith(targets, findings));
     }
 }

@@ -29,8 +29,8 @@ public record FunctionInputs(FunctionSpec spec, ComponentInputs<FunctionArgs, Fu
     }
 
     /** Calls the rest of the customizations. */
-    public FunctionInputs in(TargetResources targets, Findings findings) {
-        var completed = component.in(targets, findings);
+    public FunctionInputs completedWith(TargetResources targets, Findings findings) {
+        var completed = component.completedWith(targets, findings);
         refuseReplacedLayers(spec, completed.resource(), findings);
         return new FunctionInputs(spec, completed);
     }

@@ -36,8 +36,8 @@ public record StateMachineInputs(
     }
 
     /** Calls the rest of the customizations. */
-    public StateMachineInputs in(TargetResources targets, Findings findings) {
-        return new StateMachineInputs(settings, component.in(targets, findings));
+    public StateMachineInputs completedWith(TargetResources targets, Findings findings) {
+        return new StateMachineInputs(settings, component.completedWith(targets, findings));
     }
 
     private static StateMachineArgs planned(StateMachineSettings settings, SharedSettings shared) {

@@ -7,7 +7,7 @@ import stepfunction.plan.Customizations;
 import stepfunction.plan.TargetResources;
 
 /**
- * What the resources of a component are made of: the one that it is about, a function or a state machine, its log group and its role.
+ * The arguments of a component's resources: the function or the state machine, its log group and its role.
  *
  * @param <A> the arguments of the resource, to be completed by what is declared before it
  * @param <B> their builder

@@ -18,7 +18,7 @@ import stepfunction.plan.Target;
 import stepfunction.plan.Trigger;
 
 /**
- * What must hold of a plan's triggers.
+ * The checks of a plan's triggers.
  *
  * @param now which a schedule's time must be after
  */

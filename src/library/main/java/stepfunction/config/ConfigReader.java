@@ -214,7 +214,7 @@ public final class ConfigReader {
         return List.copyOf(warnings);
     }
 
-    /** What is wrong with the values that were read. */
+    /** The violations among the values that were read. */
     public List<String> violations() {
         return List.copyOf(violations);
     }
@@ -249,7 +249,7 @@ public final class ConfigReader {
         return meant.isPresent()
                 ? "%1$s is not a key of this project; did you mean %2$s? Rename it in Pulumi.%3$s.yaml, or the key that the plan reads, or run: pulumi config rm %1$s"
                         .formatted(name, meant.get(), stack)
-                : "%s is no key that the plan reads; read it before the plan is returned, outside of code that runs later, or %s"
+                : "%s is not a key that the plan reads; read it before the plan is returned, outside of code that runs later, or %s"
                         .formatted(name, run("rm " + name));
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import stepfunction.config.StackConfig;
 
 /**
- * What a workflow consists of: its definition, its functions, what else it calls, and what starts it. Each method returns a new plan with
+ * The parts of a workflow: its definition, its functions, what else it calls, and what starts it. Each method returns a new plan with
  * one entry more; the order of entries has no meaning. A mistake in an entry is reported before anything is registered, with all others.
  *
  * @param source the state machine's definition, and values for it

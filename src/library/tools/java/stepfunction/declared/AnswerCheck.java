@@ -48,8 +48,8 @@ final class AnswerCheck {
 
     private static String unknown(LookupToken token) {
         return Spelling.nearest(token.name(), token.namesInModule())
-                .map(name -> "is no lookup of the SDK; did you mean %s?".formatted(token.withName(name)))
-                .orElse("is no lookup of the SDK; copy the token from the line that the local run prints");
+                .map(name -> "is not a lookup of the SDK; did you mean %s?".formatted(token.withName(name)))
+                .orElse("is not a lookup of the SDK; copy the token from the line that the local run prints");
     }
 
     private static Optional<String> ofObject(Map<String, Type> types, JsonObject object, String path) {

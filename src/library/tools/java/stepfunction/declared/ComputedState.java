@@ -139,6 +139,11 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
         return new ComputedState(id, state.known, computed);
     }
 
+    /** Whether Pulumi generates a name, which is another one in each stack. */
+    public static boolean isAutoName(String name) {
+        return name.endsWith(AUTO_NAME_SUFFIX);
+    }
+
     private static String autoName(String type, String logicalName) {
         var name = logicalName + AUTO_NAME_SUFFIX;
         return type.startsWith("aws:s3/bucket") ? name.toLowerCase(Locale.ROOT) : name;

@@ -1,4 +1,4 @@
-"""Tells whether an execution in AWS ended as a case expects, by the rule of cases (Comparison in src/tools).
+"""Checks that an execution in AWS ended as a case expects, by the rules of cases (Comparison in src/library/tools).
 
 Usage: check-execution.py CASE_FILE, with the answer of DescribeExecution or StartSyncExecution on stdin. Exit status 1 and a line for
 each difference if it did not, 2 if it failed though the case expects an output.

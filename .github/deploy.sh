@@ -30,6 +30,6 @@ if [ -n "$deployed" ] && [ "$deployed" != "$commit" ]; then
   fi
 fi
 
-# What was changed in AWS by hand is changed back.
+# A refresh first, so that changes made by hand in AWS are reverted.
 pulumi up --refresh --yes --skip-preview --non-interactive
 .github/smoke-test.sh "$(pulumi stack output stateMachineArn)"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tells what differs between AWS and the selected stack's state; changes neither. Exit status 1: something does.
+# Reports differences between AWS and the selected stack's state; changes neither. Exit status 1: there are some.
 set -euo pipefail
 
 drifted=0

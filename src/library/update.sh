@@ -58,7 +58,7 @@ main() {
   [ -z "$(git status --porcelain)" ] || refuse "The working tree must be clean; commit or stash what git status shows"
   git fetch --quiet template "$ref" || refuse "$ref cannot be fetched from the remote template, as git says above"
   new=$(git rev-parse 'FETCH_HEAD^{commit}')
-  exists "$new" src/library/VERSION || refuse "$ref of the template has no src/library/VERSION; name a version that has"
+  exists "$new" src/library/VERSION || refuse "$ref of the template has no src/library/VERSION; name a version that has one"
 
   old_version=$(cat src/library/VERSION)
   new_version=$(git show "$new:src/library/VERSION")

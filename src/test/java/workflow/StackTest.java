@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import stepfunction.declared.DeclaredStack;
 
-/** Assertions about one of this project's own stacks, besides the library's checks: what the program declares under Pulumi's mocks. */
+/** Checks of this project's own, in addition to the library's: the resources that the program declares against Pulumi's mocks. */
 class StackTest {
 
     private static DeclaredStack dev;

@@ -21,12 +21,12 @@ import stepfunction.plan.Plan;
 import stepfunction.plan.UserCode;
 
 /**
- * What has passed all checks that can be made before the first resource is registered.
+ * A config and a plan that have passed all checks that can be made before the first resource is registered.
  *
  * @param project the project's folder
  * @param definition with the values that the plan knows
  * @param grants what the state machine's role allows
- * @param warnings what works, but is hardly meant
+ * @param warnings about anything legal but probably unintended
  */
 public record Preflight(
         StackConfig config, Plan plan, Path project, Definition definition, List<Grant> grants, List<String> warnings) {
@@ -34,15 +34,15 @@ public record Preflight(
     /**
      * Checks the config, the plan, the handlers' files and the definition.
      *
-     * @param planner what the workflow consists of
+     * @param planner makes the plan of a stack from its config
      * @param project the project's folder
-     * @throws RunException naming everything that has to be mended; Pulumi shows its message without a stack trace
+     * @throws RunException with all errors; Pulumi shows its message without a stack trace
      */
     public static Preflight check(ConfigReader reader, Function<StackConfig, Plan> planner, Path project) {
         var findings = new Findings();
         var config = StackConfig.read(reader);
         var plan = planned(planner, config, reader, findings);
-        // The plan may read keys of its own, so which nobody reads is known only now.
+        // The plan may read keys of its own, so unread keys are known only now.
         reader.unreadKeys(Spelling::nearest).forEach(findings::error);
         reader.endCheck();
         PlanCheck.check(plan, Instant.now(), findings);

@@ -41,7 +41,7 @@ import stepfunction.plan.UserCode;
 /** A Pulumi stack with a workflow: checks its plan, declares its resources and exports their names. */
 public final class WorkflowStack {
 
-    /** The name of the component, which its URN and those of its children have. */
+    /** The name of the component, which is part of its URN. */
     private static final String WORKFLOW = "workflow";
 
     private WorkflowStack() {}
@@ -55,7 +55,7 @@ public final class WorkflowStack {
      */
     public static void run(Function<StackConfig, Plan> planner) {
         giveCommonPoolTwoWorkers();
-        // The SDK sends each message to the CLI and logs it besides, which Java would print on stderr.
+        // The SDK sends each message to the CLI and also logs it, which Java would print on stderr.
         LogManager.getLogManager().reset();
         Pulumi.run(ctx -> {
             var reader = ConfigReader.of(ctx, System.getenv());
@@ -68,10 +68,10 @@ public final class WorkflowStack {
         warn(ctx, checked);
         var declared = declared(checked, new Exports(ctx));
         export(declared, checked.config());
-        checked.plan().extensions().declarations().forEach(declaration -> callUsers(declaration, declared));
+        checked.plan().extensions().declarations().forEach(declaration -> runUserCode(declaration, declared));
     }
 
-    private static void callUsers(Consumer<StackResources> declaration, StackResources declared) {
+    private static void runUserCode(Consumer<StackResources> declaration, StackResources declared) {
         var findings = new Findings();
         UserCode.run("plan: declare", () -> declaration.accept(declared), findings);
         Preflight.stopAtErrors(findings);
@@ -86,11 +86,11 @@ public final class WorkflowStack {
         var config = checked.config();
         var plan = checked.plan();
 
-        // The user's code comes first: if it fails, nothing of the stack's own is registered.
+        // The user's code runs first: if it fails, none of the library's resources is registered.
         var planned = Inputs.of(plan);
         var location = location(config.region());
         var targets = declaredTargets(plan, location);
-        var inputs = planned.in(targets);
+        var inputs = planned.completedWith(targets);
 
         var archives = Archives.of(plan.functions(), checked.project());
         var functions = inputs.functions().stream()
@@ -128,7 +128,7 @@ public final class WorkflowStack {
                 : Optional.of(new Events(WORKFLOW + "-events", args, ComponentResourceOptions.Empty));
     }
 
-    /** What the components are made of, with the user's customizations. */
+    /** The arguments of the components, with the user's customizations. */
     private record Inputs(List<FunctionInputs> functions, StateMachineInputs stateMachine) {
 
         static Inputs of(Plan plan) {
@@ -143,12 +143,12 @@ public final class WorkflowStack {
             return new Inputs(functions, stateMachine);
         }
 
-        Inputs in(DeclaredTargets targets) {
+        Inputs completedWith(DeclaredTargets targets) {
             var findings = new Findings();
             var completed = functions.stream()
-                    .map(function -> function.in(targets, findings))
+                    .map(function -> function.completedWith(targets, findings))
                     .toList();
-            var completedMachine = stateMachine.in(targets, findings);
+            var completedMachine = stateMachine.completedWith(targets, findings);
             Preflight.stopAtErrors(findings);
             return new Inputs(completed, completedMachine);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.pulumi.asset.FileArchive;
 import com.pulumi.aws.iam.inputs.RoleInlinePolicyArgs;
 import com.pulumi.aws.kms.Key;
 import com.pulumi.aws.lambda.inputs.FunctionDeadLetterConfigArgs;
@@ -140,6 +141,21 @@ class CustomizeTest {
                         - plan: customize of the state machine must not change publish; set pinFunctionVersions in the config
                         - plan: customize of the state machine must not change the logging; set stepFunctionLogLevel and logExecutionData in the config
                         - plan: customize of the state machine must not change the tracing; set tracing in the config""");
+    }
+
+    @Test
+    void function_keeps_its_code_and_its_versions() {
+        assertThatThrownBy(() -> declare(plan -> plan.function(
+                        "other",
+                        "greet",
+                        function -> function.customize(args -> args.code(new FileArchive("other.zip"))
+                                .sourceCodeHash("other")
+                                .publish(true)))))
+                .hasMessage("""
+                        nothing was registered, because:
+                        - plan: customize of the function other must not change the code; edit the function's folder
+                        - plan: customize of the function other must not change the hash of the code, which the stack computes; remove it
+                        - plan: customize of the function other must not change publish; set pinFunctionVersions in the config""");
     }
 
     @Test

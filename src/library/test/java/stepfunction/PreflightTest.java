@@ -38,7 +38,7 @@ class PreflightTest {
                 .isInstanceOf(RunException.class)
                 .hasMessageStartingWith("nothing was registered, because:\n- lambdaMemorySizeMb must be")
                 .hasMessageContainingAll(
-                        "\n- unheard is no key that the plan reads",
+                        "\n- unheard is not a key that the plan reads",
                         "\n- plan: the action sqs:* has a wildcard",
                         "\n- plan: the schedule nightly must have a cron expression of six fields",
                         "\n- greet/handler.py does not exist; create it",

@@ -27,17 +27,17 @@ record ChoiceCheck(Definition definition, StateNames names, Findings findings) {
     private static final FieldTable JSONATA = new FieldTable(
             Map.of("Condition", CONDITION, "Next", TEXT, "Assign", OBJECT, "Output", ANYTHING, "Comment", ANYTHING),
             List.of(List.of("Condition", "Variable", "And", "Or", "Not"), List.of("Next")),
-            ChoiceCheck::strangerInJsonata);
+            ChoiceCheck::misplacedInJsonata);
 
     private static final FieldTable OUTERMOST = new FieldTable(
             with(Map.of("Variable", PATH, "Next", TEXT, "Assign", OBJECT, "Comment", ANYTHING)),
             List.of(List.of("Next")),
-            ChoiceCheck::strangerInJsonPath);
+            ChoiceCheck::misplacedInJsonPath);
 
     private static final FieldTable INNER = new FieldTable(
             with(Map.of("Variable", PATH, "Assign", OBJECT, "Comment", ANYTHING)),
             List.of(),
-            ChoiceCheck::strangerInJsonPath);
+            ChoiceCheck::misplacedInJsonPath);
 
     void check() {
         for (var state : definition.states()) {
@@ -62,7 +62,7 @@ record ChoiceCheck(Definition definition, StateNames names, Findings findings) {
         new ObjectCheck(name, rule, JSONATA, QueryLanguage.JSONATA, findings).check();
     }
 
-    private static Optional<String> strangerInJsonata(String name, String field) {
+    private static Optional<String> misplacedInJsonata(String name, String field) {
         return OUTERMOST.has(field)
                 ? Optional.of("%s compares as in JSONPath, but the state is in JSONata; use Condition".formatted(name))
                 : Optional.empty();
@@ -77,7 +77,7 @@ record ChoiceCheck(Definition definition, StateNames names, Findings findings) {
         }
     }
 
-    private static Optional<String> strangerInJsonPath(String name, String field) {
+    private static Optional<String> misplacedInJsonPath(String name, String field) {
         if (field.equals("Next")) {
             return Optional.of("%s has Next, which only the outermost rule has; remove it".formatted(name));
         }

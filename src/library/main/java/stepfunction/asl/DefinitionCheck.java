@@ -1,8 +1,8 @@
 package stepfunction.asl;
 
 /**
- * What AWS would refuse of a definition, what would fail in each execution, and what hardly works as it was meant.
- * Expressions (JSONPath, intrinsic functions, JSONata) are not parsed.
+ * The check of a definition: errors are anything that AWS would refuse or that would fail in each execution, warnings anything legal but
+ * probably unintended. Expressions (JSONPath, intrinsic functions, JSONata) are not parsed.
  *
  * <p>It reads a definition whose numbers are rendered, so that times can be compared. A placeholder that is still there
  * counts as a value of the right type.

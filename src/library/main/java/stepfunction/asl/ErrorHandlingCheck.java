@@ -43,7 +43,7 @@ record ErrorHandlingCheck(Definition definition, StateNames names, Findings find
                     "Assign", OBJECT,
                     "Comment", ANYTHING),
             ERRORS_AND_NEXT,
-            ErrorHandlingCheck::strangerInJsonPath);
+            ErrorHandlingCheck::misplacedInJsonPath);
 
     private static final FieldTable JSONATA_CATCHER = new FieldTable(
             Map.of(
@@ -53,7 +53,7 @@ record ErrorHandlingCheck(Definition definition, StateNames names, Findings find
                     "Assign", OBJECT,
                     "Comment", ANYTHING),
             ERRORS_AND_NEXT,
-            ErrorHandlingCheck::strangerInJsonata);
+            ErrorHandlingCheck::misplacedInJsonata);
 
     void check() {
         for (var state : definition.states()) {
@@ -82,7 +82,7 @@ record ErrorHandlingCheck(Definition definition, StateNames names, Findings find
         }
     }
 
-    private static Optional<String> strangerInJsonata(String name, String field) {
+    private static Optional<String> misplacedInJsonata(String name, String field) {
         return field.equals("ResultPath")
                 ? Optional.of(
                         "%s has ResultPath, a field of JSONPath, but the state is in JSONata; use Output or Assign"
@@ -90,7 +90,7 @@ record ErrorHandlingCheck(Definition definition, StateNames names, Findings find
                 : Optional.empty();
     }
 
-    private static Optional<String> strangerInJsonPath(String name, String field) {
+    private static Optional<String> misplacedInJsonPath(String name, String field) {
         return field.equals("Output")
                 ? Optional.of("%s has Output, a field of JSONata, but the state is in JSONPath; use ResultPath"
                         .formatted(name))

@@ -37,7 +37,7 @@ record FieldCheck(Definition definition, StateNames names, Findings findings) {
     private static final FieldTable PROCESSOR = new FieldTable(
             Map.of("Comment", ANYTHING, "StartAt", TEXT, "States", STATES, "ProcessorConfig", OBJECT),
             STATES_AND_START,
-            FieldCheck::strangerInProcessor);
+            FieldCheck::misplacedInProcessor);
 
     private static final FieldTable PROCESSOR_CONFIG =
             new FieldTable(Map.of("Mode", MODE, "ExecutionType", TEXT), List.of());
@@ -88,7 +88,7 @@ record FieldCheck(Definition definition, StateNames names, Findings findings) {
     }
 
     /** AWS was seen to refuse it in the processor of a Map; of branches nothing is known. */
-    private static Optional<String> strangerInProcessor(String name, String field) {
+    private static Optional<String> misplacedInProcessor(String name, String field) {
         return field.equals("QueryLanguage")
                 ? Optional.of("%s has QueryLanguage, which only the state machine and states have; move it there"
                         .formatted(name))

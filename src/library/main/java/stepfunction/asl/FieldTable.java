@@ -10,36 +10,36 @@ import java.util.Optional;
  * @param fields what each may be
  * @param required of each of these sets one field must be there; a set may name fields of the other query language
  * @param exclusive of each of these sets one field may be there
- * @param strangers what is said of fields that belong elsewhere
+ * @param misplaced explains fields that belong elsewhere
  */
 record FieldTable(
         Map<String, FieldValue> fields,
         List<List<String>> required,
         List<List<String>> exclusive,
-        Strangers strangers) {
+        MisplacedFields misplaced) {
 
     FieldTable(Map<String, FieldValue> fields, List<List<String>> required) {
-        this(fields, required, Strangers.NONE);
+        this(fields, required, MisplacedFields.NONE);
     }
 
-    FieldTable(Map<String, FieldValue> fields, List<List<String>> required, Strangers strangers) {
-        this(fields, required, List.of(), strangers);
+    FieldTable(Map<String, FieldValue> fields, List<List<String>> required, MisplacedFields misplaced) {
+        this(fields, required, List.of(), misplaced);
     }
 
     boolean has(String field) {
         return fields.containsKey(field);
     }
 
-    /** Fields that somebody may look for here, though they belong elsewhere. */
+    /** Explains fields that belong to another object, another type of state or the other query language. */
     @FunctionalInterface
-    interface Strangers {
+    interface MisplacedFields {
 
-        Strangers NONE = (name, field) -> Optional.empty();
+        MisplacedFields NONE = (name, field) -> Optional.empty();
 
         /**
          * The sentence that says where a field belongs.
          *
-         * @param name what messages call the object that has it
+         * @param name of the object that has it, in messages
          */
         Optional<String> sentence(String name, String field);
     }

@@ -1,7 +1,7 @@
 package stepfunction.asl;
 
 /**
- * What a check has to say of a definition.
+ * An error or a warning about a definition or a plan.
  *
  * @param message a sentence that names the state, what is wrong, and the fix; without the file's name
  */
@@ -11,7 +11,7 @@ public record Finding(Severity severity, String message) {
     public enum Severity {
         /** AWS refuses it, or every execution that gets there fails. */
         ERROR,
-        /** It works, but hardly as it was meant. */
+        /** It is legal but probably unintended. */
         WARNING
     }
 
@@ -27,7 +27,7 @@ public record Finding(Severity severity, String message) {
         return severity == Severity.ERROR;
     }
 
-    /** The same, with what it is about before it: {@code workflow.asl.json: Greet has Retries; did you mean Retry?}. */
+    /** The same, with its subject as a prefix: {@code orders.asl.json: Greet has Retries; did you mean Retry?}. */
     public Finding about(String subject) {
         return new Finding(severity, subject + ": " + message);
     }

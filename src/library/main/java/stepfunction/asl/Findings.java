@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Set;
 import stepfunction.asl.Finding.Severity;
 
-/** What checks have to say, each finding once, in the order in which they say it. */
+/** The findings of checks, each once, in the order in which they were added. */
 public final class Findings {
 
     private final Set<Finding> findings = new LinkedHashSet<>();
 
-    /** Adds what is refused. */
+    /** Adds an error. */
     public void error(String message) {
         findings.add(Finding.error(message));
     }
 
-    /** Adds what works, but hardly as it was meant. */
+    /** Adds a warning about something legal but probably unintended. */
     public void warning(String message) {
         findings.add(Finding.warning(message));
     }
 
-    /** Adds others' findings, with what they are about before each: {@code workflow.asl.json: Greet has Retries; did you mean Retry?}. */
+    /** Adds other findings, with their subject as a prefix: {@code orders.asl.json: Greet has Retries; did you mean Retry?}. */
     public void addAbout(String subject, Findings others) {
         for (var finding : others.findings) {
             findings.add(finding.about(subject));
@@ -32,7 +32,7 @@ public final class Findings {
         return List.copyOf(findings);
     }
 
-    /** Whether anything is refused. */
+    /** Whether there is an error. */
     public boolean hasErrors() {
         return !errors().isEmpty();
     }

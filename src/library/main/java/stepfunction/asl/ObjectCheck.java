@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must hold of the fields of one JSON object.
+ * The check of the fields of one JSON object.
  *
- * @param name what messages call it, such as {@code Greet} or {@code Retry[0] of Greet}
+ * @param name in messages, such as {@code Greet} or {@code Retry[0] of Greet}
  */
 record ObjectCheck(String name, JsonObject json, FieldTable table, QueryLanguage language, Findings findings) {
 
@@ -27,10 +27,10 @@ record ObjectCheck(String name, JsonObject json, FieldTable table, QueryLanguage
     }
 
     private void fieldIsKnown(String field) {
-        var stranger = table.strangers().sentence(name, field);
+        var misplaced = table.misplaced().sentence(name, field);
         var meant = nearest(field);
-        if (stranger.isPresent()) {
-            findings.error(stranger.get());
+        if (misplaced.isPresent()) {
+            findings.error(misplaced.get());
         } else if (meant.isPresent()) {
             findings.error("%s has %s; did you mean %s?".formatted(name, field, meant.get()));
         } else {
@@ -39,7 +39,7 @@ record ObjectCheck(String name, JsonObject json, FieldTable table, QueryLanguage
         }
     }
 
-    /** A mistyped field, and one of the other query language, is there, and told already. */
+    /** A mistyped field, or one of the other query language, counts as present: it has already been reported. */
     private void requiredFieldsAreThere() {
         var there = presentFields();
         for (var field : unknownFields()) {

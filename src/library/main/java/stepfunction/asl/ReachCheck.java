@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must hold of the ways through a scope, from its start to its ends. Mistyped targets count as what was meant, so that
- * the states behind them are not told as well.
+ * The check that every state of a scope can be reached and that the scope ends. A mistyped target counts as the state that was meant, so
+ * that the states behind it are not reported as well.
  */
 record ReachCheck(Definition definition, StateNames names, Findings findings) {
 
@@ -96,7 +96,7 @@ record ReachCheck(Definition definition, StateNames names, Findings findings) {
         return next;
     }
 
-    /** Whether each state says where it leads, each time to a state that can be meant. Else nobody knows what is reached. */
+    /** Whether each state says where it leads, each time to a state that exists or was mistyped. Otherwise it is unknown which states are reached. */
     private static boolean allExitsAreKnown(Scope scope) {
         for (var state : scope.states()) {
             if (!saysWhereItLeads(state) || !everyRuleHasNext(state) || !everyTargetIsMeant(state)) {
@@ -124,7 +124,7 @@ record ReachCheck(Definition definition, StateNames names, Findings findings) {
         return true;
     }
 
-    /** What cannot be meant is no next state. */
+    /** A target that resembles no state has no next state. */
     private static boolean everyTargetIsMeant(State state) {
         return next(state).size() == state.transitions().size();
     }

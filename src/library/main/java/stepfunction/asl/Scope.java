@@ -61,7 +61,7 @@ public final class Scope {
         return Optional.ofNullable(states.get(name));
     }
 
-    /** The one of its own states that somebody may have meant who mistyped its name. */
+    /** Its own state whose name is closest to a misspelled one. */
     Optional<State> nearest(String name) {
         return Spelling.nearest(name, states.keySet()).flatMap(this::state);
     }

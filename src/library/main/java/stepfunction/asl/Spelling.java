@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The likeness of names, by which what somebody meant who mistyped one is found. */
+/** Suggests the known name closest to a misspelled one. */
 public final class Spelling {
 
     /** More differences than these make another word. */

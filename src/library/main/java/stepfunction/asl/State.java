@@ -91,13 +91,13 @@ public final class State {
         return resource;
     }
 
-    /** Whether a Task goes on only when a job has ended, or somebody has answered. */
+    /** Whether a Task goes on only after a job has ended, or after a worker or a callback has answered. */
     boolean waits() {
         return resource.orElse(null) instanceof Activity
                 || (resource.orElse(null) instanceof Integration called && called.pattern() != REQUEST_RESPONSE);
     }
 
-    /** Whether a Task goes on only when somebody sends its token back. */
+    /** Whether a Task goes on only after its task token has been returned. */
     boolean waitsForToken() {
         return resource.orElse(null) instanceof Integration called && called.pattern() == WAIT_FOR_TASK_TOKEN;
     }

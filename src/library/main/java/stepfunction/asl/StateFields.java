@@ -146,7 +146,8 @@ final class StateFields {
                 fields.put(row.name, row.value);
             }
         }
-        return new FieldTable(fields, required(type), exclusive(fields.keySet()), new StateStrangers(type, language));
+        return new FieldTable(
+                fields, required(type), exclusive(fields.keySet()), new MisplacedStateFields(type, language));
     }
 
     private static List<List<String>> required(StateType type) {

@@ -53,7 +53,7 @@ public final class StrictJson {
                 return;
             }
         } catch (IOException somethingFollows) {
-            // A strict reader throws rather than tell what it is.
+            // A strict reader throws instead of returning the token.
         }
         throw invalid("must end after its first value, but goes on");
     }

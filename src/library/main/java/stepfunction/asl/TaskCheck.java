@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import stepfunction.asl.Resource.Integration;
 import stepfunction.asl.Resource.Unknown;
 
-/** What must hold of what Tasks call: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html. */
+/** The check of the resources that Tasks call: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html. */
 record TaskCheck(Definition definition, StateNames names, MachineType type, Findings findings) {
 
     /** The context object as a whole, its Task or the token, in either query language. */
@@ -36,7 +36,7 @@ record TaskCheck(Definition definition, StateNames names, MachineType type, Find
         }
     }
 
-    /** What EXPRESS does not run is told as that. */
+    /** An integration that only EXPRESS lacks is reported as such. */
     private void integrationIsOffered(State state) {
         if (state.resource().orElse(null) instanceof Integration integration
                 && !integration.isOffered()

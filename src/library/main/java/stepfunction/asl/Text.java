@@ -26,7 +26,7 @@ public record Text(String value, @Nullable State enclosingState, String path, Pl
         return Optional.ofNullable(enclosingState);
     }
 
-    /** Whether Step Functions takes it as it stands, so that nobody can have meant a placeholder. */
+    /** Whether Step Functions takes it as it stands, so that it cannot contain a placeholder. */
     public boolean isData() {
         return place == Place.DATA;
     }

@@ -14,9 +14,9 @@ final class Alarms {
     private Alarms() {}
 
     /**
-     * What alarms watch.
+     * The metrics that alarms watch.
      *
-     * @param namePrefix what the names of the alarms in AWS begin with
+     * @param namePrefix of the alarms in AWS
      * @param dimensions select the resource
      */
     record Args(

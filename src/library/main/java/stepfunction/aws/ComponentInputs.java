@@ -7,7 +7,7 @@ import stepfunction.plan.Customizations;
 import stepfunction.plan.TargetResources;
 
 /**
- * What the resources of a component are made of: the one that it is about, a function or a state machine, its log group and its role.
+ * The arguments of a component's resources: the function or the state machine, its log group and its role.
  *
  * @param <A> the arguments of the resource, to be completed by what is declared before it
  * @param <B> their builder
@@ -54,8 +54,10 @@ record ComponentInputs<A, B>(
     }
 
     /** Calls the rest of the customizations. */
-    ComponentInputs<A, B> in(TargetResources targets, Findings findings) {
+    ComponentInputs<A, B> completedWith(TargetResources targets, Findings findings) {
         return new ComponentInputs<>(
-                resource.in(targets, findings), logGroup.in(targets, findings), role.in(targets, findings));
+                resource.completedWith(targets, findings),
+                logGroup.completedWith(targets, findings),
+                role.completedWith(targets, findings));
     }
 }

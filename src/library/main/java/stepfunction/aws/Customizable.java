@@ -34,7 +34,12 @@ record Customizable<A, B>(Function<A, B> builder, Function<B, A> build, List<Pro
                             "change the role, which allows what the plan says; use .uses or .allow"),
                     new Promise<>(
                             FunctionArgs::timeout, "change the timeout, which Tasks outlast; use .timeout(DURATION)"),
-                    new Promise<>(FunctionArgs::environment, "change the environment; use .environment(NAME, VALUE)")));
+                    new Promise<>(FunctionArgs::environment, "change the environment; use .environment(NAME, VALUE)"),
+                    new Promise<>(FunctionArgs::code, "change the code; edit the function's folder"),
+                    new Promise<>(
+                            FunctionArgs::sourceCodeHash,
+                            "change the hash of the code, which the stack computes; remove it"),
+                    new Promise<>(FunctionArgs::publish, "change publish; set pinFunctionVersions in the config")));
 
     static final Customizable<StateMachineArgs, StateMachineArgs.Builder> STATE_MACHINE = new Customizable<>(
             StateMachineArgs::builder,

@@ -29,7 +29,7 @@ record Customized<A, B>(
     }
 
     /** Calls the rest of the customization. */
-    Customized<A, B> in(TargetResources targets, Findings findings) {
+    Customized<A, B> completedWith(TargetResources targets, Findings findings) {
         if (customization.inContext().isEmpty()) {
             return this;
         }

@@ -7,7 +7,7 @@ import stepfunction.asl.Spelling;
 import stepfunction.plan.StackResources;
 import stepfunction.plan.Target;
 
-/** What a stack consists of, as far as the library declares it; the user's own code adds to it. */
+/** The resources and outputs that the library declares; the user's own code adds to them. */
 public record DeclaredResources(
         List<HandlerFunction> functions,
         Workflow workflow,

@@ -22,7 +22,7 @@ import stepfunction.plan.TargetResources;
 import stepfunction.plan.UserCode;
 
 /**
- * The targets of the plan, declared, and the values of the placeholders that the plan and the stack have besides.
+ * The targets of the plan, declared, and the values of all placeholders but those of functions.
  *
  * @param values by the name of the placeholder; those of functions are not among them
  * @param resources what the code of each target returned, by its name
@@ -112,7 +112,7 @@ public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object>
         return (R) resource;
     }
 
-    /** Whether a grant invokes an activity, which no function is: only its declaration tells. */
+    /** Whether a grant invokes an activity, which a placeholder alone does not tell apart from a function. */
     boolean isForActivity(Grant grant) {
         return activities.stream().anyMatch(grant::invokes);
     }

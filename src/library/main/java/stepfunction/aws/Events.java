@@ -195,7 +195,7 @@ public final class Events extends ComponentResource {
                 .orElse(null);
     }
 
-    /** What starts the state machine, one for each rule. */
+    /** The targets of the rules, one for each rule. */
     public List<EventTarget> targets() {
         return targets;
     }

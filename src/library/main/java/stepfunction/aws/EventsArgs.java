@@ -7,7 +7,7 @@ import stepfunction.plan.Event;
 import stepfunction.plan.Location;
 
 /**
- * What the {@link Events} of a workflow are made of.
+ * The arguments of {@link Events}.
  *
  * @param workflow that they start
  */

@@ -14,12 +14,12 @@ import stepfunction.config.SharedSettings;
 /**
  * The role that a component's resource runs as.
  *
- * @param policies what runs needs them at once, though none of its inputs names them
+ * @param policies that the resource must depend on: it needs them at once, but no input refers to them
  */
 record ExecutionRole(Role role, List<Resource> policies) {
 
     /**
-     * What a role is made of.
+     * The arguments of a role.
      *
      * @param role its arguments but for the trust
      * @param options of the role itself
@@ -44,7 +44,7 @@ record ExecutionRole(Role role, List<Resource> policies) {
         policies = List.copyOf(policies);
     }
 
-    /** To be completed by the trust. */
+    /** The arguments without the trust policy, which {@link #declare} sets. */
     static RoleArgs planned(String roleName, SharedSettings settings) {
         return RoleArgs.builder()
                 .name(roleName)

@@ -18,7 +18,7 @@ public final class Exports {
     /**
      * Adds one.
      *
-     * @throws IllegalArgumentException if there is one of this name already: the SDK would refuse it without saying where it stands
+     * @throws IllegalArgumentException if the name is taken: the SDK would refuse it without the line of the program
      */
     public void add(String name, Output<?> value) {
         if (!names.add(name)) {

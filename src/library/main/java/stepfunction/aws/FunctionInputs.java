@@ -9,7 +9,7 @@ import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Roles;
 import stepfunction.plan.TargetResources;
 
-/** What a function, its log group and its role are made of, with the user's customizations. */
+/** The arguments of a function, its log group and its role, with the user's customizations. */
 public record FunctionInputs(FunctionSpec spec, ComponentInputs<FunctionArgs, FunctionArgs.Builder> component) {
 
     /**
@@ -29,8 +29,8 @@ public record FunctionInputs(FunctionSpec spec, ComponentInputs<FunctionArgs, Fu
     }
 
     /** Calls the rest of the customizations. */
-    public FunctionInputs in(TargetResources targets, Findings findings) {
-        var completed = component.in(targets, findings);
+    public FunctionInputs completedWith(TargetResources targets, Findings findings) {
+        var completed = component.completedWith(targets, findings);
         refuseReplacedLayers(spec, completed.resource(), findings);
         return new FunctionInputs(spec, completed);
     }
@@ -42,7 +42,7 @@ public record FunctionInputs(FunctionSpec spec, ComponentInputs<FunctionArgs, Fu
         }
     }
 
-    /** To be completed by role, code and environment. */
+    /** The arguments without role, code and environment, which the component sets. */
     FunctionArgs args() {
         return component.resource().args();
     }

@@ -155,7 +155,7 @@ public final class HandlerFunction extends ComponentResource implements StackRes
         return function.arn();
     }
 
-    /** What the workflow invokes: where versions are pinned, the one that this deployment publishes. */
+    /** The ARN that the workflow invokes: of the published version if versions are pinned, otherwise of the function. */
     Output<String> invokedArn() {
         return invokedArn;
     }

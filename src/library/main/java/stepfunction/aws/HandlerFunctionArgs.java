@@ -6,7 +6,7 @@ import stepfunction.config.SharedSettings;
 import stepfunction.plan.Location;
 
 /**
- * What a {@link HandlerFunction} is made of.
+ * The arguments of a {@link HandlerFunction}.
  *
  * @param archive its deployment package
  * @param targets of the plan, to whose values its environment, its layers and its role refer

@@ -7,7 +7,7 @@ import stepfunction.plan.Location;
 import stepfunction.plan.Schedule;
 
 /**
- * What the {@link Schedules} of a workflow are made of.
+ * The arguments of {@link Schedules}.
  *
  * @param workflow that they start
  */

@@ -11,7 +11,7 @@ import stepfunction.plan.Customizations;
 import stepfunction.plan.Roles;
 import stepfunction.plan.TargetResources;
 
-/** What a state machine, its log group and its role are made of, with the user's customizations. */
+/** The arguments of a state machine, its log group and its role, with the user's customizations. */
 public record StateMachineInputs(
         StateMachineSettings settings, ComponentInputs<StateMachineArgs, StateMachineArgs.Builder> component) {
 
@@ -36,8 +36,8 @@ public record StateMachineInputs(
     }
 
     /** Calls the rest of the customizations. */
-    public StateMachineInputs in(TargetResources targets, Findings findings) {
-        return new StateMachineInputs(settings, component.in(targets, findings));
+    public StateMachineInputs completedWith(TargetResources targets, Findings findings) {
+        return new StateMachineInputs(settings, component.completedWith(targets, findings));
     }
 
     private static StateMachineArgs planned(StateMachineSettings settings, SharedSettings shared) {
@@ -59,7 +59,7 @@ public record StateMachineInputs(
         return shared.tracing() ? Output.of(enabled) : null;
     }
 
-    /** To be completed by role, definition and log group. */
+    /** The arguments without role, definition and log group, which the component sets. */
     StateMachineArgs args() {
         return component.resource().args();
     }

@@ -169,7 +169,7 @@ public final class Workflow extends ComponentResource implements StackResources.
         return stateMachine.stateMachineVersionArn();
     }
 
-    /** What triggers start: where versions are pinned, the one that this deployment publishes. */
+    /** The ARN that triggers start: of the published version if versions are pinned, otherwise of the state machine. */
     Output<String> startedArn() {
         return startedArn;
     }

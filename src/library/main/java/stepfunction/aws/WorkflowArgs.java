@@ -8,7 +8,7 @@ import stepfunction.grants.Grant;
 import stepfunction.plan.Location;
 
 /**
- * What a {@link Workflow} is made of.
+ * The arguments of a {@link Workflow}.
  *
  * @param grants what the state machine's role allows
  */

@@ -1,5 +1,5 @@
 /**
- * What is declared in AWS: the components, and the IAM documents of their roles.
+ * The components that declare resources in AWS, and the IAM documents of their roles.
  *
  * <p>No type is part of the API: those that are public are used by other packages of the library.
  */

@@ -14,7 +14,7 @@ import stepfunction.plan.Event;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
 
-/** What EventBridge demands of a rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */
+/** The rules of EventBridge for a rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */
 record EventCheck(Event event, Plan plan, Findings findings) {
 
     private static final int MAX_RULE_NAME = 64;
@@ -103,7 +103,7 @@ record EventCheck(Event event, Plan plan, Findings findings) {
         }
     }
 
-    /** What a target that the stack declares is, its ARN does not tell yet. */
+    /** The ARN of a target that this stack declares is not known yet. */
     private static boolean isNoBus(Target<?> target) {
         return !target.isDeclaredHere()
                 && Arn.parse(target.existingArn())

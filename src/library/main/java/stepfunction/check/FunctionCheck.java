@@ -9,7 +9,7 @@ import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Roles;
 import stepfunction.plan.Value;
 
-/** What Lambda demands of a function: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html. */
+/** The rules of Lambda for a function: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html. */
 record FunctionCheck(FunctionSpec function, Findings findings) {
 
     private static final int MAX_ROLE_NAME = 64;
@@ -53,7 +53,7 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
     private void functionName() {
         var name = function.functionName();
         var role = Roles.ofFunction(function);
-        // Where the config lacks the name, that is told already.
+        // A missing name in the config has already been reported.
         if (name.isEmpty() || name.startsWith("-")) {
             return;
         }

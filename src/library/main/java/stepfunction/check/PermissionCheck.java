@@ -7,7 +7,7 @@ import stepfunction.plan.ArnForm;
 import stepfunction.plan.Permission;
 import stepfunction.plan.Value;
 
-/** What a permission may say. */
+/** The check of a permission. */
 record PermissionCheck(Permission permission, Findings findings) {
 
     void check() {

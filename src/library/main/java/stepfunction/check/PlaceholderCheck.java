@@ -12,7 +12,7 @@ import stepfunction.asl.State;
 import stepfunction.asl.Text;
 import stepfunction.plan.Plan;
 
-/** What must hold of a definition's placeholders, for its plan to give them values. */
+/** The check that the plan defines the placeholders of a definition. */
 record PlaceholderCheck(Definition definition, Plan plan, Findings findings) {
 
     void check() {

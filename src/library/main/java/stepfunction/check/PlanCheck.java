@@ -19,7 +19,7 @@ import stepfunction.plan.StackValues;
 import stepfunction.plan.Target;
 import stepfunction.plan.Value;
 
-/** What must hold of a plan, whatever its definition says. */
+/** The checks of a plan that do not depend on its definition. */
 public final class PlanCheck {
 
     /** The logical name of the state machine's component. */
@@ -95,7 +95,7 @@ public final class PlanCheck {
         }
     }
 
-    /** Entries of one name give the same placeholders too: one mistake is told once. */
+    /** Entries of the same name also have the same placeholders, but are reported once. */
     private void namesAndPlaceholdersAreGivenOnce() {
         var names = entryNames();
         names.add(WORKFLOW);
@@ -146,7 +146,7 @@ public final class PlanCheck {
 
     private void functionNeedsListedTargets(FunctionSpec function) {
         for (var needed : function.neededPlaceholders()) {
-            if (!plan.givesWithoutFunctions(needed)) {
+            if (!plan.definesWithoutFunctions(needed)) {
                 findings.error("the function %s needs ${%s}, which no target defines; add .target(...)"
                         .formatted(function.name(), needed));
             }
@@ -155,7 +155,7 @@ public final class PlanCheck {
 
     private void permissionNeedsWhatIsListed(Permission permission) {
         for (var needed : permission.resource().placeholders()) {
-            if (!plan.gives(needed)) {
+            if (!plan.defines(needed)) {
                 findings.error("an allow needs ${%s}, which no target defines; add .target(...)".formatted(needed));
             }
         }
@@ -214,13 +214,13 @@ public final class PlanCheck {
         }
     }
 
-    /** Where the stack's Region is wrong, that is told already. */
+    /** A wrong Region of the stack has already been reported. */
     private boolean isHere(Arn arn) {
         var region = plan.config().region();
         return arn.region().isEmpty() || arn.region().equals(region) || region.isEmpty();
     }
 
-    /** What is there more than once, in alphabetical order. */
+    /** The names that occur more than once, in alphabetical order. */
     private static Set<String> twice(List<String> names) {
         var once = new HashSet<String>();
         var twice = new TreeSet<String>();

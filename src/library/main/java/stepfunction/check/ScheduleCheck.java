@@ -18,7 +18,7 @@ import stepfunction.asl.Spelling;
 import stepfunction.plan.Schedule;
 
 /**
- * What EventBridge Scheduler demands of a schedule: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html.
+ * The rules of EventBridge Scheduler for a schedule: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html.
  *
  * @param now which a time of the schedule's must be after
  */
@@ -110,7 +110,7 @@ record ScheduleCheck(Schedule schedule, Instant now, Findings findings) {
         }
     }
 
-    /** Where the time zone is unknown, that is told already. */
+    /** An unknown time zone has already been reported. */
     private boolean isPast(LocalDateTime time) {
         return isKnown(schedule.timeZone())
                 && !time.atZone(ZoneId.of(schedule.timeZone())).toInstant().isAfter(now);

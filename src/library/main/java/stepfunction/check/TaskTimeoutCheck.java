@@ -22,21 +22,22 @@ record TaskTimeoutCheck(Definition rendered, Plan plan, Findings findings) {
     private static final Set<String> LAMBDA_CALLS = Set.of("lambda:invoke", "aws-sdk:lambda:invoke");
 
     void check() {
-        var hasty = new ArrayList<String>();
+        var tooShort = new ArrayList<String>();
         for (var task : rendered.states()) {
             var function = calledFunction(task);
             if (function.isPresent() && !outlasts(task, function.get())) {
-                hasty.add("%s (use ${%s})".formatted(task.name(), function.get().timeoutPlaceholder()));
+                tooShort.add(
+                        "%s (use ${%s})".formatted(task.name(), function.get().timeoutPlaceholder()));
             }
         }
-        if (!hasty.isEmpty()) {
+        if (!tooShort.isEmpty()) {
             findings.warning(
                     "TimeoutSeconds is not above the timeout of the called function, so its answer may come too late, in %s"
-                            .formatted(String.join(", ", hasty)));
+                            .formatted(String.join(", ", tooShort)));
         }
     }
 
-    /** A Task whose timeout is not known here counts as patient. */
+    /** A timeout that is not known before the execution counts as long enough. */
     private static boolean outlasts(State task, FunctionSpec function) {
         var timeout = task.timeoutSeconds();
         return timeout.isEmpty() || timeout.get() > function.size().timeout().toSeconds();

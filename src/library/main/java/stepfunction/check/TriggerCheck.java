@@ -18,7 +18,7 @@ import stepfunction.plan.Target;
 import stepfunction.plan.Trigger;
 
 /**
- * What must hold of a plan's triggers.
+ * The checks of a plan's triggers.
  *
  * @param now which a schedule's time must be after
  */
@@ -58,7 +58,7 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
         }
     }
 
-    /** What tells a trigger from another, whatever their names. */
+    /** The properties that distinguish triggers, apart from their names. */
     private static Object effect(Trigger trigger) {
         if (trigger instanceof Schedule schedule) {
             return List.of(schedule.timing(), schedule.timeZone(), schedule.input());
@@ -88,7 +88,7 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
 
     private void targetsAreListed(Trigger trigger) {
         for (var needed : trigger.neededPlaceholders()) {
-            if (!plan.givesWithoutFunctions(needed) && !isMissingUrl(trigger, needed)) {
+            if (!plan.definesWithoutFunctions(needed) && !isMissingUrl(trigger, needed)) {
                 targetIsMissing(trigger, new Placeholder(needed));
             }
         }
@@ -113,7 +113,7 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
         return !texts.isEmpty() && !texts.contains(placeholder.text());
     }
 
-    /** Which is told with its mend. */
+    /** A missing URL is reported elsewhere, with the fix. */
     private static boolean isMissingUrl(Trigger trigger, String placeholder) {
         return trigger.deadLetterQueue()
                 .filter(queue -> placeholder.equals(Event.urlPlaceholder(queue)))

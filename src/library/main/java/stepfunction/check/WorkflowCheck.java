@@ -6,7 +6,7 @@ import stepfunction.asl.Findings;
 import stepfunction.asl.MachineType;
 import stepfunction.plan.Plan;
 
-/** What must hold of a definition, by itself and together with its plan. */
+/** The checks of a definition, alone and together with its plan. */
 public final class WorkflowCheck {
 
     private WorkflowCheck() {}

@@ -1,5 +1,5 @@
 /**
- * What must hold of a plan, and of a definition together with its plan.
+ * The checks of a plan, and of a definition together with its plan.
  *
  * <p>No type is part of the API: those that are public are used by other packages of the library.
  */

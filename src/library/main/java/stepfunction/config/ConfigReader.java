@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** A stack's config, read key by key, and what is wrong with it, which a user sees all at once. */
+/** Reads a stack's config key by key, and collects the violations, so that they can be reported together. */
 public final class ConfigReader {
 
     /** Keys that were certainly meant for this project, whatever namespace they are in. */
@@ -214,7 +214,7 @@ public final class ConfigReader {
         return List.copyOf(warnings);
     }
 
-    /** What is wrong with the values that were read. */
+    /** The violations among the values that were read. */
     public List<String> violations() {
         return List.copyOf(violations);
     }
@@ -225,7 +225,7 @@ public final class ConfigReader {
     }
 
     /**
-     * A violation for each key that nobody has read by now.
+     * A violation for each key that has not been read by now.
      *
      * @param nearest finds the name that was meant among those that there are
      */
@@ -249,7 +249,7 @@ public final class ConfigReader {
         return meant.isPresent()
                 ? "%1$s is not a key of this project; did you mean %2$s? Rename it in Pulumi.%3$s.yaml, or the key that the plan reads, or run: pulumi config rm %1$s"
                         .formatted(name, meant.get(), stack)
-                : "%s is no key that the plan reads; read it before the plan is returned, outside of code that runs later, or %s"
+                : "%s is not a key that the plan reads; read it before the plan is returned, outside of code that runs later, or %s"
                         .formatted(name, run("rm " + name));
     }
 }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a function has unless the plan sets something else: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html.
+ * The settings of a function unless the plan overrides them: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html.
  *
- * @param name in AWS, or what it begins with
+ * @param name in AWS, or its prefix
  * @param architecture arm64 or x86_64
  * @param memorySizeMb 128 to 10240 MB
  * @param timeout of one invocation, 1 s to 900 s

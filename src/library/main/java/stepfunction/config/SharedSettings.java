@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Of every component of a stack.
+ * The settings that all components of a stack share.
  *
  * @param tags of everything that takes tags
  * @param pinVersions whether executions keep the versions of function and state machine that they started with

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class StackConfig {
 
-    /** What a key has that neither the stack's file nor Pulumi.yaml sets: the project may be older than the key. */
+    /** The values of keys that neither the stack's file nor Pulumi.yaml sets: the project may be older than the key. */
     static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("lambdaRuntime", "python3.13"),
             Map.entry("lambdaArchitecture", "arm64"),
@@ -56,17 +56,17 @@ public final class StackConfig {
         return new StackConfig(reader);
     }
 
-    /** What a component of a function takes. */
+    /** The settings of functions. */
     public FunctionSettings functions() {
         return functions;
     }
 
-    /** What the component of the state machine takes. */
+    /** The settings of the state machine. */
     public StateMachineSettings stateMachine() {
         return stateMachine;
     }
 
-    /** What every component takes. */
+    /** The settings that all components share. */
     public SharedSettings shared() {
         return shared;
     }

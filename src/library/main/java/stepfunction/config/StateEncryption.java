@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How Pulumi encrypts a stack's secrets, as far as the program's environment tells:
+ * How Pulumi encrypts a stack's secrets, as far as the program's environment shows:
  * https://www.pulumi.com/docs/iac/concepts/secrets/#configuring-secrets-encryption.
  *
  * @param project its folder

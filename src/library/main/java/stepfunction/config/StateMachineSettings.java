@@ -3,9 +3,9 @@ package stepfunction.config;
 import java.util.List;
 
 /**
- * Of a state machine: https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html.
+ * The settings of a state machine: https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html.
  *
- * @param name in AWS, which the names of its role, policies, log group and triggers begin with
+ * @param name in AWS, also the prefix of its role, policy, log group and trigger names
  * @param type STANDARD or EXPRESS
  * @param logLevel ALL, ERROR, FATAL or OFF
  * @param logExecutionData whether its log has inputs and outputs

@@ -33,7 +33,7 @@ record Access(
         return new Access(List.of(actions), form, parameters, Map.of(), List.of());
     }
 
-    /** On {@code *}: for actions of which AWS knows no resource, or none that is known beforehand. */
+    /** On {@code *}: for actions without a resource type, or whose resource is not known before the call. */
     static Access onEveryResource(String... actions) {
         return on(ArnForm.EVERY_RESOURCE, List.of(), actions);
     }

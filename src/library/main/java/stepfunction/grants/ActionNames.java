@@ -78,7 +78,7 @@ final class ActionNames {
         return PREFIXES.getOrDefault(called.service(), called.service()).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the plan allows an API that is not in the catalogue, as far as that can be told. */
+    /** Whether the plan allows an API that is not in the catalogue, as far as that can be decided. */
     static boolean isAllowed(Resource.Integration called, List<Permission> permissions) {
         var prefix = iamPrefix(called);
         var anyActionMayDo = !called.sdk() || WITH_OTHER_NAMES.contains(prefix);

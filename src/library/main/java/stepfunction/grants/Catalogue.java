@@ -17,8 +17,8 @@ import stepfunction.asl.Spelling;
 import stepfunction.plan.ArnForm;
 
 /**
- * The integrations of Step Functions whose permissions follow from the definition. Each group has AWS's page; on which page a
- * service tells the resources of its actions, its index says:
+ * The integrations of Step Functions whose permissions follow from the definition. Each group names AWS's page
+ * about it; this index lists the pages with the resource types of each service's actions:
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 public final class Catalogue {
@@ -298,7 +298,7 @@ public final class Catalogue {
         return Optional.ofNullable(BY_KEY.get(called.key()));
     }
 
-    /** The one that is hardly spelled otherwise. */
+    /** The integration whose name is closest to a misspelled one. */
     static Optional<String> nearest(String key) {
         return Spelling.nearest(key, BY_KEY.keySet());
     }

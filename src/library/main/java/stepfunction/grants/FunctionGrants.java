@@ -10,7 +10,7 @@ import stepfunction.plan.ArnForm;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Target;
 
-/** What a function's role allows besides logs and traces: what the plan says that it uses. */
+/** The permissions of a function's role, besides logs and traces, for the targets that the plan says it uses. */
 public final class FunctionGrants {
 
     private FunctionGrants() {}

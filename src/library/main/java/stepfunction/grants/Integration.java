@@ -8,9 +8,9 @@ import stepfunction.asl.Resource.Pattern;
  * What the state machine's role must allow for a Task that calls an API of a service.
  *
  * @param key such as {@code sqs:sendMessage} or {@code aws-sdk:s3:getObject}
- * @param page of AWS, where its permissions are told
+ * @param page of AWS that documents its permissions
  * @param accesses what each call needs
- * @param accessesOfJob what a Task needs besides that waits for a job: to see how it goes on, and to stop it
+ * @param accessesOfJob needed in addition by a Task that waits for a job: to poll it and to stop it
  * @param managedRule of EventBridge, by which Step Functions learns that a job has ended; empty where it polls
  */
 record Integration(String key, String page, List<Access> accesses, List<Access> accessesOfJob, String managedRule) {

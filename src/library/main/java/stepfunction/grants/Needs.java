@@ -21,9 +21,9 @@ final class Needs {
         this.plan = plan;
     }
 
-    /** Adds actions. A placeholder that nobody gives is told elsewhere, and allows nothing. */
+    /** Adds actions. An undefined placeholder is reported elsewhere, and allows nothing. */
     void call(Subject subject, List<String> needed) {
-        if (subject.placeholders().stream().allMatch(plan::gives)) {
+        if (subject.placeholders().stream().allMatch(plan::defines)) {
             actions.computeIfAbsent(subject, first -> new LinkedHashSet<>()).addAll(needed);
         }
     }

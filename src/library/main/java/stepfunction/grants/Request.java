@@ -3,7 +3,7 @@ package stepfunction.grants;
 import stepfunction.asl.Resource;
 import stepfunction.asl.State;
 
-/** What a state does in AWS, as messages tell it of what the role needs for that. */
+/** A state's request to AWS, as messages about the permissions for it describe it. */
 sealed interface Request {
 
     /** The Task or the Map. */

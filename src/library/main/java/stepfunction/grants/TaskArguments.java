@@ -13,7 +13,7 @@ import stepfunction.asl.State;
 import stepfunction.plan.Value;
 
 /**
- * What a Task sends to a service, as far as its definition tells.
+ * The arguments of a Task, as far as the definition determines them.
  *
  * @param object absent where an execution's input, or one expression, is all that it sends
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How what a Task says of a resource, its ARN, name or URL, becomes the ARN that a policy names. An ARN stays as it is written.
+ * How the name, URL or ARN of a resource in a Task becomes the ARN in a policy. An ARN stays as it is.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 public enum ArnForm {
@@ -48,7 +48,7 @@ public enum ArnForm {
     S3_URI,
     /** A secret's ARN ends in six random characters, which its name lacks. */
     SECRET,
-    /** A parameter's name may begin with a slash, of which its ARN has only one. */
+    /** A parameter's name may begin with a slash; its ARN has only one slash there. */
     PARAMETER,
     /** A rule of EventBridge, by its name. */
     RULE,
@@ -62,7 +62,7 @@ public enum ArnForm {
     /** https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
     private static final Set<String> GEOGRAPHIES = Set.of("apac", "au", "ca", "eu", "global", "jp", "us", "us-gov");
 
-    /** What tells the Sid of its statement from that of the resource itself. */
+    /** The suffix that distinguishes the Sid of its statement from that of the resource itself. */
     public String sidSuffix() {
         return switch (this) {
             case EXECUTIONS -> "Executions";

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Code of the user's that sets arguments of a resource for which the plan has no word.
+ * The user's code that sets arguments of a resource for which the plan has no method.
  *
  * @param <B> the builder of the arguments
  * @param alone called before anything is registered

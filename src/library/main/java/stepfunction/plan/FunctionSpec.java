@@ -21,8 +21,8 @@ import stepfunction.config.StackConfig;
  *
  * @param name such as {@code count}, for <code>${CountArn}</code> and <code>${CountTaskTimeoutSeconds}</code>
  * @param functionName its name in AWS
- * @param outputName what the names of its stack outputs begin with
- * @param customizations set what the plan has no word for
+ * @param outputName the prefix of its stack outputs
+ * @param customizations of arguments that the plan has no method for
  */
 public record FunctionSpec(
         String name,
@@ -37,7 +37,7 @@ public record FunctionSpec(
     private static final Duration TASK_TIMEOUT_MARGIN = Duration.ofSeconds(15);
 
     /**
-     * What a function runs.
+     * The code of a function.
      *
      * @param folder of its sources, in the project's folder
      * @param handler module and function, such as {@code handler.handler}
@@ -61,7 +61,7 @@ public record FunctionSpec(
     }
 
     /**
-     * What a function may consume.
+     * The limits of a function.
      *
      * @param memoryMb 128 to 10240 MB
      * @param timeout of one invocation, 1 s to 900 s
@@ -69,7 +69,7 @@ public record FunctionSpec(
     public record Size(int memoryMb, Duration timeout) {}
 
     /**
-     * What connects a function to the rest of the stack.
+     * The connections of a function to the rest of the stack.
      *
      * @param variables of the environment that the plan sets, readable in Pulumi's state and the console: no secrets
      * @param uses the targets that it calls itself
@@ -288,7 +288,7 @@ public record FunctionSpec(
             return this;
         }
 
-        /** Sets what the plan has no word for, with the resources of targets or with options at hand. */
+        /** Sets any other argument of the function, with access to the resources of targets and to the options of the resource. */
         public Builder customize(BiConsumer<FunctionArgs.Builder, CustomizationContext> customization) {
             customizations = customizations.ofResource(customizations.resource().and(customization));
             return this;

@@ -1,7 +1,7 @@
 package stepfunction.plan;
 
 /**
- * Where a stack is deployed: what an ARN has besides the service and the resource.
+ * The partition, Region and account that a stack is deployed to.
  *
  * @param partition such as {@code aws} or {@code aws-cn}
  */

@@ -3,7 +3,7 @@ package stepfunction.plan;
 import java.util.List;
 
 /**
- * IAM actions on a resource, allowed by the plan in so many words.
+ * IAM actions on a resource that the plan allows explicitly.
  *
  * @param actions such as {@code rekognition:DetectLabels}
  * @param form how the resource becomes an ARN

@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 import stepfunction.config.StackConfig;
 
 /**
- * What a workflow consists of: its definition, its functions, what else it calls, and what starts it. Each method returns a new plan with
+ * The parts of a workflow: its definition, its functions, what else it calls, and what starts it. Each method returns a new plan with
  * one entry more; the order of entries has no meaning. A mistake in an entry is reported before anything is registered, with all others.
  *
  * @param source the state machine's definition, and values for it
- * @param permissions what the state machine's role allows besides what follows from the definition
+ * @param permissions of the state machine's role that do not follow from the definition
  * @param triggers what starts executions
  * @param extensions the user's own Pulumi code
  * @param config the source of the functions' default sizes, timeouts and names
@@ -237,9 +237,9 @@ public record Plan(
         return new Plan(source, functions, targets, permissions, triggers, changed, config);
     }
 
-    /** Adds entries on a condition: {@code when(config.flag("nightly"), plan -> plan.startOn(nightly))}. */
-    public Plan when(boolean holds, UnaryOperator<Plan> more) {
-        return holds ? more.apply(this) : this;
+    /** Adds entries if a condition holds: {@code when(config.flag("nightly"), plan -> plan.startOn(nightly))}. */
+    public Plan when(boolean condition, UnaryOperator<Plan> more) {
+        return condition ? more.apply(this) : this;
     }
 
     /** The triggers that are schedules. */
@@ -260,7 +260,7 @@ public record Plan(
         return Stream.<T>concat(list.stream(), Stream.of(element)).toList();
     }
 
-    /** What is known of the placeholders before anything is registered: the timeouts of Tasks, the plan's own values, Region and stack. */
+    /** The values of placeholders that are known before anything is registered: the timeouts of Tasks, the plan's own values, Region and stack. */
     public Map<String, Object> knownValues() {
         var known = new LinkedHashMap<String, Object>(StackValues.of(config));
         functions.forEach(function ->
@@ -276,14 +276,14 @@ public record Plan(
                 .findFirst();
     }
 
-    /** The target that gives a placeholder, whichever of its outputs that is. */
+    /** The target that defines a placeholder with any of its outputs. */
     public Optional<Target<?>> targetOf(String placeholder) {
         return targets.stream()
                 .filter(target -> target.placeholders().contains(placeholder))
                 .findFirst();
     }
 
-    /** Whether the user's own code may refer to targets: which ones is known only when it runs. */
+    /** Whether the user's own code may refer to targets; to which ones is known only when it runs. */
     public boolean mayUseAnyTarget() {
         return !extensions.declarations().isEmpty()
                 || customizations().mayUseTargets()
@@ -292,12 +292,12 @@ public record Plan(
     }
 
     /** Whether a placeholder has a value in the definition. */
-    public boolean gives(String placeholder) {
+    public boolean defines(String placeholder) {
         return placeholders().contains(placeholder);
     }
 
     /** Whether a placeholder has a value before functions are declared: in what functions, permissions and triggers say. */
-    public boolean givesWithoutFunctions(String placeholder) {
+    public boolean definesWithoutFunctions(String placeholder) {
         return placeholdersWithoutFunctions().contains(placeholder);
     }
 

@@ -6,7 +6,7 @@ import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.sfn.StateMachine;
 import com.pulumi.core.Output;
 
-/** What a stack consists of once the library has declared it: what the code in {@link Plan#declare} can refer to and add to. */
+/** The resources and outputs that the library has declared: the code in {@link Plan#declare} can refer to them and add to them. */
 public interface StackResources extends TargetResources {
 
     /** The state machine and what belongs to it. */

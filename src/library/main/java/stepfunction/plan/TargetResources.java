@@ -4,7 +4,7 @@ package stepfunction.plan;
 public interface TargetResources {
 
     /**
-     * What the code of a target returned.
+     * The object that the code of a target returned.
      *
      * @throws IllegalArgumentException if the plan does not have the target
      */

@@ -57,7 +57,7 @@ public final class UserCode {
     private static String failure(String what, RuntimeException thrown) {
         var frames = framesOfCode(thrown);
         var isThrownByThisLibrary = !frames.isEmpty() && isOfThisLibrary(frames.get(0));
-        // What this library throws is a bug of its own, unless it refuses an argument.
+        // An exception of this library is a bug of its own, unless it refuses an argument.
         var isRefusal = isThrownByThisLibrary && thrown instanceof IllegalArgumentException;
         var ofTheUser = frames.stream().filter(frame -> !isOfThisLibrary(frame)).findFirst();
         if (ofTheUser.isEmpty() || (isThrownByThisLibrary && !isRefusal)) {

@@ -44,7 +44,7 @@ public sealed interface Value {
         }
     }
 
-    /** What stands for a placeholder, such as {@code OrdersArn}. */
+    /** The value of a placeholder, such as {@code OrdersArn}. */
     record Placeholder(String name) implements Value {
 
         @Override

@@ -1,5 +1,5 @@
 /**
- * What a workflow consists of, as values: functions, targets, permissions and triggers.
+ * The plan of a workflow as values: functions, targets, permissions and triggers.
  *
  * <p>The API has {@link Event}, {@link FunctionSpec.Builder}, {@link Plan}, {@link Schedule}, {@link StackResources}, {@link Target} and {@link Trigger}. Other
  * types are public because other packages of the library use them.

@@ -93,7 +93,7 @@ class StackConfigTest {
     @Test
     void key_that_nobody_reads_is_refused() {
         assertThat(violations(Map.of("lambdaMemory", "1", "aws:profile", "me", "other:lambdaMemory", "1")))
-                .containsExactly("lambdaMemory is no key that the plan reads; read it before the plan is returned,"
+                .containsExactly("lambdaMemory is not a key that the plan reads; read it before the plan is returned,"
                         + " outside of code that runs later, or run: pulumi config rm lambdaMemory");
     }
 
@@ -140,7 +140,7 @@ class StackConfigTest {
         assertThat(reader.unreadKeys(Spelling::nearest))
                 .singleElement()
                 .asString()
-                .startsWith("orderLimit is no key that the plan reads");
+                .startsWith("orderLimit is not a key that the plan reads");
 
         var limit = config.wholeNumber("orderLimit", 1, 9, "orders");
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.aws.cloudwatch.Dashboard;
 import com.pulumi.aws.cloudwatch.DashboardArgs;
+import com.pulumi.aws.cloudwatch.EventTarget;
+import com.pulumi.aws.cloudwatch.EventTargetArgs;
 import com.pulumi.aws.ec2.Ec2Functions;
 import com.pulumi.aws.ec2.outputs.GetVpcResult;
 import com.pulumi.aws.kms.Key;
@@ -79,6 +81,28 @@ class RoleDocumentsTest {
                 "key",
                 KeyArgs.Empty,
                 CustomResourceOptions.builder().dependsOn(dashboard).build());
+    }
+
+    @Test
+    void rule_target_of_the_users_needs_no_role() throws Exception {
+        var stack = Fixture.declare(
+                Map.of(),
+                false,
+                config -> Fixture.plan(config).declare(declared -> new EventTarget("mail", queueOfRule())));
+
+        var documents = new RoleDocuments(stack, OWNER, CiPermissions.NONE).all();
+
+        assertThat(policy(documents, "deploy-permissions").statements())
+                .extracting(IamStatement::sid)
+                .contains("PassRolesToLambda")
+                .doesNotContain("PassRolesToEventBridge");
+    }
+
+    private static EventTargetArgs queueOfRule() {
+        return EventTargetArgs.builder()
+                .rule("uploads")
+                .arn("arn:aws:sqs:eu-central-1:123456789012:mail")
+                .build();
     }
 
     private static CiPermissions permissions() throws Exception {

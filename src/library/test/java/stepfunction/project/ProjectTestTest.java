@@ -36,6 +36,7 @@ class ProjectTestTest {
             }
             checks.roles_of_the_stacks_have_names_of_their_own();
             checks.added_permissions_of_ci_are_valid();
+            checks.every_answer_in_lookups_json_is_used();
             checks.pinned_resources_are_still_declared();
             checks.stack_on_an_emulator_lists_the_endpoints_of_all_its_services();
         } finally {
@@ -68,6 +69,31 @@ class ProjectTestTest {
         assertThatThrownBy(this::runAllChecks)
                 .isInstanceOf(ProjectProblem.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void answer_that_no_stack_looks_up_is_reported() throws IOException {
+        Files.writeString(folder.resolve("src/test/lookups.json"), """
+                [
+                  {"lookup": "aws:ssm/getParameter:getParameter", "arguments": {"name": "limit"}, "answer": {"value": "3"}}
+                ]
+                """);
+
+        assertThatThrownBy(this::runAllChecks)
+                .hasMessageContainingAll(
+                        "no stack looks up what src/test/lookups.json answers; correct the lookup or its arguments, or remove the entry",
+                        "entry 1: {\"lookup\":\"aws:ssm/getParameter:getParameter\"");
+    }
+
+    @Test
+    void project_without_a_stack_file_is_one_line_with_the_fix() throws IOException {
+        SampleProject.delete(folder.resolve("Pulumi.test.yaml"));
+        SampleProject.delete(folder.resolve("Pulumi.wire.yaml"));
+
+        assertThatThrownBy(this::runAllChecks)
+                .isInstanceOf(ProjectProblem.class)
+                .hasMessage(
+                        "no stack has a file; create Pulumi.STACK.yaml, or run: pulumi stack init STACK, then: pulumi config set aws:region");
     }
 
     @Test

@@ -289,7 +289,8 @@ class UpdateIT {
         commit(template);
 
         assertThat(update())
-                .isEqualTo(new Run(1, "main of the template has no src/library/VERSION; name a version that has\n"));
+                .isEqualTo(
+                        new Run(1, "main of the template has no src/library/VERSION; name a version that has one\n"));
     }
 
     @Test

@@ -23,7 +23,7 @@ final class AnswerCheck {
 
     private AnswerCheck() {}
 
-    /** What is wrong, as the rest of a sentence about the entry. */
+    /** The problem, if any, as the rest of a sentence about the entry. */
     static Optional<String> problem(LookupEntry entry) {
         if (entry.lookup().equals(MockedProviders.STACK_REFERENCE)) {
             return Optional.empty();
@@ -48,8 +48,8 @@ final class AnswerCheck {
 
     private static String unknown(LookupToken token) {
         return Spelling.nearest(token.name(), token.namesInModule())
-                .map(name -> "is no lookup of the SDK; did you mean %s?".formatted(token.withName(name)))
-                .orElse("is no lookup of the SDK; copy the token from the line that the local run prints");
+                .map(name -> "is not a lookup of the SDK; did you mean %s?".formatted(token.withName(name)))
+                .orElse("is not a lookup of the SDK; copy the token from the line that the local run prints");
     }
 
     private static Optional<String> ofObject(Map<String, Type> types, JsonObject object, String path) {

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** Writes files that other processes read and write meanwhile: each of them sees all of one version. */
+/** Writes files that other processes read and write at the same time: each of them sees one complete version. */
 public final class AtomicFile {
 
     private AtomicFile() {}
@@ -31,7 +31,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Without the partial file, of which the user knows nothing. */
+    /** The reason without the name of the partial file, which means nothing to the user. */
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";

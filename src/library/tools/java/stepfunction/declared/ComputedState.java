@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a resource has besides its inputs: the name that Pulumi gives it, and the ARN and further outputs that AWS computes.
+ * The state of a resource besides its inputs: the name that Pulumi generates, and the ARN and further outputs that AWS computes.
  *
  * @param known at preview too
  * @param computed by AWS, so that a preview does not know it
@@ -120,7 +120,7 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
     }
 
     /**
-     * That of a resource that exists already, and is read by its ID. The ID is its name or its ARN, or neither tells anything of it.
+     * That of a resource that exists already, and is read by its ID. The ID is its name, its ARN, or unrelated to both.
      */
     static ComputedState ofExisting(String type, String id, String region, Map<String, ?> inputs) {
         if (!type.startsWith("aws:")) {
@@ -137,6 +137,11 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
         var computed = new HashMap<>(state.computed);
         computed.put("arn", id);
         return new ComputedState(id, state.known, computed);
+    }
+
+    /** Whether Pulumi generates a name, which is another one in each stack. */
+    public static boolean isAutoName(String name) {
+        return name.endsWith(AUTO_NAME_SUFFIX);
     }
 
     private static String autoName(String type, String logicalName) {

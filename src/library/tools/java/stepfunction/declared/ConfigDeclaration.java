@@ -40,12 +40,12 @@ record ConfigDeclaration(String key, boolean isOfProject, Map<String, Object> fi
                 key, isOfProject, content == null ? Map.of() : Map.of(isOfProject ? "default" : "value", content));
     }
 
-    /** What a stack has that does not set the key. */
+    /** The value for a stack that does not set the key. */
     Optional<Object> value() {
         return Optional.ofNullable(fields.get("default")).or(() -> Optional.ofNullable(fields.get("value")));
     }
 
-    /** What is wrong in Pulumi.yaml itself; the CLI reports it for every stack. */
+    /** The problem in Pulumi.yaml itself, if any; the CLI reports it for every stack. */
     Optional<String> problem() {
         var hasDefault = fields.containsKey("default");
         var hasValue = fields.containsKey("value");
@@ -78,7 +78,7 @@ record ConfigDeclaration(String key, boolean isOfProject, Map<String, Object> fi
     }
 
     /**
-     * What is wrong with a stack's value.
+     * The problem with a stack's value, if any.
      *
      * @param isSet whether the stack's file or Pulumi.yaml has a value
      */

@@ -48,7 +48,7 @@ public record DeclaredStack(
 
     static {
         WorkflowStack.giveCommonPoolTwoWorkers();
-        // As WorkflowStack does: what the SDK logs is told by warnings, or by what is thrown.
+        // As WorkflowStack does: whatever the SDK logs is also a warning or an exception.
         LogManager.getLogManager().reset();
     }
 
@@ -226,7 +226,7 @@ public record DeclaredStack(
      * @param parent the logical name of its parent; empty for the stack
      * @param importId the ID of the existing resource that it takes over; empty where it is made
      * @param isProtected whether Pulumi refuses to delete it
-     * @param dependsOn the logical names of the resources that it was told to depend on
+     * @param dependsOn the logical names of the resources in its option dependsOn
      * @param properties its inputs and the outputs that AWS computes, without those that are still unknown
      */
     public record DeclaredResource(

@@ -19,14 +19,14 @@ import stepfunction.asl.Spelling;
 import stepfunction.asl.StrictJson;
 
 /**
- * The project's own answers to lookups, {@code src/test/lookups.json}: a list of entries, of which the first one that fits a lookup
+ * The project's own answers to lookups, {@code src/test/lookups.json}: a list of entries. The first entry that matches a lookup
  * answers it.
  *
  * @param entries in their order
  */
 public record LookupAnswers(List<LookupEntry> entries) {
 
-    /** Where a project has them. */
+    /** Its path in a project. */
     public static final String FILE = "src/test/lookups.json";
 
     private static final List<String> FIELDS = List.of("lookup", "arguments", "answer");

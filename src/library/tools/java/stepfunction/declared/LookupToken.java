@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a lookup is called by, such as {@code aws:ssm/getParameter:getParameter}.
+ * The token of a lookup, such as {@code aws:ssm/getParameter:getParameter}.
  *
  * @param module such as {@code ssm}; {@code index} for the package itself
  */
@@ -26,7 +26,7 @@ record LookupToken(String provider, String module, String name) {
         return Optional.of(new LookupToken(parts[0], parts[1].split("/", 2)[0], parts[2]));
     }
 
-    /** What it looks up: {@code parameter} of {@code getParameter}. */
+    /** The kind of thing that it looks up: {@code parameter} of {@code getParameter}. */
     String subject() {
         var subject = name.startsWith("get") ? name.substring("get".length()) : name;
         return subject.isEmpty() ? name : subject.substring(0, 1).toLowerCase(Locale.ROOT) + subject.substring(1);

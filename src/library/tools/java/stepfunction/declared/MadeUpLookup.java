@@ -18,7 +18,7 @@ record MadeUpLookup(LookupToken token, Class<?> result, Map<String, ?> arguments
     /** So that a program which takes a second subnet finds one. */
     private static final int LIST_SIZE = 2;
 
-    /** What a lookup looks up, where neither its name nor the name of its argument says it. */
+    /** The resource that a lookup finds, where neither its name nor the name of its argument shows it. */
     private record Subject(String type, String argument, String property) {}
 
     private static final Map<String, Subject> SUBJECTS = Map.of(

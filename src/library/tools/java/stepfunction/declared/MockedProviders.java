@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Answers as the providers would, without AWS: what a program declares and looks up has every value that it would have there, if a
- * made-up one.
+ * Answers in place of the providers, without AWS: whatever a program declares or looks up has every value that it would have there, some of
+ * them made up.
  */
 public final class MockedProviders implements Mocks {
 
@@ -64,7 +64,7 @@ public final class MockedProviders implements Mocks {
         return Map.copyOf(states);
     }
 
-    /** Takes note of a resource's class, which declares the types of its outputs, before the resource is registered. */
+    /** Records a resource's class, which declares the types of its outputs, before the resource is registered. */
     void note(Resource resource) {
         classes.put(key(resource.pulumiResourceType(), resource.pulumiResourceName()), resource.getClass());
     }
@@ -84,7 +84,7 @@ public final class MockedProviders implements Mocks {
             return CompletableFuture.completedFuture(
                     args.type.equals(STACK_REFERENCE) ? stackReference(args) : resource(args));
         } catch (RuntimeException e) {
-            // The SDK would wait for ever for what is thrown here.
+            // The SDK would wait forever if this threw.
             return CompletableFuture.failedFuture(e);
         }
     }

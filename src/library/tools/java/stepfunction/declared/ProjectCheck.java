@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a project's folder must have before its program can be declared and its cases can run. */
+/** Checks that a project's folder has everything that its program and its cases need. */
 public final class ProjectCheck {
 
     private static final String CASES = "src/test/workflow";
@@ -48,7 +48,8 @@ public final class ProjectCheck {
     private static List<String> stackProblems(ProjectFiles project) {
         var stacks = project.stacks();
         if (stacks.isEmpty()) {
-            return List.of("no stack has a file; create Pulumi.dev.yaml, or run: pulumi stack init dev");
+            return List.of(
+                    "no stack has a file; create Pulumi.STACK.yaml, or run: pulumi stack init STACK, then: pulumi config set aws:region");
         }
         return new ProjectPom(project.projectDir())
                 .stacks().stream()

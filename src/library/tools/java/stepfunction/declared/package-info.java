@@ -1,5 +1,5 @@
 /**
- * The program declared against the SDK's mocks, as tests and tools need it.
+ * Declares the program against the SDK's mocks, for tests and tools.
  *
  * <p>The API has {@link DeclaredStack} and {@link DeclaredStack.DeclaredResource}. Other types are public because other packages of the
  * library use them.

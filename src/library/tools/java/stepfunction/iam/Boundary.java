@@ -11,7 +11,7 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import stepfunction.declared.DeclaredStack;
 
 /**
- * The permissions boundary of a stack's own roles: all that they are allowed together. What they are given beyond it has no effect.
+ * The permissions boundary of a stack's own roles: everything that their policies allow together. A permission beyond it has no effect.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 record Boundary(DeclaredStack declared) {
@@ -19,7 +19,7 @@ record Boundary(DeclaredStack declared) {
     /** Its statements have this and a number as Sid. */
     static final String SID = "AtMost";
 
-    /** The same text whenever the same is allowed, so that a new version of the policy is made only where one is needed. */
+    /** The document, sorted, so that it changes only if a permission changes. */
     Map<String, Object> document() {
         var statements = new ArrayList<Map<String, Object>>();
         actionsByArn().forEach((arn, actions) -> statements.add(statement(SID + statements.size(), actions, arn)));

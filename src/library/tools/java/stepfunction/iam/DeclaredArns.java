@@ -32,11 +32,11 @@ record DeclaredArns(DeclaredStack declared) {
             Map.entry("aws:secretsmanager/secret:Secret", "secrets"),
             Map.entry("aws:ssm/parameter:Parameter", "parameters"));
 
-    /** What AWS counts as parts of it has ARNs of its own: the versions of a function and of a state machine, a group's streams. */
+    /** Types whose parts have ARNs of their own: the versions of a function or a state machine, the streams of a log group. */
     private static final Set<String> WITH_PARTS = Set.of(
             "aws:lambda/function:Function", "aws:sfn/stateMachine:StateMachine", "aws:cloudwatch/logGroup:LogGroup");
 
-    /** What AWS knows as a property of a resource that has a name above. */
+    /** Types that are properties of another resource in AWS, covered by the statements for that one. */
     private static final Set<String> PROPERTIES = Set.of(
             "aws:iam/rolePolicy:RolePolicy",
             "aws:cloudwatch/eventTarget:EventTarget",

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Whose the roles are: one stack in one account, deployed from one repository.
+ * The owner of the roles: one stack in one account, deployed from one repository.
  *
  * @param repository such as octo/orders
  * @param repositoryId which GitHub gives to no other repository, whatever its name is later
@@ -22,7 +22,7 @@ record Owner(
 
     private static final List<String> REQUIRED = List.of("stack", "account", "repository", "repositoryId", "ownerId");
 
-    /** @throws IllegalArgumentException where one cannot be what it is called */
+    /** @throws IllegalArgumentException if a value is invalid */
     Owner {
         mustMatch("account", account, "\\d{12}", "an account ID of 12 digits");
         mustMatch("repository", repository, "[^/]+/[^/]+", "OWNER/NAME");
@@ -40,10 +40,10 @@ record Owner(
     }
 
     /**
-     * Reads the properties of the members' names.
+     * Reads the system properties, named like the components.
      *
-     * @param properties gives a property's value, empty where it is not set
-     * @throws IllegalArgumentException where one is missing, or is none
+     * @param properties returns the value of a property, empty if it is not set
+     * @throws IllegalArgumentException if one is missing or invalid
      */
     static Owner read(UnaryOperator<String> properties) {
         var missing = REQUIRED.stream()

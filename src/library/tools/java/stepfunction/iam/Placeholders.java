@@ -3,10 +3,11 @@ package stepfunction.iam;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 
-/** What the placeholders of {@code documents.yaml} and of the user's permissions stand for: a text, or a list of ARNs. */
+/** The values of the placeholders in {@code documents.yaml} and in the user's permissions: a text, or a list of ARNs. */
 record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissions) {
 
     Map<String, Object> values() {
@@ -39,7 +40,7 @@ record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissio
         return values;
     }
 
-    /** What functions have besides, which AWS asks of whoever gives it to them. */
+    /** Layers and VPCs: whoever sets them on a function needs permissions for them. */
     private Map<String, List<String>> ofFunctions() {
         var functions = declared.all("aws:lambda/function:Function");
         var layers = functions.stream()
@@ -60,9 +61,11 @@ record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissio
                 "ruleRoles", inputs("aws:cloudwatch/eventTarget:EventTarget", "roleArn"));
     }
 
+    /** A rule's target that the user declares may have no role: a queue lets the rule send by its own policy. */
     private List<String> inputs(String type, String key) {
         return declared.all(type).stream()
-                .map(resource -> resource.input(key))
+                .flatMap(resource -> Optional.ofNullable(resource.properties().get(key)).stream())
+                .map(String::valueOf)
                 .distinct()
                 .toList();
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import stepfunction.declared.ComputedState;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.LookupAnswers;
 import stepfunction.declared.ProjectFiles;
@@ -43,10 +44,12 @@ record ProjectStacks(Map<String, DeclaredStack> declared) {
         return LookupAnswers.of(project.projectDir()).unused(used);
     }
 
+    /** The names that the program sets, of the roles of all stacks. */
     List<String> roleNames() {
         return declared.values().stream()
                 .flatMap(stack -> stack.all("aws:iam/role:Role").stream())
                 .map(role -> role.input("name"))
+                .filter(name -> !ComputedState.isAutoName(name))
                 .toList();
     }
 

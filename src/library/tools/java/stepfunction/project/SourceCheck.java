@@ -12,22 +12,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Format and lint of a project's own sources, which its build compiles without either. */
+/** The check of format and lint of a project's own sources, which its build compiles without either. */
 record SourceCheck(Path projectDir) {
 
     private static final List<Path> FOLDERS = List.of(Path.of("src", "main", "java"), Path.of("src", "test", "java"));
 
-    /** All of javac's, but those about class path and options, which are the build's. */
+    /** All of javac's lint except that about the class path and the options, which the parent sets. */
     private static final List<String> LINT = List.of("-proc:none", "-Xlint:all,-classfile,-options,-path,-processing");
 
-    /** A line for each, with file and line, or with the command that fixes it. */
+    /** A line for each problem, with file and line, or with the command that fixes it. */
     List<String> problems() {
         var problems = new ArrayList<String>();
         problems.addAll(lint());
@@ -55,16 +54,14 @@ record SourceCheck(Path projectDir) {
 
     private String line(Diagnostic<? extends JavaFileObject> diagnostic) {
         var message = diagnostic.getMessage(Locale.ENGLISH);
-        return diagnostic.getSource() == null
+        var source = diagnostic.getSource();
+        return source == null
                 ? message
-                : "%s:%d: %s"
-                        .formatted(
-                                projectDir
-                                        .toAbsolutePath()
-                                        .relativize(
-                                                Path.of(diagnostic.getSource().toUri())),
-                                diagnostic.getLineNumber(),
-                                message);
+                : "%s:%d: %s".formatted(shown(Path.of(source.toUri())), diagnostic.getLineNumber(), message);
+    }
+
+    private Path shown(Path source) {
+        return projectDir.toAbsolutePath().relativize(source);
     }
 
     private List<String> format() {
@@ -74,8 +71,7 @@ record SourceCheck(Path projectDir) {
         var formatter = Formatter.createFormatter(options);
         return sources().stream()
                 .filter(source -> !isFormatted(source, formatter))
-                .map(source -> "%s is not formatted; run: mvn spotless:apply"
-                        .formatted(projectDir.toAbsolutePath().relativize(source)))
+                .map(source -> "%s is not formatted; run: mvn spotless:apply".formatted(shown(source)))
                 .toList();
     }
 
@@ -101,7 +97,7 @@ record SourceCheck(Path projectDir) {
 
     private static Stream<Path> sources(Path folder) {
         try (var files = Files.walk(folder)) {
-            return files.filter(file -> Objects.toString(file).endsWith(".java")).toList().stream();
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

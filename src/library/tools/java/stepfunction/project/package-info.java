@@ -1,5 +1,5 @@
 /**
- * What {@code mvn verify} checks of a project: its stacks, its cases, the unit tests of its functions, its sources.
+ * The checks of a project that {@code mvn verify} runs: its stacks, cases, unit tests of functions, and sources.
  *
  * <p>The API has {@link ProjectTest}. Other types are public because other packages of the library use them.
  */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The fields that only states of another type, or in the other query language, have. */
-record StateStrangers(StateType type, QueryLanguage language) implements FieldTable.Strangers {
+record MisplacedStateFields(StateType type, QueryLanguage language) implements FieldTable.MisplacedFields {
 
     @Override
     public Optional<String> sentence(String name, String field) {
@@ -33,7 +33,7 @@ record StateStrangers(StateType type, QueryLanguage language) implements FieldTa
                 .formatted(name, field, type.text(), String.join(", ", types));
     }
 
-    /** What does in the state's own query language what a field does in the other. */
+    /** The field of the state's own query language that corresponds to a field of the other one. */
     private Optional<String> counterpart(String field) {
         var own = StateFields.of(type, language);
         return counterparts(field).stream().filter(own::has).findFirst();

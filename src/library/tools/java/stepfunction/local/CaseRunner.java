@@ -30,7 +30,7 @@ final class CaseRunner {
             this.interpreter = Interpreter.of(workflow.definition());
         } catch (UnrunnableDefinitionException e) {
             throw new CannotRunException(
-                    "workflow.asl.json cannot run on this machine:\n- " + String.join("\n- ", e.problems()));
+                    "the definition cannot run on this machine:\n- " + String.join("\n- ", e.problems()));
         }
     }
 

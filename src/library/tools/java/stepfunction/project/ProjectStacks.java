@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import stepfunction.declared.ComputedState;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.declared.LookupAnswers;
 import stepfunction.declared.ProjectFiles;
 
@@ -18,6 +19,26 @@ import stepfunction.declared.ProjectFiles;
  * @param declared by the name of the stack
  */
 record ProjectStacks(Map<String, DeclaredStack> declared) {
+
+    /** Endpoints with the name of Pulumi's module: https://www.pulumi.com/registry/packages/aws/api-docs/provider/#providerendpoint */
+    private static final Set<String> ENDPOINTS = Set.of(
+            "apigatewayv2",
+            "cloudwatch",
+            "dynamodb",
+            "events",
+            "iam",
+            "kinesis",
+            "kms",
+            "lambda",
+            "logs",
+            "pipes",
+            "s3",
+            "scheduler",
+            "secretsmanager",
+            "sfn",
+            "sns",
+            "sqs",
+            "ssm");
 
     /**
      * Declares each stack that has a file, with alarms even where it has none, so that nothing that it can declare is left out.
@@ -62,19 +83,22 @@ record ProjectStacks(Map<String, DeclaredStack> declared) {
                 .toList();
     }
 
-    /** The services that a stack's resources belong to, as {@code aws:endpoints} names them. */
+    /** The services that a stack's resources belong to, as {@code aws:endpoints} names them; without those that it may name otherwise. */
     Set<String> services(String stack) {
-        var services = new TreeSet<String>();
-        for (var resource : Objects.requireNonNull(declared.get(stack)).resources()) {
-            var type = resource.type();
-            if (type.startsWith("aws:cloudwatch/logGroup")) {
-                services.add("logs");
-            } else if (type.startsWith("aws:cloudwatch/event")) {
-                services.add("events");
-            } else if (type.startsWith("aws:")) {
-                services.add(type.substring("aws:".length(), type.indexOf('/')));
-            }
+        return Objects.requireNonNull(declared.get(stack)).resources().stream()
+                .map(DeclaredResource::type)
+                .filter(type -> type.startsWith("aws:"))
+                .map(ProjectStacks::service)
+                .filter(ENDPOINTS::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String service(String type) {
+        if (type.startsWith("aws:cloudwatch/logGroup")) {
+            return "logs";
         }
-        return services;
+        return type.startsWith("aws:cloudwatch/event")
+                ? "events"
+                : type.substring("aws:".length(), Math.max("aws:".length(), type.indexOf('/')));
     }
 }

@@ -123,6 +123,13 @@ class DeclareTest {
     }
 
     @Test
+    void output_without_a_value_is_refused() {
+        assertThatThrownBy(() -> declare(Mistakes::exportingNothing, false))
+                .hasMessageMatching(
+                        "(?s).*\n- plan: declare fails at Mistakes\\.java:\\d+: the output board must have a value, was null");
+    }
+
+    @Test
     void entry_that_the_plan_does_not_have_is_refused() {
         assertThatThrownBy(() -> declare(Mistakes::unlistedFunction, false))
                 .hasMessageMatching(

@@ -332,6 +332,29 @@ class OpenWorldTest {
     }
 
     @Test
+    void output_that_another_stack_may_have_is_reported_with_the_entry() {
+        var orders = Target.of("orders", () -> new Topic("orders"), Topic::arn)
+                .with(
+                        "Url",
+                        topic -> new StackReference("acme/mail/prod")
+                                .output("url")
+                                .applyValue(url -> (String) url));
+
+        assertThatThrownBy(() -> declareTarget(orders))
+                .hasMessageContaining(
+                        "if a made-up value is the reason, set it in the list in src/test/lookups.json: {\"lookup\":\"pulumi:pulumi:StackReference\",\"arguments\":{\"name\":\"acme/mail/prod\"}");
+    }
+
+    @Test
+    void two_resources_of_one_type_and_name_are_refused() {
+        assertThatThrownBy(() -> declare(
+                        false,
+                        config -> planShowing("Region", config)
+                                .declare(stack -> List.of(new Topic("mail"), new Topic("mail")))))
+                .hasMessage("two resources of type aws:sns/topic:Topic have the name mail; rename one of them");
+    }
+
+    @Test
     void code_that_fails_on_a_made_up_lookup_is_reported_with_its_line_and_the_entry() {
         assertThatThrownBy(() -> declare(
                         false,

@@ -68,6 +68,10 @@ public final class Mistakes {
         missing();
     }
 
+    public static void exportingNothing(StackResources stack) {
+        stack.export("board", null);
+    }
+
     public static void exportingTwice(StackResources stack) {
         stack.export("stateMachineArn", stack.workflow().arn());
     }

@@ -2,6 +2,7 @@ package stepfunction.check;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Placeholder;
+import stepfunction.asl.Spelling;
 import stepfunction.plan.Arn;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.FunctionSpec;
@@ -147,8 +149,8 @@ public final class PlanCheck {
     private void functionNeedsListedTargets(FunctionSpec function) {
         for (var needed : function.neededPlaceholders()) {
             if (!plan.definesWithoutFunctions(needed)) {
-                findings.error("the function %s needs ${%s}, which no target defines; add .target(...)"
-                        .formatted(function.name(), needed));
+                findings.error("the function %s needs ${%s}, which no target defines; %s"
+                        .formatted(function.name(), needed, advice(needed, plan.placeholdersWithoutFunctions())));
             }
         }
     }
@@ -156,9 +158,16 @@ public final class PlanCheck {
     private void permissionNeedsWhatIsListed(Permission permission) {
         for (var needed : permission.resource().placeholders()) {
             if (!plan.defines(needed)) {
-                findings.error("an allow needs ${%s}, which no target defines; add .target(...)".formatted(needed));
+                findings.error("an allow needs ${%s}, which no target defines; %s"
+                        .formatted(needed, advice(needed, plan.placeholders())));
             }
         }
+    }
+
+    private static String advice(String placeholder, Collection<String> defined) {
+        return Spelling.nearest(placeholder, defined)
+                .map(meant -> "did you mean ${%s}?".formatted(meant))
+                .orElse("add .target(...)");
     }
 
     private void existingTargetsAreHere() {

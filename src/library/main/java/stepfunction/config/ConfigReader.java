@@ -237,7 +237,7 @@ public final class ConfigReader {
             if (isOfThisProject && !readKeys.contains(name)) {
                 unread.add(unknown(name, nearest.apply(name, readKeys)));
             }
-            if (!isOfThisProject && OWN_NAMES.contains(name)) {
+            if (!isOfThisProject && isOfLibrary(name)) {
                 var rule = "be under this project's name, " + project;
                 unread.add(violation(name, rule, key, run("rm " + key)));
             }

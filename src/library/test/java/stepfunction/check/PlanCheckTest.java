@@ -199,6 +199,10 @@ class PlanCheckTest {
         assertThat(violations(function -> function.environment("URL", NEWS, "Url")))
                 .containsExactly(
                         "plan: the function count needs ${NewsUrl}, which no target defines; add .target(...)");
+        assertThat(violations(PLAN.target(NEWS)
+                        .function("mail", "count", function -> function.environment("ARN", NEWS, "Arm"))))
+                .containsExactly(
+                        "plan: the function mail needs ${NewsArm}, which no target defines; did you mean ${NewsArn}?");
         assertThat(violations(PLAN.allow("sns:Publish", NEWS)))
                 .containsExactly("plan: an allow needs ${NewsArn}, which no target defines; add .target(...)");
     }

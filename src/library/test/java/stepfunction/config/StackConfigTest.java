@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.Fixture;
 import stepfunction.asl.Spelling;
 
@@ -105,11 +106,13 @@ class StackConfigTest {
                                 + " Rename it in Pulumi.test.yaml, or the key that the plan reads, or run: pulumi config rm lambdaMemorySizeMB");
     }
 
-    @Test
-    void name_under_the_name_of_another_project_is_refused() {
-        assertThat(violations(Map.of("old:stepFunctionName", "greeting")))
-                .containsExactly("stepFunctionName must be under this project's name, orders, was old:stepFunctionName;"
-                        + " run: pulumi config rm old:stepFunctionName");
+    @ParameterizedTest
+    @ValueSource(strings = {"stepFunctionName", "protectData"})
+    void key_under_the_name_of_another_project_is_refused(String key) {
+        assertThat(violations(Map.of("old:" + key, "true")))
+                .containsExactly(
+                        "%1$s must be under this project's name, orders, was old:%1$s; run: pulumi config rm old:%1$s"
+                                .formatted(key));
     }
 
     @Test

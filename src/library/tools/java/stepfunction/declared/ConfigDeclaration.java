@@ -73,6 +73,10 @@ record ConfigDeclaration(String key, boolean isOfProject, Map<String, Object> fi
                 : Optional.empty();
     }
 
+    private boolean isDeclaredSecret() {
+        return Boolean.TRUE.equals(fields.get("secret"));
+    }
+
     private Optional<String> wrong(String rule) {
         return Optional.of("%s: %s %s".formatted(FILE, key, rule));
     }
@@ -88,14 +92,14 @@ record ConfigDeclaration(String key, boolean isOfProject, Map<String, Object> fi
         }
         if (!isSet) {
             return Optional.of(
-                    "%1$s must be set, was not set: Pulumi.yaml declares it without a default; run: pulumi config set %1$s -s %2$s"
-                            .formatted(key, stack));
+                    "%1$s must be set, was not set: Pulumi.yaml declares it without a default; run: pulumi config set %3$s%1$s -s %2$s"
+                            .formatted(key, stack, isDeclaredSecret() ? "--secret " : ""));
         }
         if (!fields.containsKey("type")) {
             return Optional.empty();
         }
         var isSecure = SecureValue.isIn(value);
-        if (Boolean.TRUE.equals(fields.get("secret")) && !isSecure) {
+        if (isDeclaredSecret() && !isSecure) {
             return Optional.of(
                     "%1$s must be encrypted, was plain text in Pulumi.%2$s.yaml: Pulumi.yaml declares it as secret; run: pulumi config set --secret %1$s -s %2$s"
                             .formatted(key, stack));

@@ -4,6 +4,7 @@ import com.pulumi.asset.AssetOrArchive;
 import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.Deployment;
+import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceTransformation;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,10 +122,22 @@ public record DeclaredStack(
             var resources = declarations.stream()
                     .map(declaration -> declared(declaration, providers))
                     .toList();
+            refuseDuplicates(resources);
             lookups.madeUp().stream().map(DeclaredStack::madeUp).forEach(warnings::add);
             return new DeclaredStack(resources, known(result.outputs()), warnings, lookups.used());
         } finally {
             PulumiTest.cleanup();
+        }
+    }
+
+    /** The engine refuses them too, when the first may already be registered. */
+    private static void refuseDuplicates(List<DeclaredResource> resources) {
+        var urns = new HashSet<String>();
+        for (var resource : resources) {
+            if (!urns.add(resource.urn())) {
+                throw new RunException("two resources of type %s have the name %s; rename one of them"
+                        .formatted(resource.type(), resource.name()));
+            }
         }
     }
 
@@ -254,6 +268,18 @@ public record DeclaredStack(
                 return value;
             }
             throw new AssertionError("%s must have the string %s, has %s".formatted(name, key, properties));
+        }
+
+        /**
+         * A property that is a number, such as {@code memorySize}.
+         *
+         * @throws AssertionError if it is anything else, or missing
+         */
+        public double number(String key) {
+            if (properties.get(key) instanceof Number value) {
+                return value.doubleValue();
+            }
+            throw new AssertionError("%s must have the number %s, has %s".formatted(name, key, properties));
         }
 
         /** The elements of a property that is a list; empty if it is missing. */

@@ -46,7 +46,10 @@ record ProgramFailure(List<Exception> exceptions, List<LookupEntry> madeUpLookup
             var message = String.valueOf(refusal.getMessage());
             // The SDK has subclasses, such as for an output that another stack lacks.
             var isOfTheSdk = refusal.getClass() != RunException.class;
-            var advice = advice(message, isOfTheSdk || UserCode.isReportedIn(message));
+            // Nothing is known of another stack's outputs: the program then finds none.
+            var readsAnotherStack =
+                    madeUpLookups.stream().anyMatch(entry -> entry.lookup().equals(MockedProviders.STACK_REFERENCE));
+            var advice = advice(message, isOfTheSdk || readsAnotherStack || UserCode.isReportedIn(message));
             return advice.isEmpty() ? refusal : new RunException(message + advice, refusal);
         }
         var place = UserCode.place(cause);

@@ -103,6 +103,16 @@ class WorkflowStackTest {
     }
 
     @Test
+    void number_of_a_resource_is_read_and_anything_else_is_refused() {
+        var function = Fixture.declare(Map.of(), false).resource("handler-function");
+
+        assertThat(function.number("memorySize")).isEqualTo(512);
+        assertThatThrownBy(() -> function.number("name"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("handler-function must have the number name, has ");
+    }
+
+    @Test
     void each_function_runs_the_archive_of_its_folder() throws Exception {
         var functions = update.all("aws:lambda/function:Function");
 

@@ -1,6 +1,7 @@
 package stepfunction.binding;
 
 import java.util.List;
+import java.util.Set;
 import stepfunction.asl.Definition;
 import stepfunction.plan.Plan;
 import stepfunction.plan.WorkflowSpec;
@@ -16,6 +17,17 @@ public record BoundWorkflow(Plan plan, WorkflowSpec spec, Definition written, De
 
     public BoundWorkflow {
         calls = List.copyOf(calls);
+    }
+
+    /**
+     * The same, once it is known which of the targets that Tasks have as their Resource are activities.
+     *
+     * @param activities names of targets
+     */
+    public BoundWorkflow withActivities(Set<String> activities) {
+        var changed =
+                calls.stream().map(call -> call.withActivities(activities)).toList();
+        return new BoundWorkflow(plan, spec, written, definition, changed);
     }
 
     /**

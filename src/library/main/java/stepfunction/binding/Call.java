@@ -3,6 +3,7 @@ package stepfunction.binding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import stepfunction.asl.Resource;
 import stepfunction.asl.Resource.Pattern;
 import stepfunction.asl.State;
@@ -46,6 +47,15 @@ public record Call(
     static Optional<Callee> calleeOf(Resource.Integration called, Arguments arguments) {
         return Optional.ofNullable(CALLEES.get(called.key()))
                 .flatMap(member -> arguments.at(List.of(member)).stream().findFirst());
+    }
+
+    Call withActivities(Set<String> activities) {
+        var isActivity = resource instanceof Resource.Reference
+                && callee.orElse(null) instanceof Callee.PlanTarget named
+                && activities.contains(named.target().name());
+        return isActivity
+                ? new Call(state, part, new Resource.Activity(resource.text()), callee, arguments, credentials)
+                : this;
     }
 
     /** The function of the plan that it invokes. */

@@ -128,7 +128,8 @@ public record FunctionSpec(
 
     /** Whether it calls the state machine of the plan. */
     public boolean callsWorkflow() {
-        return connections.permissions().stream().anyMatch(permission -> permission.form() == ArnForm.CALLER);
+        return connections.permissions().stream()
+                .anyMatch(permission -> permission.resource().equals(WorkflowSpec.MAIN_ARN));
     }
 
     /** The names of the placeholders whose values it needs. */
@@ -155,7 +156,6 @@ public record FunctionSpec(
 
         private final String name;
         private final String folder;
-        private final String stateMachineName;
         private String functionName;
         private String outputName;
         private String handler = "handler.handler";
@@ -170,7 +170,6 @@ public record FunctionSpec(
         Builder(String name, String folder, StackConfig config) {
             this.name = name;
             this.folder = folder;
-            this.stateMachineName = config.stepFunctionName();
             this.functionName = config.lambdaFunctionName() + "-" + name;
             this.outputName = name;
             this.memoryMb = config.lambdaMemorySizeMb();
@@ -242,7 +241,7 @@ public record FunctionSpec(
          * what it needs to return a task token.
          */
         public Builder usesWorkflow(String... actions) {
-            permissions.add(Permission.onStateMachine(stateMachineName, List.of(actions)));
+            permissions.add(new Permission(List.of(actions), WorkflowSpec.MAIN_ARN, ""));
             return this;
         }
 

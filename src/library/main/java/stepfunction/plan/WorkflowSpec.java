@@ -33,6 +33,9 @@ public record WorkflowSpec(
     /** The name of a plan's first workflow. */
     public static final String MAIN = "workflow";
 
+    /** The ARN of a plan's first workflow. */
+    static final Value MAIN_ARN = new Value.Placeholder("WorkflowArn");
+
     public WorkflowSpec {
         permissions = List.copyOf(permissions);
         triggers = List.copyOf(triggers);

@@ -1,0 +1,108 @@
+package stepfunction.grants;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import stepfunction.apis.ArnTemplate;
+import stepfunction.apis.Form;
+import stepfunction.apis.Variable;
+import stepfunction.asl.Placeholder;
+import stepfunction.asl.State;
+import stepfunction.binding.Callee;
+import stepfunction.plan.Arn;
+import stepfunction.plan.Value;
+
+/** A resource that a request names: a template of an ARN and what fills it. */
+record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> values) {
+
+    /** Services whose ARNs begin as their actions do, so that an ARN of another one is a mistake. */
+    private static final Set<String> SERVICES =
+            Set.of("dynamodb", "events", "iam", "kms", "lambda", "secretsmanager", "sns", "sqs", "states");
+
+    /** The one resource with an ARN that the plan knows is the same, whatever the template. */
+    GrantedResource granted() {
+        if (values.size() == 1 && template.isFilledByItsOnlyArn()) {
+            var only = values.entrySet().iterator().next();
+            if (isArnOfThePlan(only.getKey(), only.getValue())) {
+                return GrantedResource.of(CallNeeds.arn(only.getValue()));
+            }
+        }
+        var filled = new LinkedHashMap<String, Value>();
+        values.forEach((variable, callee) -> filled.put(variable.name(), value(variable, callee)));
+        return new GrantedResource(template, filled, "");
+    }
+
+    private static boolean isArnOfThePlan(Variable variable, Callee callee) {
+        return variable.form().keepsArns() && !(callee instanceof Callee.Written);
+    }
+
+    /** The ARN of a target stands for it, whichever of its outputs the request has. */
+    private static Value value(Variable variable, Callee callee) {
+        return variable.form().readsItsOwnValue() ? callee.value() : CallNeeds.arn(callee);
+    }
+
+    /**
+     * A sentence about the first value that cannot name the resource.
+     *
+     * @param action that is on the resource
+     */
+    Optional<String> mistake(String action) {
+        for (var entry : values.entrySet()) {
+            if (entry.getValue() instanceof Callee.Written written && !entry.getKey().isOwnName()) {
+                var problem = problem(entry.getKey(), written.value(), action);
+                if (problem.isPresent()) {
+                    return problem.map(text -> "%s of %s %s".formatted(entry.getKey().name(), state.name(), text));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> problem(Variable variable, Value value, String action) {
+        if (!variable.takesAnyText() && hasWildcard(value.text())) {
+            return Optional.of(
+                    "must name one resource, was %s; a wildcard or a policy variable would allow others".formatted(value.text()));
+        }
+        if (!(value instanceof Value.Text written)) {
+            return Optional.empty();
+        }
+        var text = written.text();
+        var arn = Arn.parse(text);
+        if (template.takesOnlyArn() && arn.isEmpty()) {
+            return Optional.of("must be an ARN, was %s; correct it".formatted(text));
+        }
+        if (variable.form() == Form.QUEUE && text.endsWith("/")) {
+            return Optional.of("must not end in a slash, was %s; remove it".formatted(text));
+        }
+        return arn.filter(known -> isOfOther(known, variable, action))
+                .map(known -> "must be the ARN of %s, was %s; correct it".formatted(expected(variable, action), text));
+    }
+
+    private static boolean hasWildcard(String text) {
+        var withoutPlaceholders = Placeholder.replaceIn(text, placeholder -> Optional.of(""));
+        return withoutPlaceholders.contains("*")
+                || withoutPlaceholders.contains("?")
+                || withoutPlaceholders.contains("${");
+    }
+
+    private static boolean isOfOther(Arn arn, Variable variable, String action) {
+        var service = action.substring(0, action.indexOf(':'));
+        return switch (variable.form()) {
+            case MACHINE, EXECUTIONS -> !arn.resource().startsWith("stateMachine:");
+            case CONNECTION -> !arn.resource().startsWith("connection/");
+            default ->
+                variable.name().endsWith("ConnectionArn")
+                        ? !arn.resource().startsWith("connection/")
+                        : SERVICES.contains(service) && !arn.service().equals(service);
+        };
+    }
+
+    private static String expected(Variable variable, String action) {
+        return switch (variable.form()) {
+            case MACHINE, EXECUTIONS -> "a state machine";
+            case CONNECTION -> "a connection of EventBridge";
+            default -> "a resource of " + action.substring(0, action.indexOf(':'));
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package stepfunction.grants;
+
+import java.util.List;
+
+/** An authorization of an API, applied to a request. */
+sealed interface Outcome {
+
+    /** The request names the resource. */
+    record Granted(Need need) implements Outcome {}
+
+    /**
+     * Only an execution knows the resource, or the table does not tell it for certain: the plan must allow the actions.
+     *
+     * @param member that names the resource
+     * @param proposal the resource as far as it is known
+     */
+    record Left(String member, List<String> actions, String proposal) implements Outcome {}
+
+    /**
+     * The request does not tell whether the actions are needed.
+     *
+     * @param proposal the resource as far as it is known
+     */
+    record Possible(List<String> actions, String proposal) implements Outcome {}
+
+    /** The request does not have the member that names the resource. */
+    record Lacking(String member) implements Outcome {}
+
+    /** A value that cannot name the resource: a sentence. */
+    record Mistake(String message) implements Outcome {}
+}

@@ -14,6 +14,7 @@ from spelling import plain, singular
 
 AFFIXES = ('identifier', 'name', 'id')
 GENERIC = ('name', 'id', 'identifier', 'resourceid', 'resourcename')
+LISTS = r'(List|Search|Describe)'
 READS = r'(List|Search|Describe|Get|BatchGet|Query)'
 CREATES = r'(Create|Allocate|Request|Register|Import|Purchase|Start)'
 REVISION = r'(id|uuid|revision(number)?|version(id|number)?|hash)$'
@@ -134,13 +135,14 @@ def name_from_id(variable, member):
 
 
 def named_after_type(variable, member):
-    """AgentSpaceId for the AgentId of an agent-space."""
+    """AgentSpaceId for the AgentId of an agent-space, MultiRegionClusterName for the ClusterName of a multi-region cluster."""
     base, affix = split_affix(member.plain)
-    return variable.is_last and bool(affix) and base == variable.type and affix == variable.affix and base.startswith(variable.base)
+    return (variable.is_last and bool(affix) and base == variable.type and affix == variable.affix
+            and (base.startswith(variable.base) or base.endswith(variable.base)))
 
 
-MEMBER_RULES = (synonym, exact, same_base, variable_ends_in_member, type_stripped, noun_of_operation, member_ends_in_variable,
-                type_ends_in_member, name_from_id, named_after_type)
+MEMBER_RULES = (synonym, named_after_type, exact, same_base, variable_ends_in_member, type_stripped, noun_of_operation,
+                member_ends_in_variable, type_ends_in_member, name_from_id)
 
 
 class Matcher:
@@ -152,6 +154,15 @@ class Matcher:
         self.synonyms = synonyms
         self.top = [member for member in operation.members if member.depth == 0]
         self.nested = [member for member in operation.members if member.depth == 1]
+
+    @property
+    def reads(self):
+        return re.match(READS, self.operation)
+
+    @property
+    def lists(self):
+        """Whether it may be about all resources of a type."""
+        return re.match(LISTS, self.operation)
 
     def without(self, member):
         """Without that one, for another way to name the resource."""
@@ -213,7 +224,7 @@ class Matcher:
         for rule in MEMBER_RULES:
             for member in pool:
                 if rule(variable, member):
-                    listed = member.is_list and rule in (exact, same_base, type_stripped)
+                    listed = member.is_list and rule in (named_after_type, exact, same_base, type_stripped)
                     return Found(variable.name, member, 'list' if listed else rule.__name__)
         return None
 
@@ -221,7 +232,7 @@ class Matcher:
         """What a list names is not what the call creates."""
         creates = variable.is_last and self._creates(resource_type)
         found = self._member(variable, [member for member in self.nested if not (creates and member.is_list)])
-        exactly = found and (found.rule in ('exact', 'synonym') or found.rule == 'list' and exact(variable, found.member))
+        exactly = found and (found.rule in ('exact', 'synonym', 'named_after_type') or found.rule == 'list' and exact(variable, found.member))
         return Found(variable.name, found.member, 'nested') if exactly else None
 
     def _anything(self, resource_type, names, variable, before):
@@ -229,7 +240,7 @@ class Matcher:
         last = variable.is_last
         if last and self._creates(resource_type):
             return Found(variable.name, None, 'new')
-        if last and re.match(READS, self.operation) and not self._names_something():
+        if last and self.reads and not self._names_something():
             return Found(variable.name, None, 'all')
         if not last and self._member(self._of(resource_type, names[-1], True), self.top):
             return Found(variable.name, None, 'any_parent')

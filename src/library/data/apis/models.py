@@ -16,7 +16,7 @@ KINDS = {
 
 
 # Members that name a role of IAM, which a call passes. Deeper ones may be called a role and be something else.
-ROLE = re.compile(r'(?<!crossaccount)(role|roles|rolearn|rolearns|roleidentifier)$')
+ROLE = re.compile(r'(?<!crossaccount)(role|roles|rolearn|rolearns|roleidentifier|roleoverride)$')
 ROLE_ARN = re.compile(r'(?<!crossaccount)rolearns?$')
 MAX_DEPTH = 5
 

@@ -141,6 +141,9 @@ class Permissions:
             other = matcher.without(whole).match(resource_type)
             if other and not any(each.rule in ('all', 'new', 'any_parent') for each in other[0]):
                 alternatives.append(other)
+        if is_required and matcher.lists and found[0].rule not in ('constant', 'all') \
+                and all(each.member is None or not each.member.is_required for each in found):
+            alternatives.append(([Found(name, None, 'all') for name in variables(resource_type.arns[0])], resource_type.arns[0]))
         is_certain = all(each.rule in GRANTED for found, _ in alternatives for each in found)
         return list(dict.fromkeys(self._template(service, action, resource_type, found, arn) for found, arn in alternatives)), is_certain
 
@@ -176,18 +179,22 @@ class Permissions:
         return cells
 
     def _tagging(self, prefix, actions):
-        """As AWS lists them; otherwise the service's own."""
+        """As AWS lists them; otherwise the service's own, if it has one."""
         listed = sorted({name for action in actions for name in self.iam.dependent(action) if TAGGING.search(name)})
         found = [self.iam.find(*name.split(':', 1)) for name in listed]
         found = [each for each in found if each and each not in actions]
-        return found or [each for each in [self.iam.find(prefix, 'TagResource')] if each]
+        if found or not prefix:
+            return found
+        own = [self.iam.find(prefix, name) for name in ('TagResource', 'AddTagsToResource', 'AddTags', 'CreateTags')]
+        others = [action for action in self.iam.actions(prefix) if action.name.startswith('Tag')]
+        return [each for each in own if each][:1] or (others if len(others) == 1 else [])
 
     def _tagged(self, service, operation, tagging, actions, matcher):
         if not tagging.types:
             return '*'
         noun = spelling.plain(re.sub(r'^[A-Z][a-z]+', '', operation.name))
         own = {resource_type.plain for action in actions for resource_type, _ in action.types}
-        created = [each for each, _ in tagging.types if each.plain == noun or noun.endswith(each.plain) or each.plain.endswith(noun)]
+        created = [each for each, _ in tagging.types if len(each.plain) > 3 and noun.startswith(each.plain) or noun.endswith(each.plain) or each.plain.endswith(noun)]
         created = [each for each in created if each.plain == noun] or [each for each in created if each.plain in own] or created
         listed = []
         for resource_type in created:

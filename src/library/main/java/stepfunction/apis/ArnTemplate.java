@@ -29,6 +29,12 @@ public record ArnTemplate(List<Part> parts) {
         ACCOUNT
     }
 
+    /** Stands for all resources. */
+    public static final ArnTemplate EVERY_RESOURCE = new ArnTemplate(List.of(new Text("*")));
+
+    /** A whole ARN. */
+    public static final ArnTemplate ARN = parse("{Arn}", "");
+
     public ArnTemplate {
         parts = List.copyOf(parts);
     }
@@ -38,9 +44,23 @@ public record ArnTemplate(List<Part> parts) {
         return text.startsWith("arn:") && Split.at(':', text).size() > 5;
     }
 
+    /** The same template, whatever members fill it: its variables are called 0, 1 and so on. */
+    public ArnTemplate numbered() {
+        var numbered = new ArrayList<Part>();
+        var number = 0;
+        for (var part : parts) {
+            if (part instanceof Filled filled && !filled.variable().isOwnName()) {
+                numbered.add(new Filled(filled.variable().named(String.valueOf(number++))));
+            } else {
+                numbered.add(part);
+            }
+        }
+        return new ArnTemplate(numbered);
+    }
+
     /** The template that stands for all resources. */
     public boolean isEveryResource() {
-        return parts.equals(List.of(new Text("*")));
+        return equals(EVERY_RESOURCE);
     }
 
     /** Whether only an ARN can fill it. */
@@ -82,7 +102,7 @@ public record ArnTemplate(List<Part> parts) {
             var isFirst = true;
             for (var part : template.parts()) {
                 if (part instanceof Text text) {
-                    arn.append(text.text());
+                    append(arn, text.text());
                 } else if (part instanceof Place place) {
                     arn.append(text(place));
                 } else if (part instanceof Filled filled) {
@@ -96,6 +116,12 @@ public record ArnTemplate(List<Part> parts) {
             }
             var complete = arn.toString();
             return isArn(complete) || template.isEveryResource() ? Optional.of(complete) : Optional.empty();
+        }
+
+        /** Two wildcards in a row are one. */
+        private static void append(StringBuilder arn, String text) {
+            var isWildcardTwice = text.startsWith("*") && !arn.isEmpty() && arn.charAt(arn.length() - 1) == '*';
+            arn.append(isWildcardTwice ? text.substring(1) : text);
         }
 
         private String text(Place place) {
@@ -134,6 +160,11 @@ public record ArnTemplate(List<Part> parts) {
         }
     }
 
+    /** Whether the ARN of the resource, if its only variable has that, is the whole. */
+    public boolean isFilledByItsOnlyArn() {
+        return endsInItsOnlyVariable();
+    }
+
     private boolean endsInItsOnlyVariable() {
         return variables().size() == 1 && parts.get(parts.size() - 1) instanceof Filled;
     }
@@ -151,7 +182,7 @@ public record ArnTemplate(List<Part> parts) {
     }
 
     /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html: wildcards that are meant as characters. */
-    private static String escaped(String text) {
+    public static String escaped(String text) {
         if (text.equals("*")) {
             return text;
         }
@@ -163,7 +194,7 @@ public record ArnTemplate(List<Part> parts) {
      *
      * @param prefix of the actions that are on the resource
      */
-    static ArnTemplate parse(String text, String prefix) {
+    public static ArnTemplate parse(String text, String prefix) {
         var parts = new ArrayList<Part>();
         var rest = text;
         if (text.startsWith(":")) {

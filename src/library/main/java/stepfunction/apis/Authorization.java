@@ -73,7 +73,7 @@ public record Authorization(
     }
 
     /** Parses a column, but for {@code -} and {@code ?}. */
-    static List<Authorization> parseAll(String column, String prefix, String ownName) {
+    public static List<Authorization> parseAll(String column, String prefix, String ownName) {
         var all = new ArrayList<Authorization>();
         for (var text : Split.at("; ", column)) {
             all.add(new AuthorizationNotation(prefix, ownName).parse(text));

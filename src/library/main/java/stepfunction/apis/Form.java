@@ -61,6 +61,14 @@ public enum Form {
         return this == HOST || this == S3URI || this == S3BUCKET || this == S3FOLDER || this == FOLDER || this == SLASH;
     }
 
+    /** Whether an ARN of the resource itself, without a qualifier, stays as it is. */
+    public boolean keepsArns() {
+        return switch (this) {
+            case PLAIN, QUEUE, FUNCTION, MACHINE, SECRET, SLASH, KEY, REVISION, MODEL, LOWER -> true;
+            default -> false;
+        };
+    }
+
     /** Whether any text is legal in the value, wildcards of IAM included, so that they are escaped. */
     boolean takesAnyText() {
         return this == COPIED || this == S3URI || this == S3FOLDER || this == FOLDER;

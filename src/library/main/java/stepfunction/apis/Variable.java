@@ -28,6 +28,15 @@ public record Variable(List<String> path, Form form, Optional<String> defaultVal
         return path.equals(OWN_NAME);
     }
 
+    Variable named(String name) {
+        return new Variable(List.of(name), form, defaultValue, isNarrowing);
+    }
+
+    /** Whether any text is legal in its value, wildcards of IAM included, so that they are escaped. */
+    public boolean takesAnyText() {
+        return isNarrowing || form.takesAnyText();
+    }
+
     /** The path as a text, such as {@code Target.RoleArn}. */
     public String name() {
         return String.join(".", path);

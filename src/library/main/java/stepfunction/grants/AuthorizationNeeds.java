@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import stepfunction.apis.ArnTemplate;
 import stepfunction.apis.Authorization;
 import stepfunction.apis.Authorization.Clause;
@@ -26,6 +27,8 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
 
     private static final String REGION = "${Region}";
     private static final String ACCOUNT = "${AccountId}";
+
+    private static final Set<String> ON_ROLES = Set.of("sts:AssumeRole", "iam:PassRole");
 
     List<Outcome> outcomes() {
         if (!isNeeded()) {
@@ -61,14 +64,18 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
             return found.isEmpty() == clause.isNegated();
         }
         return found.stream().anyMatch(Callee.Computed.class::isInstance)
-                || found.stream().anyMatch(callee -> passes(clause, callee.value().text())) != clause.isNegated();
+                || found.stream()
+                                .anyMatch(
+                                        callee -> passes(clause, callee.value().text()))
+                        != clause.isNegated();
     }
 
     private static boolean passes(Clause clause, String text) {
         return switch (clause.test()) {
             case IS_PRESENT -> true;
             case EQUALS -> text.equals(clause.value());
-            case CONTAINS -> text.toLowerCase(Locale.ROOT).contains(clause.value().toLowerCase(Locale.ROOT));
+            case CONTAINS ->
+                text.toLowerCase(Locale.ROOT).contains(clause.value().toLowerCase(Locale.ROOT));
             case STARTS_WITH -> text.startsWith(clause.value());
         };
     }
@@ -77,19 +84,18 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
     private List<Outcome> ofType(ResourceType type) {
         for (var template : type.alternatives()) {
             if (absent(template).isEmpty()) {
-                return ofTemplate(template, type.isProposed());
+                return ofTemplate(template, type);
             }
         }
         var missing = absent(type.alternatives().get(0)).orElseThrow();
-        return type.isRequired()
-                ? List.of(new Outcome.Lacking(missing.name()))
-                : List.of();
+        return type.isRequired() ? List.of(new Outcome.Lacking(missing.name())) : List.of();
     }
 
     /** The first variable that no member fills, and that has no default. */
     private Optional<Variable> absent(ArnTemplate template) {
         return template.variables().stream()
-                .filter(variable -> variable.defaultValue().isEmpty() && !variable.isNarrowing() && !variable.isOwnName())
+                .filter(variable ->
+                        variable.defaultValue().isEmpty() && !variable.isNarrowing() && !variable.isOwnName())
                 .filter(variable -> named(variable).isEmpty())
                 .findFirst();
     }
@@ -97,7 +103,8 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
     /** The values of a variable; none where the member is absent and has no default. */
     private List<Callee> named(Variable variable) {
         if (variable.isOwnName()) {
-            return List.of(new Callee.Written(new Value.Text(workflow.spec().settings().name())));
+            return List.of(
+                    new Callee.Written(new Value.Text(workflow.spec().settings().name())));
         }
         var path = variable.path();
         if (path.get(path.size() - 1).equals(Variable.KEYS)) {
@@ -108,17 +115,19 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
                 : arguments.at(path);
     }
 
-    private List<Outcome> ofTemplate(ArnTemplate template, boolean isProposed) {
+    private List<Outcome> ofTemplate(ArnTemplate template, ResourceType type) {
         for (var variable : template.variables()) {
-            var isComputed = !variable.isNarrowing()
-                    && named(variable).stream().anyMatch(Callee.Computed.class::isInstance);
-            if (isComputed || isProposed) {
-                return List.of(new Outcome.Left(variable.name(), authorization.actions(), proposal(template)));
+            var isComputed =
+                    !variable.isNarrowing() && named(variable).stream().anyMatch(Callee.Computed.class::isInstance);
+            if (isComputed || type.isProposed()) {
+                return List.of(new Outcome.Left(
+                        variable.name(), type.isRequired(), authorization.actions(), proposal(template)));
             }
         }
         var outcomes = new ArrayList<Outcome>();
         for (var values : combinations(template)) {
-            var mistake = new NamedResource(state, template, values).mistake(authorization.actions().get(0));
+            var mistake = new NamedResource(state, template, values)
+                    .mistake(authorization.actions().get(0));
             if (mistake.isPresent()) {
                 outcomes.add(new Outcome.Mistake(mistake.get()));
             } else {
@@ -164,7 +173,7 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
                 for (var callee : named(filled.variable())) {
                     if (callee instanceof Callee.Computed && !filled.variable().isNarrowing()) {
                         return List.of(new Outcome.Left(
-                                filled.variable().name(), authorization.actions(), proposal(resource)));
+                                filled.variable().name(), true, authorization.actions(), proposal(resource)));
                     }
                     if (!(callee instanceof Callee.Computed)) {
                         comparisons.add(new Grant.Comparison(
@@ -172,13 +181,12 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
                     }
                 }
             } else if (restriction.value() instanceof ArnTemplate.Text text) {
-                comparisons.add(new Grant.Comparison(
-                        restriction.operator(), restriction.key(), new Value.Text(text.text())));
+                comparisons.add(
+                        new Grant.Comparison(restriction.operator(), restriction.key(), new Value.Text(text.text())));
             }
         }
         comparisons.sort(Comparator.comparing(Grant.Comparison::key));
-        return List.of(
-                new Outcome.Granted(new Need(authorization.actions(), new Need.Subject(resource, comparisons))));
+        return List.of(new Outcome.Granted(new Need(authorization.actions(), new Need.Subject(resource, comparisons))));
     }
 
     /** Wildcards are characters in a request. */
@@ -214,6 +222,9 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
 
     private String everyResourceOfTheService() {
         var action = authorization.actions().get(0);
+        if (ON_ROLES.contains(action)) {
+            return "arn:%s:iam::%s:role/*".formatted(PARTITION, ACCOUNT);
+        }
         return "arn:%s:%s:%s:%s:*".formatted(PARTITION, action.substring(0, action.indexOf(':')), REGION, ACCOUNT);
     }
 }

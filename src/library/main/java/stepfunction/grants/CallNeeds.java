@@ -2,12 +2,16 @@ package stepfunction.grants;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import stepfunction.apis.Api;
 import stepfunction.apis.Apis;
 import stepfunction.apis.Authorization;
 import stepfunction.apis.IamActions;
+import stepfunction.apis.Member;
 import stepfunction.apis.OptimizedApi;
 import stepfunction.apis.OptimizedApis;
+import stepfunction.apis.Request;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Resource;
 import stepfunction.binding.Arguments;
@@ -23,10 +27,13 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
     private static final List<Authorization> ASSUMING_A_ROLE =
             Authorization.parseAll("sts:AssumeRole !{RoleArn}", "sts", "AssumeRole");
 
+    private static final Request NO_REQUEST = new Request(List.of(), true);
+
     /** What Step Functions does not offer, the check of the definition refuses. */
     Derived derived() {
         if (call.credentials().isPresent()) {
-            return request("assumes a role", call.credentials().get()).derived(ASSUMING_A_ROLE);
+            return request("assumes a role", call.credentials().get(), NO_REQUEST)
+                    .derived(ASSUMING_A_ROLE);
         }
         if (call.part() != Call.Part.TASK) {
             return ofMap();
@@ -37,8 +44,13 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
         return call.callee().map(this::ofFunction).orElse(Derived.NOTHING);
     }
 
-    private RequestNeeds request(String phrase, Arguments arguments) {
-        return new RequestNeeds("%s %s".formatted(call.state().name(), phrase), call.state(), arguments, workflow);
+    private RequestNeeds request(String phrase, Arguments arguments, Request request) {
+        var required = request.members().stream()
+                .filter(Member::isRequired)
+                .map(Member::name)
+                .collect(Collectors.toSet());
+        return new RequestNeeds(
+                "%s %s".formatted(call.state().name(), phrase), call.state(), arguments, workflow, required);
     }
 
     /** An activity's worker asks for its Tasks. */
@@ -68,7 +80,7 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
                     .formatted(call.state().name(), part, call.resource().text())));
         }
         var phrase = "has the %s %s".formatted(part, ((Resource.Integration) call.resource()).key());
-        return request(phrase, call.arguments())
+        return request(phrase, call.arguments(), offered.get().request())
                 .derived(offered.get().authorizations().orElse(List.of()));
     }
 
@@ -79,7 +91,7 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
     private Derived ofApi(Resource.Integration called) {
         return called.sdk()
                 ? Apis.find(called.service(), called.api())
-                        .map(api -> known(called, api.authorizations(), api.likelyAction()))
+                        .map(api -> known(called, api.authorizations(), api.request(), api.likelyAction()))
                         .orElse(Derived.NOTHING)
                 : OptimizedApis.find(called.key())
                         .map(api -> optimized(called, api))
@@ -87,30 +99,35 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
     }
 
     private Derived optimized(Resource.Integration called, OptimizedApi api) {
-        var derived = known(called, api.authorizations(), api.api().map(Api::likelyAction).orElse(called.key()));
+        var likelyAction = api.api().map(Api::likelyAction).orElse(called.key());
         if (!called.pattern().waitsForJob()) {
-            return derived;
+            return known(called, api.authorizations(), api.request(), likelyAction);
         }
+        var ofCallAndJob = api.authorizations()
+                .map(ofCall ->
+                        Stream.concat(ofCall.stream(), api.ofJob().stream()).toList());
         var rule = api.managedRule().map(Derived::ofRule).orElse(Derived.NOTHING);
-        return derived.and(calling(called).derived(api.ofJob())).and(rule);
+        return known(called, ofCallAndJob, api.request(), likelyAction).and(rule);
     }
 
     private Derived known(
-            Resource.Integration called, Optional<List<Authorization>> authorizations, String likelyAction) {
+            Resource.Integration called,
+            Optional<List<Authorization>> authorizations,
+            Request request,
+            String likelyAction) {
         return authorizations.isPresent()
-                ? calling(called).derived(authorizations.get())
+                ? calling(called, request).derived(authorizations.get())
                 : unknownPermissions(called, likelyAction);
     }
 
-    private RequestNeeds calling(Resource.Integration called) {
-        return request("calls " + called.key(), call.arguments());
+    private RequestNeeds calling(Resource.Integration called, Request request) {
+        return request("calls " + called.key(), call.arguments(), request);
     }
 
     /** Any action of the service may be the right one. */
     private Derived unknownPermissions(Resource.Integration called, String likelyAction) {
         var prefix = likelyAction.substring(0, likelyAction.indexOf(':'));
-        var isAllowed =
-                workflow.spec().permissions().stream().anyMatch(permission -> permission.coversService(prefix));
+        var isAllowed = workflow.spec().permissions().stream().anyMatch(permission -> permission.coversService(prefix));
         if (isAllowed) {
             return Derived.NOTHING;
         }

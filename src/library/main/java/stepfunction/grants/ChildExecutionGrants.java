@@ -4,9 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import stepfunction.apis.ArnTemplate;
 import stepfunction.asl.Definition;
 import stepfunction.binding.BoundWorkflow;
-import stepfunction.apis.ArnTemplate;
 
 /**
  * The statements that distributed Maps need: their iterations are executions of the same state machine, whose ARNs have the Map's

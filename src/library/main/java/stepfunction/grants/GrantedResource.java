@@ -67,7 +67,9 @@ record GrantedResource(ArnTemplate template, Map<String, Value> values, String s
                                 at.region(),
                                 at.account())
                         .orElseThrow(() -> new IllegalArgumentException("%s must be an ARN"
-                                .formatted(named().stream().map(value -> value.in(known)).toList())))
+                                .formatted(named().stream()
+                                        .map(value -> value.in(known))
+                                        .toList())))
                 + suffix;
     }
 }

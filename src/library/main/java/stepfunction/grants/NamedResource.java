@@ -28,9 +28,15 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
                 return GrantedResource.of(CallNeeds.arn(only.getValue()));
             }
         }
+        // Requests name the same resource by other members: the statement is about it alone.
+        var numbered = template.numbered();
         var filled = new LinkedHashMap<String, Value>();
-        values.forEach((variable, callee) -> filled.put(variable.name(), value(variable, callee)));
-        return new GrantedResource(template, filled, "");
+        for (var index = 0; index < template.variables().size(); index++) {
+            var variable = template.variables().get(index);
+            var number = numbered.variables().get(index).name();
+            Optional.ofNullable(values.get(variable)).ifPresent(callee -> filled.put(number, value(variable, callee)));
+        }
+        return new GrantedResource(numbered, filled, "");
     }
 
     private static boolean isArnOfThePlan(Variable variable, Callee callee) {
@@ -49,10 +55,12 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
      */
     Optional<String> mistake(String action) {
         for (var entry : values.entrySet()) {
-            if (entry.getValue() instanceof Callee.Written written && !entry.getKey().isOwnName()) {
+            if (entry.getValue() instanceof Callee.Written written
+                    && !entry.getKey().isOwnName()) {
                 var problem = problem(entry.getKey(), written.value(), action);
                 if (problem.isPresent()) {
-                    return problem.map(text -> "%s of %s %s".formatted(entry.getKey().name(), state.name(), text));
+                    return problem.map(
+                            text -> "%s of %s %s".formatted(entry.getKey().name(), state.name(), text));
                 }
             }
         }
@@ -61,8 +69,8 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
 
     private Optional<String> problem(Variable variable, Value value, String action) {
         if (!variable.takesAnyText() && hasWildcard(value.text())) {
-            return Optional.of(
-                    "must name one resource, was %s; a wildcard or a policy variable would allow others".formatted(value.text()));
+            return Optional.of("must name one resource, was %s; a wildcard or a policy variable would allow others"
+                    .formatted(value.text()));
         }
         if (!(value instanceof Value.Text written)) {
             return Optional.empty();
@@ -90,19 +98,24 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
         var service = action.substring(0, action.indexOf(':'));
         return switch (variable.form()) {
             case MACHINE, EXECUTIONS -> !arn.resource().startsWith("stateMachine:");
-            case CONNECTION -> !arn.resource().startsWith("connection/");
             default ->
-                variable.name().endsWith("ConnectionArn")
+                isConnection(variable)
                         ? !arn.resource().startsWith("connection/")
                         : SERVICES.contains(service) && !arn.service().equals(service);
         };
     }
 
+    private static boolean isConnection(Variable variable) {
+        return variable.name().endsWith("ConnectionArn");
+    }
+
     private static String expected(Variable variable, String action) {
         return switch (variable.form()) {
             case MACHINE, EXECUTIONS -> "a state machine";
-            case CONNECTION -> "a connection of EventBridge";
-            default -> "a resource of " + action.substring(0, action.indexOf(':'));
+            default ->
+                isConnection(variable)
+                        ? "a connection of EventBridge"
+                        : "a resource of " + action.substring(0, action.indexOf(':'));
         };
     }
 }

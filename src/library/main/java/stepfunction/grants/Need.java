@@ -37,7 +37,8 @@ record Need(List<String> actions, Subject subject) {
     static LinkedHashMap<Subject, Set<String>> bySubject(List<Need> needs) {
         var actions = new LinkedHashMap<Subject, Set<String>>();
         for (var need : needs) {
-            actions.computeIfAbsent(need.subject(), first -> new LinkedHashSet<>()).addAll(need.actions());
+            actions.computeIfAbsent(need.subject(), first -> new LinkedHashSet<>())
+                    .addAll(need.actions());
         }
         return actions;
     }

@@ -12,9 +12,10 @@ sealed interface Outcome {
      * Only an execution knows the resource, or the table does not tell it for certain: the plan must allow the actions.
      *
      * @param member that names the resource
+     * @param isRequired whether every call is on such a resource
      * @param proposal the resource as far as it is known
      */
-    record Left(String member, List<String> actions, String proposal) implements Outcome {}
+    record Left(String member, boolean isRequired, List<String> actions, String proposal) implements Outcome {}
 
     /**
      * The request does not tell whether the actions are needed.

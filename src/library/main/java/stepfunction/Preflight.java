@@ -47,7 +47,7 @@ public record Preflight(
         reader.endCheck();
         PlanCheck.check(plan, Instant.now(), findings);
         FolderCheck.check(plan, project, findings);
-        var written = valid(plan, () -> Definition.parse(plan.definition()), findings);
+        var written = valid(plan, () -> Definition.parse(plan.file(), plan.definition()), findings);
         var definition = valid(plan, () -> written.render(plan.knownValues()), findings);
         WorkflowCheck.check(written, definition, plan, findings);
         var grants = WorkflowGrants.of(definition, plan, findings);

@@ -63,7 +63,8 @@ class PreflightTest {
         assertThatThrownBy(() -> check(empty, Map.of(), config -> Fixture.plan(config, "{")))
                 .isInstanceOf(RunException.class)
                 .hasMessageContainingAll(
-                        "\n- greet/handler.py does not exist", "\n- workflow.asl.json must be strict JSON");
+                        "\n- greet/handler.py does not exist",
+                        "\n- workflow.asl.json must have a closing } for the {, at line 1, column 1");
     }
 
     @Test

@@ -103,7 +103,7 @@ class PlaceholdersTest {
                         .value("MaxItems", config.wholeNumber("maxItems", 1, 100, "items")),
                 Fixture.PROJECT.projectDir());
 
-        assertThat(checked.definition().toString()).contains("\"MaxConcurrency\":7");
+        assertThat(checked.workflows().get(0).bound().definition().toString()).contains("\"MaxConcurrency\":7");
     }
 
     @Test
@@ -273,7 +273,7 @@ class PlaceholdersTest {
 
         var checked = check(config -> Fixture.plan(config, definition).value("Price", 7));
 
-        assertThat(checked.definition().toString()).contains("\"Result\":{\"price\":7}");
+        assertThat(checked.workflows().get(0).bound().definition().toString()).contains("\"Result\":{\"price\":7}");
         assertThat(checked.warnings()).isEmpty();
     }
 

@@ -48,6 +48,11 @@ public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object>
         plan.knownValues().forEach((name, value) -> values.put(name, Output.of(value)));
         values.put(StackValues.ACCOUNT_ID, location.applyValue(Location::account));
         values.put(StackValues.PARTITION, location.applyValue(Location::partition));
+        for (var workflow : plan.workflows()) {
+            // Not the resource's output: two workflows may start each other.
+            var name = workflow.settings().name();
+            values.put(workflow.arnPlaceholder(), location.applyValue(at -> new StateMachineArn(at, name).toString()));
+        }
         var resources = new LinkedHashMap<String, Object>();
         var activities = new HashSet<String>();
         for (var target : plan.targets()) {

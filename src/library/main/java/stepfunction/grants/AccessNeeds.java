@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import stepfunction.asl.Findings;
+import stepfunction.binding.BoundWorkflow;
 import stepfunction.grants.Grant.Comparison;
 import stepfunction.plan.ArnForm;
-import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
 import stepfunction.plan.Value;
 
@@ -17,7 +17,7 @@ import stepfunction.plan.Value;
  *
  * @param findings take what does not follow from the arguments
  */
-record AccessNeeds(Request request, TaskArguments arguments, Plan plan, Needs needs, Findings findings) {
+record AccessNeeds(Request request, TaskArguments arguments, BoundWorkflow workflow, Needs needs, Findings findings) {
 
     void gather(Access access) {
         if (!arguments.need(access)) {
@@ -77,13 +77,13 @@ record AccessNeeds(Request request, TaskArguments arguments, Plan plan, Needs ne
     }
 
     private boolean isAllowed(String action) {
-        return plan.permissions().stream().anyMatch(permission -> permission.covers(action));
+        return workflow.spec().permissions().stream().anyMatch(permission -> permission.covers(action));
     }
 
     /** What the parameters name: one resource for each value of the first, completed by the others. */
     private List<List<Value>> resources(Access access) {
         if (access.form() == ArnForm.CALLER) {
-            return List.of(List.of(new Value.Text(plan.config().stepFunctionName())));
+            return List.of(List.of(new Value.Text(workflow.spec().settings().name())));
         }
         if (access.parameters().isEmpty()) {
             return List.of(List.of());
@@ -104,7 +104,10 @@ record AccessNeeds(Request request, TaskArguments arguments, Plan plan, Needs ne
 
     /** Whichever output of a target the request has, its ARN is what counts. */
     private Value arnOfTarget(Value value) {
-        return value.placeholder().flatMap(plan::targetOf).map(Target::arn).orElse(value);
+        return value.placeholder()
+                .flatMap(workflow.plan()::targetOf)
+                .map(Target::arn)
+                .orElse(value);
     }
 
     private List<Comparison> comparisons(Access access) {

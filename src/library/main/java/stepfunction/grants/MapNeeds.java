@@ -6,10 +6,10 @@ import stepfunction.asl.Fields;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Resource;
 import stepfunction.asl.State;
-import stepfunction.plan.Plan;
+import stepfunction.binding.BoundWorkflow;
 
 /** What the reader and the writer of a distributed Map need of the state machine's role. */
-record MapNeeds(State map, Plan plan, Needs needs, Findings findings) {
+record MapNeeds(State map, BoundWorkflow workflow, Needs needs, Findings findings) {
 
     void gather() {
         part("ItemReader", Catalogue.itemReaders());
@@ -31,7 +31,7 @@ record MapNeeds(State map, Plan plan, Needs needs, Findings findings) {
         }
         var request = new Request.PartOfMap(map, part, known.get());
         var arguments = TaskArguments.ofPart(map.queryLanguage(), fields.get());
-        var accessNeeds = new AccessNeeds(request, arguments, plan, needs, findings);
+        var accessNeeds = new AccessNeeds(request, arguments, workflow, needs, findings);
         for (var access : known.get().accesses()) {
             accessNeeds.gather(access);
         }

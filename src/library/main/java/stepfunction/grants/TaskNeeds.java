@@ -4,13 +4,13 @@ import java.util.List;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Resource;
 import stepfunction.asl.State;
+import stepfunction.binding.BoundWorkflow;
 import stepfunction.plan.ArnForm;
-import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
 import stepfunction.plan.Value;
 
 /** What a Task needs of the state machine's role. */
-record TaskNeeds(State task, Plan plan, Needs needs, Findings findings) {
+record TaskNeeds(State task, BoundWorkflow workflow, Needs needs, Findings findings) {
 
     /** An activity's worker asks for its Tasks. What is not offered, the check of the definition refuses. */
     void gather(Resource resource) {
@@ -27,12 +27,12 @@ record TaskNeeds(State task, Plan plan, Needs needs, Findings findings) {
     private void assumedRole() {
         var credentials = new TaskArguments(task.queryLanguage(), task.fields().object("Credentials"));
         var access = Access.on(ArnForm.AS_WRITTEN, Parameter.at("RoleArn"), "sts:AssumeRole");
-        new AccessNeeds(new Request.RoleAssumption(task), credentials, plan, needs, findings).gather(access);
+        new AccessNeeds(new Request.RoleAssumption(task), credentials, workflow, needs, findings).gather(access);
     }
 
     private void invokedFunction(Resource.Function function) {
         var value = Value.parse(function.arn());
-        var target = value.placeholder().flatMap(plan::targetOf);
+        var target = value.placeholder().flatMap(workflow.plan()::targetOf);
         if (target.isPresent() && isActivity(target.get())) {
             return;
         }
@@ -49,7 +49,7 @@ record TaskNeeds(State task, Plan plan, Needs needs, Findings findings) {
         var known = Catalogue.find(called);
         if (known.isPresent()) {
             knownApi(called, known.get());
-        } else if (!ActionNames.isAllowed(called, plan.permissions())) {
+        } else if (!ActionNames.isAllowed(called, workflow.spec().permissions())) {
             unknownApi(called);
         }
     }
@@ -69,7 +69,7 @@ record TaskNeeds(State task, Plan plan, Needs needs, Findings findings) {
 
     private void knownApi(Resource.Integration called, Integration known) {
         var request = new Request.Call(task, called);
-        var accessNeeds = new AccessNeeds(request, TaskArguments.of(task), plan, needs, findings);
+        var accessNeeds = new AccessNeeds(request, TaskArguments.of(task), workflow, needs, findings);
         for (var access : known.accesses(called.pattern())) {
             accessNeeds.gather(access);
         }

@@ -20,6 +20,8 @@ import stepfunction.declared.MockedProviders;
 import stepfunction.plan.Customizations;
 import stepfunction.plan.Location;
 import stepfunction.plan.Schedule;
+import stepfunction.plan.Source;
+import stepfunction.plan.WorkflowSpec;
 
 class ComponentsTest {
 
@@ -38,9 +40,11 @@ class ComponentsTest {
         var stateMachine = new StateMachineSettings(stateMachineName, "STANDARD", "ERROR", false);
         var targets = new DeclaredTargets(Map.of(), Map.of(), Set.of());
         var shared = Fixture.stackConfig().shared();
+        var source = new Source("workflow.asl.json", DEFINITION.toString());
+        var spec = new WorkflowSpec(name, source, stateMachine, name, List.of(), List.of(), Customizations.none());
         var args = new WorkflowArgs(
-                StateMachineInputs.of(stateMachine, shared, Customizations.none(), new Findings()),
-                new WorkflowArgs.Template("workflow.asl.json", DEFINITION),
+                StateMachineInputs.of(spec, shared, new Findings()),
+                DEFINITION,
                 List.of(),
                 List.of(),
                 targets,

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import stepfunction.Fixture;
-import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
+import stepfunction.binding.BoundWorkflow;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Source;
@@ -25,8 +25,9 @@ class WorkflowCheckTest {
     /** The errors, then the warnings. */
     private static List<Finding> findings(Plan plan) {
         var findings = new Findings();
-        var definition = Definition.parse(plan.definition());
-        WorkflowCheck.check(definition, definition.render(plan.knownValues()), plan, findings);
+        var workflow = BoundWorkflow.of(plan, plan.main());
+        WorkflowCheck.check(workflow, findings);
+        UnusedEntryCheck.check(plan, List.of(workflow), findings);
         return Stream.concat(
                         findings.errors().stream().map(Finding::error),
                         findings.warnings().stream().map(Finding::warning))
@@ -244,17 +245,9 @@ class WorkflowCheckTest {
 
     @Test
     void findings_name_the_file_that_the_plan_names() {
-        var config = Fixture.stackConfig();
         var text = edited("\"Next\": \"Each\"", "\"Next\": \"Echo\"");
-        var plan = Fixture.plan(config, text);
-        var ofOtherFile = new Plan(
-                new Source("orders.asl.json", text, Map.of()),
-                plan.functions(),
-                plan.targets(),
-                List.of(),
-                List.of(),
-                plan.extensions(),
-                config);
+        var ofOtherFile =
+                Fixture.withDefinition(Fixture.plan(Fixture.stackConfig()), new Source("orders.asl.json", text));
 
         assertThat(findings(ofOtherFile))
                 .containsExactly(Finding.error(

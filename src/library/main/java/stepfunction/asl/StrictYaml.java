@@ -23,7 +23,6 @@ import org.snakeyaml.engine.v2.events.SequenceEndEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.events.StreamEndEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
@@ -38,6 +37,7 @@ final class StrictYaml {
             Pattern.compile("~|[Nn]ull|NULL|[Tt]rue|TRUE|[Ff]alse|FALSE|0o[0-7]+|0x[0-9a-fA-F]+"
                     + "|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
+    private final String text;
     private final Iterator<Event> events;
     private final Map<Anchor, JsonElement> anchors = new HashMap<>();
 
@@ -45,6 +45,7 @@ final class StrictYaml {
     private long size;
 
     private StrictYaml(String text) {
+        this.text = text;
         this.events = new Parse(settings(text)).parseString(text).iterator();
     }
 
@@ -55,13 +56,7 @@ final class StrictYaml {
      */
     static JsonElement parse(String text) {
         refuseCharacters(text);
-        try {
-            return new StrictYaml(text).document();
-        } catch (MarkedYamlEngineException e) {
-            throw new YamlMistake(text, e).exception();
-        } catch (YamlEngineException e) {
-            throw new InvalidJsonException("must be valid YAML, but " + e.getMessage());
-        }
+        return new StrictYaml(text).document();
     }
 
     /** A directive such as {@code %YAML 1.1} changes nothing. One buffer for all, because the reader fails where two meet within a pair. */
@@ -70,6 +65,17 @@ final class StrictYaml {
                 .setVersionFunction(version -> version)
                 .setBufferSize(text.length() + 1)
                 .build();
+    }
+
+    private Event next() {
+        try {
+            return events.next();
+        } catch (MarkedYamlEngineException e) {
+            throw new YamlMistake(text, e).exception();
+        } catch (RuntimeException e) {
+            // A mistake of the parser's own, which fails at a text that ends in "\x, for example.
+            throw new InvalidJsonException("must be valid YAML, but has a mistake that the parser cannot name");
+        }
     }
 
     private static void refuseCharacters(String text) {
@@ -86,13 +92,13 @@ final class StrictYaml {
     }
 
     private JsonElement document() {
-        events.next();
-        if (events.next() instanceof StreamEndEvent) {
+        next();
+        if (next() instanceof StreamEndEvent) {
             throw new InvalidJsonException("must not be empty");
         }
-        var value = value(events.next(), 0);
-        events.next();
-        var next = events.next();
+        var value = value(next(), 0);
+        next();
+        var next = next();
         if (!(next instanceof StreamEndEvent)) {
             throw invalid("must have one document, not another after ---", next);
         }
@@ -118,12 +124,12 @@ final class StrictYaml {
     private JsonObject object(MappingStartEvent start, int depth) {
         grow(0, start);
         var object = new JsonObject();
-        for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
+        for (var event = next(); !(event instanceof MappingEndEvent); event = next()) {
             var key = key(event);
             if (object.has(key)) {
                 throw invalid("must have the key %s once".formatted(new JsonPrimitive(key)), event);
             }
-            object.add(key, value(events.next(), depth + 1));
+            object.add(key, value(next(), depth + 1));
         }
         return object;
     }
@@ -144,7 +150,7 @@ final class StrictYaml {
     private JsonArray array(SequenceStartEvent start, int depth) {
         grow(0, start);
         var array = new JsonArray();
-        for (var event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
+        for (var event = next(); !(event instanceof SequenceEndEvent); event = next()) {
             array.add(value(event, depth + 1));
         }
         return array;

@@ -8,7 +8,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 final class YamlMistake {
 
     private static final Pattern NO_TOKEN = Pattern.compile("found character '(.)");
-    private static final Pattern OPEN = Pattern.compile("expected ',' or '(.)'.*<stream end>");
+    private static final Pattern NO_COMMA = Pattern.compile("expected ',' or '(.)'");
 
     private final String text;
     private final String context;
@@ -25,9 +25,11 @@ final class YamlMistake {
     }
 
     InvalidJsonException exception() {
-        var open = OPEN.matcher(problem);
-        if (open.find()) {
-            return at(start, "must have a closing %s".formatted(open.group(1)));
+        var noComma = NO_COMMA.matcher(problem);
+        if (noComma.find()) {
+            return problem.contains("<stream end>")
+                    ? at(start, "must have a closing %s".formatted(noComma.group(1)))
+                    : at(place, "must have a comma or %s".formatted(noComma.group(1)));
         }
         if (context.contains("quoted scalar") && problem.contains("end of stream")) {
             return at(start, "must have a closing quote for the text");
@@ -47,6 +49,9 @@ final class YamlMistake {
         if (problem.contains("mapping values are not allowed")) {
             return at(place, "must have quotes around a text with a colon, and the keys of an object in one column");
         }
+        if (problem.contains("could not find expected ':'")) {
+            return at(start, "must have a colon and a space after the key");
+        }
         if (problem.contains("sequence entries are not allowed")) {
             return at(place, "must have each - of a list in a line of its own");
         }
@@ -57,7 +62,7 @@ final class YamlMistake {
                             ? "must have the entries of an object or a list in one column"
                             : "must have quotes around the whole text");
         }
-        return at(place, "must be valid YAML, but %s".formatted(problem.replaceAll("\\s+", " ")));
+        return at(place, "must be valid YAML, but %s".formatted(problem.strip().replaceAll("\\s+", " ")));
     }
 
     private boolean isFirstInLine() {

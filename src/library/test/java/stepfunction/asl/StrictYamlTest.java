@@ -208,6 +208,11 @@ class StrictYamlTest {
                 a: - b                 → must have each - of a list in a line of its own, at line 1, column 4
                 a: [1,|  2             → must have a closing ], at line 1, column 4
                 a: 1|b: {c: 1          → must have a closing }, at line 2, column 4
+                a: ["b" c]             → must have a comma or ], at line 1, column 9
+                a: {b: c|d: 1}         → must have a comma or }, at line 2, column 2
+                a: 1|b|c: 2            → must have a colon and a space after the key, at line 2, column 1
+                a: 1|b:2|c: 2          → must have a colon and a space after the key, at line 2, column 1
+                a: "\\x              → must be valid YAML, but has a mistake that the parser cannot name
                 a: "b|c: 1             → must have a closing quote for the text, at line 1, column 4
                 a: }                   → must be valid YAML, but expected the node content, but found '}', at line 1, column 4
                 """)
@@ -335,6 +340,7 @@ class StrictYamlTest {
                 "\"",
                 "'",
                 "\\",
+                "\\x",
                 "\\u00e9",
                 "\\ud800",
                 "#",

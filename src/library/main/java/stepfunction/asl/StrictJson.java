@@ -58,10 +58,13 @@ public final class StrictJson {
 
     /** The half of a surrogate pair that a text has, if any, as JSON escapes it. */
     static Optional<String> halfPair(String text) {
-        return text.codePoints()
-                .filter(each -> each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE)
-                .mapToObj("\\u%04x"::formatted)
-                .findFirst();
+        for (var index = 0; index < text.length(); index = text.offsetByCodePoints(index, 1)) {
+            var character = text.codePointAt(index);
+            if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+                return Optional.of("\\u%04x".formatted(character));
+            }
+        }
+        return Optional.empty();
     }
 
     private JsonElement value(int depth) {
@@ -194,9 +197,10 @@ public final class StrictJson {
     }
 
     private String wellFormed(String value, int start) {
-        halfPair(value).ifPresent(half -> {
-            throw invalid("must not have half of a surrogate pair, has %s".formatted(half), start);
-        });
+        var half = halfPair(value);
+        if (half.isPresent()) {
+            throw invalid("must not have half of a surrogate pair, has %s".formatted(half.get()), start);
+        }
         return value;
     }
 

@@ -179,9 +179,10 @@ final class StrictYaml {
         if (scalar.isPlain() && CORE_SCHEMA.matcher(value).matches()) {
             throw invalid("must have %s as JSON writes it, or in quotes if it is a text".formatted(value), scalar);
         }
-        StrictJson.halfPair(value).ifPresent(half -> {
-            throw invalid("must not have half of a surrogate pair, has %s".formatted(half), scalar);
-        });
+        var half = StrictJson.halfPair(value);
+        if (half.isPresent()) {
+            throw invalid("must not have half of a surrogate pair, has %s".formatted(half.get()), scalar);
+        }
         return new JsonPrimitive(value);
     }
 

@@ -82,7 +82,7 @@ public record ArnTemplate(List<Part> parts) {
             var isFirst = true;
             for (var part : template.parts()) {
                 if (part instanceof Text text) {
-                    arn.append(text.text());
+                    appendText(arn, text.text());
                 } else if (part instanceof Place place) {
                     arn.append(text(place));
                 } else if (part instanceof Filled filled) {
@@ -96,6 +96,12 @@ public record ArnTemplate(List<Part> parts) {
             }
             var complete = arn.toString();
             return isArn(complete) || template.isEveryResource() ? Optional.of(complete) : Optional.empty();
+        }
+
+        /** One wildcard is enough where nothing narrows the template. */
+        private static void appendText(StringBuilder arn, String text) {
+            var isDouble = text.startsWith("*") && arn.length() > 0 && arn.charAt(arn.length() - 1) == '*';
+            arn.append(isDouble ? text.substring(1) : text);
         }
 
         private String text(Place place) {

@@ -28,8 +28,9 @@ def fetch(folder):
     folder.mkdir(parents=True, exist_ok=True)
     for name, version, file, digest, target in PYTHON:
         if not (folder / file).exists():
-            run([sys.executable, '-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--dest', str(folder),
-                 f'{name}=={version}'])
+            # Unpacked, not installed: so whichever Python the script runs on, pip chooses for a recent one.
+            run([sys.executable, '-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--python-version', '3.13',
+                 '--dest', str(folder), f'{name}=={version}'])
         check(folder / file, digest)
         if not (folder / target).exists():
             with zipfile.ZipFile(folder / file) as wheel:

@@ -5,7 +5,8 @@ import spelling
 from iam import variables
 from matching import GRANTED, Found, Matcher
 
-PASSES_ROLE = re.compile(r'(Create|Update|Put|Start|Run|Register|Modify|Import|Associate|Send|Submit|Add|Request|Restore|Copy|Test|Enable|Export)')
+# Operations that name a role without passing it.
+PASSES_NO_ROLE = re.compile(r'(Get|List|Describe|Search|BatchGet|Delete|Remove|Disassociate|Revoke|Assume|Untag)')
 STANDARD = 'arn:${Partition}:%s:${Region}:${Account}:'
 # The services whose actions are the verbs of HTTP.
 VERBS = ('apigateway', 'apigatewayv2')
@@ -203,7 +204,7 @@ class Permissions:
         return ' '.join(dict.fromkeys(listed)) or None
 
     def _passed_roles(self, service, prefix, operation):
-        if not PASSES_ROLE.match(operation.name) or service == 'iam' or service == 'sts':
+        if PASSES_NO_ROLE.match(operation.name) or service in ('iam', 'sts'):
             return []
         principal = self.passed_to.get(f'{service}:{operation.api}') or self.passed_to.get(prefix, prefix)
         return [f'iam:PassRole {role_template(member)} with iam:PassedToService={principal}.amazonaws.com' for member in operation.roles]

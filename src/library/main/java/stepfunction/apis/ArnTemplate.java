@@ -102,7 +102,7 @@ public record ArnTemplate(List<Part> parts) {
             var isFirst = true;
             for (var part : template.parts()) {
                 if (part instanceof Text text) {
-                    append(arn, text.text());
+                    appendText(arn, text.text());
                 } else if (part instanceof Place place) {
                     arn.append(text(place));
                 } else if (part instanceof Filled filled) {
@@ -118,10 +118,10 @@ public record ArnTemplate(List<Part> parts) {
             return isArn(complete) || template.isEveryResource() ? Optional.of(complete) : Optional.empty();
         }
 
-        /** Two wildcards in a row are one. */
-        private static void append(StringBuilder arn, String text) {
-            var isWildcardTwice = text.startsWith("*") && !arn.isEmpty() && arn.charAt(arn.length() - 1) == '*';
-            arn.append(isWildcardTwice ? text.substring(1) : text);
+        /** One wildcard is enough where nothing narrows the template. */
+        private static void appendText(StringBuilder arn, String text) {
+            var isDouble = text.startsWith("*") && arn.length() > 0 && arn.charAt(arn.length() - 1) == '*';
+            arn.append(isDouble ? text.substring(1) : text);
         }
 
         private String text(Place place) {

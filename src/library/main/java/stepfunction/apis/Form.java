@@ -1,5 +1,7 @@
 package stepfunction.apis;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -156,10 +158,14 @@ public enum Form {
                 .replace(":connection/", ":secret:events!connection/");
     }
 
-    /** A source with escaped characters in its key stands for all objects of its bucket. */
+    /** A source is encoded as in a URL. */
     private static String copied(String source) {
         var path = beforeFirst(withoutPrefix(source, "/"), '?');
-        return path.contains("%") && !ArnTemplate.isArn(path) ? beforeFirst(path, '/') + "/*" : path;
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return path;
+        }
     }
 
     private static String folder(String prefix) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All actions of IAM, those that no API of an SDK integration needs included:
@@ -31,14 +32,14 @@ public final class IamActions {
 
     /** The actions of a prefix, such as {@code s3}; none of an unknown one. */
     public static List<String> of(String prefix) {
-        return namesOf(prefix).stream()
+        return namesOf(prefix).values().stream()
                 .map(name -> prefix + ":" + withoutMark(name))
                 .toList();
     }
 
     /** The prefixes, such as {@code states}. */
     public static Set<String> prefixes() {
-        return Table.BY_PREFIX.keySet();
+        return Table.ROWS.keySet();
     }
 
     private static Optional<String> find(String action) {
@@ -46,33 +47,42 @@ public final class IamActions {
         if (colon < 0) {
             return Optional.empty();
         }
-        var name = action.substring(colon + 1);
-        return namesOf(action.substring(0, colon)).stream()
-                .filter(each -> withoutMark(each).equalsIgnoreCase(name))
-                .findFirst();
+        var name = action.substring(colon + 1).toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(namesOf(action.substring(0, colon)).get(name));
     }
 
     private static String withoutMark(String name) {
         return name.endsWith(WITHOUT_RESOURCE) ? name.substring(0, name.length() - 1) : name;
     }
 
-    private static List<String> namesOf(String prefix) {
-        var names = Table.BY_PREFIX.get(prefix.toLowerCase(Locale.ROOT));
-        return names == null ? List.of() : Split.at(' ', names);
+    private static Map<String, String> namesOf(String prefix) {
+        var known = prefix.toLowerCase(Locale.ROOT);
+        var row = Table.ROWS.get(known);
+        return row == null ? Map.of() : Table.NAMES.computeIfAbsent(known, first -> names(row));
     }
 
-    /** Read when an action is first asked for; split by prefix. */
+    /** The names as the table has them, by those in lower case. */
+    private static Map<String, String> names(String row) {
+        var names = new LinkedHashMap<String, String>();
+        for (var name : Split.at(' ', row)) {
+            names.put(withoutMark(name).toLowerCase(Locale.ROOT), name);
+        }
+        return names;
+    }
+
+    /** Read when an action is first asked for; a row is split when its prefix is. */
     private static final class Table {
 
-        private static final Map<String, String> BY_PREFIX = read();
+        private static final Map<String, String> ROWS = read();
+        private static final Map<String, Map<String, String>> NAMES = new ConcurrentHashMap<>();
 
         private static Map<String, String> read() {
-            var names = new LinkedHashMap<String, String>();
+            var rows = new LinkedHashMap<String, String>();
             for (var line : TableFile.lines("actions")) {
                 var tab = line.indexOf('\t');
-                names.put(line.substring(0, tab), line.substring(tab + 1));
+                rows.put(line.substring(0, tab), line.substring(tab + 1));
             }
-            return names;
+            return rows;
         }
     }
 }

@@ -35,7 +35,7 @@ public final class OptimizedApis {
 
     /** What a Task calls by this key. */
     public static Optional<OptimizedApi> find(String key) {
-        return row(key);
+        return keys().contains(key) ? row(key) : Optional.empty();
     }
 
     /** What the ItemReader of a distributed Map calls by this key. */

@@ -119,7 +119,8 @@ final class Statements {
         var holds = values.stream().anyMatch(value -> switch (clause.test()) {
             case IS_PRESENT -> true;
             case EQUALS -> value.equals(clause.value());
-            case CONTAINS -> value.toLowerCase(Locale.ROOT).contains(clause.value());
+            case CONTAINS ->
+                value.toLowerCase(Locale.ROOT).contains(clause.value().toLowerCase(Locale.ROOT));
             case STARTS_WITH -> value.startsWith(clause.value());
         });
         return holds != clause.isNegated();

@@ -63,6 +63,12 @@ public record ArnTemplate(List<Part> parts) {
         return equals(EVERY_RESOURCE);
     }
 
+    /** What its last text says, without wildcards: {@code instance} of an ARN that ends in {@code instance/*}. */
+    public String type() {
+        var last = parts.get(parts.size() - 1) instanceof Text text ? text.text() : "";
+        return last.substring(last.lastIndexOf(':') + 1).replace("/*", "");
+    }
+
     /** Whether only an ARN can fill it. */
     public boolean takesOnlyArn() {
         return parts.get(0) instanceof Filled;

@@ -33,6 +33,15 @@ public final class OptimizedApis {
         return ROWS.keySet().stream().filter(key -> key.indexOf(' ') < 0).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The ends of the Resource that an integration offers, such as {@code .sync}; none of an unknown one. */
+    public static Set<String> patterns(String key) {
+        return Optional.ofNullable(ROWS.get(key)).map(OptimizedApis::patterns).orElse(Set.of());
+    }
+
+    private static Set<String> patterns(List<String> cells) {
+        return Split.at(' ', cells.get(1)).stream().map(OptimizedApis::pattern).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** What a Task calls by this key. */
     public static Optional<OptimizedApi> find(String key) {
         return keys().contains(key) ? row(key) : Optional.empty();
@@ -56,9 +65,7 @@ public final class OptimizedApis {
         var api = api(cells.get(2));
         return new OptimizedApi(
                 cells.get(0),
-                Split.at(' ', cells.get(1)).stream()
-                        .map(OptimizedApis::pattern)
-                        .collect(Collectors.toUnmodifiableSet()),
+                patterns(cells),
                 api,
                 cells.get(3).equals(OF_API)
                         ? api.flatMap(Api::authorizations)

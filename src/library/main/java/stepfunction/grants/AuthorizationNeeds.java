@@ -120,21 +120,26 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
             var isComputed =
                     !variable.isNarrowing() && named(variable).stream().anyMatch(Callee.Computed.class::isInstance);
             if (isComputed || type.isProposed()) {
-                return List.of(new Outcome.Left(
-                        variable.name(), type.isRequired(), authorization.actions(), proposal(template)));
+                return List.of(left(variable, isComputed, type.isRequired(), template));
             }
         }
         var outcomes = new ArrayList<Outcome>();
         for (var values : combinations(template)) {
-            var mistake = new NamedResource(state, template, values)
-                    .mistake(authorization.actions().get(0));
+            var named = new NamedResource(state, template, values);
+            var mistake = named.mistake(authorization.actions().get(0));
             if (mistake.isPresent()) {
                 outcomes.add(new Outcome.Mistake(mistake.get()));
+            } else if (named.isUncertain()) {
+                outcomes.add(left(template.variables().get(0), false, type.isRequired(), template));
             } else {
-                outcomes.addAll(restricted(new NamedResource(state, template, values).granted()));
+                outcomes.addAll(restricted(named.granted()));
             }
         }
         return outcomes;
+    }
+
+    private Outcome.Left left(Variable variable, boolean isComputed, boolean isRequired, ArnTemplate template) {
+        return new Outcome.Left(variable.name(), isComputed, isRequired, authorization.actions(), proposal(template));
     }
 
     /** A resource for each combination of the values that members name. */
@@ -172,8 +177,7 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
             if (restriction.value() instanceof ArnTemplate.Filled filled) {
                 for (var callee : named(filled.variable())) {
                     if (callee instanceof Callee.Computed && !filled.variable().isNarrowing()) {
-                        return List.of(new Outcome.Left(
-                                filled.variable().name(), true, authorization.actions(), proposal(resource)));
+                        return List.of(left(filled.variable(), true, true, resource.template()));
                     }
                     if (!(callee instanceof Callee.Computed)) {
                         comparisons.add(new Grant.Comparison(
@@ -214,10 +218,6 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
                 REGION,
                 ACCOUNT);
         return proposal.equals("*") ? everyResourceOfTheService() : proposal;
-    }
-
-    private String proposal(GrantedResource resource) {
-        return proposal(resource.template());
     }
 
     private String everyResourceOfTheService() {

@@ -67,6 +67,23 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
         return Optional.empty();
     }
 
+    /** Whether what is written out does not tell the resource, as the alias of a key does not. */
+    boolean isUncertain() {
+        var written = values.values().stream().allMatch(NamedResource::isText);
+        return written
+                && template.arn(
+                                variable -> Optional.ofNullable(values.get(variable))
+                                        .map(callee -> callee.value().text()),
+                                "aws",
+                                "eu-west-1",
+                                "123456789012")
+                        .isEmpty();
+    }
+
+    private static boolean isText(Callee callee) {
+        return callee instanceof Callee.Written written && written.value() instanceof Value.Text;
+    }
+
     private Optional<String> problem(Variable variable, Value value, String action) {
         if (!variable.takesAnyText() && hasWildcard(value.text())) {
             return Optional.of("must name one resource, was %s; a wildcard or a policy variable would allow others"

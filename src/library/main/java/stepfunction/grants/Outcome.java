@@ -9,13 +9,15 @@ sealed interface Outcome {
     record Granted(Need need) implements Outcome {}
 
     /**
-     * Only an execution knows the resource, or the table does not tell it for certain: the plan must allow the actions.
+     * The request does not determine the resource: the plan must allow the actions.
      *
      * @param member that names the resource
+     * @param isComputed whether only an execution knows the member; otherwise it does not tell the resource for certain
      * @param isRequired whether every call is on such a resource
      * @param proposal the resource as far as it is known
      */
-    record Left(String member, boolean isRequired, List<String> actions, String proposal) implements Outcome {}
+    record Left(String member, boolean isComputed, boolean isRequired, List<String> actions, String proposal)
+            implements Outcome {}
 
     /**
      * The request does not tell whether the actions are needed.

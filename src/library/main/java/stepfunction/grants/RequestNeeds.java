@@ -54,9 +54,21 @@ record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkfl
     }
 
     private List<Finding> left(List<Outcome.Left> all) {
+        var certain = arguments.areComputed() ? certain(all) : all;
+        var findings = new ArrayList<Finding>();
+        findings.addAll(left(
+                certain.stream().filter(Outcome.Left::isComputed).toList(),
+                "%s with a %s that is known only at run time; add %s to %s"));
+        findings.addAll(left(
+                certain.stream().filter(left -> !left.isComputed()).toList(),
+                "%s, whose %s does not determine the resource; add %s to %s"));
+        return findings;
+    }
+
+    private List<Finding> left(List<Outcome.Left> all, String message) {
         var members = new LinkedHashSet<String>();
         var lines = new LinkedHashSet<String>();
-        for (var left : arguments.areComputed() ? certain(all) : all) {
+        for (var left : all) {
             var missing = missing(left.actions(), left.proposal());
             if (!missing.isEmpty()) {
                 members.add(left.member());
@@ -65,13 +77,8 @@ record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkfl
         }
         return lines.isEmpty()
                 ? List.of()
-                : List.of(Finding.error("%s with a %s that %s known only at run time; add %s to %s"
-                        .formatted(
-                                phrase,
-                                String.join(" and a ", members),
-                                members.size() == 1 ? "is" : "are",
-                                String.join("", lines),
-                                place(workflow.spec()))));
+                : List.of(Finding.error(message.formatted(
+                        phrase, String.join(" and a ", members), String.join("", lines), place(workflow.spec()))));
     }
 
     /** Where only an execution knows the whole request: what every call is on, or else what the API is about. */

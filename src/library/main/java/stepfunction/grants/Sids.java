@@ -28,7 +28,7 @@ final class Sids {
             return "CallHttpEndpoint";
         }
         var values = resource.named().stream().map(value -> words(value, plan)).collect(Collectors.joining());
-        return "Call" + values + suffix(resource);
+        return "Call" + (values.isEmpty() ? words(lastPart(resource.template().type())) : values) + suffix(resource);
     }
 
     /** Distinguishes a statement on a part of a resource from that on the resource itself. */
@@ -56,7 +56,8 @@ final class Sids {
 
     /** The resource of an ARN, or what follows the last slash of a URL or a path. */
     private static String lastPart(String text) {
-        return Arn.parse(text).map(Arn::resource).orElse(text.substring(text.lastIndexOf('/') + 1));
+        var path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return Arn.parse(text).map(Arn::resource).orElse(path.substring(path.lastIndexOf('/') + 1));
     }
 
     /** A text's words, each with a capital: {@code RekognitionDetectLabels} of {@code rekognition:DetectLabels}. */

@@ -13,13 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.apis.Authorization.Clause;
+import stepfunction.asl.Resource;
 
 /** The rows of all services, and what is read from them. */
 class ApisTest {
 
     /** Granted on every resource though AWS knows one: what they are on has no ARN, or none before the call. */
-    private static final Set<String> WITHOUT_ARN =
-            Set.of("sns:Publish", "batch:TerminateJob", "ecs:StopTask", "ecs:DescribeTasks", "cloudwatch:PutMetricData");
+    private static final Set<String> WITHOUT_ARN = Set.of(
+            "sns:Publish", "batch:TerminateJob", "ecs:StopTask", "ecs:DescribeTasks", "cloudwatch:PutMetricData");
 
     /** Fields of a distributed Map's ReaderConfig, beside the request of the reader. */
     private static final Set<String> READER_CONFIG = Set.of("Transformation", "InputType");
@@ -188,5 +189,15 @@ class ApisTest {
         assertThat(api.request().member("TrainingJobName")).isPresent();
         assertThat(OptimizedApis.find("sagemaker:createTrainingJb")).isEmpty();
         assertThat(OptimizedApis.find("ItemReader s3:getObject")).isEmpty();
+    }
+
+    @Test
+    void optimized_apis_offer_the_patterns_that_the_language_knows() {
+        assertThat(OptimizedApis.keys()).hasSizeGreaterThan(60).allSatisfy(key -> {
+            var offered = Stream.of("", ".sync", ".sync:2", ".waitForTaskToken")
+                    .filter(pattern -> Resource.parse("arn:aws:states:::" + key + pattern) instanceof Resource.Integration called
+                            && called.isOffered());
+            assertThat(OptimizedApis.find(key).orElseThrow().patterns()).containsExactlyInAnyOrderElementsOf(offered.toList());
+        });
     }
 }

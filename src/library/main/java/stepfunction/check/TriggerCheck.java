@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.asl.Placeholder;
@@ -16,21 +15,22 @@ import stepfunction.plan.Roles;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 import stepfunction.plan.Trigger;
+import stepfunction.plan.WorkflowSpec;
 
 /**
- * The checks of a plan's triggers.
+ * The checks of a workflow's triggers.
  *
  * @param now which a schedule's time must be after
  */
-record TriggerCheck(Plan plan, Instant now, Findings findings) {
+record TriggerCheck(Plan plan, WorkflowSpec workflow, Instant now, Findings findings) {
 
     /** Of a role, of a schedule and of a rule. */
     private static final int MAX_NAME = 64;
 
     void check() {
-        namesAndEffectsDiffer();
+        effectsDiffer();
         roleNames();
-        for (var trigger : plan.triggers()) {
+        for (var trigger : workflow.triggers()) {
             name(trigger);
             targetsAreListed(trigger);
             deadLetterQueueIsStandard(trigger);
@@ -38,20 +38,17 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
                 new ScheduleCheck(schedule, now, findings).check();
             }
             if (trigger instanceof Event event) {
-                new EventCheck(event, plan, findings).check();
+                new EventCheck(event, workflow, plan, findings).check();
             }
         }
     }
 
-    /** Two must not share a name, nor start two executions each time. */
-    private void namesAndEffectsDiffer() {
-        var names = new TreeSet<String>();
+    /** Two must not start two executions each time. A name that two have is reported for the whole plan. */
+    private void effectsDiffer() {
         Map<Object, Trigger> byEffect = new HashMap<>();
-        for (var trigger : plan.triggers()) {
+        for (var trigger : workflow.triggers()) {
             var like = byEffect.putIfAbsent(effect(trigger), trigger);
-            if (!names.add(trigger.name())) {
-                findings.error("two triggers have the name %s; rename one".formatted(trigger.name()));
-            } else if (like != null) {
+            if (like != null && !like.name().equals(trigger.name())) {
                 findings.error("%s does the same as %s, so two executions would start each time; remove one"
                         .formatted(trigger.title(), like.title()));
             }
@@ -68,11 +65,15 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
     }
 
     private void roleNames() {
-        for (var role : Roles.ofTriggers(plan)) {
+        for (var role : Roles.ofTriggers(workflow)) {
             if (role.length() > MAX_NAME) {
                 findings.error(
-                        "the role of triggers would be called %s, which has %d characters and may have %d; shorten stepFunctionName"
-                                .formatted(role, role.length(), MAX_NAME));
+                        "the role of triggers would be called %s, which has %d characters and may have %d; shorten %s"
+                                .formatted(
+                                        role,
+                                        role.length(),
+                                        MAX_NAME,
+                                        workflow.isMain() ? "stepFunctionName" : "its name by .named(NAME)"));
             }
         }
     }

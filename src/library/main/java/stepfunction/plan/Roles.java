@@ -26,14 +26,15 @@ public final class Roles {
         return stateMachineName + "-events-role";
     }
 
-    /** Of the roles that the plan's triggers have. */
-    public static List<String> ofTriggers(Plan plan) {
+    /** Of the roles that a workflow's triggers have. */
+    public static List<String> ofTriggers(WorkflowSpec workflow) {
+        var stateMachineName = workflow.settings().name();
         var roles = new ArrayList<String>();
-        if (!plan.schedules().isEmpty()) {
-            roles.add(ofSchedules(plan.config().stepFunctionName()));
+        if (!workflow.triggersOf(Schedule.class).isEmpty()) {
+            roles.add(ofSchedules(stateMachineName));
         }
-        if (!plan.events().isEmpty()) {
-            roles.add(ofEvents(plan.config().stepFunctionName()));
+        if (!workflow.triggersOf(Event.class).isEmpty()) {
+            roles.add(ofEvents(stateMachineName));
         }
         return roles;
     }

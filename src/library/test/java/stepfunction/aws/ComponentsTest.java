@@ -8,7 +8,6 @@ import com.pulumi.test.PulumiTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,8 @@ import stepfunction.declared.MockedProviders;
 import stepfunction.plan.Customizations;
 import stepfunction.plan.Location;
 import stepfunction.plan.Schedule;
+import stepfunction.plan.Source;
+import stepfunction.plan.WorkflowSpec;
 
 class ComponentsTest {
 
@@ -36,11 +37,13 @@ class ComponentsTest {
 
     private static Workflow workflow(String name, String stateMachineName) {
         var stateMachine = new StateMachineSettings(stateMachineName, "STANDARD", "ERROR", false);
-        var targets = new DeclaredTargets(Map.of(), Map.of(), Set.of());
+        var targets = new DeclaredTargets(Map.of(), Map.of());
         var shared = Fixture.stackConfig().shared();
+        var source = new Source("workflow.asl.json", DEFINITION.toString());
+        var spec = new WorkflowSpec(name, source, stateMachine, name, List.of(), List.of(), Customizations.none());
         var args = new WorkflowArgs(
-                StateMachineInputs.of(stateMachine, shared, Customizations.none(), new Findings()),
-                new WorkflowArgs.Template("workflow.asl.json", DEFINITION),
+                StateMachineInputs.of(spec, shared, new Findings()),
+                DEFINITION,
                 List.of(),
                 List.of(),
                 targets,
@@ -51,7 +54,7 @@ class ComponentsTest {
 
     private static Schedules schedules(String name, Workflow workflow) {
         var hourly = Schedule.rate(name + "-hourly", Duration.ofHours(1));
-        var targets = new DeclaredTargets(Map.of(), Map.of(), Set.of());
+        var targets = new DeclaredTargets(Map.of(), Map.of());
         var args = new SchedulesArgs(
                 List.of(hourly),
                 workflow,

@@ -52,7 +52,8 @@ class Iam:
         types = {}
         if types_file.exists():
             for key, value in json.loads(types_file.read_text(encoding='utf-8')).items():
-                types[key.lower()] = ResourceType(value['key'], value['arn'])
+                # A few ARNs spell the account differently.
+                types[key.lower()] = ResourceType(value['key'], value['arn'].replace(':${AccountId}:', ':${Account}:'))
         self._actions[prefix] = {
             key: Action(prefix, action['name'], tuple(
                 (types[listed['name'].lower()], listed['required'])

@@ -181,7 +181,8 @@ class Permissions:
 
     def _tagging(self, prefix, actions):
         """As AWS lists them; otherwise the service's own, if it has one."""
-        listed = sorted({name for action in actions for name in self.iam.dependent(action) if TAGGING.search(name)})
+        listed = sorted({name for action in actions for name in self.iam.dependent(action)
+                         if TAGGING.search(name) and name.startswith(f'{prefix}:')})
         found = [self.iam.find(*name.split(':', 1)) for name in listed]
         found = [each for each in found if each and each not in actions]
         if found or not prefix:

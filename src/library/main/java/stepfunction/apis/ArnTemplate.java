@@ -69,6 +69,14 @@ public record ArnTemplate(List<Part> parts) {
         return last.substring(last.lastIndexOf(':') + 1).replace("/*", "");
     }
 
+    /** Whether it names no resource: nothing but wildcards follows the account. */
+    public boolean namesNothing() {
+        var last = parts.get(parts.size() - 1);
+        return last instanceof Text text
+                && variables().isEmpty()
+                && text.text().chars().noneMatch(Character::isLetterOrDigit);
+    }
+
     /** Whether only an ARN can fill it. */
     public boolean takesOnlyArn() {
         return parts.get(0) instanceof Filled;

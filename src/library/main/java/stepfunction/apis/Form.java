@@ -151,6 +151,9 @@ public enum Form {
 
     /** The secret is in the account of the connection, {@code arn:aws:events:eu-west-1:123456789012:connection/orders/0a1b}. */
     private static String secretOf(String connection) {
+        if (!connection.contains(":connection/")) {
+            return connection;
+        }
         var name = connection.indexOf(":connection/") + ":connection/".length();
         return connection
                 .substring(0, Math.max(connection.indexOf('/', name), name))

@@ -94,7 +94,7 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
         }
         var text = written.text();
         var arn = Arn.parse(text);
-        if (template.takesOnlyArn() && arn.isEmpty()) {
+        if (arn.isEmpty() && (template.takesOnlyArn() || isConnection(variable))) {
             return Optional.of("must be an ARN, was %s; correct it".formatted(text));
         }
         if (variable.form() == Form.QUEUE && text.endsWith("/")) {

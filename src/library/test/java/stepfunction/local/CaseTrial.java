@@ -16,7 +16,8 @@ public final class CaseTrial {
         try (var lambda = new SharedRuntime(LambdaSettings.ofTheUser())) {
             var runner = new CaseRunner(deployed(stack, projectDir), lambda::get);
             var story = new ArrayList<String>();
-            var run = runner.run(CaseReader.read("example", "example.json", text), new Story(story::add, false));
+            var run = runner.run(
+                    CaseReader.read("workflow", "example", "example.json", text), new Story(story::add, false));
             var differences = new ArrayList<>(run.differences());
             if (!differences.isEmpty()) {
                 differences.addAll(story);
@@ -41,7 +42,7 @@ public final class CaseTrial {
         }
     }
 
-    private static DeployedWorkflow deployed(DeclaredStack stack, Path projectDir) {
+    private static DeployedStack deployed(DeclaredStack stack, Path projectDir) {
         var workDir = projectDir.resolve("target/local").toAbsolutePath();
         return new Deployment(stack, projectDir, workDir).deploy();
     }

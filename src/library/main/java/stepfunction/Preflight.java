@@ -15,7 +15,6 @@ import stepfunction.check.UnusedEntryCheck;
 import stepfunction.check.WorkflowCheck;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
-import stepfunction.grants.WorkflowGrants;
 import stepfunction.packaging.FolderCheck;
 import stepfunction.plan.Plan;
 import stepfunction.plan.UserCode;
@@ -55,7 +54,7 @@ public record Preflight(
         bound.forEach(workflow -> WorkflowCheck.check(workflow, findings));
         UnusedEntryCheck.check(plan, bound, findings);
         var workflows = bound.stream()
-                .map(workflow -> new CheckedWorkflow(workflow, WorkflowGrants.of(workflow, findings)))
+                .map(workflow -> CheckedWorkflow.of(workflow, findings))
                 .toList();
         refuseErrors(findings);
         return new Preflight(config, plan, project, workflows, findings.warnings());

@@ -91,6 +91,7 @@ public final class WorkflowStack {
         var location = location(config.region());
         var targets = declaredTargets(plan, location);
         var inputs = planned.completedWith(targets);
+        var checkedWorkflows = knowing(targets, checked.workflows());
 
         var archives = Archives.of(plan.functions(), checked.project());
         var functions = inputs.functions().stream()
@@ -102,7 +103,7 @@ public final class WorkflowStack {
                 .toList();
         var workflows = new ArrayList<Workflow>();
         for (var index = 0; index < plan.workflows().size(); index++) {
-            var workflow = checked.workflows().get(index);
+            var workflow = checkedWorkflows.get(index);
             var args = new WorkflowArgs(
                     inputs.stateMachines().get(index),
                     workflow.bound().definition(),
@@ -115,6 +116,15 @@ public final class WorkflowStack {
         }
         workflows.forEach(workflow -> declareTriggers(workflow, targets, location, config.shared()));
         return new DeclaredResources(functions, workflows, targets, exports);
+    }
+
+    private static List<CheckedWorkflow> knowing(DeclaredTargets targets, List<CheckedWorkflow> workflows) {
+        var findings = new Findings();
+        var known = workflows.stream()
+                .map(workflow -> workflow.knowing(targets, findings))
+                .toList();
+        Preflight.stopAtErrors(findings);
+        return known;
     }
 
     private static void declareTriggers(

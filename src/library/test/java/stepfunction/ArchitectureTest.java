@@ -27,7 +27,7 @@ class ArchitectureTest {
             "grants", List.of("binding", "plan", "config", "asl"),
             "check", List.of("grants", "binding", "plan", "config", "asl"),
             "packaging", List.of("plan", "config", "asl"),
-            "aws", List.of("packaging", "grants", "binding", "plan", "config", "asl"));
+            "aws", List.of("check", "packaging", "grants", "binding", "plan", "config", "asl"));
 
     @Test
     void every_room_has_its_rule() throws IOException {

@@ -311,4 +311,16 @@ class PlaceholdersTest {
         assertThat(stack.resource("read-policy").input("policy"))
                 .contains("arn:aws:sqs:eu-central-1:123456789012:mail");
     }
+
+    @Test
+    void target_that_turns_out_to_be_a_topic_is_no_resource_of_a_task() {
+        var definition = """
+                {"StartAt": "A", "TimeoutSeconds": 60, "States": {
+                "A": {"Type": "Task", "Resource": "${NewsArn}", "TimeoutSeconds": 60, "End": true}}}
+                """;
+
+        assertThatThrownBy(() -> declare(config -> Fixture.plan(config, definition)))
+                .hasMessageEndingWith(
+                        "- workflow.asl.json: A calls ${NewsArn}, but the target news is neither a function nor an activity; call an integration such as arn:aws:states:::sns:publish");
+    }
 }

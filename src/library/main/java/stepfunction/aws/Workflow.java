@@ -83,17 +83,14 @@ public final class Workflow extends ComponentResource implements StackResources.
     private static List<InlinePolicy> policies(WorkflowArgs args, Output<StateMachineArn> futureArn) {
         var stateMachineName = args.inputs().settings().name();
         var policies = new ArrayList<InlinePolicy>();
-        var needed = args.grants().stream()
-                .filter(grant -> !args.targets().isForActivity(grant))
-                .toList();
-        if (!needed.isEmpty()) {
+        if (!args.grants().isEmpty()) {
             // At preview a new version's ARN is unknown, but the function's, which the permission names, is known.
             var values = new HashMap<>(args.targets().texts());
             args.functions().forEach(function -> values.put(function.spec().arnPlaceholder(), function.arn()));
             policies.add(new InlinePolicy(
                     "-invoke-policy",
                     stateMachineName + "-policy",
-                    Policies.document(needed, values, args.location())));
+                    Policies.document(args.grants(), values, args.location())));
         }
         var delivery = Output.of(IamDocuments.document(IamDocuments.deliverLogs()));
         policies.add(new InlinePolicy("-log-delivery-policy", stateMachineName + "-log-delivery-policy", delivery));

@@ -15,8 +15,9 @@ public final class WorkflowCheck {
         var type = MachineType.valueOf(workflow.spec().settings().type());
         var ofDefinition = DefinitionCheck.check(workflow.definition(), type);
         new PlaceholderCheck(workflow.written(), workflow.plan(), ofDefinition).check();
-        new BucketNameCheck(workflow.definition(), workflow.plan(), ofDefinition).check();
-        new TaskTimeoutCheck(workflow.definition(), workflow.plan(), ofDefinition).check();
+        new CalledResourceCheck(workflow, ofDefinition).check();
+        new BucketNameCheck(workflow, ofDefinition).check();
+        new TaskTimeoutCheck(workflow, ofDefinition).check();
         findings.addAbout(workflow.spec().file(), ofDefinition);
     }
 }

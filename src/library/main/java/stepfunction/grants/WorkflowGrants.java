@@ -47,14 +47,8 @@ public final class WorkflowGrants {
     private static Needs needs(BoundWorkflow workflow, Findings findings) {
         var needs = new Needs(workflow.plan());
         var unmet = new Findings();
-        for (var state : workflow.definition().states()) {
-            var resource = state.resource();
-            if (resource.isPresent()) {
-                new TaskNeeds(state, workflow, needs, unmet).gather(resource.get());
-            }
-            if (state.isDistributedMap()) {
-                new MapNeeds(state, workflow, needs, unmet).gather();
-            }
+        for (var call : workflow.calls()) {
+            new CallNeeds(call, workflow, needs, unmet).gather();
         }
         findings.addAbout(workflow.spec().file(), unmet);
         return needs;

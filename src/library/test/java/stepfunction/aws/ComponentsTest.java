@@ -8,7 +8,6 @@ import com.pulumi.test.PulumiTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class ComponentsTest {
 
     private static Workflow workflow(String name, String stateMachineName) {
         var stateMachine = new StateMachineSettings(stateMachineName, "STANDARD", "ERROR", false);
-        var targets = new DeclaredTargets(Map.of(), Map.of(), Set.of());
+        var targets = new DeclaredTargets(Map.of(), Map.of());
         var shared = Fixture.stackConfig().shared();
         var source = new Source("workflow.asl.json", DEFINITION.toString());
         var spec = new WorkflowSpec(name, source, stateMachine, name, List.of(), List.of(), Customizations.none());
@@ -55,7 +54,7 @@ class ComponentsTest {
 
     private static Schedules schedules(String name, Workflow workflow) {
         var hourly = Schedule.rate(name + "-hourly", Duration.ofHours(1));
-        var targets = new DeclaredTargets(Map.of(), Map.of(), Set.of());
+        var targets = new DeclaredTargets(Map.of(), Map.of());
         var args = new SchedulesArgs(
                 List.of(hourly),
                 workflow,

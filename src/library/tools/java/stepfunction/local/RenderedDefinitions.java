@@ -34,7 +34,7 @@ public final class RenderedDefinitions {
         }
     }
 
-    private static String file(String stack, DeployedWorkflow workflow) {
+    static String file(String stack, DeployedWorkflow workflow) {
         return "definition-%s%s.json".formatted(stack, workflow.isMain() ? "" : "." + workflow.name());
     }
 }

@@ -467,7 +467,18 @@ class NestedExecutionsTest {
         assertThatThrownBy(() -> run("{}"))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessage(
-                        "src/test/workflow/case.json: the workflows workflow and back start each other more than 20 deep; end the recursion, or mock the state Only");
+                        "src/test/workflow/case.json: the workflows back and workflow start each other more than 20 deep; end the recursion, or mock the state Only");
+    }
+
+    @Test
+    void only_the_workflows_that_start_each_other_are_named() {
+        var again = starting(SYNC).replace("machine-refund", "machine-again").replace(", \"Name\": \"n\"", "");
+        project.workflow("again", """
+                {"StartAt": "Again", "States": {"Again": %s, "End": true}}}""".formatted(again.replaceFirst("}$", ""))).state(again);
+
+        assertThatThrownBy(() -> run("{}"))
+                .hasMessage(
+                        "src/test/workflow/case.json: the workflow again starts itself more than 20 deep; end the recursion, or mock the state again/Again");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package stepfunction.local;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,11 +32,14 @@ record Lineage(List<DeployedWorkflow> workflows) {
         return depth() > 0;
     }
 
-    /** Such as: the workflows order and refund start each other. */
+    /** Which of them start each other, such as: the workflows order and refund start each other. */
     String description() {
-        var names = workflows.stream().map(DeployedWorkflow::name).distinct().toList();
+        var earlier = workflows.subList(0, depth());
+        var names = earlier.subList(Math.max(earlier.lastIndexOf(last()), 0), depth()).stream()
+                .map(DeployedWorkflow::name)
+                .toList();
         return names.size() == 1
                 ? "the workflow %s starts itself".formatted(names.get(0))
-                : "the workflows %s start each other".formatted(names.stream().collect(Collectors.joining(" and ")));
+                : "the workflows %s start each other".formatted(String.join(" and ", names));
     }
 }

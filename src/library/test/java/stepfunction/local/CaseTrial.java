@@ -11,12 +11,18 @@ public final class CaseTrial {
 
     private CaseTrial() {}
 
-    /** What is otherwise than the case expects, followed by the way that the execution took; empty if nothing is. */
-    public static List<String> differences(DeclaredStack stack, Path projectDir, String text) {
+    /**
+     * What is otherwise than the case expects, followed by the way that the execution took; empty if nothing is.
+     *
+     * @param name of the case, which begins with that of a further workflow
+     */
+    public static List<String> differences(DeclaredStack stack, Path projectDir, String name, String text) {
         try (var lambda = new SharedRuntime(LambdaSettings.ofTheUser())) {
             var runner = new CaseRunner(deployed(stack, projectDir), lambda::get);
             var story = new ArrayList<String>();
-            var run = runner.run(CaseReader.read("example", "example.json", text), new Story(story::add, false));
+            var workflow = name.contains("/") ? name.substring(0, name.indexOf('/')) : "workflow";
+            var given = CaseReader.read(workflow, name, name + ".json", text);
+            var run = runner.run(given, new Story(story::add, false));
             var differences = new ArrayList<>(run.differences());
             if (!differences.isEmpty()) {
                 differences.addAll(story);
@@ -41,7 +47,7 @@ public final class CaseTrial {
         }
     }
 
-    private static DeployedWorkflow deployed(DeclaredStack stack, Path projectDir) {
+    private static DeployedStack deployed(DeclaredStack stack, Path projectDir) {
         var workDir = projectDir.resolve("target/local").toAbsolutePath();
         return new Deployment(stack, projectDir, workDir).deploy();
     }

@@ -28,7 +28,7 @@ class CoverageTest {
     @TempDir
     Path folder;
 
-    private final Coverage coverage = new Coverage();
+    private final Coverage coverage = new Coverage("workflow");
     private final Definition definition = Definition.parse(DEFINITION);
     private LocalProject project;
 
@@ -118,9 +118,10 @@ class CoverageTest {
         var definitions = new LinkedHashMap<>(Map.of("dev", definition));
         definitions.put("prod", otherQueue);
 
-        assertThat(CoverageReport.page(definitions, coverage))
+        assertThat(CoverageReport.page(new CoverageReport.Covered("workflow", definitions, coverage)))
                 .isEqualTo("### Workflow\n\n" + WorkflowPicture.text(definition, coverage));
-        assertThat(CoverageReport.paragraph(definitions, coverage)).isEqualTo(coverage.summary(definition));
+        assertThat(CoverageReport.paragraph(new CoverageReport.Covered("workflow", definitions, coverage)))
+                .isEqualTo(coverage.summary(definition));
     }
 
     @Test
@@ -130,11 +131,11 @@ class CoverageTest {
         var definitions = new LinkedHashMap<>(Map.of("dev, test", definition));
         definitions.put("prod", shorter);
 
-        assertThat(CoverageReport.page(definitions, coverage))
+        assertThat(CoverageReport.page(new CoverageReport.Covered("workflow", definitions, coverage)))
                 .isEqualTo("### Workflow of dev, test\n\n%s\n### Workflow of prod\n\n%s"
                         .formatted(
                                 WorkflowPicture.text(definition, coverage), WorkflowPicture.text(shorter, coverage)));
-        assertThat(CoverageReport.paragraph(definitions, coverage))
+        assertThat(CoverageReport.paragraph(new CoverageReport.Covered("workflow", definitions, coverage)))
                 .isEqualTo(
                         "dev, test: %s\nprod: %s".formatted(coverage.summary(definition), coverage.summary(shorter)));
     }

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stepfunction.Fixture;
 import stepfunction.asl.Definition;
+import stepfunction.asl.MachineType;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
 
 class DeploymentTest {
 
@@ -90,6 +95,38 @@ class DeploymentTest {
 
         assertThat(taskRoot.resolve("data/words.txt")).hasContent("hello");
         assertThat(taskRoot.resolve("left.py")).doesNotExist();
+    }
+
+    @Test
+    void workflows_of_the_plan_are_deployed_and_the_users_own_state_machines_are_not() {
+        var own = new DeclaredResource(
+                Deployment.STATE_MACHINE,
+                "own",
+                "urn:own",
+                Optional.of("workflow"),
+                Optional.empty(),
+                Set.of(),
+                false,
+                Map.of());
+        var stack = project.workflow("refund", "EXPRESS", "{}").stack();
+        var resources = new ArrayList<>(List.of(own));
+        resources.addAll(stack.resources());
+
+        var workflows = Deployment.workflows(new DeclaredStack(resources, Map.of(), List.of()));
+
+        assertThat(workflows)
+                .extracting(DeployedWorkflow::name, DeployedWorkflow::type, DeployedWorkflow::arn)
+                .containsExactly(
+                        tuple("workflow", MachineType.STANDARD, LocalProject.MACHINE_ARN + "machine"),
+                        tuple("refund", MachineType.EXPRESS, LocalProject.MACHINE_ARN + "machine-refund"));
+    }
+
+    @Test
+    void definition_of_a_further_workflow_has_a_file_of_its_own() {
+        var files = Deployment.workflows(project.workflow("refund", "{}").stack()).stream()
+                .map(workflow -> RenderedDefinitions.file("dev", workflow));
+
+        assertThat(files).containsExactly("definition-dev.json", "definition-dev.refund.json");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import stepfunction.local.LocalRun.Options;
 final class LocalProject {
 
     static final String FUNCTION_ARN = "arn:aws:lambda:eu-west-1:123456789012:function:";
+    static final String MACHINE_ARN = "arn:aws:states:eu-west-1:123456789012:stateMachine:";
     static final Options EXAMPLE = new Options(Cases.EXAMPLE, Optional.empty(), false);
 
     private final Path folder;
@@ -35,7 +37,9 @@ final class LocalProject {
     private final Map<String, Object> greet = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<DeclaredResource> further = new ArrayList<>();
     private String definition = "";
+    private String type = "STANDARD";
 
     LocalProject(Path folder, Supplier<LambdaRuntime> lambda) throws IOException {
         this.folder = folder;
@@ -85,6 +89,35 @@ final class LocalProject {
         return this;
     }
 
+    LocalProject type(String machineType) {
+        type = machineType;
+        return this;
+    }
+
+    /** Adds a workflow to the plan. */
+    LocalProject workflow(String name, String machineType, String json) {
+        further.add(resource("stepfunction:index:Workflow", name, Map.of()));
+        further.add(child(
+                "aws:sfn/stateMachine:StateMachine",
+                name + "-state-machine",
+                name,
+                machine("machine-" + name, machineType, json)));
+        return this;
+    }
+
+    LocalProject workflow(String name, String json) {
+        return workflow(name, "STANDARD", json);
+    }
+
+    private static Map<String, Object> machine(String name, String type, String definition) {
+        return Map.of(
+                "name", name,
+                "type", type,
+                "arn", MACHINE_ARN + name,
+                "roleArn", "arn:aws:iam::123456789012:role/%s-role".formatted(name),
+                "definition", definition);
+    }
+
     LocalProject givenCase(String name, String json) throws IOException {
         var file = folder.resolve(Cases.FOLDER).resolve(name + ".json");
         Files.createDirectories(file.getParent());
@@ -93,16 +126,14 @@ final class LocalProject {
     }
 
     DeclaredStack stack() {
-        var machine = Map.<String, Object>of(
-                "name", "machine",
-                "arn", "arn:aws:states:eu-west-1:123456789012:stateMachine:machine",
-                "roleArn", "arn:aws:iam::123456789012:role/machine-role",
-                "definition", definition);
-        var resources = List.of(
+        var machine = machine("machine", type, definition);
+        var resources = new ArrayList<>(List.of(
                 resource("aws:lambda/function:Function", "greet-function", function("greet", greet)),
                 resource("aws:lambda/function:Function", "pinned-function", function("pinned", Map.of("version", "3"))),
                 resource("aws:lambda/function:Function", "broken-function", function("broken", Map.of())),
-                resource("aws:sfn/stateMachine:StateMachine", "workflow-state-machine", machine));
+                resource("stepfunction:index:Workflow", "workflow", Map.of()),
+                child("aws:sfn/stateMachine:StateMachine", "workflow-state-machine", "workflow", machine)));
+        resources.addAll(further);
         return new DeclaredStack(resources, Map.of(), List.of());
     }
 
@@ -125,6 +156,11 @@ final class LocalProject {
                 type, name, "urn:" + name, Optional.empty(), Optional.empty(), Set.of(), false, properties);
     }
 
+    private static DeclaredResource child(String type, String name, String parent, Map<String, Object> properties) {
+        return new DeclaredResource(
+                type, name, "urn:" + name, Optional.of(parent), Optional.empty(), Set.of(), false, properties);
+    }
+
     Path workDir() {
         return folder.resolve("target/local");
     }
@@ -135,8 +171,9 @@ final class LocalProject {
 
     /** Runs a case as the tests of cases do. */
     CaseRun runCase(String name) {
-        var given = Cases.of(folder).read(name);
-        return new CaseRunner(new Deployment(stack(), folder, workDir()).deploy(), lambda).run(given, story());
+        var stack = new Deployment(stack(), folder, workDir()).deploy();
+        var given = Cases.of(folder, stack.workflowNames()).read(name);
+        return new CaseRunner(stack, lambda).run(given, story());
     }
 
     private Story story() {

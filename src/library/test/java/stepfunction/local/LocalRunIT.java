@@ -73,6 +73,21 @@ class LocalRunIT {
     }
 
     @Test
+    void case_of_a_further_workflow_runs_that() throws IOException {
+        project.workflow(
+                        "refund",
+                        "{\"StartAt\": \"Done\", \"States\": {\"Done\": {\"Type\": \"Pass\", \"End\": true}}}")
+                .givenCase("refund/late", "{\"input\": {\"a\": 1}, \"output\": {\"a\": 1}, \"path\": [\"Done\"]}");
+
+        assertThat(project.run(with("refund/late"))).isEqualTo(LocalRun.SUCCEEDED);
+
+        assertThat(project.stdout()).isEqualTo("{\"a\":1}\n");
+        assertThat(project.stderr())
+                .contains("The case refund/late, in Python", "    00:00:00.000  Done (Pass)")
+                .doesNotContain("The case expects something else");
+    }
+
+    @Test
     void output_alone_goes_to_stdout() throws IOException {
         assertThat(project.run()).isEqualTo(LocalRun.SUCCEEDED);
         assertThat(project.stdout()).isEqualTo("{\"greeted\":{}}\n");

@@ -43,6 +43,9 @@ abstract class Recipe {
             client = resource = MagicMock()
             """;
 
+    /** From which a plan reads the definitions. */
+    private static final Path CLASS_PATH = Path.of("target", "test-classes");
+
     private final ProjectFiles project =
             new ProjectFiles(Path.of("target", "recipes", getClass().getSimpleName()));
 
@@ -55,6 +58,16 @@ abstract class Recipe {
 
     /** {@code src/main/resources/workflow.asl.json}. */
     abstract String workflow();
+
+    /** The definitions of further workflows, by their file in {@code src/main/resources}. */
+    Map<String, String> furtherWorkflows() {
+        return Map.of();
+    }
+
+    /** Further cases in {@code src/test/workflow}, by their names, such as {@code refund/late}. */
+    Map<String, String> furtherCases() {
+        return Map.of();
+    }
 
     /** The functions' files, by their path. */
     Map<String, String> files() {
@@ -84,6 +97,9 @@ abstract class Recipe {
             if (file.getKey().endsWith(".py")) {
                 write(Path.of(file.getKey()).subpath(0, 1) + "/boto3.py", SDK);
             }
+        }
+        for (var definition : furtherWorkflows().entrySet()) {
+            Files.writeString(CLASS_PATH.resolve(definition.getKey()), definition.getValue());
         }
         stack = declare(false);
     }
@@ -142,8 +158,18 @@ abstract class Recipe {
 
     @Test
     void case_ends_as_it_expects() {
-        assertThat(CaseTrial.differences(stack, project.projectDir(), example()))
+        assertThat(CaseTrial.differences(stack, project.projectDir(), "example", example()))
                 .isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> further_cases_end_as_they_expect() {
+        return furtherCases().entrySet().stream()
+                .map(each -> dynamicTest(
+                        each.getKey(),
+                        () -> assertThat(CaseTrial.differences(
+                                        stack, project.projectDir(), each.getKey(), each.getValue()))
+                                .isEmpty()));
     }
 
     @TestFactory

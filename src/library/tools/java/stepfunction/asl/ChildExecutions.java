@@ -1,5 +1,6 @@
 package stepfunction.asl;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class ChildExecutions extends Iterations {
     Optional<Output> run(int index, @Nullable Object input) {
         var child = visit.execution().child(MapAttempt.label(visit.state()), type(), input);
         try {
-            return Optional.of(new Output(child.run(processor)));
+            return Optional.of(new Output(child.run(processor, Instant.MAX)));
         } catch (StateError e) {
             countFailure();
         } catch (Timeline.DeadlineException e) {

@@ -31,6 +31,11 @@ public record Event(
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 
+    /** Whether it is the last one of its execution. */
+    public boolean isEnd() {
+        return History.ENDS.contains(type);
+    }
+
     public Optional<State> state() {
         return Optional.ofNullable(enclosingState);
     }

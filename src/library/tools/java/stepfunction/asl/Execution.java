@@ -91,22 +91,32 @@ final class Execution {
     }
 
     /**
-     * Runs the states of a scope to an end.
+     * Runs the states of a scope to an end, or until what it is a part of ends.
      *
+     * @param deadline of this execution alone
      * @throws StateError if the execution fails
+     * @throws Timeline.DeadlineException if its time is over, or that of what it is a part of
      */
     @Nullable
-    Object run(Scope scope) {
+    Object run(Scope scope, Instant deadline) {
         record(EventType.EXECUTION_STARTED, null, Details.of("input", input));
+        var states = new ScopeRun(this, scope, Variables.none(), Optional.empty(), false);
         try {
-            var output = new ScopeRun(this, scope, Variables.none(), Optional.empty(), false).run(input);
+            var output = timeline().runUntil(deadline, () -> states.run(input));
             record(EventType.EXECUTION_SUCCEEDED, null, Details.of("output", output));
             return output;
         } catch (StateError e) {
             record(EventType.EXECUTION_FAILED, null, Details.of(e));
             throw e;
         } catch (Timeline.DeadlineException e) {
-            record(EventType.EXECUTION_TIMED_OUT, null, Details.of("error", StateError.TIMEOUT));
+            if (timeline().isOver()) {
+                record(EventType.EXECUTION_ABORTED, null, Details.none());
+            } else {
+                record(EventType.EXECUTION_TIMED_OUT, null, Details.of("error", StateError.TIMEOUT));
+            }
+            throw e;
+        } catch (Timeline.AbortedException e) {
+            record(EventType.EXECUTION_ABORTED, null, Details.none());
             throw e;
         }
     }

@@ -32,7 +32,8 @@ public record ExecutionRequest(
         return stateMachineArn.substring(stateMachineArn.indexOf(MACHINE) + MACHINE.length());
     }
 
-    String executionArn() {
+    /** Its ARN; that of an express workflow's execution ends in an ID. */
+    public String executionArn() {
         if (type == MachineType.STANDARD) {
             return stateMachineArn.replace(MACHINE, ":execution:") + ":" + name;
         }

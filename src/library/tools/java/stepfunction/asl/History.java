@@ -17,8 +17,11 @@ final class History {
     /** Express workflows have no such quota. One with so many events loops, and would end when its five minutes are over. */
     private static final int MAX_EXPRESS_EVENTS = 100_000;
 
-    private static final Set<EventType> ENDS =
-            Set.of(EventType.EXECUTION_SUCCEEDED, EventType.EXECUTION_FAILED, EventType.EXECUTION_TIMED_OUT);
+    static final Set<EventType> ENDS = Set.of(
+            EventType.EXECUTION_SUCCEEDED,
+            EventType.EXECUTION_FAILED,
+            EventType.EXECUTION_TIMED_OUT,
+            EventType.EXECUTION_ABORTED);
 
     private final String executionName;
     private final Timeline timeline;

@@ -55,22 +55,57 @@ public final class Interpreter {
     /**
      * Runs an execution to its end.
      *
-     * @param tasks called on threads of the interpreter, but never by two at once
+     * @param tasks called on threads of the interpreter, but never by two at once; while a call waits for an execution that it has
+     *     started, others may come
      * @param listener is told each event as it happens, also those of a distributed Map's iterations
+     * @return when the executions that it has started have ended too
      */
     public ExecutionResult run(ExecutionRequest request, TaskRunner tasks, Consumer<Event> listener) {
+        var timeline = new Timeline(request.startTime());
+        try {
+            var result = run(request, timeline, tasks, listener);
+            timeline.finishBeside();
+            return result;
+        } finally {
+            timeline.abortBeside();
+        }
+    }
+
+    /**
+     * Runs an execution that a Task starts and waits for. It is aborted where the Task, or the execution of that, ends before.
+     *
+     * @param request with the time of the call
+     */
+    public ExecutionResult runWithin(
+            CallSite site, ExecutionRequest request, TaskRunner tasks, Consumer<Event> listener) {
+        return run(request, site.timeline(), tasks, listener);
+    }
+
+    /**
+     * Starts an execution that goes on whatever becomes of the Task that starts it.
+     *
+     * @param request with the time of the call
+     */
+    public void startBeside(CallSite site, ExecutionRequest request, TaskRunner tasks, Consumer<Event> listener) {
+        site.timeline().runBeside(() -> run(request, site.timeline(), tasks, listener));
+    }
+
+    private ExecutionResult run(
+            ExecutionRequest request, Timeline timeline, TaskRunner tasks, Consumer<Event> listener) {
         var input = JsonValues.fromGson(request.input());
         if (Visit.isTooLarge(input)) {
             throw new IllegalArgumentException("The input must be at most 256 KiB.");
         }
-        var timeline = new Timeline(request.startTime(), request.startTime().plus(limit(request.type())));
         var execution = Execution.of(request, new Execution.Shared(expressions, tasks, timeline, listener));
         try {
-            var output = execution.run(definition.machine());
+            var output = execution.run(definition.machine(), request.startTime().plus(limit(request.type())));
             return result(execution, ExecutionResult.Status.SUCCEEDED, output, null);
         } catch (StateError e) {
             return result(execution, ExecutionResult.Status.FAILED, null, e);
         } catch (Timeline.DeadlineException e) {
+            if (timeline.isOver()) {
+                throw e;
+            }
             return result(execution, ExecutionResult.Status.TIMED_OUT, null, null);
         }
     }

@@ -43,7 +43,8 @@ final class ItemReader {
                 visit.retryCount(),
                 Optional.empty(),
                 visit.timeline().now(),
-                Optional.empty());
+                Optional.empty(),
+                new CallSite(visit.timeline(), answer -> {}));
     }
 
     /** All of them, where MaxItems is absent or 0. */

@@ -1,7 +1,9 @@
 package stepfunction.asl;
 
+import com.google.gson.JsonElement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -13,6 +15,7 @@ final class TaskAttempt implements Supplier<Completion> {
     private final Visit visit;
     private final String resourceText;
     private final Resource resource;
+    private boolean isSubmitted;
 
     TaskAttempt(Visit visit) {
         this.visit = visit;
@@ -53,14 +56,50 @@ final class TaskAttempt implements Supplier<Completion> {
                 visit.retryCount(),
                 visit.taskToken(),
                 start,
-                timeout);
-        try {
-            var result = visit.execution().shared().tasks().run(call);
-            return succeeded(result, start, timeout, heartbeat);
-        } catch (TaskFailure failure) {
-            sleepUntilEnd(start, failure.took(), timeout);
-            throw failed(StateError.named(failure.error(), failure.errorCause()));
+                timeout,
+                new CallSite(visit.timeline(), this::submitted));
+        isSubmitted = false;
+        var outcome = timeout.isPresent()
+                ? outcomeBefore(start.plus(timeout.get()), call)
+                : Outcome.of(visit.execution().shared().tasks(), call);
+        if (outcome.result() != null) {
+            return succeeded(outcome.result(), start, timeout, heartbeat);
         }
+        var failure = Objects.requireNonNull(outcome.failure());
+        sleepUntilEnd(start, failure.took(), timeout);
+        throw failed(StateError.named(failure.error(), failure.errorCause()));
+    }
+
+    /** An execution that the call starts ends with the timeout. */
+    private Outcome outcomeBefore(Instant deadline, TaskCall call) {
+        var tasks = visit.execution().shared().tasks();
+        try {
+            return visit.timeline().runUntil(deadline, () -> Outcome.of(tasks, call));
+        } catch (Timeline.DeadlineException e) {
+            if (visit.timeline().isOver()) {
+                throw e;
+            }
+            throw timedOut(StateError.timeout());
+        }
+    }
+
+    /** One of both. */
+    private record Outcome(
+            @Nullable TaskResult result, @Nullable TaskFailure failure) {
+
+        static Outcome of(TaskRunner tasks, TaskCall call) {
+            try {
+                return new Outcome(tasks.run(call), null);
+            } catch (TaskFailure failure) {
+                return new Outcome(null, failure);
+            }
+        }
+    }
+
+    private void submitted(JsonElement answer) {
+        visit.record(
+                EventType.TASK_SUBMITTED, Details.of("resource", resourceText, "output", JsonValues.fromGson(answer)));
+        isSubmitted = true;
     }
 
     private @Nullable Object succeeded(
@@ -70,7 +109,8 @@ final class TaskAttempt implements Supplier<Completion> {
             sleepUntilEnd(start, missed.get(), timeout);
             throw timedOut(StateError.heartbeatTimeout());
         }
-        if (resource instanceof Resource.Integration integration
+        if (!isSubmitted
+                && resource instanceof Resource.Integration integration
                 && integration.pattern() != Resource.Pattern.REQUEST_RESPONSE) {
             visit.record(EventType.TASK_SUBMITTED, Details.of("resource", resourceText));
         }

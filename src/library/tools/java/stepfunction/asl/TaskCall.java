@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param taskToken in a Task that waits for one
  * @param time the virtual time at which it starts
  * @param timeout after which Step Functions gives up, if there is one
+ * @param site for an execution that the call starts
  */
 public record TaskCall(
         State state,
@@ -22,4 +23,5 @@ public record TaskCall(
         int retryCount,
         Optional<String> taskToken,
         Instant time,
-        Optional<Duration> timeout) {}
+        Optional<Duration> timeout,
+        CallSite site) {}

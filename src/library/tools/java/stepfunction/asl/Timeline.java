@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual time. What happens at the same time in Step Functions runs on threads here, of which one runs at any moment: the
- * one whose time comes first. So events come in the order of their times, and the first failure is the first.
+ * one whose time comes first. So events come in the order of their times, and the first failure is the first. Executions that start
+ * each other share one.
  */
 final class Timeline {
 
@@ -33,26 +35,71 @@ final class Timeline {
         }
     }
 
-    private final Instant deadline;
-    private final PriorityQueue<Strand> sleeping = new PriorityQueue<>(
-            Comparator.comparing((Strand strand) -> strand.wakesAt).thenComparing(strand -> strand.order));
+    private final PriorityQueue<Strand> sleeping =
+            new PriorityQueue<>(Comparator.comparing((Strand strand) -> strand.wakesAt)
+                    .thenComparing(strand -> strand.isTooLate)
+                    .thenComparing(strand -> strand.order));
+    private final Strand first = new Strand(null, Instant.MAX, () -> {});
+    private final Group beside = new Group(first);
     private Instant now;
     private long orders;
-    private Strand running = new Strand(null, () -> {});
+    private Strand running = first;
+    private boolean onlyBesideIsLeft;
 
-    /** @param deadline after which nothing happens any more */
-    Timeline(Instant start, Instant deadline) {
+    @Nullable
+    private Throwable failureBeside;
+
+    Timeline(Instant start) {
         this.now = start;
-        this.deadline = deadline;
     }
 
     Instant now() {
         return now;
     }
 
-    /** Whether the time of the execution is over. */
+    /** Whether the time of what runs is over. */
     boolean isOver() {
-        return !now.isBefore(deadline);
+        return !now.isBefore(running.deadline);
+    }
+
+    /**
+     * Runs something whose time may be over before that of what it is a part of.
+     *
+     * @throws DeadlineException if either is over; {@link #isOver} then tells whether it is that of the whole
+     */
+    <T extends @Nullable Object> T runUntil(Instant deadline, Supplier<T> body) {
+        var self = running;
+        var outer = self.deadline;
+        self.deadline = deadline.isBefore(outer) ? deadline : outer;
+        try {
+            return body.get();
+        } finally {
+            self.deadline = outer;
+        }
+    }
+
+    /** Runs something from this time on, whatever becomes of that which starts it; {@link #finishBeside} waits for its end. */
+    void runBeside(Runnable body) {
+        var strand = new Strand(beside, Instant.MAX, body);
+        beside.unfinished.add(strand);
+        enqueue(strand, now);
+    }
+
+    /** Returns when all has ended that runs beside the first, or throws what one of them threw. */
+    void finishBeside() {
+        if (!beside.unfinished.isEmpty()) {
+            onlyBesideIsLeft = true;
+            handOver();
+            first.awaitTurn();
+        }
+        if (failureBeside != null) {
+            throwAsItIs(failureBeside);
+        }
+    }
+
+    /** Aborts what still runs beside the first. */
+    void abortBeside() {
+        List.copyOf(beside.unfinished).forEach(this::abort);
     }
 
     /**
@@ -66,16 +113,20 @@ final class Timeline {
             return;
         }
         var self = running;
+        self.isTooLate = time.isAfter(self.deadline);
+        var wakesAt = self.isTooLate ? self.deadline : time;
         var next = sleeping.peek();
-        if (next == null || time.isBefore(next.wakesAt)) {
-            self.wakesAt = time;
-            moveTo(time);
+        if (next == null || wakesAt.isBefore(next.wakesAt)) {
+            now = wakesAt;
         } else {
-            enqueue(self, time);
+            enqueue(self, wakesAt);
             handOver();
             self.awaitTurn();
         }
-        self.throwIfOver();
+        throwIfEnded(self);
+        if (self.isTooLate) {
+            throw new DeadlineException();
+        }
     }
 
     /** Runs all from this time on, and returns when all have ended; or throws what the first failure threw, and aborts the rest. */
@@ -86,7 +137,7 @@ final class Timeline {
         var self = running;
         var group = new Group(self);
         for (var body : bodies) {
-            var strand = new Strand(group, body);
+            var strand = new Strand(group, self.deadline, body);
             group.unfinished.add(strand);
             enqueue(strand, now);
         }
@@ -95,7 +146,7 @@ final class Timeline {
         if (self.abortedBy != null || group.failure != null) {
             List.copyOf(group.unfinished).forEach(this::abort);
         }
-        self.throwIfAborted();
+        throwIfEnded(self);
         if (group.failure != null) {
             throwAsItIs(group.failure);
         }
@@ -107,14 +158,19 @@ final class Timeline {
         sleeping.add(strand);
     }
 
-    private void moveTo(Instant time) {
-        now = time.isAfter(deadline) ? deadline : time;
+    private void throwIfEnded(Strand strand) {
+        if (strand.abortedBy != null) {
+            throw new AbortedException();
+        }
+        if (failureBeside != null) {
+            throwAsItIs(failureBeside);
+        }
     }
 
     /** Gives the turn to the strand whose time comes next; there is one, since whoever waits waits for another. */
     private void handOver() {
         var next = sleeping.remove();
-        moveTo(next.wakesAt);
+        now = next.wakesAt;
         next.giveTurn();
     }
 
@@ -134,11 +190,22 @@ final class Timeline {
         group.unfinished.remove(strand);
         if (strand.abortedBy != null) {
             strand.abortedBy.giveTurn();
+        } else if (group == beside) {
+            endBeside(failure);
         } else if (failure != null) {
             group.failure = failure;
             group.parent.giveTurn();
         } else if (group.unfinished.isEmpty()) {
             group.parent.giveTurn();
+        } else {
+            handOver();
+        }
+    }
+
+    private void endBeside(@Nullable Throwable failure) {
+        failureBeside = failureBeside == null ? failure : failureBeside;
+        if (onlyBesideIsLeft && (failureBeside != null || beside.unfinished.isEmpty())) {
+            first.giveTurn();
         } else {
             handOver();
         }
@@ -169,13 +236,16 @@ final class Timeline {
         private final @Nullable Group group;
         private final Runnable body;
         private final Semaphore turn = new Semaphore(0);
+        private Instant deadline;
         private Instant wakesAt = Instant.MIN;
+        private boolean isTooLate;
         private long order;
         private @Nullable Thread thread;
         private @Nullable Strand abortedBy;
 
-        Strand(@Nullable Group group, Runnable body) {
+        Strand(@Nullable Group group, Instant deadline, Runnable body) {
             this.group = group;
+            this.deadline = deadline;
             this.body = body;
         }
 
@@ -201,21 +271,9 @@ final class Timeline {
             turn.acquireUninterruptibly();
         }
 
-        void throwIfOver() {
-            throwIfAborted();
-            if (wakesAt.isAfter(deadline)) {
-                throw new DeadlineException();
-            }
-        }
-
-        void throwIfAborted() {
-            if (abortedBy != null) {
-                throw new AbortedException();
-            }
-        }
-
         private void runBody() {
             try {
+                throwIfEnded(this);
                 body.run();
             } catch (Throwable failure) { // Whatever it is, the parent throws it.
                 end(this, failure);

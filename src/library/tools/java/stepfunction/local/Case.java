@@ -7,15 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One execution of the workflow, and what is expected of it.
+ * One execution of a workflow, and what is expected of it.
  *
+ * @param workflow its name in the plan
  * @param name of its file, without {@code .json}
  * @param file as the developer knows it
- * @param mocks by the name of the state
+ * @param mocks by the name of the state; of another workflow's, by that and the state's
  * @param path the states that are entered, in order; absent where any will do
  * @param now when the execution starts; absent for the present
  */
 record Case(
+        String workflow,
         String name,
         String file,
         JsonElement input,
@@ -31,6 +33,6 @@ record Case(
 
     /** The same with another input, of which nothing is known to expect. */
     Case with(JsonElement otherInput) {
-        return new Case(name, file, otherInput, mocks, expected, Optional.empty(), now);
+        return new Case(workflow, name, file, otherInput, mocks, expected, Optional.empty(), now);
     }
 }

@@ -23,12 +23,14 @@ final class CaseReader {
     private static final List<String> FIELDS =
             List.of("input", "mocks", "output", "error", "cause", "path", "now", "exact");
 
+    private final String workflow;
     private final String name;
     private final String file;
     private final CaseFields fields;
     private final Refusals refusals;
 
-    private CaseReader(String name, String file, JsonObject json) {
+    private CaseReader(String workflow, String name, String file, JsonObject json) {
+        this.workflow = workflow;
         this.name = name;
         this.file = file;
         this.fields = new CaseFields("", json, FIELDS);
@@ -38,13 +40,14 @@ final class CaseReader {
     /**
      * Reads one case.
      *
+     * @param workflow its name in the plan
      * @param file names it in messages
      * @throws CannotRunException with all that is wrong
      */
-    static Case read(String name, String file, String text) {
+    static Case read(String workflow, String name, String file, String text) {
         try {
             if (StrictJson.parse(text) instanceof JsonObject json) {
-                return new CaseReader(name, file, json).read();
+                return new CaseReader(workflow, name, file, json).read();
             }
             throw new CannotRunException("%s must be a JSON object, was another value".formatted(file));
         } catch (InvalidJsonException e) {
@@ -54,7 +57,7 @@ final class CaseReader {
 
     private Case read() {
         fields.refuseUnknown(refusals);
-        var read = new Case(name, file, input(), mocks(), expectation(), path(), now());
+        var read = new Case(workflow, name, file, input(), mocks(), expectation(), path(), now());
         refusals.throwIfAny();
         return read;
     }

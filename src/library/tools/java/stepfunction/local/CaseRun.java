@@ -12,8 +12,39 @@ import stepfunction.asl.ExecutionResult.Status;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
 
-/** A case that has been run, and what came of it. */
-record CaseRun(Case given, ExecutionResult result, Events events) {
+/**
+ * A case that has been run, and what came of it.
+ *
+ * @param all events, those of the executions that were started by the case's own among them, in the order of their times
+ */
+record CaseRun(Case given, ExecutionResult result, List<WorkflowEvent> all) {
+
+    CaseRun {
+        all = List.copyOf(all);
+    }
+
+    /** The events of the case's own execution. */
+    Events events() {
+        return new Events(all.stream()
+                .filter(event -> !event.isOfChild())
+                .map(WorkflowEvent::event)
+                .toList());
+    }
+
+    /** The events of all executions of a workflow. */
+    Events eventsOf(DeployedWorkflow workflow) {
+        return new Events(all.stream()
+                .filter(event -> event.workflow().equals(workflow.name()))
+                .map(WorkflowEvent::event)
+                .toList());
+    }
+
+    /** As GetExecutionHistory gives them, a line each: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html. */
+    String history() {
+        var lines =
+                all.stream().map(WorkflowEvent::json).map(JsonElement::toString).toList();
+        return "[\n%s\n]\n".formatted(String.join(",\n", lines));
+    }
 
     /** What is otherwise than the case expects, a sentence each. */
     List<String> differences() {
@@ -23,7 +54,7 @@ record CaseRun(Case given, ExecutionResult result, Events events) {
         } else if (given.expected() instanceof Expectation.Failure failure) {
             differences.addAll(differencesOfError(failure));
         }
-        given.path().ifPresent(path -> differenceOfPath(path, events.path()).ifPresent(differences::add));
+        given.path().ifPresent(path -> differenceOfPath(path, events().path()).ifPresent(differences::add));
         return differences;
     }
 

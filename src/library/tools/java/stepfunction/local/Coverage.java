@@ -9,8 +9,12 @@ import stepfunction.asl.Event;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 import stepfunction.asl.Transition;
+import stepfunction.plan.WorkflowSpec;
 
-/** The states and transitions of a workflow that its cases have taken. Those of all its stacks count together. */
+/**
+ * The states and transitions of a workflow that cases have taken: its own, and others whose executions start its. Those of all its stacks
+ * count together.
+ */
 final class Coverage {
 
     /** The way out of a state that ends its scope. */
@@ -19,8 +23,14 @@ final class Coverage {
     /** One way out of one state, by paths and names: each stack has a definition of its own. */
     private record Taken(String state, String field) {}
 
+    private final String workflow;
     private final Set<String> enteredStates = new HashSet<>();
     private final Set<Taken> takenTransitions = new HashSet<>();
+
+    /** @param workflow its name in the plan */
+    Coverage(String workflow) {
+        this.workflow = workflow;
+    }
 
     void add(Events events) {
         events.all().stream()
@@ -73,8 +83,15 @@ final class Coverage {
                 .flatMap(state -> state.transitions().stream().filter(transition -> isTaken(state, transition)))
                 .count();
         var gaps = gaps(definition);
-        var all = "The cases in %s cover %d of %d states and %d of %d transitions"
-                .formatted(Cases.FOLDER, entered, states.size(), taken, transitions);
+        var isMain = workflow.equals(WorkflowSpec.MAIN);
+        var all = "The cases%s cover %d of %d states and %d of %d transitions%s"
+                .formatted(
+                        isMain ? " in " + Cases.FOLDER : "",
+                        entered,
+                        states.size(),
+                        taken,
+                        transitions,
+                        isMain ? "" : " of the workflow " + workflow);
         return gaps.isEmpty() ? all + "." : "%s. No case covers: %s.".formatted(all, String.join(", ", gaps));
     }
 }

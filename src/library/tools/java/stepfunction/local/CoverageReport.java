@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import stepfunction.asl.Definition;
 import stepfunction.declared.AtomicFile;
+import stepfunction.plan.WorkflowSpec;
 
 /** Tells at the end of {@code mvn verify} what no case has taken. It fails nothing. */
 public final class CoverageReport {
@@ -30,25 +33,47 @@ public final class CoverageReport {
         }
     }
 
-    /** @param definitions by the stacks that have them */
-    static void write(Path projectDir, Map<String, Definition> definitions, Coverage coverage) throws IOException {
-        AtomicFile.write(projectDir.resolve(PAGE), page(definitions, coverage).getBytes(StandardCharsets.UTF_8));
-        AtomicFile.write(
-                projectDir.resolve(PARAGRAPH), paragraph(definitions, coverage).getBytes(StandardCharsets.UTF_8));
+    /**
+     * What cases have covered of a workflow.
+     *
+     * @param workflow its name in the plan
+     * @param definitions by the stacks that have them
+     */
+    record Covered(String workflow, Map<String, Definition> definitions, Coverage coverage) {
+
+        Covered {
+            definitions = Collections.unmodifiableMap(new LinkedHashMap<>(definitions));
+        }
+
+        private String title() {
+            return workflow.equals(WorkflowSpec.MAIN) ? "Workflow" : "Workflow " + workflow;
+        }
     }
 
-    /** One picture, or one for each workflow where those of the stacks differ. */
-    static String page(Map<String, Definition> definitions, Coverage coverage) {
-        var stacksByPicture = stacksByText(definitions, definition -> WorkflowPicture.text(definition, coverage));
+    /** @param workflows the first one first */
+    static void write(Path projectDir, List<Covered> workflows) throws IOException {
+        var page = workflows.stream().map(CoverageReport::page).collect(Collectors.joining("\n"));
+        var paragraph = workflows.stream().map(CoverageReport::paragraph).collect(Collectors.joining("\n"));
+        AtomicFile.write(projectDir.resolve(PAGE), page.getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(projectDir.resolve(PARAGRAPH), paragraph.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One picture, or one for each definition where those of the stacks differ. */
+    static String page(Covered covered) {
+        var stacksByPicture =
+                stacksByText(covered.definitions(), definition -> WorkflowPicture.text(definition, covered.coverage()));
         return stacksByPicture.entrySet().stream()
-                .map(each -> "### Workflow%s\n\n%s"
-                        .formatted(stacksByPicture.size() == 1 ? "" : " of " + each.getValue(), each.getKey()))
+                .map(each -> "### %s%s\n\n%s"
+                        .formatted(
+                                covered.title(),
+                                stacksByPicture.size() == 1 ? "" : " of " + each.getValue(),
+                                each.getKey()))
                 .collect(Collectors.joining("\n"));
     }
 
-    /** One sentence, or one for each workflow where those of the stacks differ. */
-    static String paragraph(Map<String, Definition> definitions, Coverage coverage) {
-        var stacksBySummary = stacksByText(definitions, coverage::summary);
+    /** One sentence, or one for each definition where those of the stacks differ. */
+    static String paragraph(Covered covered) {
+        var stacksBySummary = stacksByText(covered.definitions(), covered.coverage()::summary);
         return stacksBySummary.entrySet().stream()
                 .map(each -> (stacksBySummary.size() == 1 ? "" : each.getValue() + ": ") + each.getKey())
                 .collect(Collectors.joining("\n"));

@@ -1,26 +1,89 @@
 package stepfunction.local;
 
-import java.util.List;
-import java.util.Optional;
+import com.google.common.base.Suppliers;
+import java.util.function.Supplier;
 import stepfunction.asl.Definition;
+import stepfunction.asl.Interpreter;
 import stepfunction.asl.MachineType;
+import stepfunction.asl.UnrunnableDefinitionException;
+import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.plan.WorkflowSpec;
 
-/**
- * A stack's state machine and its functions, made ready to run on this machine.
- *
- * @param definition without placeholders
- */
-record DeployedWorkflow(
-        Definition definition, String arn, String roleArn, MachineType type, List<LambdaFunction> functions) {
+/** A workflow of the plan, whose state machine runs on this machine. Its definition is read when it is first needed. */
+final class DeployedWorkflow {
 
-    DeployedWorkflow {
-        functions = List.copyOf(functions);
+    private final String name;
+    private final DeclaredResource machine;
+    private final Supplier<Definition> definition;
+    private final Supplier<Interpreter> interpreter;
+
+    /** @param name in the plan */
+    DeployedWorkflow(String name, DeclaredResource machine) {
+        this.name = name;
+        this.machine = machine;
+        this.definition = Suppliers.memoize(() -> Definition.parse(definitionText()));
+        this.interpreter = Suppliers.memoize(this::newInterpreter);
     }
 
-    /** The function that a call by this name or ARN finds. */
-    Optional<LambdaFunction> function(String nameOrArn) {
-        return functions.stream()
-                .filter(function -> function.invokedArn(nameOrArn).isPresent())
-                .findFirst();
+    private Interpreter newInterpreter() {
+        try {
+            return Interpreter.of(definition());
+        } catch (UnrunnableDefinitionException e) {
+            throw new CannotRunException("the definition%s cannot run on this machine:\n- %s"
+                    .formatted(isMain() ? "" : " of " + title(), String.join("\n- ", e.problems())));
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether it is the plan's first workflow. */
+    boolean isMain() {
+        return name.equals(WorkflowSpec.MAIN);
+    }
+
+    /** As messages call it. */
+    String title() {
+        return "the workflow " + name;
+    }
+
+    /** As it is deployed. */
+    String definitionText() {
+        return machine.input("definition");
+    }
+
+    /** Without placeholders. */
+    Definition definition() {
+        return definition.get();
+    }
+
+    /** @throws CannotRunException with all that this machine cannot run */
+    Interpreter interpreter() {
+        return interpreter.get();
+    }
+
+    /** Without a version. */
+    String arn() {
+        return machine.input("arn");
+    }
+
+    String roleArn() {
+        return machine.input("roleArn");
+    }
+
+    MachineType type() {
+        return MachineType.valueOf(
+                machine.properties().getOrDefault("type", MachineType.STANDARD).toString());
+    }
+
+    /**
+     * Whether an execution that is started by this ARN is its.
+     *
+     * @param calledArn with or without a version or an alias:
+     *     https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html
+     */
+    boolean isStartedBy(String calledArn) {
+        return calledArn.equals(arn()) || calledArn.startsWith(arn() + ":");
     }
 }

@@ -2,12 +2,11 @@ package stepfunction.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import stepfunction.asl.Definition;
-import stepfunction.asl.MachineType;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 
@@ -28,19 +27,26 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
     private static final String DEFAULT_ARCHITECTURE = "x86_64";
 
-    /** @throws CannotRunException where the stack has not one state machine, or a function that AWS would refuse */
-    DeployedWorkflow deploy() {
-        var machines = stack.all(STATE_MACHINE);
-        if (machines.size() != 1) {
-            throw new CannotRunException("the stack must declare one state machine, declares " + machines.size());
-        }
-        var machine = machines.get(0);
-        return new DeployedWorkflow(
-                Definition.parse(machine.input("definition")),
-                machine.input("arn"),
-                machine.input("roleArn"),
-                MachineType.valueOf(text(machine, "type").orElse("STANDARD")),
+    /** @throws CannotRunException where the stack has a function that AWS would refuse */
+    DeployedStack deploy() {
+        return new DeployedStack(
+                workflows(stack),
                 stack.all(FUNCTION).stream().map(this::function).toList());
+    }
+
+    /** The state machines of the plan's workflows, the first one first. */
+    static List<DeployedWorkflow> workflows(DeclaredStack stack) {
+        return stack.all(STATE_MACHINE).stream()
+                .flatMap(machine -> workflow(machine).stream())
+                .sorted(Comparator.comparing(workflow -> !workflow.isMain()))
+                .toList();
+    }
+
+    /** Absent for a state machine that the user's own code declares. */
+    private static Optional<DeployedWorkflow> workflow(DeclaredResource machine) {
+        return machine.parent()
+                .filter(component -> machine.name().equals(component + "-state-machine"))
+                .map(component -> new DeployedWorkflow(component, machine));
     }
 
     private LambdaFunction function(DeclaredResource function) {

@@ -21,7 +21,7 @@ import stepfunction.declared.ProjectFiles;
 import stepfunction.declared.ProjectPom;
 
 /**
- * Runs a case of the workflow without AWS and without the Pulumi CLI, and tells its story: declares the stack against mocks, then
+ * Runs a case of a workflow without AWS and without the Pulumi CLI, and tells its story: declares the stack against mocks, then
  * interprets its state machine and runs its handlers for real.
  *
  * <p>Prints the output of the execution on stdout, everything else on stderr. Exit status: 0 when the execution succeeded,
@@ -43,7 +43,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
     /**
      * What to run.
      *
-     * @param caseName of a file in {@link Cases#FOLDER}
+     * @param caseName of a file in {@link Cases#FOLDER}, which begins with the name of a further workflow, such as {@code refund/late}
      * @param input JSON in place of the case's
      * @param data whether to tell each state's input and output
      */
@@ -121,12 +121,14 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
 
     /** @param workDir takes the unpacked deployment packages */
     private int run(Options options, Supplier<DeclaredStack> declaration, Path workDir) throws IOException {
-        var read = Cases.of(projectDir).read(options.caseName());
-        var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
         var stack = declaration.get();
+        var workflows =
+                Deployment.workflows(stack).stream().map(DeployedWorkflow::name).toList();
+        var read = Cases.of(projectDir, workflows).read(options.caseName());
+        var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
         var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);
         // Before anything is shown, so that a mistake stands alone.
-        CaseCheck.check(runner.workflow(), given);
+        CaseCheck.check(runner.stack(), given);
         stack.warnings().forEach(warning -> err.println("Warning: " + warning));
         err.println("The program declares:");
         new ResourceTree(stack).lines().forEach(err::println);
@@ -168,7 +170,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
             return;
         }
         Files.createDirectories(file.getParent());
-        AtomicFile.write(file, run.events().json().getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(file, run.history().getBytes(StandardCharsets.UTF_8));
     }
 
     private boolean isReadOnly(Path file) {

@@ -23,13 +23,17 @@ public final class ProjectCases implements AutoCloseable {
     private static final Path WORK_DIR = Path.of("target", "cases");
 
     private final SharedRuntime lambda = new SharedRuntime(LambdaSettings.ofTheUser());
-    private final Coverage coverage = new Coverage();
+    private final Map<String, Coverage> coverageByWorkflow = new LinkedHashMap<>();
     private final Path projectDir;
     private final RunFolder folder;
     private final List<StackGroup> groups;
 
     /** Stacks with the same program, and a runner of cases on one of them. */
     private record StackGroup(String stacks, CaseRunner runner) {
+
+        DeployedStack stack() {
+            return runner.stack();
+        }
 
         StackGroup with(StackGroup other) {
             return new StackGroup("%s, %s".formatted(stacks, other.stacks), runner);
@@ -60,12 +64,15 @@ public final class ProjectCases implements AutoCloseable {
 
     /** A test for each case and group of stacks. */
     public Stream<DynamicTest> cases() {
-        var cases = Cases.of(projectDir);
+        var cases = Cases.of(projectDir, workflows().toList());
         return groups.stream()
                 .flatMap(group -> cases.files().entrySet().stream()
+                        .filter(file -> group.stack()
+                                .workflow(file.getValue().workflow())
+                                .isPresent())
                         .map(file -> dynamicTest(
                                 "%s (%s)".formatted(file.getKey(), group.stacks()),
-                                file.getValue().toUri(),
+                                file.getValue().path().toUri(),
                                 () -> run(cases.read(file.getKey()), group))));
     }
 
@@ -74,7 +81,7 @@ public final class ProjectCases implements AutoCloseable {
 
         var run = group.runner().run(given, new Story(story::add, false));
 
-        coverage.add(run.events());
+        group.stack().workflows().forEach(workflow -> coverage(workflow.name()).add(run.eventsOf(workflow)));
         if (!run.differences().isEmpty()) {
             fail("%s in %s:%n- %s%n%s%n%s"
                     .formatted(
@@ -86,10 +93,14 @@ public final class ProjectCases implements AutoCloseable {
         }
     }
 
+    private Coverage coverage(String workflow) {
+        return coverageByWorkflow.computeIfAbsent(workflow, Coverage::new);
+    }
+
     /** A test for each file of unit tests, {@code FOLDER/tests/test_*.py}. */
     public Stream<DynamicTest> unitTests() {
         var functions = groups.stream()
-                .flatMap(group -> group.runner().workflow().functions().stream())
+                .flatMap(group -> group.stack().functions().stream())
                 .toList();
         return UnitTests.of(functions, projectDir).stream()
                 .map(tests -> dynamicTest(tests.shownFile(), tests.file().toUri(), () -> run(tests)));
@@ -104,11 +115,22 @@ public final class ProjectCases implements AutoCloseable {
     public void close() throws IOException {
         lambda.close();
         folder.close();
+        if (!groups.isEmpty()) {
+            CoverageReport.write(projectDir, workflows().map(this::covered).toList());
+        }
+    }
+
+    /** The names of the workflows of all stacks. */
+    private Stream<String> workflows() {
+        return groups.stream()
+                .flatMap(group -> group.stack().workflowNames().stream())
+                .distinct();
+    }
+
+    private CoverageReport.Covered covered(String workflow) {
         var definitions = new LinkedHashMap<String, Definition>();
         groups.forEach(group ->
-                definitions.put(group.stacks(), group.runner().workflow().definition()));
-        if (!definitions.isEmpty()) {
-            CoverageReport.write(projectDir, definitions, coverage);
-        }
+                group.stack().workflow(workflow).ifPresent(each -> definitions.put(group.stacks(), each.definition())));
+        return new CoverageReport.Covered(workflow, definitions, coverage(workflow));
     }
 }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.ProjectFiles;
 
-/** Writes each stack's definition, with values for its placeholders, to {@code target/definition-STACK.json}; runs nothing. */
+/**
+ * Writes each stack's definition, with values for its placeholders, to {@code target/definition-STACK.json}, those of further
+ * workflows to {@code target/definition-STACK.WORKFLOW.json}; runs nothing.
+ */
 public final class RenderedDefinitions {
 
     private RenderedDefinitions() {}
@@ -25,10 +28,13 @@ public final class RenderedDefinitions {
     static void render(ProjectFiles project, Path directory) throws IOException {
         for (var stack : project.stacks()) {
             var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
-            for (var machine : declared.all(Deployment.STATE_MACHINE)) {
-                Files.writeString(
-                        directory.resolve("definition-%s.json".formatted(stack)), machine.input("definition"));
+            for (var workflow : Deployment.workflows(declared)) {
+                Files.writeString(directory.resolve(file(stack, workflow)), workflow.definitionText());
             }
         }
+    }
+
+    static String file(String stack, DeployedWorkflow workflow) {
+        return "definition-%s%s.json".formatted(stack, workflow.isMain() ? "" : "." + workflow.name());
     }
 }

@@ -21,7 +21,7 @@ import stepfunction.asl.Transition;
 
 /**
  * Tells what happens in an execution, line by line: each state at its virtual time, and below it what its handler logs, how its
- * mock answers, how it fails.
+ * mock answers, how it fails. An execution that it starts has a story of its own, further to the right.
  */
 final class Story {
 
@@ -40,18 +40,46 @@ final class Story {
     private static final Map<EventType, String> ENDS = Map.of(
             EventType.EXECUTION_SUCCEEDED, "SUCCEEDED",
             EventType.EXECUTION_FAILED, "FAILED",
-            EventType.EXECUTION_TIMED_OUT, "TIMED_OUT");
+            EventType.EXECUTION_TIMED_OUT, "TIMED_OUT",
+            EventType.EXECUTION_ABORTED, "ABORTED");
     private static final Set<EventType> STARTS = Set.of(EventType.MAP_STATE_STARTED, EventType.PARALLEL_STATE_STARTED);
 
     private final Consumer<String> teller;
     private final boolean data;
+    private final Optional<Child> child;
     private final Set<State> failed = new HashSet<>();
+    private final Set<State> starting = new HashSet<>();
     private Optional<Event> start = Optional.empty();
+
+    /**
+     * What sets the story of an execution apart that another one has started.
+     *
+     * @param workflow its name in the plan
+     * @param origin the time from which its times count
+     */
+    private record Child(String workflow, Instant origin, String indent) {}
 
     /** @param data whether each state's input and output are told */
     Story(Consumer<String> teller, boolean data) {
+        this(teller, data, Optional.empty());
+    }
+
+    private Story(Consumer<String> teller, boolean data, Optional<Child> child) {
         this.teller = teller;
         this.data = data;
+        this.child = child;
+    }
+
+    /**
+     * The story of an execution that a Task of this one starts.
+     *
+     * @param workflow its name in the plan
+     */
+    Story ofChild(State task, String workflow) {
+        starting.add(task);
+        var origin =
+                child.map(Child::origin).orElseGet(() -> start.orElseThrow().time());
+        return new Story(teller, data, Optional.of(new Child(workflow, origin, indent(task) + "  ")));
     }
 
     void happens(Event event) {
@@ -60,8 +88,25 @@ final class Story {
         }
         event.state().ifPresent(state -> happens(event, state));
         if (isEnd(event)) {
-            tellAt(event.time(), "Execution " + ENDS.get(event.type()));
+            tellAt(event.time(), end(event));
         }
+    }
+
+    /** Of the case's own execution, more is told at the end. */
+    private String end(Event event) {
+        var status = ENDS.get(event.type());
+        return child.map(each -> {
+                    var hasFailed = event.type() == EventType.EXECUTION_FAILED;
+                    var end = "%s%s %s".formatted(each.indent(), each.workflow(), status);
+                    return hasFailed ? "%s: %s".formatted(end, error(event)) : end;
+                })
+                .orElse("Execution " + status);
+    }
+
+    /** With that of its workflow, where it is another execution's; as a case names it in its mocks. */
+    private String name(State state) {
+        return child.map(each -> "%s/%s".formatted(each.workflow(), state.name()))
+                .orElse(state.name());
     }
 
     /** The end of an iteration of a distributed Map is none of this execution. */
@@ -76,7 +121,7 @@ final class Story {
             tellAt(
                     event.time(),
                     state,
-                    "%s (%s)".formatted(state.name(), state.type().orElseThrow().text()));
+                    "%s (%s)".formatted(name(state), state.type().orElseThrow().text()));
             tellData(state, "input", event.input());
         } else if (Events.isExited(event)) {
             tellData(state, "output", event.output());
@@ -86,35 +131,33 @@ final class Story {
             tellAt(
                     event.time(),
                     state,
-                    "%s, item %s".formatted(state.name(), event.detail("index").orElseThrow()));
+                    "%s, item %s".formatted(name(state), event.detail("index").orElseThrow()));
         } else if (FAILURES.contains(event.type())) {
             var isToldAlready = !failed.add(state);
             if (event.error().isPresent() || !isToldAlready) {
-                tellBelow(state, "failed: " + error(event));
+                tellBelow(state, "failed: " + (starting.contains(state) ? errorOfChild(event) : error(event)));
             }
         } else if (STARTS.contains(event.type()) && failed.remove(state)) {
-            tellAt(event.time(), state, state.name() + ", again");
+            tellAt(event.time(), state, name(state) + ", again");
         }
     }
 
     /** A Task is entered once and calls for each attempt. */
     void calls(TaskCall call) {
         if (call.retryCount() > 0) {
-            tellAt(
-                    call.time(),
-                    call.state(),
-                    "%s, retry %d".formatted(call.state().name(), call.retryCount()));
+            tellAt(call.time(), call.state(), "%s, retry %d".formatted(name(call.state()), call.retryCount()));
         }
         if (data) {
             tellBelow(call.state(), "calls %s with %s".formatted(call.resource(), call.arguments()));
         }
     }
 
-    void mocked(State state, int call, Mock.Response response) {
+    void mocked(State state, CaseMocks.Answered answered) {
+        var response = answered.response();
         var answer = response instanceof Mock.Throw thrown
                 ? "throws " + thrown.error()
                 : "returns " + shortened(((Mock.Return) response).result().toString());
-        tellBelow(state, "mock of call %d %s".formatted(call, answer));
+        tellBelow(state, "mock of call %d %s".formatted(answered.call(), answer));
     }
 
     /** Whoever wants all of it finds it in the case. */
@@ -145,6 +188,11 @@ final class Story {
                 .orElse(error);
     }
 
+    /** Of an execution whose end has been told, its state as JSON says no more. */
+    private static String errorOfChild(Event event) {
+        return event.error().filter("States.TaskFailed"::equals).orElseGet(() -> error(event));
+    }
+
     /** What a function has said; the rest of what Lambda sends of it is in the log already. */
     private static String message(String cause) {
         try {
@@ -161,7 +209,9 @@ final class Story {
     }
 
     private void tellAt(Instant time, String what) {
-        var elapsed = elapsed(Duration.between(start.map(Event::time).orElse(time), time));
+        var origin =
+                child.map(Child::origin).orElseGet(() -> start.map(Event::time).orElse(time));
+        var elapsed = elapsed(Duration.between(origin, time));
         teller.accept("%16s  %s".formatted(elapsed, what));
     }
 
@@ -170,13 +220,13 @@ final class Story {
     }
 
     /** The states of a branch or an iteration stand below that of the Parallel or Map. */
-    private static String indent(State state) {
+    private String indent(State state) {
         var owners = Stream.iterate(
                         state.scope().owner(),
                         Optional::isPresent,
                         owner -> owner.flatMap(each -> each.scope().owner()))
                 .count();
-        return "  ".repeat((int) owners);
+        return child.map(Child::indent).orElse("") + "  ".repeat((int) owners);
     }
 
     /** Such as 00:00:02.034, or 1 d 00:00:00.000. */

@@ -3,11 +3,7 @@ package stepfunction.local;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import stepfunction.asl.Fields;
 import stepfunction.asl.InvalidJsonException;
@@ -18,58 +14,63 @@ import stepfunction.asl.TaskFailure;
 import stepfunction.asl.TaskResult;
 import stepfunction.asl.TaskRunner;
 
-/** Does what the Tasks of one execution call: answers from the case's mocks, or runs a handler. */
+/** Does what the Tasks of one execution call: answers from the case's mocks, runs a handler, or starts another execution. */
 final class Tasks implements TaskRunner {
 
     private static final int OK = 200;
 
-    private final DeployedWorkflow workflow;
-    private final Case given;
-    private final Supplier<LambdaRuntime> lambda;
+    private final CaseExecutions executions;
+    private final Lineage lineage;
     private final Story story;
-    private final Map<String, Integer> callsByState = new HashMap<>();
 
-    /** @param lambda asked for at the first call of a function */
-    Tasks(DeployedWorkflow workflow, Case given, Supplier<LambdaRuntime> lambda, Story story) {
-        this.workflow = workflow;
-        this.given = given;
-        this.lambda = lambda;
+    Tasks(CaseExecutions executions, Lineage lineage, Story story) {
+        this.executions = executions;
+        this.lineage = lineage;
         this.story = story;
     }
 
     @Override
     public TaskResult run(TaskCall call) throws TaskFailure {
         story.calls(call);
-        var state = call.state().name();
-        var mock = Optional.ofNullable(given.mocks().get(state));
-        if (mock.isEmpty()) {
-            return runFunction(call);
+        var mocked = executions
+                .mocks()
+                .answer(new MockedState(lineage.last().name(), call.state().name()));
+        if (mocked.isEmpty()) {
+            return runForReal(call);
         }
-        var number = callsByState.merge(state, 1, Integer::sum) - 1;
-        var response = mock.get().response(number).orElseThrow(() -> beyondTheLast(state, mock.get()));
-        story.mocked(call.state(), number, response);
-        if (response instanceof Mock.Throw thrown) {
+        story.mocked(call.state(), mocked.get());
+        if (mocked.get().response() instanceof Mock.Throw thrown) {
             throw new TaskFailure(thrown.error(), thrown.cause(), Duration.ZERO);
         }
-        return new TaskResult(((Mock.Return) response).result(), Duration.ZERO);
+        return new TaskResult(((Mock.Return) mocked.get().response()).result(), Duration.ZERO);
     }
 
-    private CannotRunException beyondTheLast(String state, Mock mock) {
-        return new CannotRunException("%s: mocks.%s answers %d calls, but the state calls once more; add \"%d\""
-                .formatted(given.file(), state, mock.calls(), mock.calls()));
+    private TaskResult runForReal(TaskCall call) throws TaskFailure {
+        var start = ExecutionStart.by(call.state());
+        if (start.isPresent()) {
+            return StartedExecution.of(executions, lineage, story, call, start.get())
+                    .run();
+        }
+        if (Called.function(call.state()).isEmpty()) {
+            throw withoutMock(call);
+        }
+        return runFunction(call);
     }
 
-    /** What this machine cannot call needs no mock where the case's path leaves it out. */
-    private CannotRunException beyondThePath(TaskCall call) {
-        return new CannotRunException(
-                "%s: path leaves out the state %s, but the execution gets there; mock it or fix the path"
-                        .formatted(given.file(), call.state().name()));
+    /** What this machine cannot call needs no mock where the case's path leaves it out; nor does the check know what a child enters. */
+    private CannotRunException withoutMock(TaskCall call) {
+        return lineage.isOfChild()
+                ? new CannotRunException("%s: %s"
+                        .formatted(
+                                executions.given().file(),
+                                MissingMocks.of(executions, lineage.last()).message()))
+                : new CannotRunException(
+                        "%s: path leaves out the state %s, but the execution gets there; mock it or fix the path"
+                                .formatted(
+                                        executions.given().file(), call.state().name()));
     }
 
     private TaskResult runFunction(TaskCall call) throws TaskFailure {
-        if (Called.function(call.state()).isEmpty()) {
-            throw beyondThePath(call);
-        }
         return call.state().resource().orElse(null) instanceof Resource.Function
                 ? runFunctionOfItsArn(call)
                 : runFunctionOfInvoke(call);
@@ -100,7 +101,9 @@ final class Tasks implements TaskRunner {
     }
 
     private LambdaFunction function(TaskCall call, String nameOrArn) {
-        return workflow.function(nameOrArn)
+        return executions
+                .stack()
+                .function(nameOrArn)
                 .orElseThrow(() -> new CannotRunException(
                         "the state %s calls the function %s, which the stack does not declare; mock the state"
                                 .formatted(call.state().name(), nameOrArn)));
@@ -124,7 +127,7 @@ final class Tasks implements TaskRunner {
 
     private Invocation invoke(TaskCall call, LambdaFunction function, String nameOrArn, JsonElement event) {
         var arn = function.invokedArn(nameOrArn).orElseThrow();
-        return lambda.get().invoke(function, arn, event, call.timeout(), line -> story.logs(call.state(), line));
+        return executions.lambda().invoke(function, arn, event, call.timeout(), line -> story.logs(call.state(), line));
     }
 
     /** @param cause makes what the state sees of the error that Lambda sends */

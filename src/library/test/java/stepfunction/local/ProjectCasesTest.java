@@ -1,0 +1,104 @@
+package stepfunction.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stepfunction.declared.DeclaredStack;
+
+/** The cases of a project with two workflows, of which the first runs the second. */
+class ProjectCasesTest {
+
+    private static final String REFUND = """
+            {"StartAt": "IsSmall", "States": {
+              "IsSmall": {"Type": "Choice", "Default": "Large", "Choices": [{"Variable": "$.n", "NumericLessThan": 9, "Next": "Small"}]},
+              "Small": {"Type": "Succeed"}, "Large": {"Type": "Succeed"}}}""";
+
+    @TempDir
+    Path folder;
+
+    private LocalProject project;
+
+    @BeforeEach
+    void make_the_project() throws IOException {
+        project = new LocalProject(folder, () -> {
+            throw new AssertionError("no handler may run");
+        });
+        project.state("""
+                        {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",
+                        "Parameters": {"StateMachineArn": "%smachine-refund", "Input.$": "$"}}""".formatted(LocalProject.MACHINE_ARN)).givenCase("example", """
+                {"input": {"n": 1}, "output": {"Status": "SUCCEEDED"}, "path": ["Only"]}""");
+    }
+
+    private LocalProject withRefund() {
+        return project.workflow("refund", REFUND);
+    }
+
+    private void run(Map<String, DeclaredStack> stacks) throws Throwable {
+        try (var cases = new ProjectCases(folder, stacks)) {
+            for (var test : cases.cases().toList()) {
+                test.getExecutable().execute();
+            }
+        }
+    }
+
+    @Test
+    void each_workflow_has_its_cases_its_picture_and_its_summary() throws Throwable {
+        withRefund().givenCase("refund/large", """
+                {"input": {"n": 10}, "output": {}, "path": ["IsSmall", "Large"]}""");
+
+        run(Map.of("dev", project.stack()));
+
+        assertThat(folder.resolve(CoverageReport.PARAGRAPH)).hasContent("""
+                The cases in src/test/workflow cover 1 of 1 states and 0 of 0 transitions.
+                The cases cover 3 of 3 states and 2 of 2 transitions of the workflow refund.""");
+        assertThat(folder.resolve(CoverageReport.PAGE))
+                .content()
+                .startsWith("### Workflow\n\n```mermaid")
+                .contains("\n\n### Workflow refund\n\n```mermaid");
+    }
+
+    @Test
+    void state_that_neither_a_case_nor_an_execution_of_another_workflow_enters_is_a_gap() throws Throwable {
+        withRefund();
+
+        run(Map.of("dev", project.stack()));
+
+        assertThat(folder.resolve(CoverageReport.PARAGRAPH))
+                .content()
+                .endsWith(
+                        "The cases cover 2 of 3 states and 1 of 2 transitions of the workflow refund. No case covers: Large, IsSmall.Default to Large.");
+    }
+
+    @Test
+    void case_that_fails_is_reported_with_its_file() throws IOException {
+        withRefund().givenCase("refund/large", """
+                {"input": {"n": 10}, "output": {}, "path": ["IsSmall", "Small"]}""");
+
+        assertThatThrownBy(() -> run(Map.of("dev", project.stack())))
+                .hasMessageStartingWith(
+                        "src/test/workflow/refund/large.json in dev:\n- path[1] must be Small, was Large");
+    }
+
+    @Test
+    void case_of_a_workflow_runs_on_the_stacks_that_have_it() throws IOException {
+        project.givenCase("refund/large", """
+                {"input": {"n": 10}, "output": {}}""");
+        var without = project.stack();
+        var stacks = new LinkedHashMap<>(Map.of("dev", without));
+        stacks.put("prod", withRefund().stack());
+
+        try (var cases = new ProjectCases(folder, stacks)) {
+            assertThat(cases.cases())
+                    .extracting(DynamicTest::getDisplayName)
+                    .containsExactly("example (dev)", "example (prod)", "refund/large (prod)");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package stepfunction.asl;
+
+import com.google.gson.JsonElement;
+import java.util.function.Consumer;
+
+/** The Task that calls, for executions that it starts: they share its virtual time. */
+public final class CallSite {
+
+    private final Timeline timeline;
+    private final Consumer<JsonElement> submitted;
+
+    CallSite(Timeline timeline, Consumer<JsonElement> submitted) {
+        this.timeline = timeline;
+        this.submitted = submitted;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    /** Records that the job has started that the Task waits for, with the API's answer. */
+    public void submitted(JsonElement answer) {
+        submitted.accept(answer);
+    }
+}

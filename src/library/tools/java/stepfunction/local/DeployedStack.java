@@ -1,0 +1,66 @@
+package stepfunction.local;
+
+import java.util.List;
+import java.util.Optional;
+import stepfunction.asl.QueryLanguage;
+import stepfunction.asl.State;
+
+/**
+ * A stack's workflows and functions, made ready to run on this machine.
+ *
+ * @param workflows those of the plan, the first one first; other state machines of the stack need mocks
+ */
+record DeployedStack(List<DeployedWorkflow> workflows, List<LambdaFunction> functions) {
+
+    DeployedStack {
+        workflows = List.copyOf(workflows);
+        functions = List.copyOf(functions);
+    }
+
+    /** The workflow with this name in the plan. */
+    Optional<DeployedWorkflow> workflow(String name) {
+        return workflows.stream()
+                .filter(workflow -> workflow.name().equals(name))
+                .findFirst();
+    }
+
+    /** The workflow that an execution by this ARN is started of. */
+    Optional<DeployedWorkflow> startedBy(String arn) {
+        return workflows.stream().filter(workflow -> workflow.isStartedBy(arn)).findFirst();
+    }
+
+    /** The function that a call by this name or ARN finds. */
+    Optional<LambdaFunction> function(String nameOrArn) {
+        return functions.stream()
+                .filter(function -> function.invokedArn(nameOrArn).isPresent())
+                .findFirst();
+    }
+
+    /** Whether this machine can do what a state calls: run a function, or an execution of a workflow. */
+    boolean canCall(State state) {
+        var start = ExecutionStart.by(state);
+        if (start.isPresent()) {
+            var arn = start.get().arn();
+            return isComputed(arn, state.queryLanguage()) || startedBy(arn).isPresent();
+        }
+        return Called.function(state)
+                .filter(function -> isComputed(function, state.queryLanguage())
+                        || function(function).isPresent())
+                .isPresent();
+    }
+
+    /** A path or an expression, whose value only the execution knows. */
+    private static boolean isComputed(String nameOrArn, QueryLanguage language) {
+        return language.isExpression(nameOrArn) || nameOrArn.startsWith("$") || nameOrArn.startsWith("States.");
+    }
+
+    /** The names of the workflows in the plan. */
+    List<String> workflowNames() {
+        return workflows.stream().map(DeployedWorkflow::name).toList();
+    }
+
+    /** Whether there is more than one workflow. */
+    boolean hasSeveralWorkflows() {
+        return workflows.size() > 1;
+    }
+}

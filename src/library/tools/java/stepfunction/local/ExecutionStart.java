@@ -1,0 +1,65 @@
+package stepfunction.local;
+
+import com.google.gson.JsonObject;
+import java.util.Optional;
+import stepfunction.asl.Fields;
+import stepfunction.asl.Resource;
+import stepfunction.asl.State;
+
+/**
+ * What a Task calls that starts an execution of a state machine:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html.
+ *
+ * @param arn of the state machine; a path or an expression if it is one
+ */
+record ExecutionStart(Api api, String arn) {
+
+    /** Which API it is, and whether the Task waits for the end. */
+    enum Api {
+        START,
+        START_AND_WAIT,
+        START_AND_WAIT_FOR_JSON,
+        SDK_START,
+        SDK_START_SYNC;
+
+        /** Whether it is an AWS SDK integration; if not, it is the optimized one. */
+        boolean isSdk() {
+            return this == SDK_START || this == SDK_START_SYNC;
+        }
+
+        /** Whether the Task gets the state of the execution at its end. */
+        boolean waits() {
+            return this == START_AND_WAIT || this == START_AND_WAIT_FOR_JSON;
+        }
+    }
+
+    /** Absent for any other call, and for one that waits for a token, which somebody must send back. */
+    static Optional<ExecutionStart> by(State state) {
+        return state.resource()
+                .flatMap(ExecutionStart::api)
+                .map(api -> new ExecutionStart(
+                        api, stateMachineArn(new Fields(state.arguments().orElseGet(JsonObject::new)))));
+    }
+
+    private static String stateMachineArn(Fields arguments) {
+        return arguments
+                .text("StateMachineArn")
+                .or(() -> arguments.text("StateMachineArn.$"))
+                .orElse("");
+    }
+
+    private static Optional<Api> api(Resource resource) {
+        if (!(resource instanceof Resource.Integration integration)) {
+            return Optional.empty();
+        }
+        var api = integration.key() + integration.pattern().suffix();
+        return switch (api) {
+            case "states:startExecution" -> Optional.of(Api.START);
+            case "states:startExecution.sync" -> Optional.of(Api.START_AND_WAIT);
+            case "states:startExecution.sync:2" -> Optional.of(Api.START_AND_WAIT_FOR_JSON);
+            case "aws-sdk:sfn:startExecution" -> Optional.of(Api.SDK_START);
+            case "aws-sdk:sfn:startSyncExecution" -> Optional.of(Api.SDK_START_SYNC);
+            default -> Optional.empty();
+        };
+    }
+}

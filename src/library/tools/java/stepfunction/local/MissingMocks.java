@@ -1,0 +1,59 @@
+package stepfunction.local;
+
+import com.google.gson.JsonPrimitive;
+import java.util.List;
+import java.util.stream.Collectors;
+import stepfunction.asl.State;
+
+/**
+ * The states of a workflow that need a mock in a case, because this machine cannot do what they call.
+ *
+ * @param workflow its name in the plan
+ */
+record MissingMocks(Case given, String workflow, List<State> states) {
+
+    MissingMocks {
+        states = List.copyOf(states);
+    }
+
+    /** All of a workflow's. */
+    static MissingMocks of(CaseExecutions executions, DeployedWorkflow workflow) {
+        var states = workflow.definition().states().stream()
+                .filter(state -> Called.by(state).isPresent())
+                .filter(state -> !executions.stack().canCall(state))
+                .filter(state -> !executions.mocks().has(new MockedState(workflow.name(), state.name())))
+                .toList();
+        return new MissingMocks(executions.given(), workflow.name(), states);
+    }
+
+    /** What the case must have, without its file. */
+    String message() {
+        var list = states.stream().map(this::listed).collect(Collectors.joining("\n"));
+        var place = workflow.equals(given.workflow())
+                ? ""
+                : " in the workflow %s, which the case runs too".formatted(workflow);
+        return "mocks must answer for what this machine cannot call%s, lacks:\n%s\n%s".formatted(place, list, paste());
+    }
+
+    private String listed(State state) {
+        return "- state %s: %s"
+                .formatted(name(state), Called.by(state).orElseThrow().resource());
+    }
+
+    private String name(State state) {
+        return new MockedState(workflow, state.name()).nameIn(given);
+    }
+
+    private String paste() {
+        var mocks = states.stream().map(this::mock).collect(Collectors.joining(",\n"));
+        return given.mocks().isEmpty()
+                ? "Add to the case, with what each answers after Return:\n  \"mocks\": {\n%s\n  }".formatted(mocks)
+                : "Add to its mocks, with what each answers after Return:\n%s".formatted(mocks);
+    }
+
+    /** A member of the case's mocks. */
+    private String mock(State state) {
+        var result = Called.by(state).orElseThrow().isReader() ? "[]" : "{}";
+        return "    %s: {\"Return\": %s}".formatted(new JsonPrimitive(name(state)), result);
+    }
+}

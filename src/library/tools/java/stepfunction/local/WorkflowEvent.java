@@ -1,0 +1,31 @@
+package stepfunction.local;
+
+import com.google.gson.JsonObject;
+import stepfunction.asl.Event;
+
+/**
+ * An event of an execution that a case has run.
+ *
+ * @param workflow its name in the plan
+ * @param isOfChild whether another execution has started the execution
+ */
+record WorkflowEvent(String workflow, boolean isOfChild, Event event) {
+
+    JsonObject json() {
+        var json = new JsonObject();
+        if (isOfChild) {
+            json.addProperty("workflow", workflow);
+        }
+        json.addProperty("execution", event.executionName());
+        json.addProperty("id", event.id());
+        json.addProperty("timestamp", event.time().toString());
+        json.addProperty("type", event.type().text());
+        event.state().ifPresent(state -> json.addProperty("state", state.name()));
+        // Step Functions does not tell this.
+        event.transition().ifPresent(transition -> json.addProperty("transition", transition.field()));
+        event.details()
+                .keySet()
+                .forEach(name -> json.add(name, event.detail(name).orElseThrow()));
+        return json;
+    }
+}

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Sees that the state machine is active, and starts one execution with the input of a case, which must end as that case expects; its
-# mocks are left out.
-# Usage: smoke-test.sh STATE_MACHINE_ARN, with AWS credentials for its region, and the case's name in SMOKE_CASE, by default example; none,
-# or an empty name, starts nothing. Without an ARN: only sees that the case is there
+# Sees that the state machines of the plan are active, and starts one execution with the input of a case, which must end as that case
+# expects; its mocks are left out.
+# Usage: smoke-test.sh run, with the stack selected, AWS credentials for its region, and the case's name in SMOKE_CASE, by default example;
+# refund/late is a case of the further workflow refund; none, or an empty name, starts nothing. Without run: only sees that the case is
+# there
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,26 +16,59 @@ failed_execution() {
   refuse "To roll back, merge a pull request with this commit reverted; run: git revert $merge$(git rev-parse HEAD 2>/dev/null || echo COMMIT)"
 }
 
+# Those of the plan's workflows, not those that the user declares: a line with the name in the plan and the ARN for each.
+state_machines() {
+  pulumi stack export | python3 -c '
+import json, re, sys
+for resource in json.load(sys.stdin)["deployment"].get("resources", []):
+    workflow = re.search(r"::stepfunction:index:Workflow\$aws:sfn/stateMachine:StateMachine::(\w+)-state-machine$", resource["urn"])
+    if workflow and not resource.get("delete"):
+        print(workflow[1], resource["outputs"]["arn"])'
+}
+
+machines=
+[ "${1:-}" != run ] || machines=$(state_machines)
+
 name=${SMOKE_CASE-example}
 name=${name:-none}
+workflow=workflow
 if [ "$name" != none ]; then
-  case=$(find src/test/workflow -name "$name.json" -type f 2>/dev/null | head -n 1)
-  [ -n "$case" ] || refuse "The variable SMOKE_CASE must name a case in src/test/workflow, or be none, was $name: there is no $name.json"
+  folder=src/test/workflow
+  left_out=()
+  if [[ $name == */* ]]; then
+    workflow=${name%%/*}
+    folder+=/$workflow
+  else
+    # A further workflow has the folder of its name.
+    while read -r further _; do
+      [ -z "$further" ] || left_out+=(-not -path "$folder/$further/*")
+    done <<<"$machines"
+  fi
+  case=$(find "$folder" -name "${name##*/}.json" -type f ${left_out[@]+"${left_out[@]}"} 2>/dev/null | head -n 1)
+  [ -n "$case" ] || refuse "The variable SMOKE_CASE must name a case in src/test/workflow, such as example, or refund/example for a case of the workflow refund, or be none, was $name: there is no $name.json"
   input=$(python3 -c 'import json, sys; print(json.dumps(json.load(open(sys.argv[1], encoding="utf-8"))["input"]))' "$case")
 fi
-[ $# -gt 0 ] || exit 0
+[ "${1:-}" = run ] || exit 0
 
-read -r status type <<<"$(aws stepfunctions describe-state-machine --state-machine-arn "$1" --query '[status, type]' --output text)"
-[ "$status" = ACTIVE ] || refuse "The state machine must be ACTIVE, was $status"
+machine=
+while read -r deployed arn; do
+  read -r status type <<<"$(aws stepfunctions describe-state-machine --state-machine-arn "$arn" --query '[status, type]' --output text)"
+  [ "$status" = ACTIVE ] || refuse "The state machine ${arn##*:} must be ACTIVE, was $status"
+  if [ "$deployed" = "$workflow" ]; then
+    machine=$arn
+    machine_type=$type
+  fi
+done <<<"$machines"
 if [ "$name" = none ]; then
-  echo "The state machine is ACTIVE. No execution was started: SMOKE_CASE names no case"
+  echo "Every state machine is ACTIVE. No execution was started: SMOKE_CASE names no case"
   exit
 fi
+[ -n "$machine" ] || refuse "The variable SMOKE_CASE must name a case of a workflow of the plan, was $name: the stack has no workflow $workflow"
 
-if [ "$type" = EXPRESS ]; then
-  execution=$(aws stepfunctions start-sync-execution --state-machine-arn "$1" --input "$input" --output json)
+if [ "$machine_type" = EXPRESS ]; then
+  execution=$(aws stepfunctions start-sync-execution --state-machine-arn "$machine" --input "$input" --output json)
 else
-  arn=$(aws stepfunctions start-execution --state-machine-arn "$1" --input "$input" --query executionArn --output text)
+  arn=$(aws stepfunctions start-execution --state-machine-arn "$machine" --input "$input" --query executionArn --output text)
   for _ in $(seq 60); do
     execution=$(aws stepfunctions describe-execution --execution-arn "$arn" --output json)
     [[ $execution =~ \"status\":\ *\"RUNNING\" ]] || break

@@ -3,6 +3,7 @@ package stepfunction;
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.aws.AwsFunctions;
+import com.pulumi.core.Alias;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ public final class WorkflowStack {
                         input.spec().name(),
                         new HandlerFunctionArgs(
                                 input, archives.zipOf(input.spec()), targets, location, config.shared()),
-                        ComponentResourceOptions.Empty))
+                        takingOver(input.spec().formerNames(), "")))
                 .toList();
         var workflows = new ArrayList<Workflow>();
         for (var index = 0; index < plan.workflows().size(); index++) {
@@ -112,7 +113,8 @@ public final class WorkflowStack {
                     targets,
                     location,
                     config.shared());
-            workflows.add(new Workflow(workflow.bound().spec().name(), args, ComponentResourceOptions.Empty));
+            var spec = workflow.bound().spec();
+            workflows.add(new Workflow(spec.name(), args, takingOver(spec.formerNames(), "")));
         }
         workflows.forEach(workflow -> declareTriggers(workflow, targets, location, config.shared()));
         return new DeclaredResources(functions, workflows, targets, exports);
@@ -130,16 +132,30 @@ public final class WorkflowStack {
     private static void declareTriggers(
             Workflow workflow, DeclaredTargets targets, Output<Location> location, SharedSettings settings) {
         var name = workflow.spec().name();
+        var formerNames = workflow.spec().formerNames();
         var schedules = workflow.spec().triggersOf(Schedule.class);
         if (!schedules.isEmpty()) {
             var args = new SchedulesArgs(schedules, workflow, targets, location, settings);
-            new Schedules(name + "-schedules", args, ComponentResourceOptions.Empty);
+            new Schedules(name + "-schedules", args, takingOver(formerNames, "-schedules"));
         }
         var events = workflow.spec().triggersOf(Event.class);
         if (!events.isEmpty()) {
             var args = new EventsArgs(events, workflow, targets, location, settings);
-            new Events(name + "-events", args, ComponentResourceOptions.Empty);
+            new Events(name + "-events", args, takingOver(formerNames, "-events"));
         }
+    }
+
+    /**
+     * The options of a component that was called otherwise. Its children need none: Pulumi replaces the component's name at the beginning
+     * of theirs, https://www.pulumi.com/docs/iac/concepts/options/aliases/.
+     *
+     * @param suffix of the component's name after the entry's
+     */
+    private static ComponentResourceOptions takingOver(List<String> formerNames, String suffix) {
+        var aliases = formerNames.stream()
+                .map(name -> Alias.builder().name(name + suffix).build())
+                .toArray(Alias[]::new);
+        return ComponentResourceOptions.builder().aliases(aliases).build();
     }
 
     /**

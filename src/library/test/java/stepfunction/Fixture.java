@@ -97,6 +97,7 @@ public final class Fixture {
         var main = plan.main();
         var changed = new WorkflowSpec(
                 main.name(),
+                main.formerNames(),
                 source,
                 main.settings(),
                 main.outputPrefix(),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
 import stepfunction.asl.Findings;
+import stepfunction.plan.EntryName;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Roles;
 import stepfunction.plan.Value;
@@ -53,8 +54,8 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
     private void functionName() {
         var name = function.functionName();
         var role = Roles.ofFunction(function);
-        // A missing name in the config has already been reported.
-        if (name.isEmpty() || name.startsWith("-")) {
+        // A missing name in the config and a wrong former name have already been reported.
+        if (name.isEmpty() || name.startsWith("-") || !formerNamesAreWellFormed()) {
             return;
         }
         if (!FUNCTION_NAME.matcher(name).matches()) {
@@ -65,6 +66,10 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
                     "the function %s would have a role called %s, which has %d characters and may have %d; set .named(NAME)"
                             .formatted(function.name(), role, role.length(), MAX_ROLE_NAME));
         }
+    }
+
+    private boolean formerNamesAreWellFormed() {
+        return function.formerNames().stream().allMatch(name -> new EntryName(name).isWellFormed());
     }
 
     private void memory() {

@@ -28,6 +28,7 @@ public final class PlanCheck {
     private final Plan plan;
     private final Instant now;
     private final Findings findings = new Findings();
+    private Set<String> wronglyRenamed = Set.of();
 
     private PlanCheck(Plan plan, Instant now) {
         this.plan = plan;
@@ -49,6 +50,7 @@ public final class PlanCheck {
         namesAreWellFormed();
         valuesHaveNamesOfPlaceholders();
         namesAndPlaceholdersAreGivenOnce();
+        wronglyRenamed = RenameCheck.check(plan, findings);
         outputsAreGivenOnce();
         rolesHaveNamesOfTheirOwn();
         for (var function : plan.functions()) {
@@ -130,11 +132,15 @@ public final class PlanCheck {
     }
 
     private void outputsAreGivenOnce() {
-        var names = plan.functions().stream().map(FunctionSpec::outputName).toList();
+        var names = plan.functions().stream()
+                .filter(function -> !wronglyRenamed.contains(function.name()))
+                .map(FunctionSpec::outputName)
+                .toList();
         for (var name : twice(names)) {
             findings.error("two functions export %sFunctionName; set .exportedAs(NAME) for one".formatted(name));
         }
         var outputs = plan.workflows().stream()
+                .filter(workflow -> !wronglyRenamed.contains(workflow.name()))
                 .map(workflow -> workflow.output("stateMachineArn"))
                 .toList();
         for (var output : twice(outputs)) {
@@ -146,14 +152,19 @@ public final class PlanCheck {
     private void rolesHaveNamesOfTheirOwn() {
         var roles = new ArrayList<String>();
         for (var workflow : plan.workflows()) {
-            roles.add(Roles.ofStateMachine(workflow.settings().name()));
-            roles.addAll(Roles.ofTriggers(workflow));
+            if (!wronglyRenamed.contains(workflow.name())) {
+                roles.add(Roles.ofStateMachine(workflow.settings().name()));
+                roles.addAll(Roles.ofTriggers(workflow));
+            }
         }
         for (var function : plan.functions()) {
-            roles.add(Roles.ofFunction(function));
+            if (!wronglyRenamed.contains(function.name())) {
+                roles.add(Roles.ofFunction(function));
+            }
         }
         for (var name : twice(inLowerCase(roles))) {
-            findings.error("two roles have the name %s; rename a function or the state machine".formatted(name));
+            findings.error("two roles have the name %s; set .named(NAME) for one of the functions or workflows"
+                    .formatted(name));
         }
     }
 
@@ -267,7 +278,7 @@ public final class PlanCheck {
     }
 
     /** The names that occur more than once, in alphabetical order. */
-    private static Set<String> twice(List<String> names) {
+    static Set<String> twice(List<String> names) {
         var once = new HashSet<String>();
         var twice = new TreeSet<String>();
         for (var name : names) {

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Spelling;
 import stepfunction.config.StateMachineSettings;
+import stepfunction.plan.EntryName;
 import stepfunction.plan.WorkflowSpec;
 
 /** The check of what a plan says of one of its workflows. The first one's settings are the config's, which is checked already. */
@@ -19,18 +20,23 @@ record WorkflowSpecCheck(WorkflowSpec workflow, Findings findings) {
     }
 
     /**
-     * The name in AWS; a wrong name in the plan, which it begins with otherwise, has been reported.
+     * The name in AWS; a wrong name in the plan, which it ends with otherwise, has been reported.
      *
      * <p>https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
      */
     private void name() {
         var name = workflow.settings().name();
         var isAllowed = NAME.matcher(name).matches() && name.length() <= StateMachineSettings.MAX_NAME_LENGTH;
-        if (!isAllowed && workflow.entryName().isWellFormed()) {
+        if (!isAllowed && namesInPlanAreWellFormed()) {
             findings.error(
                     "%s must have a name in AWS of 1 to %d characters (a-z, A-Z, 0-9, - and _), was \"%s\"; choose one with .named(NAME)"
                             .formatted(workflow.title(), StateMachineSettings.MAX_NAME_LENGTH, name));
         }
+    }
+
+    private boolean namesInPlanAreWellFormed() {
+        return workflow.entryName().isWellFormed()
+                && workflow.formerNames().stream().allMatch(formerName -> new EntryName(formerName).isWellFormed());
     }
 
     private void logLevel() {

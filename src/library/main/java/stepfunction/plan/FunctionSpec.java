@@ -14,18 +14,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import stepfunction.config.StackConfig;
 
 /**
  * One Lambda function as values: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html.
  *
  * @param name such as {@code count}, for <code>${CountArn}</code> and <code>${CountTaskTimeoutSeconds}</code>
+ * @param formerNames in the plan, the oldest first
  * @param functionName its name in AWS
  * @param outputName the prefix of its stack outputs
  * @param customizations of arguments that the plan has no method for
  */
 public record FunctionSpec(
         String name,
+        List<String> formerNames,
         String functionName,
         String outputName,
         Code code,
@@ -35,6 +38,10 @@ public record FunctionSpec(
 
     /** A Task waits longer than its function runs: for the start and the network. */
     private static final Duration TASK_TIMEOUT_MARGIN = Duration.ofSeconds(15);
+
+    public FunctionSpec {
+        formerNames = List.copyOf(formerNames);
+    }
 
     /**
      * The code of a function.
@@ -156,8 +163,10 @@ public record FunctionSpec(
 
         private final String name;
         private final String folder;
-        private String functionName;
-        private String outputName;
+        private final StackConfig config;
+        private final List<String> formerNames = new ArrayList<>();
+        private @Nullable String functionName;
+        private @Nullable String outputName;
         private String handler = "handler.handler";
         private int memoryMb;
         private Duration timeout;
@@ -170,10 +179,20 @@ public record FunctionSpec(
         Builder(String name, String folder, StackConfig config) {
             this.name = name;
             this.folder = folder;
-            this.functionName = config.lambdaFunctionName() + "-" + name;
-            this.outputName = name;
+            this.config = config;
             this.memoryMb = config.lambdaMemorySizeMb();
             this.timeout = config.lambdaTimeout();
+        }
+
+        /**
+         * Renames it: nothing is replaced, and its names in AWS and its outputs stay those of its first name, unless {@link #named} and
+         * {@link #exportedAs} set others. Placeholders follow the new name.
+         *
+         * @param names all that it has had in the plan, the oldest first
+         */
+        public Builder formerly(String... names) {
+            formerNames.addAll(List.of(names));
+            return this;
         }
 
         /** Sets its name in AWS, of 1 to 52 characters (a-z, A-Z, 0-9, - and _); by default the config's {@code lambdaFunctionName}, a hyphen and its name in the plan. */
@@ -318,10 +337,12 @@ public record FunctionSpec(
         }
 
         FunctionSpec build() {
+            var firstName = formerNames.isEmpty() ? name : formerNames.get(0);
             return new FunctionSpec(
                     name,
-                    functionName,
-                    outputName,
+                    formerNames,
+                    functionName == null ? config.lambdaFunctionName() + "-" + firstName : functionName,
+                    outputName == null ? firstName : outputName,
                     new Code(folder, handler, layers),
                     new Size(memoryMb, timeout),
                     new Connections(environment, uses, permissions),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import stepfunction.config.StackConfig;
 import stepfunction.config.StateMachineSettings;
 
@@ -16,6 +17,7 @@ import stepfunction.config.StateMachineSettings;
  * One state machine of a plan as values: https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html.
  *
  * @param name in the plan, such as {@code refund}, for <code>${RefundArn}</code>; {@value #MAIN} is the first workflow's
+ * @param formerNames in the plan, the oldest first
  * @param outputPrefix of its stack outputs; empty for the first workflow
  * @param permissions of its role that do not follow from the definition
  * @param triggers that start executions
@@ -23,6 +25,7 @@ import stepfunction.config.StateMachineSettings;
  */
 public record WorkflowSpec(
         String name,
+        List<String> formerNames,
         Source source,
         StateMachineSettings settings,
         String outputPrefix,
@@ -37,6 +40,7 @@ public record WorkflowSpec(
     static final Value MAIN_ARN = new Value.Placeholder("WorkflowArn");
 
     public WorkflowSpec {
+        formerNames = List.copyOf(formerNames);
         permissions = List.copyOf(permissions);
         triggers = List.copyOf(triggers);
     }
@@ -44,7 +48,7 @@ public record WorkflowSpec(
     /** The first workflow of a plan, which the stack's config names and sizes. */
     static WorkflowSpec main(Source source, StackConfig config) {
         var settings = config.stateMachine();
-        return new WorkflowSpec(MAIN, source, settings, "", List.of(), List.of(), Customizations.none());
+        return new WorkflowSpec(MAIN, List.of(), source, settings, "", List.of(), List.of(), Customizations.none());
     }
 
     /** Whether it is the plan's first workflow. */
@@ -108,8 +112,10 @@ public record WorkflowSpec(
 
         private final String name;
         private final Source source;
+        private final List<String> formerNames;
         private StateMachineSettings settings;
-        private String outputPrefix;
+        private @Nullable String stateMachineName;
+        private @Nullable String outputPrefix;
         private final List<Permission> permissions;
         private final List<Trigger> triggers;
         private Customizations<StateMachineArgs.Builder> customizations;
@@ -117,7 +123,9 @@ public record WorkflowSpec(
         private Builder(WorkflowSpec spec) {
             name = spec.name;
             source = spec.source;
+            formerNames = new ArrayList<>(spec.formerNames);
             settings = spec.settings;
+            stateMachineName = settings.name();
             outputPrefix = spec.outputPrefix;
             permissions = new ArrayList<>(spec.permissions);
             triggers = new ArrayList<>(spec.triggers);
@@ -128,11 +136,22 @@ public record WorkflowSpec(
         Builder(String name, Source source, StackConfig config) {
             this.name = name;
             this.source = source;
-            settings = config.stateMachine().withName(config.stepFunctionName() + "-" + name);
-            outputPrefix = name;
+            formerNames = new ArrayList<>();
+            settings = config.stateMachine();
             permissions = new ArrayList<>();
             triggers = new ArrayList<>();
             customizations = Customizations.none();
+        }
+
+        /**
+         * Renames it: nothing is replaced, and its names in AWS and its outputs stay those of its first name, unless {@link #named} and
+         * {@link #exportedAs} set others. Placeholders follow the new name. The plan's first workflow has no name to change.
+         *
+         * @param names all that it has had in the plan, the oldest first
+         */
+        public Builder formerly(String... names) {
+            formerNames.addAll(List.of(names));
+            return this;
         }
 
         /**
@@ -140,7 +159,7 @@ public record WorkflowSpec(
          * hyphen and its name in the plan.
          */
         public Builder named(String stateMachineName) {
-            settings = settings.withName(stateMachineName);
+            this.stateMachineName = stateMachineName;
             return this;
         }
 
@@ -259,7 +278,16 @@ public record WorkflowSpec(
         }
 
         WorkflowSpec build() {
-            return new WorkflowSpec(name, source, settings, outputPrefix, permissions, triggers, customizations);
+            var firstName = formerNames.isEmpty() ? name : formerNames.get(0);
+            return new WorkflowSpec(
+                    name,
+                    formerNames,
+                    source,
+                    settings.withName(stateMachineName == null ? settings.name() + "-" + firstName : stateMachineName),
+                    outputPrefix == null ? firstName : outputPrefix,
+                    permissions,
+                    triggers,
+                    customizations);
         }
     }
 }

@@ -40,7 +40,8 @@ class ComponentsTest {
         var targets = new DeclaredTargets(Map.of(), Map.of());
         var shared = Fixture.stackConfig().shared();
         var source = new Source("workflow.asl.json", DEFINITION.toString());
-        var spec = new WorkflowSpec(name, source, stateMachine, name, List.of(), List.of(), Customizations.none());
+        var spec = new WorkflowSpec(
+                name, List.of(), source, stateMachine, name, List.of(), List.of(), Customizations.none());
         var args = new WorkflowArgs(
                 StateMachineInputs.of(spec, shared, new Findings()),
                 DEFINITION,

@@ -101,11 +101,11 @@ class PlanCheckTest {
     void two_roles_of_one_name_are_refused() {
         assertThat(violations(PLAN.function("other", "count", function -> function.named("Greeter-COUNT"))))
                 .containsExactly("plan: two roles have the name greeter-count-assume-role;"
-                        + " rename a function or the state machine");
+                        + " set .named(NAME) for one of the functions or workflows");
         var alike = Fixture.stackConfig(Map.of("lambdaFunctionName", "x", "stepFunctionName", "x-a-assume"));
         assertThat(violations(Fixture.planOf("{}", alike).function("b", "b", function -> function.named("x-A"))))
-                .containsExactly(
-                        "plan: two roles have the name x-a-assume-role;" + " rename a function or the state machine");
+                .containsExactly("plan: two roles have the name x-a-assume-role;"
+                        + " set .named(NAME) for one of the functions or workflows");
     }
 
     @Test

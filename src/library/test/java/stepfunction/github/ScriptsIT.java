@@ -75,6 +75,9 @@ class ScriptsIT {
         var cases = Files.createDirectories(project.resolve("src/test/workflow/sales"));
         Files.writeString(cases.resolveSibling("example.json"), "{\"input\": {\"n\": 1}, \"output\": {\"n\": 2}}");
         Files.writeString(cases.resolve("refused.json"), "{\"input\": {\"n\": 3}, \"error\": \"Sold\"}");
+        Files.writeString(
+                Files.createDirectory(project.resolve("target")).resolve("definitions.json"),
+                "{\"live\": {\"definition-live.json\": \"STANDARD\", \"definition-live.refund.json\": \"EXPRESS\"}}");
         var variables = Map.of(
                 "PATH", pathWithCommands(),
                 "ANSWERS", answers,

@@ -11,9 +11,12 @@ import com.pulumi.aws.ec2.Ec2Functions;
 import com.pulumi.aws.ec2.outputs.GetVpcResult;
 import com.pulumi.aws.kms.Key;
 import com.pulumi.aws.kms.KeyArgs;
+import com.pulumi.aws.sfn.StateMachine;
+import com.pulumi.aws.sfn.StateMachineArgs;
 import com.pulumi.resources.CustomResourceOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +35,10 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import stepfunction.Fixture;
 import stepfunction.config.StackConfig;
+import stepfunction.plan.Event;
 import stepfunction.plan.Plan;
+import stepfunction.plan.Schedule;
+import stepfunction.plan.Source;
 import stepfunction.plan.Target;
 
 /** What the roles of the pipeline can do, with everything turned on that takes permissions. */
@@ -45,6 +51,7 @@ class RoleDocumentsTest {
     private List<RoleDocument> documents = List.of();
     private List<RoleDocument> extended = List.of();
     private List<RoleDocument> everything = List.of();
+    private List<RoleDocument> several = List.of();
 
     @BeforeAll
     void render() throws Exception {
@@ -62,6 +69,34 @@ class RoleDocumentsTest {
                         Fixture.declare(changes, false, RoleDocumentsTest::withKeyAndDashboard), OWNER, permissions())
                 .all();
         everything = new RoleDocuments(Fixture.declareEverything(), OWNER, CiPermissions.NONE).all();
+        several = new RoleDocuments(
+                        Fixture.declare(
+                                Map.of("alarmTopicArn", "arn:aws:sns:eu-central-1:123456789012:alarms"),
+                                false,
+                                RoleDocumentsTest::withRefund),
+                        OWNER,
+                        CiPermissions.NONE)
+                .all();
+    }
+
+    /** The fixture with a further workflow and a state machine of the user's own. */
+    private static Plan withRefund(StackConfig config) {
+        var definition = "{\"StartAt\": \"Rest\", \"States\": {\"Rest\": {\"Type\": \"Succeed\"}}}";
+        var own = StateMachineArgs.builder()
+                .name("own")
+                .roleArn("arn:aws:iam::123456789012:role/own")
+                .definition(definition)
+                .build();
+        return Fixture.plan(config)
+                .workflow(
+                        "refund",
+                        new Source("refund.asl.json", definition),
+                        workflow -> workflow.allow(
+                                        "rekognition:DetectLabels",
+                                        "arn:aws:rekognition:eu-central-1:123456789012:project/p")
+                                .startOn(Schedule.rate("hourly", Duration.ofHours(1)))
+                                .startOn(Event.matching("refunds", "{\"source\": [\"shop\"]}")))
+                .declare(declared -> new StateMachine("own", own));
     }
 
     /** The fixture with two types that the templates do not cover. */
@@ -182,6 +217,21 @@ class RoleDocumentsTest {
                 .hasToString("[" + effect + "]");
     }
 
+    /** The same for a workflow that is not the plan's first. */
+    @ParameterizedTest(name = "{0}: {5}")
+    @CsvFileSource(resources = "attacks-on-a-further-workflow.csv", delimiter = '|')
+    void role_deploys_a_further_workflow_and_cannot_reach_beyond_it(
+            String attempt,
+            String document,
+            String action,
+            @Nullable String arn,
+            @Nullable String conditions,
+            String effect) {
+        assertThat(effects(policy(several, document), action, arn, conditions))
+                .as(attempt)
+                .hasToString("[" + effect + "]");
+    }
+
     private static Set<String> effects(
             IamPolicy document, String action, @Nullable String arn, @Nullable String conditions) {
         var given = List.of(String.valueOf(conditions).split(" ", -1));
@@ -264,6 +314,7 @@ class RoleDocumentsTest {
     @Test
     void documents_of_a_stack_with_one_of_everything_fit_too() {
         assertFits(everything);
+        assertFits(several);
     }
 
     private static void assertFits(List<RoleDocument> documents) {

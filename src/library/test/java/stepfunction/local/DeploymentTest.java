@@ -139,5 +139,8 @@ class DeploymentTest {
             var definition = Definition.parse(Files.readString(folder.resolve("definition-%s.json".formatted(stack))));
             assertThat(definition.placeholders()).as(stack).isEmpty();
         }
+        assertThat(folder.resolve(RenderedDefinitions.LIST))
+                .hasContent(
+                        "{\"minimal\":{\"definition-minimal.json\":\"EXPRESS\"},\"test\":{\"definition-test.json\":\"STANDARD\"}}");
     }
 }

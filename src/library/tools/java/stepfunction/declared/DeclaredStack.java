@@ -38,12 +38,14 @@ import stepfunction.plan.Plan;
  * @param exports the stack's outputs, without those that are still unknown
  * @param warnings about what is legal but probably unintended, and about lookups whose answers were made up
  * @param usedLookups the entries of lookups.json that answered a lookup
+ * @param formerUrns those that aliases stand for, without stack and project
  */
 public record DeclaredStack(
         List<DeclaredResource> resources,
         Map<String, Object> exports,
         List<String> warnings,
-        Set<LookupEntry> usedLookups) {
+        Set<LookupEntry> usedLookups,
+        Set<String> formerUrns) {
 
     /** The number of the mocked AWS account. */
     public static final String ACCOUNT = "123456789012";
@@ -67,7 +69,7 @@ public record DeclaredStack(
 
     /** A stack whose program looks nothing up. */
     public DeclaredStack(List<DeclaredResource> resources, Map<String, Object> exports, List<String> warnings) {
-        this(resources, exports, warnings, Set.of());
+        this(resources, exports, warnings, Set.of(), Set.of());
     }
 
     /** Runs the project's own program, as {@link #declare(ProjectFiles, String, Map, boolean, Function)} does. */
@@ -124,7 +126,8 @@ public record DeclaredStack(
                     .toList();
             refuseDuplicates(resources);
             lookups.madeUp().stream().map(DeclaredStack::madeUp).forEach(warnings::add);
-            return new DeclaredStack(resources, known(result.outputs()), warnings, lookups.used());
+            return new DeclaredStack(
+                    resources, known(result.outputs()), warnings, lookups.used(), FormerUrns.of(declarations));
         } finally {
             PulumiTest.cleanup();
         }
@@ -230,7 +233,8 @@ public record DeclaredStack(
                         .toList(),
                 exports,
                 warnings,
-                usedLookups);
+                usedLookups,
+                formerUrns);
     }
 
     /**

@@ -16,7 +16,7 @@ record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissio
         values.putAll(ofWhatIsDeclared());
         values.putAll(ofFunctions());
         values.putAll(ofRolesToPass());
-        values.putAll(ofTheWorkflow());
+        values.putAll(ofWorkflows());
         values.putAll(ofTheState());
         return values;
     }
@@ -83,16 +83,21 @@ record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissio
                 : schedule.input("target");
     }
 
-    private Map<String, Object> ofTheWorkflow() {
+    /** The boundary is one for all roles, and named after the first workflow. */
+    private Map<String, Object> ofWorkflows() {
         var stateMachine = declared.resource("workflow-state-machine");
-        var executions = stateMachine.arn().orElseThrow().replace(":stateMachine:", ":execution:");
         var usualBoundary = "arn:aws:iam::%s:policy/%s-boundary".formatted(owner.account(), stateMachine.input("name"));
         var role = declared.resource("workflow-role").properties();
         return Map.of(
-                "executions",
-                List.of(executions + ":*"),
-                "boundaryArn",
-                role.getOrDefault("permissionsBoundary", usualBoundary));
+                "executions", executions(), "boundaryArn", role.getOrDefault("permissionsBoundary", usualBoundary));
+    }
+
+    /** Those that the smoke test may start, by a case of any workflow of the plan; not those of the user's own state machines. */
+    private List<String> executions() {
+        return declared.all("aws:sfn/stateMachine:StateMachine").stream()
+                .filter(stateMachine -> stateMachine.urn().contains("stepfunction:index:Workflow$"))
+                .map(stateMachine -> stateMachine.arn().orElseThrow().replace(":stateMachine:", ":execution:") + ":*")
+                .toList();
     }
 
     private Map<String, List<String>> ofTheState() {

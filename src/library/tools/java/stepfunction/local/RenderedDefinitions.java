@@ -1,17 +1,24 @@
 package stepfunction.local;
 
+import com.google.gson.Gson;
 import com.pulumi.exceptions.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import stepfunction.asl.MachineType;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.ProjectFiles;
 
 /**
  * Writes each stack's definition, with values for its placeholders, to {@code target/definition-STACK.json}, those of further
- * workflows to {@code target/definition-STACK.WORKFLOW.json}; runs nothing.
+ * workflows to {@code target/definition-STACK.WORKFLOW.json}; runs nothing. {@code target/definitions.json} lists the files and the types of
+ * their state machines by stack, for .github/validate-definition.sh.
  */
 public final class RenderedDefinitions {
+
+    static final String LIST = "definitions.json";
 
     private RenderedDefinitions() {}
 
@@ -26,12 +33,18 @@ public final class RenderedDefinitions {
 
     /** @throws RunException where the program refuses a stack */
     static void render(ProjectFiles project, Path directory) throws IOException {
+        var types = new LinkedHashMap<String, Map<String, MachineType>>();
         for (var stack : project.stacks()) {
+            var typesOfStack = new LinkedHashMap<String, MachineType>();
+            types.put(stack, typesOfStack);
             var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
             for (var workflow : Deployment.workflows(declared)) {
-                Files.writeString(directory.resolve(file(stack, workflow)), workflow.definitionText());
+                var file = file(stack, workflow);
+                Files.writeString(directory.resolve(file), workflow.definitionText());
+                typesOfStack.put(file, workflow.type());
             }
         }
+        Files.writeString(directory.resolve(LIST), new Gson().toJson(types));
     }
 
     static String file(String stack, DeployedWorkflow workflow) {

@@ -83,6 +83,13 @@ record ProjectStacks(Map<String, DeclaredStack> declared) {
                 .toList();
     }
 
+    /** Type and name that a resource of a stack had before it was renamed. */
+    Set<String> formerUrns() {
+        return declared.values().stream()
+                .flatMap(stack -> stack.formerUrns().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The services that a stack's resources belong to, as {@code aws:endpoints} names them; without those that it may name otherwise. */
     Set<String> services(String stack) {
         return Objects.requireNonNull(declared.get(stack)).resources().stream()

@@ -103,18 +103,18 @@ public abstract class ProjectTest {
     @Test
     final void pinned_resources_are_still_declared() throws IOException {
         var file = project.projectDir().resolve(PINNED_URNS);
-        var urns = stacks.urns();
-        if (Boolean.getBoolean("update")) {
-            Files.write(file, urns);
-        }
         var pinned = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
+        var urns = new PinnedUrns(pinned, stacks.urns(), stacks.formerUrns());
+        if (Boolean.getBoolean("update")) {
+            Files.write(file, urns.updated());
+            return;
+        }
 
-        assertThat(pinned)
+        assertThat(urns.lost())
                 .as(
-                        "the next update deletes a resource that is no longer declared, and replaces a renamed one;"
+                        "the next update deletes a resource that is no longer declared, and replaces a renamed one;%s"
                                 + " if that is intended, run: mvn test -Dtest=%s -Dupdate=true",
-                        getClass().getSimpleName())
-                .filteredOn(urn -> !urns.contains(urn))
+                        urns.advice(), getClass().getSimpleName())
                 .isEmpty();
     }
 

@@ -1,0 +1,98 @@
+package stepfunction.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import stepfunction.asl.Findings;
+import stepfunction.plan.EntryName;
+import stepfunction.plan.Plan;
+import stepfunction.plan.WorkflowSpec;
+
+/** The check of the former names of functions and workflows, whose resources the entries take over. */
+final class RenameCheck {
+
+    private static final String WORKFLOW = "workflow";
+
+    /** A function or a workflow. */
+    private record Entry(String kind, String name, List<String> formerNames) {}
+
+    private final List<Entry> entries;
+    private final Findings findings;
+    private final Set<String> mistaken = new HashSet<>();
+
+    private RenameCheck(List<Entry> entries, Findings findings) {
+        this.entries = entries;
+        this.findings = findings;
+    }
+
+    /** Returns the names of the entries with a wrong former name, from which no name in AWS and no output follows. */
+    static Set<String> check(Plan plan, Findings findings) {
+        var functions = plan.functions().stream()
+                .map(function -> new Entry("function", function.name(), function.formerNames()))
+                .toList();
+        var workflows = plan.workflows().stream()
+                .map(workflow -> new Entry(WORKFLOW, workflow.name(), workflow.formerNames()))
+                .toList();
+        var mistaken = new HashSet<String>();
+        for (var ofOneKind : List.of(functions, workflows)) {
+            mistaken.addAll(new RenameCheck(ofOneKind, findings).check());
+        }
+        return mistaken;
+    }
+
+    private Set<String> check() {
+        for (var entry : entries) {
+            new LinkedHashSet<>(entry.formerNames()).forEach(formerName -> formerNameIsUsable(entry, formerName));
+            PlanCheck.twice(entry.formerNames())
+                    .forEach(name -> report(
+                            entry,
+                            "the %s %s has .formerly(\"%s\") twice; remove one"
+                                    .formatted(entry.kind(), entry.name(), name)));
+        }
+        formerNamesAreTakenOverOnce();
+        return mistaken;
+    }
+
+    private void formerNameIsUsable(Entry entry, String formerName) {
+        if (!new EntryName(formerName).isWellFormed()) {
+            report(
+                    entry,
+                    "the %s %s has .formerly(\"%s\"), but a name is of letters and digits and starts with a lower-case letter; correct it"
+                            .formatted(entry.kind(), entry.name(), formerName));
+        } else if (formerName.equals(entry.name())) {
+            report(
+                    entry,
+                    "the %s %s has .formerly(\"%s\"), its own name; remove it"
+                            .formatted(entry.kind(), entry.name(), formerName));
+        } else if (formerName.equals(WorkflowSpec.MAIN) && entry.kind().equals(WORKFLOW)) {
+            report(
+                    entry,
+                    "the %s %s has .formerly(\"%s\"), the name of the plan's first workflow; remove it"
+                            .formatted(entry.kind(), entry.name(), formerName));
+        } else if (entries.stream().anyMatch(other -> other.name().equals(formerName))) {
+            report(
+                    entry,
+                    "the %1$s %2$s has .formerly(\"%3$s\"), but the plan still has the %1$s %3$s; rename that one, or remove .formerly(\"%3$s\")"
+                            .formatted(entry.kind(), entry.name(), formerName));
+        }
+    }
+
+    private void formerNamesAreTakenOverOnce() {
+        var formerNames = new ArrayList<String>();
+        entries.forEach(entry -> formerNames.addAll(new HashSet<>(entry.formerNames())));
+        for (var name : PlanCheck.twice(formerNames)) {
+            findings.error("two %ss have .formerly(\"%s\"); remove it from one"
+                    .formatted(entries.get(0).kind(), name));
+            entries.stream()
+                    .filter(entry -> entry.formerNames().contains(name))
+                    .forEach(entry -> mistaken.add(entry.name()));
+        }
+    }
+
+    private void report(Entry entry, String message) {
+        mistaken.add(entry.name());
+        findings.error(message);
+    }
+}

@@ -24,6 +24,11 @@ import stepfunction.aws.Exports;
 import stepfunction.aws.FunctionInputs;
 import stepfunction.aws.HandlerFunction;
 import stepfunction.aws.HandlerFunctionArgs;
+import stepfunction.aws.HttpApiInputs;
+import stepfunction.aws.HttpRoutes;
+import stepfunction.aws.HttpRoutesArgs;
+import stepfunction.aws.Queues;
+import stepfunction.aws.QueuesArgs;
 import stepfunction.aws.Schedules;
 import stepfunction.aws.SchedulesArgs;
 import stepfunction.aws.StateMachineArn;
@@ -113,7 +118,9 @@ public final class WorkflowStack {
                 ComponentResourceOptions.Empty);
         var schedules = schedules(new SchedulesArgs(plan.schedules(), workflow, targets, location, config.shared()));
         var events = events(new EventsArgs(plan.events(), workflow, targets, location, config.shared()));
-        return new DeclaredResources(functions, workflow, schedules, events, targets, exports);
+        var routes = routes(new HttpRoutesArgs(plan.routes(), inputs.httpApi(), workflow, config.shared()));
+        var queues = queues(new QueuesArgs(plan.queues(), workflow, targets, location, config.shared()));
+        return new DeclaredResources(functions, workflow, schedules, events, routes, queues, targets, exports);
     }
 
     private static Optional<Schedules> schedules(SchedulesArgs args) {
@@ -128,8 +135,20 @@ public final class WorkflowStack {
                 : Optional.of(new Events(WORKFLOW + "-events", args, ComponentResourceOptions.Empty));
     }
 
+    private static Optional<HttpRoutes> routes(HttpRoutesArgs args) {
+        return args.routes().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HttpRoutes(WORKFLOW + "-routes", args, ComponentResourceOptions.Empty));
+    }
+
+    private static Optional<Queues> queues(QueuesArgs args) {
+        return args.queues().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Queues(WORKFLOW + "-queues", args, ComponentResourceOptions.Empty));
+    }
+
     /** The arguments of the components, with the user's customizations. */
-    private record Inputs(List<FunctionInputs> functions, StateMachineInputs stateMachine) {
+    private record Inputs(List<FunctionInputs> functions, StateMachineInputs stateMachine, HttpApiInputs httpApi) {
 
         static Inputs of(Plan plan) {
             var config = plan.config();
@@ -139,8 +158,9 @@ public final class WorkflowStack {
                     .toList();
             var stateMachine = StateMachineInputs.of(
                     config.stateMachine(), config.shared(), plan.extensions().customizations(), findings);
+            var httpApi = HttpApiInputs.of(plan.routes(), config.stepFunctionName(), config.shared(), findings);
             Preflight.refuseErrors(findings);
-            return new Inputs(functions, stateMachine);
+            return new Inputs(functions, stateMachine, httpApi);
         }
 
         Inputs completedWith(DeclaredTargets targets) {
@@ -149,8 +169,9 @@ public final class WorkflowStack {
                     .map(function -> function.completedWith(targets, findings))
                     .toList();
             var completedMachine = stateMachine.completedWith(targets, findings);
+            var completedApi = httpApi.completedWith(targets, findings);
             Preflight.stopAtErrors(findings);
-            return new Inputs(completed, completedMachine);
+            return new Inputs(completed, completedMachine, completedApi);
         }
     }
 
@@ -180,6 +201,7 @@ public final class WorkflowStack {
         exports.add(
                 "startExecutionCommand",
                 workflow.futureArn().applyValue(arn -> arn.startExecutionCommand(config.isExpress())));
+        declared.routes().ifPresent(routes -> exports.add("httpApiUrl", routes.url()));
         if (config.pinFunctionVersions()) {
             exports.add("stateMachineVersionArn", workflow.versionArn());
         }

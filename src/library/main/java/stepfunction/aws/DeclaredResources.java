@@ -13,6 +13,8 @@ public record DeclaredResources(
         Workflow workflow,
         Optional<Schedules> schedules,
         Optional<Events> events,
+        Optional<HttpRoutes> routes,
+        Optional<Queues> queues,
         DeclaredTargets targets,
         Exports exports)
         implements StackResources {

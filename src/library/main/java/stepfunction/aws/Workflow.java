@@ -28,6 +28,7 @@ public final class Workflow extends ComponentResource implements StackResources.
             List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted", "ExecutionThrottled");
 
     private final String stateMachineName;
+    private final boolean isExpress;
     private final StateMachine stateMachine;
     private final Role role;
     private final LogGroup logGroup;
@@ -43,6 +44,7 @@ public final class Workflow extends ComponentResource implements StackResources.
         var pinned = settings.pinVersions();
         var child = CustomResourceOptions.builder().parent(this).build();
         stateMachineName = stateMachineSettings.name();
+        isExpress = stateMachineSettings.type().equals("EXPRESS");
         futureArn = args.location().applyValue(at -> new StateMachineArn(at, stateMachineName));
 
         logGroup = Logs.declare(name, inputs.logGroup(), settings, this);
@@ -137,6 +139,11 @@ public final class Workflow extends ComponentResource implements StackResources.
     /** The state machine's name in AWS. */
     String stateMachineName() {
         return stateMachineName;
+    }
+
+    /** Whether it is of the type EXPRESS, whose executions a trigger may wait for. */
+    boolean isExpress() {
+        return isExpress;
     }
 
     @Override

@@ -11,7 +11,9 @@ import stepfunction.asl.Placeholder;
 import stepfunction.asl.Spelling;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.Event;
+import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Plan;
+import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Roles;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
@@ -27,11 +29,17 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
     /** Of a role, of a schedule and of a rule. */
     private static final int MAX_NAME = 64;
 
+    /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+    private static final int MAX_AUTHORIZERS = 10;
+
     void check() {
         namesAndEffectsDiffer();
         roleNames();
+        authorizers();
         for (var trigger : plan.triggers()) {
-            name(trigger);
+            if (hasChosenName(trigger)) {
+                name(trigger);
+            }
             targetsAreListed(trigger);
             deadLetterQueueIsStandard(trigger);
             if (trigger instanceof Schedule schedule) {
@@ -40,28 +48,57 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
             if (trigger instanceof Event event) {
                 new EventCheck(event, plan, findings).check();
             }
+            if (trigger instanceof HttpRoute route) {
+                new RouteCheck(route, findings).check();
+            }
+            if (trigger instanceof QueueMessages messages) {
+                new QueueCheck(messages, plan, findings).check();
+            }
         }
     }
 
-    /** Two must not share a name, nor start two executions each time. */
+    /** Two must not share a name, nor start two executions each time, nor compete for the same requests or messages. */
     private void namesAndEffectsDiffer() {
         var names = new TreeSet<String>();
         Map<Object, Trigger> byEffect = new HashMap<>();
         for (var trigger : plan.triggers()) {
             var like = byEffect.putIfAbsent(effect(trigger), trigger);
-            if (!names.add(trigger.name())) {
+            if (hasChosenName(trigger) && !names.add(trigger.name())) {
                 findings.error("two triggers have the name %s; rename one".formatted(trigger.name()));
             } else if (like != null) {
-                findings.error("%s does the same as %s, so two executions would start each time; remove one"
-                        .formatted(trigger.title(), like.title()));
+                sameEffect(trigger, like);
             }
         }
+    }
+
+    private void sameEffect(Trigger trigger, Trigger like) {
+        if (trigger.title().equals(like.title())) {
+            findings.error("%s is listed twice; remove one".formatted(trigger.title()));
+        } else if (trigger instanceof QueueMessages) {
+            findings.error("%s is the same as %s, so each message would reach only one of them; remove one"
+                    .formatted(trigger.title(), like.title()));
+        } else {
+            findings.error("%s does the same as %s, so two executions would start each time; remove one"
+                    .formatted(trigger.title(), like.title()));
+        }
+    }
+
+    /** The names of routes and queues follow from what they are about. */
+    private static boolean hasChosenName(Trigger trigger) {
+        return trigger instanceof Schedule || trigger instanceof Event;
     }
 
     /** The properties that distinguish triggers, apart from their names. */
     private static Object effect(Trigger trigger) {
         if (trigger instanceof Schedule schedule) {
             return List.of(schedule.timing(), schedule.timeZone(), schedule.input());
+        }
+        if (trigger instanceof HttpRoute route) {
+            return route.key();
+        }
+        if (trigger instanceof QueueMessages messages) {
+            var queue = messages.queue();
+            return List.of(queue.isDeclaredHere() ? queue.name() : queue.existingArn());
         }
         var event = (Event) trigger;
         return List.of(event.pattern(), event.bus().map(Target::name), event.input());
@@ -74,6 +111,19 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
                         "the role of triggers would be called %s, which has %d characters and may have %d; shorten stepFunctionName"
                                 .formatted(role, role.length(), MAX_NAME));
             }
+        }
+    }
+
+    /** Routes with the same issuer and audiences share one. */
+    private void authorizers() {
+        var count = plan.routes().stream()
+                .flatMap(route -> route.tokens().stream())
+                .distinct()
+                .count();
+        if (count > MAX_AUTHORIZERS) {
+            findings.error(
+                    "the routes accept JWTs of %d different issuers or audiences, and API Gateway allows %d for an API; let routes share them"
+                            .formatted(count, MAX_AUTHORIZERS));
         }
     }
 

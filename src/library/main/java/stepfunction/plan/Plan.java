@@ -139,7 +139,7 @@ public record Plan(
         return new Plan(source, functions, targets, appended(permissions, permission), triggers, extensions, config);
     }
 
-    /** Adds a {@link Schedule} or an {@link Event} that starts executions. */
+    /** Adds a {@link Schedule}, an {@link Event}, an {@link HttpRoute} or {@link QueueMessages}, which start executions. */
     public Plan startOn(Trigger trigger) {
         return new Plan(source, functions, targets, permissions, appended(triggers, trigger), extensions, config);
     }
@@ -252,6 +252,16 @@ public record Plan(
         return triggersOf(Event.class);
     }
 
+    /** The triggers that are routes of an HTTP API. */
+    public List<HttpRoute> routes() {
+        return triggersOf(HttpRoute.class);
+    }
+
+    /** The triggers that are the messages of queues. */
+    public List<QueueMessages> queues() {
+        return triggersOf(QueueMessages.class);
+    }
+
     private <T extends Trigger> List<T> triggersOf(Class<T> kind) {
         return triggers.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
@@ -288,7 +298,8 @@ public record Plan(
         return !extensions.declarations().isEmpty()
                 || customizations().mayUseTargets()
                 || functions.stream()
-                        .anyMatch(function -> function.customizations().mayUseTargets());
+                        .anyMatch(function -> function.customizations().mayUseTargets())
+                || triggers.stream().anyMatch(Trigger::mayUseTargets);
     }
 
     /** Whether a placeholder has a value in the definition. */

@@ -26,6 +26,16 @@ public final class Roles {
         return stateMachineName + "-events-role";
     }
 
+    /** Of the role that API Gateway may start the state machine as. */
+    public static String ofRoutes(String stateMachineName) {
+        return stateMachineName + "-routes-role";
+    }
+
+    /** Of the role that pipes may receive messages and start the state machine as. */
+    public static String ofQueues(String stateMachineName) {
+        return stateMachineName + "-queues-role";
+    }
+
     /** Of the roles that the plan's triggers have. */
     public static List<String> ofTriggers(Plan plan) {
         var roles = new ArrayList<String>();
@@ -34,6 +44,12 @@ public final class Roles {
         }
         if (!plan.events().isEmpty()) {
             roles.add(ofEvents(plan.config().stepFunctionName()));
+        }
+        if (!plan.routes().isEmpty()) {
+            roles.add(ofRoutes(plan.config().stepFunctionName()));
+        }
+        if (!plan.queues().isEmpty()) {
+            roles.add(ofQueues(plan.config().stepFunctionName()));
         }
         return roles;
     }

@@ -3,19 +3,18 @@ package stepfunction;
 import com.pulumi.exceptions.RunException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import stepfunction.asl.Definition;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.Spelling;
+import stepfunction.binding.BoundWorkflow;
 import stepfunction.check.PlanCheck;
+import stepfunction.check.UnusedEntryCheck;
 import stepfunction.check.WorkflowCheck;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
-import stepfunction.grants.Grant;
-import stepfunction.grants.WorkflowGrants;
 import stepfunction.packaging.FolderCheck;
 import stepfunction.plan.Plan;
 import stepfunction.plan.UserCode;
@@ -24,15 +23,19 @@ import stepfunction.plan.UserCode;
  * A config and a plan that have passed all checks that can be made before the first resource is registered.
  *
  * @param project the project's folder
- * @param definition with the values that the plan knows
- * @param grants what the state machine's role allows
+ * @param workflows in the order of the plan
  * @param warnings about anything legal but probably unintended
  */
 public record Preflight(
-        StackConfig config, Plan plan, Path project, Definition definition, List<Grant> grants, List<String> warnings) {
+        StackConfig config, Plan plan, Path project, List<CheckedWorkflow> workflows, List<String> warnings) {
+
+    public Preflight {
+        workflows = List.copyOf(workflows);
+        warnings = List.copyOf(warnings);
+    }
 
     /**
-     * Checks the config, the plan, the handlers' files and the definition.
+     * Checks the config, the plan, the handlers' files and the definitions.
      *
      * @param planner makes the plan of a stack from its config
      * @param project the project's folder
@@ -47,12 +50,14 @@ public record Preflight(
         reader.endCheck();
         PlanCheck.check(plan, Instant.now(), findings);
         FolderCheck.check(plan, project, findings);
-        var written = valid(plan, () -> Definition.parse(plan.definition()), findings);
-        var definition = valid(plan, () -> written.render(plan.knownValues()), findings);
-        WorkflowCheck.check(written, definition, plan, findings);
-        var grants = WorkflowGrants.of(definition, plan, findings);
+        var bound = bound(plan, findings);
+        bound.forEach(workflow -> WorkflowCheck.check(workflow, findings));
+        UnusedEntryCheck.check(plan, bound, findings);
+        var workflows = bound.stream()
+                .map(workflow -> CheckedWorkflow.of(workflow, findings))
+                .toList();
         refuseErrors(findings);
-        return new Preflight(config, plan, project, definition, grants, findings.warnings());
+        return new Preflight(config, plan, project, workflows, findings.warnings());
     }
 
     /** Without a plan there is nothing more to check. */
@@ -66,14 +71,20 @@ public record Preflight(
         return plan.orElseThrow(() -> refusal(findings));
     }
 
-    /** Without a definition there is nothing more to check. */
-    private static Definition valid(Plan plan, Supplier<Definition> definition, Findings findings) {
-        try {
-            return definition.get();
-        } catch (InvalidJsonException e) {
-            findings.error("%s %s".formatted(plan.file(), e.getMessage()));
+    /** Where one definition cannot be read, there is nothing more to check. */
+    private static List<BoundWorkflow> bound(Plan plan, Findings findings) {
+        var bound = new ArrayList<BoundWorkflow>();
+        for (var workflow : plan.workflows()) {
+            try {
+                bound.add(BoundWorkflow.of(plan, workflow));
+            } catch (InvalidJsonException e) {
+                findings.error("%s %s".formatted(workflow.file(), e.getMessage()));
+            }
+        }
+        if (bound.size() < plan.workflows().size()) {
             throw refusal(findings);
         }
+        return bound;
     }
 
     /** @throws RunException naming all errors, if there are any */

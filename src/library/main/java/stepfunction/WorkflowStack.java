@@ -8,8 +8,8 @@ import com.pulumi.resources.ComponentResourceOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,18 +36,20 @@ import stepfunction.aws.StateMachineInputs;
 import stepfunction.aws.Workflow;
 import stepfunction.aws.WorkflowArgs;
 import stepfunction.config.ConfigReader;
+import stepfunction.config.SharedSettings;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Arn;
+import stepfunction.plan.Event;
+import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
+import stepfunction.plan.QueueMessages;
+import stepfunction.plan.Schedule;
 import stepfunction.plan.StackResources;
 import stepfunction.plan.UserCode;
 
-/** A Pulumi stack with a workflow: checks its plan, declares its resources and exports their names. */
+/** A Pulumi stack with one workflow or several: checks its plan, declares its resources and exports their names. */
 public final class WorkflowStack {
-
-    /** The name of the component, which is part of its URN. */
-    private static final String WORKFLOW = "workflow";
 
     private WorkflowStack() {}
 
@@ -73,7 +75,7 @@ public final class WorkflowStack {
         warn(ctx, checked);
         var declared = declared(checked, new Exports(ctx));
         export(declared, checked.config());
-        checked.plan().extensions().declarations().forEach(declaration -> runUserCode(declaration, declared));
+        checked.plan().declarations().forEach(declaration -> runUserCode(declaration, declared));
     }
 
     private static void runUserCode(Consumer<StackResources> declaration, StackResources declared) {
@@ -96,6 +98,7 @@ public final class WorkflowStack {
         var location = location(config.region());
         var targets = declaredTargets(plan, location);
         var inputs = planned.completedWith(targets);
+        var checkedWorkflows = knowing(targets, checked.workflows());
 
         var archives = Archives.of(plan.functions(), checked.project());
         var functions = inputs.functions().stream()
@@ -105,50 +108,74 @@ public final class WorkflowStack {
                                 input, archives.zipOf(input.spec()), targets, location, config.shared()),
                         ComponentResourceOptions.Empty))
                 .toList();
-        var workflow = new Workflow(
-                WORKFLOW,
-                new WorkflowArgs(
-                        inputs.stateMachine(),
-                        new WorkflowArgs.Template(plan.file(), checked.definition()),
-                        checked.grants(),
-                        functions,
-                        targets,
-                        location,
-                        config.shared()),
-                ComponentResourceOptions.Empty);
-        var schedules = schedules(new SchedulesArgs(plan.schedules(), workflow, targets, location, config.shared()));
-        var events = events(new EventsArgs(plan.events(), workflow, targets, location, config.shared()));
-        var routes = routes(new HttpRoutesArgs(plan.routes(), inputs.httpApi(), workflow, config.shared()));
-        var queues = queues(new QueuesArgs(plan.queues(), workflow, targets, location, config.shared()));
-        return new DeclaredResources(functions, workflow, schedules, events, routes, queues, targets, exports);
+        var workflows = new ArrayList<Workflow>();
+        for (var index = 0; index < plan.workflows().size(); index++) {
+            var workflow = checkedWorkflows.get(index);
+            var args = new WorkflowArgs(
+                    inputs.stateMachines().get(index),
+                    workflow.bound().definition(),
+                    workflow.grants(),
+                    functions,
+                    targets,
+                    location,
+                    config.shared());
+            workflows.add(new Workflow(workflow.bound().spec().name(), args, ComponentResourceOptions.Empty));
+        }
+        for (var index = 0; index < workflows.size(); index++) {
+            var workflow = workflows.get(index);
+            declareTriggers(workflow, targets, location, config.shared());
+            declareRoutes(workflow, inputs.httpApis().get(index), config.shared(), exports);
+        }
+        return new DeclaredResources(functions, workflows, targets, exports);
     }
 
-    private static Optional<Schedules> schedules(SchedulesArgs args) {
-        return args.schedules().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Schedules(WORKFLOW + "-schedules", args, ComponentResourceOptions.Empty));
+    private static List<CheckedWorkflow> knowing(DeclaredTargets targets, List<CheckedWorkflow> workflows) {
+        var findings = new Findings();
+        var known = workflows.stream()
+                .map(workflow -> workflow.knowing(targets, findings))
+                .toList();
+        Preflight.stopAtErrors(findings);
+        return known;
     }
 
-    private static Optional<Events> events(EventsArgs args) {
-        return args.events().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Events(WORKFLOW + "-events", args, ComponentResourceOptions.Empty));
+    private static void declareTriggers(
+            Workflow workflow, DeclaredTargets targets, Output<Location> location, SharedSettings settings) {
+        var name = workflow.spec().name();
+        var schedules = workflow.spec().triggersOf(Schedule.class);
+        if (!schedules.isEmpty()) {
+            var args = new SchedulesArgs(schedules, workflow, targets, location, settings);
+            new Schedules(name + "-schedules", args, ComponentResourceOptions.Empty);
+        }
+        var events = workflow.spec().triggersOf(Event.class);
+        if (!events.isEmpty()) {
+            var args = new EventsArgs(events, workflow, targets, location, settings);
+            new Events(name + "-events", args, ComponentResourceOptions.Empty);
+        }
+        var queues = workflow.spec().triggersOf(QueueMessages.class);
+        if (!queues.isEmpty()) {
+            var args = new QueuesArgs(queues, workflow, targets, location, settings);
+            new Queues(name + "-queues", args, ComponentResourceOptions.Empty);
+        }
     }
 
-    private static Optional<HttpRoutes> routes(HttpRoutesArgs args) {
-        return args.routes().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new HttpRoutes(WORKFLOW + "-routes", args, ComponentResourceOptions.Empty));
+    private static void declareRoutes(Workflow workflow, HttpApiInputs api, SharedSettings settings, Exports exports) {
+        var spec = workflow.spec();
+        var routes = spec.triggersOf(HttpRoute.class);
+        if (!routes.isEmpty()) {
+            var args = new HttpRoutesArgs(routes, api, workflow, settings);
+            var declared = new HttpRoutes(spec.name() + "-routes", args, ComponentResourceOptions.Empty);
+            exports.add(spec.output("httpApiUrl"), declared.url());
+        }
     }
 
-    private static Optional<Queues> queues(QueuesArgs args) {
-        return args.queues().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Queues(WORKFLOW + "-queues", args, ComponentResourceOptions.Empty));
-    }
-
-    /** The arguments of the components, with the user's customizations. */
-    private record Inputs(List<FunctionInputs> functions, StateMachineInputs stateMachine, HttpApiInputs httpApi) {
+    /**
+     * The arguments of the components, with the user's customizations.
+     *
+     * @param stateMachines in the order of the plan's workflows
+     * @param httpApis in the same order, used where a workflow has routes
+     */
+    private record Inputs(
+            List<FunctionInputs> functions, List<StateMachineInputs> stateMachines, List<HttpApiInputs> httpApis) {
 
         static Inputs of(Plan plan) {
             var config = plan.config();
@@ -156,11 +183,14 @@ public final class WorkflowStack {
             var functions = plan.functions().stream()
                     .map(function -> FunctionInputs.of(function, config, findings))
                     .toList();
-            var stateMachine = StateMachineInputs.of(
-                    config.stateMachine(), config.shared(), plan.extensions().customizations(), findings);
-            var httpApi = HttpApiInputs.of(plan.routes(), config.stepFunctionName(), config.shared(), findings);
+            var stateMachines = plan.workflows().stream()
+                    .map(workflow -> StateMachineInputs.of(workflow, config.shared(), findings))
+                    .toList();
+            var httpApis = plan.workflows().stream()
+                    .map(workflow -> HttpApiInputs.of(workflow, config.shared(), findings))
+                    .toList();
             Preflight.refuseErrors(findings);
-            return new Inputs(functions, stateMachine, httpApi);
+            return new Inputs(functions, stateMachines, httpApis);
         }
 
         Inputs completedWith(DeclaredTargets targets) {
@@ -168,10 +198,14 @@ public final class WorkflowStack {
             var completed = functions.stream()
                     .map(function -> function.completedWith(targets, findings))
                     .toList();
-            var completedMachine = stateMachine.completedWith(targets, findings);
-            var completedApi = httpApi.completedWith(targets, findings);
+            var completedMachines = stateMachines.stream()
+                    .map(machine -> machine.completedWith(targets, findings))
+                    .toList();
+            var completedApis = httpApis.stream()
+                    .map(api -> api.completedWith(targets, findings))
+                    .toList();
             Preflight.stopAtErrors(findings);
-            return new Inputs(completed, completedMachine, completedApi);
+            return new Inputs(completed, completedMachines, completedApis);
         }
     }
 
@@ -195,15 +229,20 @@ public final class WorkflowStack {
             exports.add(function.spec().outputName() + "FunctionName", function.name());
             exports.add(function.spec().outputName() + "FunctionArn", function.arn());
         }
-        var workflow = declared.workflow();
-        exports.add("stateMachineArn", workflow.arn());
-        exports.add("stateMachineConsoleUrl", workflow.futureArn().applyValue(StateMachineArn::consoleUrl));
+        declared.workflows().forEach(workflow -> export(workflow, exports, config.pinFunctionVersions()));
+    }
+
+    private static void export(Workflow workflow, Exports exports, boolean isPinned) {
+        var spec = workflow.spec();
+        var futureArn = workflow.futureArn();
+        exports.add(spec.output("stateMachineArn"), workflow.arn());
+        exports.add(spec.output("stateMachineConsoleUrl"), futureArn.applyValue(StateMachineArn::consoleUrl));
+        var isExpress = spec.settings().isExpress();
         exports.add(
-                "startExecutionCommand",
-                workflow.futureArn().applyValue(arn -> arn.startExecutionCommand(config.isExpress())));
-        declared.routes().ifPresent(routes -> exports.add("httpApiUrl", routes.url()));
-        if (config.pinFunctionVersions()) {
-            exports.add("stateMachineVersionArn", workflow.versionArn());
+                spec.output("startExecutionCommand"),
+                futureArn.applyValue(arn -> arn.startExecutionCommand(isExpress)));
+        if (isPinned) {
+            exports.add(spec.output("stateMachineVersionArn"), workflow.versionArn());
         }
     }
 

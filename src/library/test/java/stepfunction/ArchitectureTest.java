@@ -23,10 +23,11 @@ class ArchitectureTest {
             "asl", List.of(),
             "config", List.of(),
             "plan", List.of("config", "asl"),
-            "grants", List.of("plan", "config", "asl"),
-            "check", List.of("grants", "plan", "config", "asl"),
+            "binding", List.of("plan", "config", "asl"),
+            "grants", List.of("binding", "plan", "config", "asl"),
+            "check", List.of("grants", "binding", "plan", "config", "asl"),
             "packaging", List.of("plan", "config", "asl"),
-            "aws", List.of("packaging", "grants", "plan", "config", "asl"));
+            "aws", List.of("check", "packaging", "grants", "binding", "plan", "config", "asl"));
 
     @Test
     void every_room_has_its_rule() throws IOException {

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Source;
 import stepfunction.plan.Target;
+import stepfunction.plan.WorkflowSpec;
 
 /** A project of the tests' own: two functions, a topic and a definition with every state type. No two values are alike. */
 public final class Fixture {
@@ -90,7 +92,23 @@ public final class Fixture {
 
     /** A plan of a definition alone, as if it stood in workflow.asl.json. */
     public static Plan planOf(String definition, StackConfig config) {
-        return Plan.of(new Source("workflow.asl.json", definition, Map.of()), config);
+        return Plan.of(new Source("workflow.asl.json", definition), config);
+    }
+
+    /** The plan with another definition of its first workflow. */
+    public static Plan withDefinition(Plan plan, Source source) {
+        var main = plan.main();
+        var changed = new WorkflowSpec(
+                main.name(),
+                source,
+                main.settings(),
+                main.outputPrefix(),
+                main.permissions(),
+                main.triggers(),
+                main.customizations());
+        var workflows = new ArrayList<>(plan.workflows());
+        workflows.set(0, changed);
+        return new Plan(workflows, plan.functions(), plan.targets(), plan.values(), plan.declarations(), plan.config());
     }
 
     public static Plan plan(StackConfig config) {

@@ -103,7 +103,7 @@ class PlaceholdersTest {
                         .value("MaxItems", config.wholeNumber("maxItems", 1, 100, "items")),
                 Fixture.PROJECT.projectDir());
 
-        assertThat(checked.definition().toString()).contains("\"MaxConcurrency\":7");
+        assertThat(checked.workflows().get(0).bound().definition().toString()).contains("\"MaxConcurrency\":7");
     }
 
     @Test
@@ -273,7 +273,7 @@ class PlaceholdersTest {
 
         var checked = check(config -> Fixture.plan(config, definition).value("Price", 7));
 
-        assertThat(checked.definition().toString()).contains("\"Result\":{\"price\":7}");
+        assertThat(checked.workflows().get(0).bound().definition().toString()).contains("\"Result\":{\"price\":7}");
         assertThat(checked.warnings()).isEmpty();
     }
 
@@ -310,5 +310,17 @@ class PlaceholdersTest {
         assertThat(policy(stack)).contains("arn:aws:rekognition:eu-central-1:123456789012:project/test");
         assertThat(stack.resource("read-policy").input("policy"))
                 .contains("arn:aws:sqs:eu-central-1:123456789012:mail");
+    }
+
+    @Test
+    void target_that_turns_out_to_be_a_topic_is_no_resource_of_a_task() {
+        var definition = """
+                {"StartAt": "A", "TimeoutSeconds": 60, "States": {
+                "A": {"Type": "Task", "Resource": "${NewsArn}", "TimeoutSeconds": 60, "End": true}}}
+                """;
+
+        assertThatThrownBy(() -> declare(config -> Fixture.plan(config, definition)))
+                .hasMessageEndingWith(
+                        "- workflow.asl.json: A calls ${NewsArn}, but the target news is neither a function nor an activity; call an integration such as arn:aws:states:::sns:publish");
     }
 }

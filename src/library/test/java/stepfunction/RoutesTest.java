@@ -276,9 +276,9 @@ class RoutesTest {
                         Map.of(), false, config -> Fixture.plan(config).startOn(route)))
                 .hasMessage("""
                         nothing was registered, because:
-                        - plan: customizeApi of the routes must not change the name; set stepFunctionName in the config
-                        - plan: customizeApi of the routes must not change the protocol, which is HTTP; remove it
-                        - plan: customizeApi of the routes must not set a body, which would replace the routes; remove it
-                        - plan: customizeApi of the routes must not set a target, whose route would be open to everyone; remove it""");
+                        - plan: customizeApi of the routes of the state machine must not change the name; set stepFunctionName in the config
+                        - plan: customizeApi of the routes of the state machine must not change the protocol, which is HTTP; remove it
+                        - plan: customizeApi of the routes of the state machine must not set a body, which would replace the routes; remove it
+                        - plan: customizeApi of the routes of the state machine must not set a target, whose route would be open to everyone; remove it""");
     }
 }

@@ -153,8 +153,7 @@ class WorkflowStackTest {
 
         var stack = Fixture.declare(Map.of(), false, config -> {
             var plan = Fixture.plan(config, definition);
-            return new Plan(
-                    plan.source(), plan.functions(), List.of(mail), List.of(), List.of(), plan.extensions(), config);
+            return new Plan(plan.workflows(), plan.functions(), List.of(mail), Map.of(), List.of(), config);
         });
 
         assertThat(stack.resource("workflow-state-machine").input("definition"))
@@ -371,14 +370,7 @@ class WorkflowStackTest {
         var turned = Fixture.declare(Map.of(), false, config -> {
             var plan = Fixture.plan(config);
             var functions = List.of(plan.functions().get(1), plan.functions().get(0));
-            return new Plan(
-                    plan.source(),
-                    functions,
-                    plan.targets(),
-                    plan.permissions(),
-                    plan.triggers(),
-                    plan.extensions(),
-                    config);
+            return new Plan(plan.workflows(), functions, plan.targets(), Map.of(), List.of(), config);
         });
 
         assertThat(turned.resources())

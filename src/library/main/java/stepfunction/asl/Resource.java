@@ -9,12 +9,21 @@ import java.util.Optional;
  */
 public sealed interface Resource {
 
+    /** A placeholder, <code>${Name}</code>: a Lambda function or an activity. */
+    record Reference(Placeholder placeholder) implements Resource {
+
+        @Override
+        public String text() {
+            return placeholder.text();
+        }
+    }
+
     /**
      * A Lambda function.
      *
-     * @param arn with or without a version or an alias; or a placeholder, <code>${Name}</code>
+     * @param text its ARN, with or without a version or an alias
      */
-    record Function(String arn) implements Resource {}
+    record Function(String text) implements Resource {}
 
     /**
      * The API of a service.
@@ -24,6 +33,17 @@ public sealed interface Resource {
      * @param sdk whether it is an AWS SDK integration; if not, it is an optimized one
      */
     record Integration(String service, String api, Pattern pattern, boolean sdk) implements Resource {
+
+        /** Such as {@code arn:aws:states:::sqs:sendMessage.waitForTaskToken}. */
+        @Override
+        public String text() {
+            return "arn:aws:states:::" + key() + pattern.suffix();
+        }
+
+        /** Whether it invokes a Lambda function, by either integration. */
+        public boolean isLambdaInvoke() {
+            return service.equals("lambda") && api.equals("invoke");
+        }
 
         /** Service and API as the ARN has them, without the pattern: {@code sqs:sendMessage}, {@code aws-sdk:s3:getObject}. */
         public String key() {
@@ -36,8 +56,12 @@ public sealed interface Resource {
         }
     }
 
-    /** An activity, for which a worker polls. */
-    record Activity(String arn) implements Resource {}
+    /**
+     * An activity, for which a worker polls.
+     *
+     * @param text its ARN
+     */
+    record Activity(String text) implements Resource {}
 
     /** None of these. */
     record Unknown(String text) implements Resource {}
@@ -75,12 +99,16 @@ public sealed interface Resource {
         }
     }
 
+    /** As the definition has it. */
+    String text();
+
     /** What stands before the service in the ARN of an AWS SDK integration. */
     String SDK = "aws-sdk:";
 
     static Resource parse(String text) {
-        if (Placeholder.parse(text).isPresent()) {
-            return new Function(text);
+        var placeholder = Placeholder.parse(text);
+        if (placeholder.isPresent()) {
+            return new Reference(placeholder.get());
         }
         var arn = List.of(text.split(":", 6));
         if (arn.size() < 6 || !arn.get(0).equals("arn")) {

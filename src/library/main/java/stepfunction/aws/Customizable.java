@@ -8,6 +8,7 @@ import com.pulumi.aws.sfn.StateMachineArgs;
 import java.util.List;
 import java.util.function.Function;
 import stepfunction.asl.Findings;
+import stepfunction.plan.WorkflowSpec;
 
 /**
  * A kind of resource that the user's code customizes, and what it may not change.
@@ -42,22 +43,39 @@ record Customizable<A, B>(Function<A, B> builder, Function<B, A> build, List<Pro
                             "change the hash of the code, which the stack computes; remove it"),
                     new Promise<>(FunctionArgs::publish, "change publish; set pinFunctionVersions in the config")));
 
-    static final Customizable<StateMachineArgs, StateMachineArgs.Builder> STATE_MACHINE = new Customizable<>(
-            StateMachineArgs::builder,
-            StateMachineArgs.Builder::build,
-            List.of(
-                    new Promise<>(StateMachineArgs::name, "change the name; set stepFunctionName in the config"),
-                    new Promise<>(StateMachineArgs::type, "change the type; set stepFunctionType in the config"),
-                    new Promise<>(
-                            StateMachineArgs::roleArn,
-                            "change the role, which allows what the definition needs; use .allow"),
-                    new Promise<>(StateMachineArgs::definition, "change the definition; edit its file"),
-                    new Promise<>(StateMachineArgs::publish, "change publish; set pinFunctionVersions in the config"),
-                    new Promise<>(
-                            StateMachineArgs::loggingConfiguration,
-                            "change the logging; set stepFunctionLogLevel and logExecutionData in the config"),
-                    new Promise<>(
-                            StateMachineArgs::tracingConfiguration, "change the tracing; set tracing in the config")));
+    /** What the config sets for the first workflow, the plan sets for a further one. */
+    static Customizable<StateMachineArgs, StateMachineArgs.Builder> stateMachine(WorkflowSpec workflow) {
+        var isMain = workflow.isMain();
+        return new Customizable<>(
+                StateMachineArgs::builder,
+                StateMachineArgs.Builder::build,
+                List.of(
+                        new Promise<>(
+                                StateMachineArgs::name,
+                                "change the name; "
+                                        + (isMain ? "set stepFunctionName in the config" : "use .named(NAME)")),
+                        new Promise<>(
+                                StateMachineArgs::type,
+                                "change the type; "
+                                        + (isMain
+                                                ? "set stepFunctionType in the config"
+                                                : "use .express() or .standard()")),
+                        new Promise<>(
+                                StateMachineArgs::roleArn,
+                                "change the role, which allows what the definition needs; use .allow"),
+                        new Promise<>(StateMachineArgs::definition, "change the definition; edit its file"),
+                        new Promise<>(
+                                StateMachineArgs::publish, "change publish; set pinFunctionVersions in the config"),
+                        new Promise<>(
+                                StateMachineArgs::loggingConfiguration,
+                                "change the logging; "
+                                        + (isMain
+                                                ? "set stepFunctionLogLevel and logExecutionData in the config"
+                                                : "use .logLevel(LEVEL) or .logExecutionData(BOOLEAN)")),
+                        new Promise<>(
+                                StateMachineArgs::tracingConfiguration,
+                                "change the tracing; set tracing in the config")));
+    }
 
     static final Customizable<LogGroupArgs, LogGroupArgs.Builder> LOG_GROUP = new Customizable<>(
             LogGroupArgs::builder,

@@ -1,19 +1,15 @@
 package stepfunction.aws;
 
-import com.pulumi.aws.sfn.Activity;
 import com.pulumi.core.Output;
 import com.pulumi.core.internal.Internal;
 import com.pulumi.exceptions.RunException;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
-import stepfunction.grants.Grant;
 import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
 import stepfunction.plan.StackValues;
@@ -26,15 +22,12 @@ import stepfunction.plan.UserCode;
  *
  * @param values by the name of the placeholder; those of functions are not among them
  * @param resources what the code of each target returned, by its name
- * @param activities the placeholders of the ARNs of activities, whose workers ask for the Tasks
  */
-public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object> resources, Set<String> activities)
-        implements TargetResources {
+public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object> resources) implements TargetResources {
 
     public DeclaredTargets {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         resources = Map.copyOf(resources);
-        activities = Set.copyOf(activities);
     }
 
     /**
@@ -48,17 +41,16 @@ public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object>
         plan.knownValues().forEach((name, value) -> values.put(name, Output.of(value)));
         values.put(StackValues.ACCOUNT_ID, location.applyValue(Location::account));
         values.put(StackValues.PARTITION, location.applyValue(Location::partition));
-        var resources = new LinkedHashMap<String, Object>();
-        var activities = new HashSet<String>();
-        for (var target : plan.targets()) {
-            declare(target, values, findings).ifPresent(resource -> {
-                resources.put(target.name(), resource);
-                if (resource instanceof Activity) {
-                    activities.add(target.arnPlaceholder());
-                }
-            });
+        for (var workflow : plan.workflows()) {
+            // Not the resource's output: two workflows may start each other.
+            var name = workflow.settings().name();
+            values.put(workflow.arnPlaceholder(), location.applyValue(at -> new StateMachineArn(at, name).toString()));
         }
-        return new DeclaredTargets(values, resources, activities);
+        var resources = new LinkedHashMap<String, Object>();
+        for (var target : plan.targets()) {
+            declare(target, values, findings).ifPresent(resource -> resources.put(target.name(), resource));
+        }
+        return new DeclaredTargets(values, resources);
     }
 
     /** Adds the values of its outputs. */
@@ -110,11 +102,6 @@ public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object>
                     "the target %s is not in the plan; add .target(...)".formatted(target.name()));
         }
         return (R) resource;
-    }
-
-    /** Whether a grant invokes an activity, which a placeholder alone does not tell apart from a function. */
-    boolean isForActivity(Grant grant) {
-        return activities.stream().anyMatch(grant::invokes);
     }
 
     /** One value, as a text. */

@@ -1,12 +1,12 @@
 package stepfunction.aws;
 
 import com.pulumi.aws.apigatewayv2.ApiArgs;
-import java.util.List;
 import stepfunction.asl.Findings;
 import stepfunction.config.SharedSettings;
 import stepfunction.plan.Customization;
 import stepfunction.plan.HttpRoute;
 import stepfunction.plan.TargetResources;
+import stepfunction.plan.WorkflowSpec;
 
 /** The arguments of the HTTP API that the routes of a workflow share, with the user's customizations. */
 public record HttpApiInputs(Customized<ApiArgs, ApiArgs.Builder> api) {
@@ -16,17 +16,21 @@ public record HttpApiInputs(Customized<ApiArgs, ApiArgs.Builder> api) {
      *
      * @param findings take what is wrong with them
      */
-    public static HttpApiInputs of(
-            List<HttpRoute> routes, String stateMachineName, SharedSettings shared, Findings findings) {
+    public static HttpApiInputs of(WorkflowSpec workflow, SharedSettings shared, Findings findings) {
         var planned = ApiArgs.builder()
-                .name(stateMachineName)
+                .name(workflow.settings().name())
                 .protocolType("HTTP")
                 .tags(shared.tags())
                 .build();
-        var customization =
-                Customization.all(routes.stream().map(HttpRoute::api).toList());
+        var customization = Customization.all(workflow.triggersOf(HttpRoute.class).stream()
+                .map(HttpRoute::api)
+                .toList());
         return new HttpApiInputs(Customized.of(
-                "plan: customizeApi of the routes", Customizable.HTTP_API, planned, customization, findings));
+                "plan: customizeApi of the routes of " + workflow.title(),
+                Customizable.HTTP_API,
+                planned,
+                customization,
+                findings));
     }
 
     /** Calls the rest of the customizations. */

@@ -7,37 +7,34 @@ import org.jspecify.annotations.Nullable;
 import stepfunction.asl.Findings;
 import stepfunction.config.SharedSettings;
 import stepfunction.config.StateMachineSettings;
-import stepfunction.plan.Customizations;
 import stepfunction.plan.Roles;
 import stepfunction.plan.TargetResources;
+import stepfunction.plan.WorkflowSpec;
 
 /** The arguments of a state machine, its log group and its role, with the user's customizations. */
 public record StateMachineInputs(
-        StateMachineSettings settings, ComponentInputs<StateMachineArgs, StateMachineArgs.Builder> component) {
+        WorkflowSpec spec, ComponentInputs<StateMachineArgs, StateMachineArgs.Builder> component) {
 
     /**
      * Calls the user's customizations as far as they need no targets.
      *
      * @param findings take what is wrong with them
      */
-    public static StateMachineInputs of(
-            StateMachineSettings settings,
-            SharedSettings shared,
-            Customizations<StateMachineArgs.Builder> customizations,
-            Findings findings) {
+    public static StateMachineInputs of(WorkflowSpec workflow, SharedSettings shared, Findings findings) {
+        var settings = workflow.settings();
         var planned = new ComponentInputs.Planned<>(
                 planned(settings, shared),
                 // Under this prefix, the resource policy of CloudWatch Logs cannot grow over its limit.
                 Logs.planned("/aws/vendedlogs/states/" + settings.name(), shared),
                 ExecutionRole.planned(Roles.ofStateMachine(settings.name()), shared));
-        var component =
-                ComponentInputs.of("the state machine", Customizable.STATE_MACHINE, planned, customizations, findings);
-        return new StateMachineInputs(settings, component);
+        var component = ComponentInputs.of(
+                workflow.title(), Customizable.stateMachine(workflow), planned, workflow.customizations(), findings);
+        return new StateMachineInputs(workflow, component);
     }
 
     /** Calls the rest of the customizations. */
     public StateMachineInputs completedWith(TargetResources targets, Findings findings) {
-        return new StateMachineInputs(settings, component.completedWith(targets, findings));
+        return new StateMachineInputs(spec, component.completedWith(targets, findings));
     }
 
     private static StateMachineArgs planned(StateMachineSettings settings, SharedSettings shared) {
@@ -57,6 +54,10 @@ public record StateMachineInputs(
         var enabled =
                 StateMachineTracingConfigurationArgs.builder().enabled(true).build();
         return shared.tracing() ? Output.of(enabled) : null;
+    }
+
+    StateMachineSettings settings() {
+        return spec.settings();
     }
 
     /** The arguments without role, definition and log group, which the component sets. */

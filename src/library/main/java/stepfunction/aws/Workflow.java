@@ -20,6 +20,7 @@ import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.MachineType;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
 import stepfunction.plan.StackResources;
+import stepfunction.plan.WorkflowSpec;
 
 /** A state machine, the role that it runs as, its log group and its alarms. */
 public final class Workflow extends ComponentResource implements StackResources.WorkflowResources {
@@ -27,8 +28,7 @@ public final class Workflow extends ComponentResource implements StackResources.
     private static final List<String> METRICS =
             List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted", "ExecutionThrottled");
 
-    private final String stateMachineName;
-    private final boolean isExpress;
+    private final WorkflowSpec spec;
     private final StateMachine stateMachine;
     private final Role role;
     private final LogGroup logGroup;
@@ -40,11 +40,10 @@ public final class Workflow extends ComponentResource implements StackResources.
         super("stepfunction:index:Workflow", name, options);
         var settings = args.settings();
         var inputs = args.inputs().component();
-        var stateMachineSettings = args.inputs().settings();
+        spec = args.inputs().spec();
+        var stateMachineName = spec.settings().name();
         var pinned = settings.pinVersions();
         var child = CustomResourceOptions.builder().parent(this).build();
-        stateMachineName = stateMachineSettings.name();
-        isExpress = stateMachineSettings.type().equals("EXPRESS");
         futureArn = args.location().applyValue(at -> new StateMachineArn(at, stateMachineName));
 
         logGroup = Logs.declare(name, inputs.logGroup(), settings, this);
@@ -67,8 +66,8 @@ public final class Workflow extends ComponentResource implements StackResources.
                         .roleArn(role.arn())
                         .definition(rendered(args))
                         .loggingConfiguration(StateMachineLoggingConfigurationArgs.builder()
-                                .level(stateMachineSettings.logLevel())
-                                .includeExecutionData(stateMachineSettings.logExecutionData())
+                                .level(spec.settings().logLevel())
+                                .includeExecutionData(spec.settings().logExecutionData())
                                 .logDestination(logGroup.arn().applyValue(group -> group + ":*"))
                                 .build())
                         .build(),
@@ -84,17 +83,14 @@ public final class Workflow extends ComponentResource implements StackResources.
     private static List<InlinePolicy> policies(WorkflowArgs args, Output<StateMachineArn> futureArn) {
         var stateMachineName = args.inputs().settings().name();
         var policies = new ArrayList<InlinePolicy>();
-        var needed = args.grants().stream()
-                .filter(grant -> !args.targets().isForActivity(grant))
-                .toList();
-        if (!needed.isEmpty()) {
+        if (!args.grants().isEmpty()) {
             // At preview a new version's ARN is unknown, but the function's, which the permission names, is known.
             var values = new HashMap<>(args.targets().texts());
             args.functions().forEach(function -> values.put(function.spec().arnPlaceholder(), function.arn()));
             policies.add(new InlinePolicy(
                     "-invoke-policy",
                     stateMachineName + "-policy",
-                    Policies.document(needed, values, args.location())));
+                    Policies.document(args.grants(), values, args.location())));
         }
         var delivery = Output.of(IamDocuments.document(IamDocuments.deliverLogs()));
         policies.add(new InlinePolicy("-log-delivery-policy", stateMachineName + "-log-delivery-policy", delivery));
@@ -122,9 +118,9 @@ public final class Workflow extends ComponentResource implements StackResources.
 
     /** A value that only a target's resource knew may be of the wrong type. */
     private static String rendered(WorkflowArgs args, Map<String, Object> values) {
-        var file = args.template().file();
+        var file = args.inputs().spec().file();
         try {
-            var definition = args.template().definition().render(values);
+            var definition = args.definition().render(values);
             var type = MachineType.valueOf(args.inputs().settings().type());
             var errors = DefinitionCheck.check(definition, type).errors();
             if (!errors.isEmpty()) {
@@ -136,14 +132,18 @@ public final class Workflow extends ComponentResource implements StackResources.
         }
     }
 
+    public WorkflowSpec spec() {
+        return spec;
+    }
+
     /** The state machine's name in AWS. */
     String stateMachineName() {
-        return stateMachineName;
+        return spec.settings().name();
     }
 
     /** Whether it is of the type EXPRESS, whose executions a trigger may wait for. */
     boolean isExpress() {
-        return isExpress;
+        return spec.settings().isExpress();
     }
 
     @Override

@@ -10,23 +10,17 @@ import stepfunction.plan.Location;
 /**
  * The arguments of a {@link Workflow}.
  *
+ * @param definition with placeholders for what is known only when it is declared
  * @param grants what the state machine's role allows
  */
 public record WorkflowArgs(
         StateMachineInputs inputs,
-        Template template,
+        Definition definition,
         List<Grant> grants,
         List<HandlerFunction> functions,
         DeclaredTargets targets,
         Output<Location> location,
         SharedSettings settings) {
-
-    /**
-     * A definition with placeholders for what is known only when it is declared.
-     *
-     * @param file as messages name it
-     */
-    public record Template(String file, Definition definition) {}
 
     public WorkflowArgs {
         grants = List.copyOf(grants);

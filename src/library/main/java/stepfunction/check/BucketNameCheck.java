@@ -1,66 +1,50 @@
 package stepfunction.check;
 
-import com.google.gson.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
-import stepfunction.asl.Definition;
-import stepfunction.asl.Fields;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Resource;
-import stepfunction.asl.State;
+import stepfunction.binding.BoundWorkflow;
+import stepfunction.binding.Call;
+import stepfunction.binding.Callee;
 import stepfunction.plan.Arn;
-import stepfunction.plan.Plan;
+import stepfunction.plan.Target;
 import stepfunction.plan.Value;
 
-/** Whether each state names the bucket of S3 that it uses: S3 finds none by its ARN. */
-record BucketNameCheck(Definition definition, Plan plan, Findings findings) {
+/** Whether each call names the bucket of S3 that it uses: S3 finds none by its ARN. */
+record BucketNameCheck(BoundWorkflow workflow, Findings findings) {
 
     void check() {
-        for (var state : definition.states()) {
-            for (var sent : sentToS3(state)) {
-                bucketIsNamed(state, new Fields(sent));
+        for (var call : workflow.calls()) {
+            if (isToS3(call)) {
+                call.arguments().at(List.of("Bucket")).forEach(bucket -> bucketIsNamed(call, bucket));
             }
         }
     }
 
-    private void bucketIsNamed(State state, Fields sent) {
-        var bucket = sent.text("Bucket");
-        if (bucket.isPresent() && isArnOfBucket(bucket.get())) {
-            findings.error(
-                    "Bucket of %s must be the bucket's name, was %s; name it, or an output such as .with(\"Name\", BucketV2::bucket)"
-                            .formatted(state.name(), bucket.get()));
-        }
-    }
-
-    /** By a Task, or by the reader and the writer of a Map. */
-    private static List<JsonObject> sentToS3(State state) {
-        var sent = new ArrayList<JsonObject>();
-        if (callsS3(state)) {
-            state.arguments().ifPresent(sent::add);
-        }
-        for (var part : List.of("ItemReader", "ResultWriter")) {
-            var fields = state.fields().object(part).map(Fields::new);
-            if (fields.isPresent()) {
-                fields.get().object(state.queryLanguage().argumentsField()).ifPresent(sent::add);
-            }
-        }
-        return sent;
-    }
-
-    private static boolean callsS3(State state) {
-        return state.resource().isPresent()
-                && state.resource().get() instanceof Resource.Integration called
+    private static boolean isToS3(Call call) {
+        return call.resource() instanceof Resource.Integration called
                 && called.service().equals("s3");
     }
 
-    private boolean isArnOfBucket(String text) {
-        var value = Value.parse(text);
-        for (var target : plan.targets()) {
-            if (target.arn().equals(value) && (target.isDeclaredHere() || isBucket(target.existingArn()))) {
-                return true;
-            }
+    private void bucketIsNamed(Call call, Callee bucket) {
+        if (isArn(bucket)) {
+            findings.error(
+                    "Bucket of %s must be the bucket's name, was %s; name it, or an output such as .with(\"Name\", BucketV2::bucket)"
+                            .formatted(call.state().name(), bucket.value().text()));
         }
-        return isBucket(text);
+    }
+
+    private static boolean isArn(Callee bucket) {
+        if (bucket instanceof Callee.PlanTarget named) {
+            return named.value().equals(named.target().arn()) && mayBeBucket(named.target());
+        }
+        return bucket instanceof Callee.Written written
+                && written.value() instanceof Value.Text text
+                && isBucket(text.text());
+    }
+
+    private static boolean mayBeBucket(Target<?> target) {
+        return target.isDeclaredHere() || isBucket(target.existingArn());
     }
 
     private static boolean isBucket(String arn) {

@@ -10,9 +10,10 @@ import stepfunction.plan.Arn;
 import stepfunction.plan.Event;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
+import stepfunction.plan.WorkflowSpec;
 
 /** The rules of EventBridge for a rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */
-record EventCheck(Event event, Plan plan, Findings findings) {
+record EventCheck(Event event, WorkflowSpec workflow, Plan plan, Findings findings) {
 
     private static final int MAX_RULE_NAME = 64;
 
@@ -39,7 +40,7 @@ record EventCheck(Event event, Plan plan, Findings findings) {
     }
 
     private void ruleName() {
-        var name = event.ruleName(plan.config().stepFunctionName());
+        var name = event.ruleName(workflow.settings().name());
         if (name.length() > MAX_RULE_NAME) {
             findings.error("%s would have a rule called %s, which has %d characters and may have %d; shorten its name"
                     .formatted(event.title(), name, name.length(), MAX_RULE_NAME));
@@ -150,7 +151,7 @@ record EventCheck(Event event, Plan plan, Findings findings) {
                     "the policy of the queue %s must let events.amazonaws.com send it messages for the rule %s, or dead letters of %s are lost"
                             .formatted(
                                     queue.get().name(),
-                                    event.ruleName(plan.config().stepFunctionName()),
+                                    event.ruleName(workflow.settings().name()),
                                     event.title()));
         }
     }

@@ -3,6 +3,7 @@ package stepfunction.check;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,16 +17,15 @@ import stepfunction.plan.EntryName;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Permission;
 import stepfunction.plan.Plan;
+import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Roles;
 import stepfunction.plan.StackValues;
 import stepfunction.plan.Target;
 import stepfunction.plan.Value;
+import stepfunction.plan.WorkflowSpec;
 
 /** The checks of a plan that do not depend on its definition. */
 public final class PlanCheck {
-
-    /** The logical name of the state machine's component. */
-    private static final String WORKFLOW = "workflow";
 
     private final Plan plan;
     private final Instant now;
@@ -57,13 +57,21 @@ public final class PlanCheck {
             new FunctionCheck(function, findings).check();
             functionNeedsListedTargets(function);
         }
-        for (var permission : plan.permissions()) {
-            new PermissionCheck(permission, findings).check();
-            permissionNeedsWhatIsListed(permission);
+        for (var workflow : plan.workflows()) {
+            new WorkflowSpecCheck(workflow, findings).check();
+            for (var permission : workflow.permissions()) {
+                new PermissionCheck(permission, findings).check();
+                permissionNeedsWhatIsListed(permission);
+            }
         }
         existingTargetsAreHere();
         layersAreHere();
-        new TriggerCheck(plan, now, findings).check();
+        filesAreGivenOnce();
+        triggersHaveNamesOfTheirOwn();
+        queuesStartOneWorkflowEach();
+        for (var workflow : plan.workflows()) {
+            new TriggerCheck(plan, workflow, now, findings).check();
+        }
     }
 
     private List<String> entryNames() {
@@ -73,6 +81,9 @@ public final class PlanCheck {
         }
         for (var target : plan.targets()) {
             names.add(target.name());
+        }
+        for (var workflow : plan.workflows()) {
+            names.add(workflow.name());
         }
         return names;
     }
@@ -88,7 +99,7 @@ public final class PlanCheck {
     }
 
     private void valuesHaveNamesOfPlaceholders() {
-        for (var name : plan.source().values().keySet()) {
+        for (var name : plan.values().keySet()) {
             if (!Placeholder.isName(name)) {
                 findings.error(
                         "the value \"%s\" must have a name of letters, digits and underscores that begins with a letter, such as MaxItems; change it"
@@ -100,11 +111,10 @@ public final class PlanCheck {
     /** Entries of the same name also have the same placeholders, but are reported once. */
     private void namesAndPlaceholdersAreGivenOnce() {
         var names = entryNames();
-        names.add(WORKFLOW);
         var givenTwice = twice(names);
         for (var name : givenTwice) {
             findings.error(
-                    name.equals(WORKFLOW)
+                    name.equals(WorkflowSpec.MAIN)
                             ? "the name workflow is the state machine's; choose another"
                             : "two entries have the name %s; rename one".formatted(name));
         }
@@ -127,18 +137,64 @@ public final class PlanCheck {
         for (var name : twice(names)) {
             findings.error("two functions export %sFunctionName; set .exportedAs(NAME) for one".formatted(name));
         }
+        var outputs = plan.workflows().stream()
+                .map(workflow -> workflow.output("stateMachineArn"))
+                .toList();
+        for (var output : twice(outputs)) {
+            findings.error("two workflows export %s; set .exportedAs(NAME) for one".formatted(output));
+        }
     }
 
     /** IAM ignores the case of a role's name. */
     private void rolesHaveNamesOfTheirOwn() {
         var roles = new ArrayList<String>();
-        roles.add(Roles.ofStateMachine(plan.config().stepFunctionName()));
-        roles.addAll(Roles.ofTriggers(plan));
+        for (var workflow : plan.workflows()) {
+            roles.add(Roles.ofStateMachine(workflow.settings().name()));
+            roles.addAll(Roles.ofTriggers(workflow));
+        }
         for (var function : plan.functions()) {
             roles.add(Roles.ofFunction(function));
         }
         for (var name : twice(inLowerCase(roles))) {
             findings.error("two roles have the name %s; rename a function or the state machine".formatted(name));
+        }
+    }
+
+    /** A copy of a state machine under another name would be a mistake of its file. */
+    private void filesAreGivenOnce() {
+        var files = plan.workflows().stream().map(WorkflowSpec::file).toList();
+        for (var file : twice(files)) {
+            findings.error("two workflows have the definition %s; give one a file of its own".formatted(file));
+        }
+    }
+
+    /** Their resources in Pulumi are named after them. */
+    private void triggersHaveNamesOfTheirOwn() {
+        var names = new ArrayList<String>();
+        for (var workflow : plan.workflows()) {
+            for (var trigger : workflow.triggers()) {
+                if (trigger.isNamedInPlan()) {
+                    names.add(trigger.name());
+                }
+            }
+        }
+        for (var name : twice(names)) {
+            findings.error("two triggers have the name %s; rename one".formatted(name));
+        }
+    }
+
+    /** Each message would start only one of them. Within a workflow, that is reported with its other triggers. */
+    private void queuesStartOneWorkflowEach() {
+        var workflowOf = new HashMap<String, WorkflowSpec>();
+        for (var workflow : plan.workflows()) {
+            for (var messages : workflow.triggersOf(QueueMessages.class)) {
+                var other = workflowOf.putIfAbsent(messages.queueIdentity(), workflow);
+                if (other != null && !other.name().equals(workflow.name())) {
+                    findings.error(
+                            "%s starts %s and %s, but each message would reach only one of them; give each a queue of its own"
+                                    .formatted(messages.title(), other.title(), workflow.title()));
+                }
+            }
         }
     }
 
@@ -194,7 +250,8 @@ public final class PlanCheck {
         var arn = target.arnPlaceholder();
         return plan.functions().stream()
                         .anyMatch(function -> function.neededPlaceholders().contains(arn))
-                && plan.triggers().stream()
+                && plan.workflows().stream()
+                        .flatMap(workflow -> workflow.triggers().stream())
                         .noneMatch(trigger -> trigger.neededPlaceholders().contains(arn));
     }
 

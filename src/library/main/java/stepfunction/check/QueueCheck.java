@@ -3,12 +3,12 @@ package stepfunction.check;
 import java.time.Duration;
 import stepfunction.asl.Findings;
 import stepfunction.plan.Arn;
-import stepfunction.plan.Plan;
 import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Target;
+import stepfunction.plan.WorkflowSpec;
 
 /** The rules of EventBridge for a pipe from a queue: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-sqs.html. */
-record QueueCheck(QueueMessages messages, Plan plan, Findings findings) {
+record QueueCheck(QueueMessages messages, WorkflowSpec workflow, Findings findings) {
 
     /** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html */
     private static final int MAX_PIPE_NAME = 64;
@@ -35,7 +35,7 @@ record QueueCheck(QueueMessages messages, Plan plan, Findings findings) {
     }
 
     private void pipeName() {
-        var name = messages.pipeName(plan.config().stepFunctionName());
+        var name = messages.pipeName(workflow.settings().name());
         if (name.length() > MAX_PIPE_NAME) {
             findings.error(
                     "%s would have a pipe called %s, which has %d characters and may have %d; shorten the target's name"

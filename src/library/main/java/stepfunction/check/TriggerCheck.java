@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.asl.Placeholder;
@@ -18,13 +17,14 @@ import stepfunction.plan.Roles;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 import stepfunction.plan.Trigger;
+import stepfunction.plan.WorkflowSpec;
 
 /**
- * The checks of a plan's triggers.
+ * The checks of a workflow's triggers.
  *
  * @param now which a schedule's time must be after
  */
-record TriggerCheck(Plan plan, Instant now, Findings findings) {
+record TriggerCheck(Plan plan, WorkflowSpec workflow, Instant now, Findings findings) {
 
     /** Of a role, of a schedule and of a rule. */
     private static final int MAX_NAME = 64;
@@ -33,11 +33,11 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
     private static final int MAX_AUTHORIZERS = 10;
 
     void check() {
-        namesAndEffectsDiffer();
+        effectsDiffer();
         roleNames();
         authorizers();
-        for (var trigger : plan.triggers()) {
-            if (hasChosenName(trigger)) {
+        for (var trigger : workflow.triggers()) {
+            if (trigger.isNamedInPlan()) {
                 name(trigger);
             }
             targetsAreListed(trigger);
@@ -46,46 +46,40 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
                 new ScheduleCheck(schedule, now, findings).check();
             }
             if (trigger instanceof Event event) {
-                new EventCheck(event, plan, findings).check();
+                new EventCheck(event, workflow, plan, findings).check();
             }
             if (trigger instanceof HttpRoute route) {
                 new RouteCheck(route, findings).check();
             }
             if (trigger instanceof QueueMessages messages) {
-                new QueueCheck(messages, plan, findings).check();
+                new QueueCheck(messages, workflow, findings).check();
             }
         }
     }
 
-    /** Two must not share a name, nor start two executions each time, nor compete for the same requests or messages. */
-    private void namesAndEffectsDiffer() {
-        var names = new TreeSet<String>();
+    /**
+     * Two must not start two executions each time, nor have one request or message. A name that two have is reported for the whole plan.
+     */
+    private void effectsDiffer() {
         Map<Object, Trigger> byEffect = new HashMap<>();
-        for (var trigger : plan.triggers()) {
+        for (var trigger : workflow.triggers()) {
             var like = byEffect.putIfAbsent(effect(trigger), trigger);
-            if (hasChosenName(trigger) && !names.add(trigger.name())) {
-                findings.error("two triggers have the name %s; rename one".formatted(trigger.name()));
-            } else if (like != null) {
+            if (like != null) {
                 sameEffect(trigger, like);
             }
         }
     }
 
     private void sameEffect(Trigger trigger, Trigger like) {
-        if (trigger.title().equals(like.title())) {
+        if (trigger.title().equals(like.title()) && !trigger.isNamedInPlan()) {
             findings.error("%s is listed twice; remove one".formatted(trigger.title()));
         } else if (trigger instanceof QueueMessages) {
             findings.error("%s is the same as %s, so each message would reach only one of them; remove one"
                     .formatted(trigger.title(), like.title()));
-        } else {
+        } else if (!like.name().equals(trigger.name())) {
             findings.error("%s does the same as %s, so two executions would start each time; remove one"
                     .formatted(trigger.title(), like.title()));
         }
-    }
-
-    /** The names of routes and queues follow from what they are about. */
-    private static boolean hasChosenName(Trigger trigger) {
-        return trigger instanceof Schedule || trigger instanceof Event;
     }
 
     /** The properties that distinguish triggers, apart from their names. */
@@ -97,26 +91,29 @@ record TriggerCheck(Plan plan, Instant now, Findings findings) {
             return route.key();
         }
         if (trigger instanceof QueueMessages messages) {
-            var queue = messages.queue();
-            return List.of(queue.isDeclaredHere() ? queue.name() : queue.existingArn());
+            return List.of(messages.queueIdentity());
         }
         var event = (Event) trigger;
         return List.of(event.pattern(), event.bus().map(Target::name), event.input());
     }
 
     private void roleNames() {
-        for (var role : Roles.ofTriggers(plan)) {
+        for (var role : Roles.ofTriggers(workflow)) {
             if (role.length() > MAX_NAME) {
                 findings.error(
-                        "the role of triggers would be called %s, which has %d characters and may have %d; shorten stepFunctionName"
-                                .formatted(role, role.length(), MAX_NAME));
+                        "the role of triggers would be called %s, which has %d characters and may have %d; shorten %s"
+                                .formatted(
+                                        role,
+                                        role.length(),
+                                        MAX_NAME,
+                                        workflow.isMain() ? "stepFunctionName" : "its name by .named(NAME)"));
             }
         }
     }
 
     /** Routes with the same issuer and audiences share one. */
     private void authorizers() {
-        var count = plan.routes().stream()
+        var count = workflow.triggersOf(HttpRoute.class).stream()
                 .flatMap(route -> route.tokens().stream())
                 .distinct()
                 .count();

@@ -1,36 +1,58 @@
 package stepfunction.check;
 
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import stepfunction.asl.Definition;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
+import stepfunction.binding.BoundWorkflow;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
 import stepfunction.plan.Value;
 
-/** Whether everything that the plan lists is used. */
-record UnusedEntryCheck(Definition definition, Plan plan, Findings findings) {
+/** Whether everything that the plan lists is used, by any of its workflows. */
+public final class UnusedEntryCheck {
 
-    void check() {
-        // In data too, such as the Result of a Pass.
-        var rendered = new JsonTemplate(definition.json()).placeholders();
+    private final Plan plan;
+    private final List<BoundWorkflow> workflows;
+    private final Findings findings = new Findings();
+
+    private UnusedEntryCheck(Plan plan, List<BoundWorkflow> workflows) {
+        this.plan = plan;
+        this.workflows = workflows;
+    }
+
+    /** Adds a warning for each that is not; each message begins with plan. */
+    public static void check(Plan plan, List<BoundWorkflow> workflows, Findings findings) {
+        var check = new UnusedEntryCheck(plan, workflows);
+        check.entriesAreUsed();
+        findings.addAbout("plan", check.findings);
+    }
+
+    private void entriesAreUsed() {
+        var rendered = new LinkedHashSet<String>();
+        var called = new LinkedHashSet<String>();
+        for (var workflow : workflows) {
+            // In data too, such as the Result of a Pass.
+            rendered.addAll(new JsonTemplate(workflow.written().json()).placeholders());
+            called.addAll(workflow.written().placeholders());
+        }
         for (var target : plan.targets()) {
             targetIsUsed(target, rendered);
         }
-        for (var value : plan.source().values().keySet()) {
+        for (var value : plan.values().keySet()) {
             valueIsUsed(value, rendered);
         }
         for (var function : plan.functions()) {
-            functionIsCalled(function, definition.placeholders());
+            functionIsCalled(function, called);
         }
     }
 
     private void valueIsUsed(String value, Set<String> named) {
         if (!named.contains(value) && !plan.neededPlaceholders().contains(value)) {
-            findings.warning(
-                    "the value %s is unused; name ${%s} in %s, or remove it".formatted(value, value, plan.file()));
+            findings.warning("the value %s is unused; name ${%s} in %s, or remove it".formatted(value, value, place()));
         }
     }
 
@@ -42,7 +64,7 @@ record UnusedEntryCheck(Definition definition, Plan plan, Findings findings) {
                 || !Collections.disjoint(names, plan.neededPlaceholders());
         if (!isUsed) {
             findings.warning("the target %s is unused; name ${%s} in %s, let a function use it with .uses, or remove it"
-                    .formatted(target.name(), target.arnPlaceholder(), plan.file()));
+                    .formatted(target.name(), target.arnPlaceholder(), place()));
         }
     }
 
@@ -50,19 +72,24 @@ record UnusedEntryCheck(Definition definition, Plan plan, Findings findings) {
     private void functionIsCalled(FunctionSpec function, Set<String> named) {
         var isCalled = named.contains(function.arnPlaceholder()) || isAllowed(function) || function.callsWorkflow();
         if (!isCalled) {
-            findings.warning(
-                    "the workflow does not call the function %s; name ${%s} in %s, or remove the function if nothing else calls it"
-                            .formatted(function.name(), function.arnPlaceholder(), plan.file()));
+            findings.warning("%s the function %s; name ${%s} in %s, or remove the function if nothing else calls it"
+                    .formatted(nobodyCalls(), function.name(), function.arnPlaceholder(), place()));
         }
     }
 
     private boolean isAllowed(FunctionSpec function) {
         var arn = new Value.Placeholder(function.arnPlaceholder());
-        for (var permission : plan.permissions()) {
-            if (permission.resource().equals(arn)) {
-                return true;
-            }
-        }
-        return false;
+        return plan.workflows().stream()
+                .flatMap(workflow -> workflow.permissions().stream())
+                .anyMatch(permission -> permission.resource().equals(arn));
+    }
+
+    private String nobodyCalls() {
+        return workflows.size() == 1 ? "the workflow does not call" : "no workflow calls";
+    }
+
+    /** Where an entry can be named. */
+    private String place() {
+        return workflows.size() == 1 ? plan.main().file() : "a definition";
     }
 }

@@ -1,31 +1,23 @@
 package stepfunction.check;
 
-import stepfunction.asl.Definition;
 import stepfunction.asl.DefinitionCheck;
 import stepfunction.asl.Findings;
 import stepfunction.asl.MachineType;
-import stepfunction.plan.Plan;
+import stepfunction.binding.BoundWorkflow;
 
 /** The checks of a definition, alone and together with its plan. */
 public final class WorkflowCheck {
 
     private WorkflowCheck() {}
 
-    /**
-     * Adds all there is to say; each message begins with the file's name, or with plan.
-     *
-     * @param rendered the definition with the values that the plan knows
-     */
-    public static void check(Definition definition, Definition rendered, Plan plan, Findings findings) {
-        var ofDefinition = DefinitionCheck.check(
-                rendered, MachineType.valueOf(plan.config().stepFunctionType()));
-        new PlaceholderCheck(definition, plan, ofDefinition).check();
-        new BucketNameCheck(rendered, plan, ofDefinition).check();
-        new TaskTimeoutCheck(rendered, plan, ofDefinition).check();
-        findings.addAbout(plan.file(), ofDefinition);
-
-        var ofPlan = new Findings();
-        new UnusedEntryCheck(definition, plan, ofPlan).check();
-        findings.addAbout("plan", ofPlan);
+    /** Adds all there is to say; each message begins with the file's name. */
+    public static void check(BoundWorkflow workflow, Findings findings) {
+        var type = MachineType.valueOf(workflow.spec().settings().type());
+        var ofDefinition = DefinitionCheck.check(workflow.definition(), type);
+        new PlaceholderCheck(workflow.written(), workflow.plan(), ofDefinition).check();
+        new CalledResourceCheck(workflow, ofDefinition).check();
+        new BucketNameCheck(workflow, ofDefinition).check();
+        new TaskTimeoutCheck(workflow, ofDefinition).check();
+        findings.addAbout(workflow.spec().file(), ofDefinition);
     }
 }

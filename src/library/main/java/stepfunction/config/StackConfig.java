@@ -142,7 +142,7 @@ public final class StackConfig {
 
     /** Whether the state machine is of the type {@code EXPRESS}. */
     public boolean isExpress() {
-        return stateMachine.type().equals("EXPRESS");
+        return stateMachine.isExpress();
     }
 
     /**

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import stepfunction.asl.Findings;
+import stepfunction.binding.Arguments;
+import stepfunction.binding.BoundWorkflow;
+import stepfunction.binding.Callee;
 import stepfunction.grants.Grant.Comparison;
 import stepfunction.plan.ArnForm;
-import stepfunction.plan.Plan;
-import stepfunction.plan.Target;
 import stepfunction.plan.Value;
 
 /**
@@ -17,20 +18,20 @@ import stepfunction.plan.Value;
  *
  * @param findings take what does not follow from the arguments
  */
-record AccessNeeds(Request request, TaskArguments arguments, Plan plan, Needs needs, Findings findings) {
+record AccessNeeds(Request request, Arguments arguments, BoundWorkflow workflow, Needs needs, Findings findings) {
 
     void gather(Access access) {
-        if (!arguments.need(access)) {
+        if (!access.neededWhen().stream().allMatch(this::says)) {
             return;
         }
         for (var parameter : access.allParameters()) {
-            if (isMissing(parameter)) {
+            if (parameter.isMissingIn(arguments)) {
                 findings.error(request.lacks(parameter.name()));
                 return;
             }
         }
         for (var parameter : access.allParameters()) {
-            if (isComputed(parameter)) {
+            if (!parameter.isNarrowing() && isComputed(parameter)) {
                 computed(parameter, access.actions());
                 return;
             }
@@ -49,13 +50,25 @@ record AccessNeeds(Request request, TaskArguments arguments, Plan plan, Needs ne
         }
     }
 
-    private boolean isMissing(Parameter parameter) {
-        return arguments.read(parameter).stream().anyMatch(TaskArguments.Missing.class::isInstance);
+    /** A member that is known only at run time counts as there; where that is all that is sent, none counts as there. */
+    private boolean says(Access.When when) {
+        if (arguments.areComputed()) {
+            return !when.isPresent();
+        }
+        var found = arguments.at(List.of(when.field()));
+        if (!when.isPresent()) {
+            return found.isEmpty();
+        }
+        if (found.isEmpty()) {
+            return false;
+        }
+        return when.value().isEmpty()
+                || found.get(0) instanceof Callee.Computed
+                || arguments.text(when.field()).filter(when.value()::equals).isPresent();
     }
 
     private boolean isComputed(Parameter parameter) {
-        return !parameter.isNarrowing()
-                && arguments.read(parameter).stream().anyMatch(TaskArguments.Computed.class::isInstance);
+        return parameter.in(arguments).stream().anyMatch(Callee.Computed.class::isInstance);
     }
 
     private void computed(Parameter parameter, List<String> actions) {
@@ -68,8 +81,8 @@ record AccessNeeds(Request request, TaskArguments arguments, Plan plan, Needs ne
 
     /** A name where only an ARN does: as the resource of a statement it would spoil the whole policy. */
     private Optional<String> nameForArn(Parameter parameter, ArnForm form) {
-        for (var value : known(parameter)) {
-            if (value instanceof Value.Text written && !form.accepts(written.text())) {
+        for (var callee : known(parameter)) {
+            if (callee.value() instanceof Value.Text written && !form.accepts(written.text())) {
                 return Optional.of(written.text());
             }
         }
@@ -77,41 +90,36 @@ record AccessNeeds(Request request, TaskArguments arguments, Plan plan, Needs ne
     }
 
     private boolean isAllowed(String action) {
-        return plan.permissions().stream().anyMatch(permission -> permission.covers(action));
+        return workflow.spec().permissions().stream().anyMatch(permission -> permission.covers(action));
     }
 
     /** What the parameters name: one resource for each value of the first, completed by the others. */
     private List<List<Value>> resources(Access access) {
         if (access.form() == ArnForm.CALLER) {
-            return List.of(List.of(new Value.Text(plan.config().stepFunctionName())));
+            return List.of(List.of(new Value.Text(workflow.spec().settings().name())));
         }
         if (access.parameters().isEmpty()) {
             return List.of(List.of());
         }
         var others = new ArrayList<Value>();
         for (var parameter : access.parameters().subList(1, access.parameters().size())) {
-            others.addAll(known(parameter));
+            known(parameter).forEach(callee -> others.add(callee.value()));
         }
         var resources = new ArrayList<List<Value>>();
         for (var first : known(access.parameters().get(0))) {
             var values = new ArrayList<Value>();
-            values.add(access.form().takesArnOfTarget() ? arnOfTarget(first) : first);
+            values.add(access.form().takesArnOfTarget() ? CallNeeds.arn(first) : first.value());
             values.addAll(others);
             resources.add(values);
         }
         return resources;
     }
 
-    /** Whichever output of a target the request has, its ARN is what counts. */
-    private Value arnOfTarget(Value value) {
-        return value.placeholder().flatMap(plan::targetOf).map(Target::arn).orElse(value);
-    }
-
     private List<Comparison> comparisons(Access access) {
         var comparisons = new ArrayList<Comparison>();
         for (var condition : access.conditions().entrySet()) {
-            for (var value : known(condition.getValue())) {
-                comparisons.add(new Comparison(condition.getKey(), value));
+            for (var callee : known(condition.getValue())) {
+                comparisons.add(new Comparison(condition.getKey(), callee.value()));
             }
         }
         comparisons.sort(
@@ -119,13 +127,9 @@ record AccessNeeds(Request request, TaskArguments arguments, Plan plan, Needs ne
         return comparisons;
     }
 
-    private List<Value> known(Parameter parameter) {
-        var values = new ArrayList<Value>();
-        for (var given : arguments.read(parameter)) {
-            if (given instanceof TaskArguments.Known known) {
-                values.add(known.value());
-            }
-        }
-        return values;
+    private List<Callee> known(Parameter parameter) {
+        return parameter.in(arguments).stream()
+                .filter(callee -> !(callee instanceof Callee.Computed))
+                .toList();
     }
 }

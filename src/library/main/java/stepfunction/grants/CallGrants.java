@@ -7,7 +7,7 @@ import stepfunction.grants.Grant.GrantedResource;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Value;
 
-/** The statements of what Tasks call: one a resource and form of its ARN, functions and targets in the order of the plan. */
+/** The statements of what Tasks call: one a resource and form of its ARN, functions, targets and workflows in the order of the plan. */
 record CallGrants(Needs needs, Plan plan) {
 
     List<Grant> grants() {
@@ -27,6 +27,7 @@ record CallGrants(Needs needs, Plan plan) {
         var placeholders = new ArrayList<String>();
         plan.functions().forEach(function -> placeholders.add(function.arnPlaceholder()));
         plan.targets().forEach(target -> placeholders.add(target.arnPlaceholder()));
+        plan.workflows().forEach(workflow -> placeholders.add(workflow.arnPlaceholder()));
         return placeholders;
     }
 

@@ -5,9 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import stepfunction.asl.Definition;
+import stepfunction.binding.BoundWorkflow;
 import stepfunction.grants.Grant.GrantedResource;
 import stepfunction.plan.ArnForm;
-import stepfunction.plan.Plan;
 import stepfunction.plan.Value;
 
 /**
@@ -21,9 +21,11 @@ final class ChildExecutionGrants {
 
     private ChildExecutionGrants() {}
 
-    static List<Grant> of(Definition definition, Plan plan) {
-        var labels = labels(definition);
-        return labels.isEmpty() ? List.of() : grants(labels, plan.config().stepFunctionName());
+    static List<Grant> of(BoundWorkflow workflow) {
+        var labels = labels(workflow.definition());
+        return labels.isEmpty()
+                ? List.of()
+                : grants(labels, workflow.spec().settings().name());
     }
 
     /** Of all distributed Maps. */

@@ -35,13 +35,6 @@ public record Grant(String sid, List<String> actions, List<GrantedResource> reso
         conditions = List.copyOf(conditions);
     }
 
-    /** Whether it invokes what a placeholder stands for, as a function. */
-    public boolean invokes(String placeholder) {
-        return resources.stream()
-                .anyMatch(resource -> resource.form() == ArnForm.FUNCTION
-                        && resource.values().contains(new Value.Placeholder(placeholder)));
-    }
-
     /** The placeholders whose values the statement needs. */
     public Set<String> placeholders() {
         var values = Stream.concat(

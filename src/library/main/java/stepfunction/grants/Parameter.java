@@ -1,6 +1,8 @@
 package stepfunction.grants;
 
 import java.util.List;
+import stepfunction.binding.Arguments;
+import stepfunction.binding.Callee;
 
 /**
  * Where a Task's Parameters or Arguments name a resource.
@@ -32,6 +34,19 @@ record Parameter(List<String> path, String defaultValue, boolean isOptional, boo
 
     Parameter narrowing() {
         return new Parameter(path, defaultValue, true, isKey, true);
+    }
+
+    /** The resources that it names; its default where it is absent, if it has one. */
+    List<Callee> in(Arguments arguments) {
+        if (isKey) {
+            return arguments.keysAt(path);
+        }
+        return defaultValue.isEmpty() ? arguments.at(path) : arguments.at(path, defaultValue);
+    }
+
+    /** Whether the call needs it, and it is absent. */
+    boolean isMissingIn(Arguments arguments) {
+        return !isOptional && defaultValue.isEmpty() && arguments.lack(path);
     }
 
     /** Its last field, as a message names it. */

@@ -9,7 +9,9 @@ import stepfunction.plan.Arn;
 import stepfunction.plan.ArnForm;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.Plan;
+import stepfunction.plan.Target;
 import stepfunction.plan.Value;
+import stepfunction.plan.WorkflowSpec;
 
 /** The Sids of statements: letters and digits, each once in a policy. */
 final class Sids {
@@ -36,7 +38,9 @@ final class Sids {
         if (value instanceof Value.Placeholder placeholder) {
             return plan.targetOf(placeholder.name())
                     .filter(target -> target.arn().equals(value))
-                    .map(target -> target.entryName().capitalized())
+                    .map(Target::entryName)
+                    .or(() -> plan.workflowOf(placeholder.name()).map(WorkflowSpec::entryName))
+                    .map(EntryName::capitalized)
                     .orElse(placeholder.name());
         }
         var written = value instanceof Value.Composite composite ? composite.text() : ((Value.Text) value).text();

@@ -2,12 +2,11 @@ package stepfunction.grants;
 
 import java.util.ArrayList;
 import java.util.List;
-import stepfunction.asl.Definition;
 import stepfunction.asl.Findings;
+import stepfunction.binding.BoundWorkflow;
 import stepfunction.grants.Grant.GrantedResource;
 import stepfunction.plan.ArnForm;
 import stepfunction.plan.Permission;
-import stepfunction.plan.Plan;
 import stepfunction.plan.Value;
 
 /** What the state machine's role allows, as it follows from the definition and from the plan's {@code allow}. */
@@ -24,10 +23,11 @@ public final class WorkflowGrants {
      *
      * @param findings take what a Task needs and does not follow
      */
-    public static List<Grant> of(Definition definition, Plan plan, Findings findings) {
-        var needs = needs(definition, plan, findings);
+    public static List<Grant> of(BoundWorkflow workflow, Findings findings) {
+        var plan = workflow.plan();
+        var needs = needs(workflow, findings);
         var others = new ArrayList<Permission>();
-        for (var permission : plan.permissions()) {
+        for (var permission : workflow.spec().permissions()) {
             var function = permission.resource().placeholder().flatMap(plan::functionOf);
             // An action on one of the plan's functions is like a Task's: the function's versions count too.
             if (function.isPresent()) {
@@ -38,25 +38,19 @@ public final class WorkflowGrants {
         }
         var grants = new ArrayList<Grant>();
         grants.addAll(new CallGrants(needs, plan).grants());
-        grants.addAll(ChildExecutionGrants.of(definition, plan));
+        grants.addAll(ChildExecutionGrants.of(workflow));
         grants.addAll(managingRules(needs.managedRules()));
         grants.addAll(PermissionGrants.of(others));
         return Sids.distinct(grants);
     }
 
-    private static Needs needs(Definition definition, Plan plan, Findings findings) {
-        var needs = new Needs(plan);
+    private static Needs needs(BoundWorkflow workflow, Findings findings) {
+        var needs = new Needs(workflow.plan());
         var unmet = new Findings();
-        for (var state : definition.states()) {
-            var resource = state.resource();
-            if (resource.isPresent()) {
-                new TaskNeeds(state, plan, needs, unmet).gather(resource.get());
-            }
-            if (state.isDistributedMap()) {
-                new MapNeeds(state, plan, needs, unmet).gather();
-            }
+        for (var call : workflow.calls()) {
+            new CallNeeds(call, workflow, needs, unmet).gather();
         }
-        findings.addAbout(plan.file(), unmet);
+        findings.addAbout(workflow.spec().file(), unmet);
         return needs;
     }
 

@@ -177,6 +177,11 @@ public record HttpRoute(
     }
 
     @Override
+    public boolean isNamedInPlan() {
+        return false;
+    }
+
+    @Override
     public String title() {
         return "the route " + key();
     }

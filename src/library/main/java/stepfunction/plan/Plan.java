@@ -2,10 +2,12 @@ package stepfunction.plan;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.sfn.StateMachineArgs;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,71 +21,87 @@ import java.util.stream.Stream;
 import stepfunction.config.StackConfig;
 
 /**
- * The parts of a workflow: its definition, its functions, what else it calls, and what starts it. Each method returns a new plan with
+ * The parts of a stack: its workflows, their functions, what else they call, and what starts them. Each method returns a new plan with
  * one entry more; the order of entries has no meaning. A mistake in an entry is reported before anything is registered, with all others.
  *
- * @param source the state machine's definition, and values for it
- * @param permissions of the state machine's role that do not follow from the definition
- * @param triggers what starts executions
- * @param extensions the user's own Pulumi code
- * @param config the source of the functions' default sizes, timeouts and names
+ * @param workflows at least one; the first is the one that {@link #of} names, and that methods such as {@link #allow} are about
+ * @param values of placeholders, by their names
+ * @param declarations the user's own Pulumi code, called after everything is declared, in their order
+ * @param config the source of the default sizes, timeouts and names
  */
 public record Plan(
-        Source source,
+        List<WorkflowSpec> workflows,
         List<FunctionSpec> functions,
         List<Target<?>> targets,
-        List<Permission> permissions,
-        List<Trigger> triggers,
-        Extensions extensions,
+        Map<String, JsonElement> values,
+        List<Consumer<StackResources>> declarations,
         StackConfig config) {
 
     private static final Gson JSON = new GsonBuilder().serializeNulls().create();
 
-    /**
-     * Pulumi code of the user's own.
-     *
-     * @param customizations of the state machine, its log group and its role
-     * @param declarations called after everything is declared, in their order
-     */
-    public record Extensions(
-            Customizations<StateMachineArgs.Builder> customizations, List<Consumer<StackResources>> declarations) {
-
-        public Extensions {
-            declarations = List.copyOf(declarations);
-        }
-    }
-
     public Plan {
+        workflows = List.copyOf(workflows);
         functions = List.copyOf(functions);
         targets = List.copyOf(targets);
-        permissions = List.copyOf(permissions);
-        triggers = List.copyOf(triggers);
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        declarations = List.copyOf(declarations);
     }
 
     /**
-     * A plan with a definition and nothing else.
+     * A plan with a workflow and nothing else.
      *
-     * @param file in {@code src/main/resources}, in the Amazon States Language: https://states-language.net/spec.html
+     * @param file of the definition, in {@code src/main/resources}, in the Amazon States Language: https://states-language.net/spec.html
      * @throws IllegalArgumentException if the file does not exist
      */
     public static Plan of(String file, StackConfig config) {
-        return of(new Source(file, ResourceFile.text(file), Map.of()), config);
+        return of(Source.of(file), config);
     }
 
     /** A plan of a definition alone, wherever its text comes from. */
     public static Plan of(Source source, StackConfig config) {
-        var extensions = new Extensions(Customizations.none(), List.of());
-        return new Plan(source, List.of(), List.of(), List.of(), List.of(), extensions, config);
+        var main = WorkflowSpec.main(source, config);
+        return new Plan(List.of(main), List.of(), List.of(), Map.of(), List.of(), config);
     }
 
-    /** The file of the state machine's definition, as messages name it. */
-    public String file() {
-        return source.file();
+    /** The first workflow. */
+    public WorkflowSpec main() {
+        return workflows.get(0);
     }
 
-    /** The text of the state machine's definition. */
-    public String definition() {
-        return source.definition();
+    /** Adds a further workflow, of the config's type and log level. */
+    public Plan workflow(String name, String file) {
+        return workflow(name, file, workflow -> {});
+    }
+
+    /**
+     * Adds a further workflow. Functions, targets and values are all workflows'; permissions and triggers are its own.
+     *
+     * @param name such as {@code refund}: other definitions refer to <code>"${RefundArn}"</code>
+     * @param file of the definition, in {@code src/main/resources}
+     * @param details sets what differs from the config
+     * @throws IllegalArgumentException if the file does not exist
+     */
+    public Plan workflow(String name, String file, Consumer<WorkflowSpec.Builder> details) {
+        return workflow(name, Source.of(file), details);
+    }
+
+    /** Adds a further workflow, wherever the text of its definition comes from. */
+    public Plan workflow(String name, Source source, Consumer<WorkflowSpec.Builder> details) {
+        var workflow = new WorkflowSpec.Builder(name, source, config);
+        details.accept(workflow);
+        return withWorkflows(appended(workflows, workflow.build()));
+    }
+
+    private Plan withMain(Consumer<WorkflowSpec.Builder> change) {
+        var changed = main().toBuilder();
+        change.accept(changed);
+        var further = workflows.subList(1, workflows.size());
+        return withWorkflows(
+                Stream.concat(Stream.of(changed.build()), further.stream()).toList());
+    }
+
+    private Plan withWorkflows(List<WorkflowSpec> changed) {
+        return new Plan(changed, functions, targets, values, declarations, config);
     }
 
     /** Adds a Lambda function of the config's size, which runs {@code handler} in the folder's handler.py. */
@@ -94,20 +112,19 @@ public record Plan(
     /**
      * Adds a Lambda function.
      *
-     * @param name such as {@code count}: the definition refers to <code>"${CountArn}"</code> and <code>"${CountTaskTimeoutSeconds}"</code>
+     * @param name such as {@code count}: definitions refer to <code>"${CountArn}"</code> and <code>"${CountTaskTimeoutSeconds}"</code>
      * @param folder of the sources, relative to the project's folder
      * @param details sets what differs from the config
      */
     public Plan function(String name, String folder, Consumer<FunctionSpec.Builder> details) {
         var function = new FunctionSpec.Builder(name, folder, config);
         details.accept(function);
-        return new Plan(
-                source, appended(functions, function.build()), targets, permissions, triggers, extensions, config);
+        return new Plan(workflows, appended(functions, function.build()), targets, values, declarations, config);
     }
 
-    /** Adds a resource that the workflow or a function calls. */
+    /** Adds a resource that a workflow or a function calls. */
     public Plan target(Target<?> target) {
-        return new Plan(source, functions, appended(targets, target), permissions, triggers, extensions, config);
+        return new Plan(workflows, functions, appended(targets, target), values, declarations, config);
     }
 
     /**
@@ -118,12 +135,12 @@ public record Plan(
      *     functions such as <code>"${CountArn}"</code>, or {@code *} for an action that has no resource type
      */
     public Plan allow(String action, String resource) {
-        return allow(new Permission(List.of(action), Value.parse(resource), ""));
+        return withMain(workflow -> workflow.allow(action, resource));
     }
 
     /** Allows the state machine's role an action on a target, such as {@code kms:Decrypt} on a key. */
     public Plan allow(String action, Target<?> target) {
-        return allow(action, target, "");
+        return withMain(workflow -> workflow.allow(action, target));
     }
 
     /**
@@ -132,16 +149,12 @@ public record Plan(
      * @param within what follows the target's ARN, such as {@code /*} for the objects of a bucket
      */
     public Plan allow(String action, Target<?> target, String within) {
-        return allow(new Permission(List.of(action), target.arn(), within));
-    }
-
-    private Plan allow(Permission permission) {
-        return new Plan(source, functions, targets, appended(permissions, permission), triggers, extensions, config);
+        return withMain(workflow -> workflow.allow(action, target, within));
     }
 
     /** Adds a {@link Schedule}, an {@link Event}, an {@link HttpRoute} or {@link QueueMessages}, which start executions. */
     public Plan startOn(Trigger trigger) {
-        return new Plan(source, functions, targets, permissions, appended(triggers, trigger), extensions, config);
+        return withMain(workflow -> workflow.startOn(trigger));
     }
 
     /** A text for a placeholder of the definition: {@code value("Currency", "EUR")} gives <code>"${Currency}"</code>. */
@@ -173,12 +186,11 @@ public record Plan(
         if (name == null || value == null) {
             throw new IllegalArgumentException("a value must have a name and must not be null");
         }
-        var values = new LinkedHashMap<>(source.values());
-        if (values.put(name, JSON.toJsonTree(value)) != null) {
+        var extended = new LinkedHashMap<>(values);
+        if (extended.put(name, JSON.toJsonTree(value)) != null) {
             throw new IllegalArgumentException("the plan has two values %s; rename one".formatted(name));
         }
-        var changed = new Source(source.file(), source.definition(), values);
-        return new Plan(changed, functions, targets, permissions, triggers, extensions, config);
+        return new Plan(workflows, functions, targets, extended, declarations, config);
     }
 
     /**
@@ -186,7 +198,7 @@ public record Plan(
      * definition, the versions, the log or the traces.
      */
     public Plan customize(Consumer<StateMachineArgs.Builder> customization) {
-        return with(customizations().ofResource(customizations().resource().and(customization)));
+        return withMain(workflow -> workflow.customize(customization));
     }
 
     /**
@@ -194,35 +206,27 @@ public record Plan(
      * {@code customize((args, context) -> args.encryptionConfiguration(encryption(context.resource(key).arn())))}.
      */
     public Plan customize(BiConsumer<StateMachineArgs.Builder, CustomizationContext> customization) {
-        return with(customizations().ofResource(customizations().resource().and(customization)));
+        return withMain(workflow -> workflow.customize(customization));
     }
 
     /** Sets arguments of the state machine's log group, such as another retention; not its name. */
     public Plan customizeLogGroup(Consumer<LogGroupArgs.Builder> customization) {
-        return with(customizations().ofLogGroup(customizations().logGroup().and(customization)));
+        return withMain(workflow -> workflow.customizeLogGroup(customization));
     }
 
     /** Sets arguments of the state machine's log group, with the resources of targets or with options at hand. */
     public Plan customizeLogGroup(BiConsumer<LogGroupArgs.Builder, CustomizationContext> customization) {
-        return with(customizations().ofLogGroup(customizations().logGroup().and(customization)));
+        return withMain(workflow -> workflow.customizeLogGroup(customization));
     }
 
     /** Sets arguments of the state machine's role, such as managed policies; not its name, its trust or its inline policies. */
     public Plan customizeRole(Consumer<RoleArgs.Builder> customization) {
-        return with(customizations().ofRole(customizations().role().and(customization)));
+        return withMain(workflow -> workflow.customizeRole(customization));
     }
 
     /** Sets arguments of the state machine's role, with the resources of targets or with options at hand. */
     public Plan customizeRole(BiConsumer<RoleArgs.Builder, CustomizationContext> customization) {
-        return with(customizations().ofRole(customizations().role().and(customization)));
-    }
-
-    private Customizations<StateMachineArgs.Builder> customizations() {
-        return extensions.customizations();
-    }
-
-    private Plan with(Customizations<StateMachineArgs.Builder> customizations) {
-        return with(new Extensions(customizations, extensions.declarations()));
+        return withMain(workflow -> workflow.customizeRole(customization));
     }
 
     /**
@@ -230,40 +234,12 @@ public record Plan(
      * export outputs: {@code declare(stack -> stack.export("ordersTable", stack.resource(orders).name()))}.
      */
     public Plan declare(Consumer<StackResources> declaration) {
-        return with(new Extensions(extensions.customizations(), appended(extensions.declarations(), declaration)));
-    }
-
-    private Plan with(Extensions changed) {
-        return new Plan(source, functions, targets, permissions, triggers, changed, config);
+        return new Plan(workflows, functions, targets, values, appended(declarations, declaration), config);
     }
 
     /** Adds entries if a condition holds: {@code when(config.flag("nightly"), plan -> plan.startOn(nightly))}. */
     public Plan when(boolean condition, UnaryOperator<Plan> more) {
         return condition ? more.apply(this) : this;
-    }
-
-    /** The triggers that are schedules. */
-    public List<Schedule> schedules() {
-        return triggersOf(Schedule.class);
-    }
-
-    /** The triggers that are events. */
-    public List<Event> events() {
-        return triggersOf(Event.class);
-    }
-
-    /** The triggers that are routes of an HTTP API. */
-    public List<HttpRoute> routes() {
-        return triggersOf(HttpRoute.class);
-    }
-
-    /** The triggers that are the messages of queues. */
-    public List<QueueMessages> queues() {
-        return triggersOf(QueueMessages.class);
-    }
-
-    private <T extends Trigger> List<T> triggersOf(Class<T> kind) {
-        return triggers.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private static <T> List<T> appended(List<? extends T> list, T element) {
@@ -275,7 +251,7 @@ public record Plan(
         var known = new LinkedHashMap<String, Object>(StackValues.of(config));
         functions.forEach(function ->
                 known.put(function.timeoutPlaceholder(), function.taskTimeout().toSeconds()));
-        known.putAll(source.values());
+        known.putAll(values);
         return known;
     }
 
@@ -283,6 +259,13 @@ public record Plan(
     public Optional<FunctionSpec> functionOf(String arnPlaceholder) {
         return functions.stream()
                 .filter(function -> function.arnPlaceholder().equals(arnPlaceholder))
+                .findFirst();
+    }
+
+    /** The workflow whose ARN a placeholder stands for. */
+    public Optional<WorkflowSpec> workflowOf(String arnPlaceholder) {
+        return workflows.stream()
+                .filter(workflow -> workflow.arnPlaceholder().equals(arnPlaceholder))
                 .findFirst();
     }
 
@@ -295,11 +278,14 @@ public record Plan(
 
     /** Whether the user's own code may refer to targets; to which ones is known only when it runs. */
     public boolean mayUseAnyTarget() {
-        return !extensions.declarations().isEmpty()
-                || customizations().mayUseTargets()
+        return !declarations.isEmpty()
+                || workflows.stream()
+                        .anyMatch(workflow -> workflow.customizations().mayUseTargets())
                 || functions.stream()
                         .anyMatch(function -> function.customizations().mayUseTargets())
-                || triggers.stream().anyMatch(Trigger::mayUseTargets);
+                || workflows.stream()
+                        .flatMap(workflow -> workflow.triggers().stream())
+                        .anyMatch(Trigger::mayUseTargets);
     }
 
     /** Whether a placeholder has a value in the definition. */
@@ -329,7 +315,10 @@ public record Plan(
         for (var target : targets) {
             names.addAll(target.placeholders());
         }
-        names.addAll(source.values().keySet());
+        for (var workflow : workflows) {
+            names.add(workflow.arnPlaceholder());
+        }
+        names.addAll(values.keySet());
         names.addAll(StackValues.NAMES);
         return names;
     }
@@ -340,11 +329,8 @@ public record Plan(
         for (var function : functions) {
             needed.addAll(function.neededPlaceholders());
         }
-        for (var permission : permissions) {
-            needed.addAll(permission.resource().placeholders());
-        }
-        for (var trigger : triggers) {
-            needed.addAll(trigger.neededPlaceholders());
+        for (var workflow : workflows) {
+            needed.addAll(workflow.neededPlaceholders());
         }
         return needed;
     }

@@ -68,6 +68,11 @@ public record QueueMessages(
         return new QueueMessages(queue, batchSize, batchWindow, pattern, Optional.of(kmsKey));
     }
 
+    /** The same for two targets that are one queue. */
+    public String queueIdentity() {
+        return queue.isDeclaredHere() ? queue.name() : queue.existingArn();
+    }
+
     /** The name of its pipe in AWS: pipes of all workflows share the account. */
     public String pipeName(String stateMachineName) {
         return "%s-%s".formatted(stateMachineName, queue.name());
@@ -77,6 +82,11 @@ public record QueueMessages(
     @Override
     public String name() {
         return queue.name();
+    }
+
+    @Override
+    public boolean isNamedInPlan() {
+        return false;
     }
 
     @Override

@@ -36,20 +36,21 @@ public final class Roles {
         return stateMachineName + "-queues-role";
     }
 
-    /** Of the roles that the plan's triggers have. */
-    public static List<String> ofTriggers(Plan plan) {
+    /** Of the roles that a workflow's triggers have. */
+    public static List<String> ofTriggers(WorkflowSpec workflow) {
+        var stateMachineName = workflow.settings().name();
         var roles = new ArrayList<String>();
-        if (!plan.schedules().isEmpty()) {
-            roles.add(ofSchedules(plan.config().stepFunctionName()));
+        if (!workflow.triggersOf(Schedule.class).isEmpty()) {
+            roles.add(ofSchedules(stateMachineName));
         }
-        if (!plan.events().isEmpty()) {
-            roles.add(ofEvents(plan.config().stepFunctionName()));
+        if (!workflow.triggersOf(Event.class).isEmpty()) {
+            roles.add(ofEvents(stateMachineName));
         }
-        if (!plan.routes().isEmpty()) {
-            roles.add(ofRoutes(plan.config().stepFunctionName()));
+        if (!workflow.triggersOf(HttpRoute.class).isEmpty()) {
+            roles.add(ofRoutes(stateMachineName));
         }
-        if (!plan.queues().isEmpty()) {
-            roles.add(ofQueues(plan.config().stepFunctionName()));
+        if (!workflow.triggersOf(QueueMessages.class).isEmpty()) {
+            roles.add(ofQueues(stateMachineName));
         }
         return roles;
     }

@@ -1,20 +1,19 @@
 package stepfunction.plan;
 
-import com.google.gson.JsonElement;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * A state machine's definition, as it is written.
  *
  * @param file as messages name it
  * @param definition its text
- * @param values of placeholders of its own, by their names
  */
-public record Source(String file, String definition, Map<String, JsonElement> values) {
+public record Source(String file, String definition) {
 
-    public Source {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    /**
+     * A file of {@code src/main/resources}.
+     *
+     * @throws IllegalArgumentException if the file does not exist
+     */
+    static Source of(String file) {
+        return new Source(file, ResourceFile.text(file));
     }
 }

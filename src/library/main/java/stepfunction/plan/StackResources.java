@@ -43,7 +43,16 @@ public interface StackResources extends TargetResources {
         Output<String> arn();
     }
 
+    /** The first workflow. */
     WorkflowResources workflow();
+
+    /**
+     * A workflow.
+     *
+     * @param name in the plan; the first one's is {@code workflow}
+     * @throws IllegalArgumentException if the plan does not have the workflow
+     */
+    WorkflowResources workflow(String name);
 
     /**
      * A function.

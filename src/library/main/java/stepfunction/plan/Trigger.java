@@ -21,6 +21,11 @@ public sealed interface Trigger permits Schedule, Event, HttpRoute, QueueMessage
     /** Its name in messages, such as {@code the schedule nightly}. */
     String title();
 
+    /** Whether the plan chooses its name, and it does not follow from what it is about. */
+    default boolean isNamedInPlan() {
+        return true;
+    }
+
     /** Whether the user's own code in it may refer to targets. */
     default boolean mayUseTargets() {
         return false;

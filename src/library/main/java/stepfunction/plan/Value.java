@@ -47,6 +47,12 @@ public sealed interface Value {
     /** The value of a placeholder, such as {@code OrdersArn}. */
     record Placeholder(String name) implements Value {
 
+        /** As the definition writes it. */
+        @Override
+        public String text() {
+            return "${%s}".formatted(name);
+        }
+
         @Override
         public String in(Map<String, String> values) {
             return Optional.ofNullable(values.get(name))
@@ -58,6 +64,9 @@ public sealed interface Value {
             return List.of(name);
         }
     }
+
+    /** As it is written, with its placeholders. */
+    String text();
 
     /**
      * Its text.

@@ -275,13 +275,13 @@ final class DefinitionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "arn:aws:lambda:us-east-1:111111111111:function:f:live | Function[arn=arn:aws:lambda:us-east-1:111111111111:function:f:live]",
-                "${HandlerArn} | Function[arn=${HandlerArn}]",
+                "arn:aws:lambda:us-east-1:111111111111:function:f:live | Function[text=arn:aws:lambda:us-east-1:111111111111:function:f:live]",
+                "${HandlerArn} | Reference[placeholder=Placeholder[name=HandlerArn]]",
                 "arn:aws:states:::lambda:invoke | Integration[service=lambda, api=invoke, pattern=REQUEST_RESPONSE, sdk=false]",
                 "arn:aws-cn:states:::states:startExecution.sync:2 | Integration[service=states, api=startExecution, pattern=SYNC_2, sdk=false]",
                 "arn:aws:states:::glue:startJobRun.sync | Integration[service=glue, api=startJobRun, pattern=SYNC, sdk=false]",
                 "arn:aws:states:::aws-sdk:s3:getObject.waitForTaskToken | Integration[service=s3, api=getObject, pattern=WAIT_FOR_TASK_TOKEN, sdk=true]",
-                "arn:aws:states:us-east-1:111111111111:activity:a | Activity[arn=arn:aws:states:us-east-1:111111111111:activity:a]",
+                "arn:aws:states:us-east-1:111111111111:activity:a | Activity[text=arn:aws:states:us-east-1:111111111111:activity:a]",
                 "arn:aws:states:::sqs:sendMessage.async | Unknown[text=arn:aws:states:::sqs:sendMessage.async]",
                 "arn:aws:states:::sqs | Unknown[text=arn:aws:states:::sqs]",
                 "arn:aws:sns:us-east-1:111111111111:topic | Unknown[text=arn:aws:sns:us-east-1:111111111111:topic]",

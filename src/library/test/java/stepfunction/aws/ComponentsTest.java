@@ -8,7 +8,6 @@ import com.pulumi.test.PulumiTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,9 @@ import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Location;
 import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Schedule;
+import stepfunction.plan.Source;
 import stepfunction.plan.Target;
+import stepfunction.plan.WorkflowSpec;
 
 class ComponentsTest {
 
@@ -39,11 +40,13 @@ class ComponentsTest {
 
     private static Workflow workflow(String name, String stateMachineName) {
         var stateMachine = new StateMachineSettings(stateMachineName, "STANDARD", "ERROR", false);
-        var targets = new DeclaredTargets(Map.of(), Map.of(), Set.of());
+        var targets = new DeclaredTargets(Map.of(), Map.of());
         var shared = Fixture.stackConfig().shared();
+        var source = new Source("workflow.asl.json", DEFINITION.toString());
+        var spec = new WorkflowSpec(name, source, stateMachine, name, List.of(), List.of(), Customizations.none());
         var args = new WorkflowArgs(
-                StateMachineInputs.of(stateMachine, shared, Customizations.none(), new Findings()),
-                new WorkflowArgs.Template("workflow.asl.json", DEFINITION),
+                StateMachineInputs.of(spec, shared, new Findings()),
+                DEFINITION,
                 List.of(),
                 List.of(),
                 targets,
@@ -61,7 +64,7 @@ class ComponentsTest {
 
     private static Schedules schedules(String name, Workflow workflow) {
         var hourly = Schedule.rate(name + "-hourly", Duration.ofHours(1));
-        var targets = new DeclaredTargets(Map.of(), Map.of(), Set.of());
+        var targets = new DeclaredTargets(Map.of(), Map.of());
         var args = new SchedulesArgs(
                 List.of(hourly),
                 workflow,
@@ -74,14 +77,13 @@ class ComponentsTest {
     private static HttpRoutes routes(String name, Workflow workflow) {
         var shared = Fixture.stackConfig().shared();
         var routes = List.of(HttpRoute.post("/orders"));
-        var api = HttpApiInputs.of(routes, workflow.stateMachineName(), shared, new Findings());
+        var api = HttpApiInputs.of(workflow.spec(), shared, new Findings());
         return new HttpRoutes(name, new HttpRoutesArgs(routes, api, workflow, shared), ComponentResourceOptions.Empty);
     }
 
     private static Queues queues(String name, Workflow workflow) {
         var inbox = Target.existing("inbox", "arn:aws:sqs:eu-central-1:123456789012:" + name);
-        var targets = new DeclaredTargets(
-                Map.of("InboxArn", Output.of(inbox.existingArn())), Map.of("inbox", inbox), Set.of());
+        var targets = new DeclaredTargets(Map.of("InboxArn", Output.of(inbox.existingArn())), Map.of("inbox", inbox));
         var args = new QueuesArgs(
                 List.of(QueueMessages.of(inbox)),
                 workflow,

@@ -254,7 +254,7 @@ class TriggerCheckTest {
                 .startOn(Event.matching("sales", PATTERN));
 
         assertThat(violations(plan)).isEmpty();
-        assertThat(Roles.ofTriggers(plan)).containsExactly("x-events-role");
+        assertThat(Roles.ofTriggers(plan.main())).containsExactly("x-events-role");
     }
 
     @Test

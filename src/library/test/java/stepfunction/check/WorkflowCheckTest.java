@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.Fixture;
-import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
+import stepfunction.binding.BoundWorkflow;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Source;
@@ -25,8 +27,9 @@ class WorkflowCheckTest {
     /** The errors, then the warnings. */
     private static List<Finding> findings(Plan plan) {
         var findings = new Findings();
-        var definition = Definition.parse(plan.definition());
-        WorkflowCheck.check(definition, definition.render(plan.knownValues()), plan, findings);
+        var workflow = BoundWorkflow.of(plan, plan.main());
+        WorkflowCheck.check(workflow, findings);
+        UnusedEntryCheck.check(plan, List.of(workflow), findings);
         return Stream.concat(
                         findings.errors().stream().map(Finding::error),
                         findings.warnings().stream().map(Finding::warning))
@@ -242,19 +245,49 @@ class WorkflowCheckTest {
         assertThat(findings(plan)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lambda:invoke", "aws-sdk:lambda:invoke"})
+    void asynchronous_invocation_may_have_a_short_timeout(String integration) {
+        var invocation = """
+                {"StartAt": "A", "TimeoutSeconds": 60,
+                "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::%s",
+                "Parameters": {"FunctionName": "${HandlerArn}", "InvocationType": "%s"}, "TimeoutSeconds": 1, "End": true}}}
+                """;
+        var plan = Fixture.planOf("{}", Fixture.stackConfig()).function("handler", "greet");
+
+        var event = Fixture.withDefinition(
+                plan, new Source("workflow.asl.json", invocation.formatted(integration, "Event")));
+        var answer = Fixture.withDefinition(
+                plan, new Source("workflow.asl.json", invocation.formatted(integration, "RequestResponse")));
+
+        assertThat(findings(event)).isEmpty();
+        assertThat(findings(answer)).singleElement().asString().contains("TimeoutSeconds is not above");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "${NewsArn} | but the target news is neither a function nor an activity; call an integration such as arn:aws:states:::sns:publish",
+                "${WorkflowArn} | but the state machine is neither a function nor an activity; call an integration such as arn:aws:states:::states:startExecution",
+                "${WorkerName} | but a Resource must be an ARN; use ${WorkerArn}",
+            })
+    void placeholder_that_is_no_function_is_not_a_resource(String resource, String problem) {
+        var definition =
+                "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Task\", \"Resource\": \"%s\", \"End\": true}}}";
+        var plan = Fixture.planOf(definition.formatted(resource), Fixture.stackConfig())
+                .target(Target.existing("news", "arn:aws:sns:eu-central-1:123456789012:news"))
+                .target(Target.existing("worker", "arn:aws:lambda:eu-central-1:123456789012:function:worker")
+                        .with("Name", "worker"));
+
+        assertThat(findings(plan)).contains(error("A calls %s, %s".formatted(resource, problem)));
+    }
+
     @Test
     void findings_name_the_file_that_the_plan_names() {
-        var config = Fixture.stackConfig();
         var text = edited("\"Next\": \"Each\"", "\"Next\": \"Echo\"");
-        var plan = Fixture.plan(config, text);
-        var ofOtherFile = new Plan(
-                new Source("orders.asl.json", text, Map.of()),
-                plan.functions(),
-                plan.targets(),
-                List.of(),
-                List.of(),
-                plan.extensions(),
-                config);
+        var ofOtherFile =
+                Fixture.withDefinition(Fixture.plan(Fixture.stackConfig()), new Source("orders.asl.json", text));
 
         assertThat(findings(ofOtherFile))
                 .containsExactly(Finding.error(

@@ -17,8 +17,8 @@ import software.amazon.awssdk.policybuilder.iam.IamAction;
 import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import stepfunction.Fixture;
-import stepfunction.asl.Definition;
 import stepfunction.asl.Findings;
+import stepfunction.binding.BoundWorkflow;
 import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
@@ -66,7 +66,7 @@ class WorkflowGrantsTest {
     }
 
     private static List<Grant> grants(Plan plan, Findings findings) {
-        return WorkflowGrants.of(Definition.parse(plan.definition()), plan, findings);
+        return WorkflowGrants.of(BoundWorkflow.of(plan, plan.main()), findings);
     }
 
     private static List<String> violations(Plan plan) {

@@ -101,14 +101,7 @@ abstract class Recipe {
 
     private Plan planned(StackConfig stackConfig) {
         var plan = plan(stackConfig);
-        return new Plan(
-                new Source(plan.file(), workflow(), plan.source().values()),
-                plan.functions(),
-                plan.targets(),
-                plan.permissions(),
-                plan.triggers(),
-                plan.extensions(),
-                stackConfig);
+        return Fixture.withDefinition(plan, new Source(plan.main().file(), workflow()));
     }
 
     private DeclaredStack declare(boolean preview) {

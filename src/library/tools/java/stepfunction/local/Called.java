@@ -34,7 +34,7 @@ record Called(String resource, boolean isReader) {
     static Optional<String> function(State state) {
         var resource = state.resource().orElse(new Resource.Unknown(""));
         if (resource instanceof Resource.Function function) {
-            return Optional.of(function.arn());
+            return Optional.of(function.text());
         }
         var isInvoke = resource instanceof Resource.Integration integration
                 && integration.key().equals("lambda:invoke")

@@ -1,0 +1,189 @@
+package stepfunction.binding;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import stepfunction.asl.QueryLanguage;
+import stepfunction.plan.Value;
+
+/** The arguments of a call, as far as the definition determines them. */
+public final class Arguments {
+
+    private static final String START = "{%";
+    private static final String END = "%}";
+
+    /** The context object: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html. */
+    private static final String OWN_ARN_IN_JSONPATH = "$$.StateMachine.Id";
+
+    private static final String OWN_ARN_IN_JSONATA = "$states.context.StateMachine.Id";
+
+    private final QueryLanguage language;
+    private final Names names;
+    private final Optional<JsonObject> object;
+
+    /** @param object absent where one expression, or an execution's input, is all that is sent */
+    Arguments(QueryLanguage language, Names names, Optional<JsonObject> object) {
+        this.language = language;
+        this.names = names;
+        this.object = object;
+    }
+
+    /** Whether only an execution knows which members there are. */
+    public boolean areComputed() {
+        return object.isEmpty();
+    }
+
+    /** The names of the members as the definition has them, without the {@code .$} of a path. */
+    public Set<String> members() {
+        var members = new LinkedHashSet<String>();
+        object.ifPresent(present -> present.keySet().forEach(member -> members.add(withoutSuffix(member))));
+        return members;
+    }
+
+    private String withoutSuffix(String member) {
+        return language == QueryLanguage.JSONPATH && member.endsWith(".$")
+                ? member.substring(0, member.length() - ".$".length())
+                : member;
+    }
+
+    /**
+     * The resources that a member names; several where there is a list on the way, each of whose elements counts.
+     *
+     * @param path the members to it
+     * @return none where the member is absent
+     */
+    public List<Callee> at(List<String> path) {
+        return new Search(false, Optional.empty()).found(path);
+    }
+
+    /**
+     * The resources that a member names.
+     *
+     * @param otherwise what the service takes where the member is absent
+     */
+    public List<Callee> at(List<String> path, String otherwise) {
+        return new Search(false, Optional.of(names.callee(otherwise))).found(path);
+    }
+
+    /** The resources that the keys of an object name, such as the tables in {@code RequestItems}. */
+    public List<Callee> keysAt(List<String> path) {
+        return new Search(true, Optional.empty()).found(path);
+    }
+
+    /** Whether a member is absent, in any element of a list on the way. */
+    public boolean lack(List<String> path) {
+        var search = new Search(false, Optional.empty());
+        search.found(path);
+        return search.hasMetNothing;
+    }
+
+    /** The text of a member; absent where the member is, or where only an execution knows it. */
+    public Optional<String> text(String member) {
+        var found = at(List.of(member));
+        return found.size() == 1
+                        && found.get(0) instanceof Callee.Written written
+                        && written.value() instanceof Value.Text value
+                ? Optional.of(value.text())
+                : Optional.empty();
+    }
+
+    /** A search for what a member names. */
+    private final class Search {
+
+        private final boolean ofKeys;
+        private final Optional<Callee> otherwise;
+        private final List<Callee> found = new ArrayList<>();
+        private boolean hasMetNothing;
+
+        /**
+         * A search that is made once.
+         *
+         * @param ofKeys whether the keys of the object there are the names
+         * @param otherwise stands for an absent member
+         */
+        Search(boolean ofKeys, Optional<Callee> otherwise) {
+            this.ofKeys = ofKeys;
+            this.otherwise = otherwise;
+        }
+
+        List<Callee> found(List<String> path) {
+            object.ifPresentOrElse(present -> search(present, path), () -> found.add(new Callee.Computed()));
+            return found;
+        }
+
+        private void search(JsonElement element, List<String> path) {
+            if (element instanceof JsonArray elements) {
+                elements.forEach(each -> search(each, path));
+            } else if (path.isEmpty()) {
+                reached(element);
+            } else if (element instanceof JsonObject members) {
+                member(members, path.get(0), path.subList(1, path.size()));
+            } else {
+                found.add(new Callee.Computed());
+            }
+        }
+
+        private void member(JsonObject members, String member, List<String> rest) {
+            if (members.has(member)) {
+                search(members.get(member), rest);
+            } else if (language == QueryLanguage.JSONPATH && members.has(member + ".$")) {
+                found.add(rest.isEmpty() ? ofPath(members.get(member + ".$")) : new Callee.Computed());
+            } else {
+                hasMetNothing = true;
+                otherwise.ifPresent(found::add);
+            }
+        }
+
+        private void reached(JsonElement element) {
+            if (ofKeys && element instanceof JsonObject members) {
+                members.keySet().forEach(key -> found.add(names.callee(key)));
+            } else {
+                found.add(callee(element));
+            }
+        }
+    }
+
+    private Callee ofPath(JsonElement path) {
+        return path instanceof JsonPrimitive primitive
+                        && primitive.isString()
+                        && primitive.getAsString().equals(OWN_ARN_IN_JSONPATH)
+                ? names.self()
+                : new Callee.Computed();
+    }
+
+    private Callee callee(JsonElement element) {
+        if (!(element instanceof JsonPrimitive primitive) || !primitive.isString()) {
+            return new Callee.Computed();
+        }
+        var text = primitive.getAsString();
+        return language.isExpression(text) ? ofExpression(text) : names.callee(text);
+    }
+
+    /** An expression that is one quoted text counts as the text. */
+    private Callee ofExpression(String text) {
+        var expression =
+                text.substring(START.length(), text.length() - END.length()).strip();
+        if (expression.equals(OWN_ARN_IN_JSONATA)) {
+            return names.self();
+        }
+        return quoted(expression).map(names::callee).orElseGet(Callee.Computed::new);
+    }
+
+    private static Optional<String> quoted(String expression) {
+        if (expression.length() < 2) {
+            return Optional.empty();
+        }
+        var quote = expression.charAt(0);
+        var content = expression.substring(1, expression.length() - 1);
+        var isQuoted = (quote == '\'' || quote == '"') && expression.charAt(expression.length() - 1) == quote;
+        return isQuoted && content.indexOf(quote) < 0 && content.indexOf('\\') < 0
+                ? Optional.of(content)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,46 @@
+package stepfunction.check;
+
+import java.util.regex.Pattern;
+import stepfunction.asl.Findings;
+import stepfunction.asl.Spelling;
+import stepfunction.config.StateMachineSettings;
+import stepfunction.plan.WorkflowSpec;
+
+/** The check of what a plan says of one of its workflows. The first one's settings are the config's, which is checked already. */
+record WorkflowSpecCheck(WorkflowSpec workflow, Findings findings) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    void check() {
+        if (!workflow.isMain()) {
+            name();
+            logLevel();
+        }
+    }
+
+    /**
+     * The name in AWS; a wrong name in the plan, which it begins with otherwise, has been reported.
+     *
+     * <p>https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
+     */
+    private void name() {
+        var name = workflow.settings().name();
+        var isAllowed = NAME.matcher(name).matches() && name.length() <= StateMachineSettings.MAX_NAME_LENGTH;
+        if (!isAllowed && workflow.entryName().isWellFormed()) {
+            findings.error(
+                    "%s must have a name in AWS of 1 to %d characters (a-z, A-Z, 0-9, - and _), was \"%s\"; choose one with .named(NAME)"
+                            .formatted(workflow.title(), StateMachineSettings.MAX_NAME_LENGTH, name));
+        }
+    }
+
+    private void logLevel() {
+        var level = workflow.settings().logLevel();
+        if (!StateMachineSettings.LOG_LEVELS.contains(level)) {
+            var advice = Spelling.nearest(level, StateMachineSettings.LOG_LEVELS)
+                    .map("did you mean %s?"::formatted)
+                    .orElse("choose one");
+            findings.error("%s must have a log level of %s, was \"%s\"; %s"
+                    .formatted(workflow.title(), String.join(", ", StateMachineSettings.LOG_LEVELS), level, advice));
+        }
+    }
+}

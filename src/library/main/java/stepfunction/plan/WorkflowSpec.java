@@ -1,0 +1,262 @@
+package stepfunction.plan;
+
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.sfn.StateMachineArgs;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import stepfunction.config.StackConfig;
+import stepfunction.config.StateMachineSettings;
+
+/**
+ * One state machine of a plan as values: https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html.
+ *
+ * @param name in the plan, such as {@code refund}, for <code>${RefundArn}</code>; {@value #MAIN} is the first workflow's
+ * @param outputPrefix of its stack outputs; empty for the first workflow
+ * @param permissions of its role that do not follow from the definition
+ * @param triggers that start executions
+ * @param customizations of arguments that the plan has no method for
+ */
+public record WorkflowSpec(
+        String name,
+        Source source,
+        StateMachineSettings settings,
+        String outputPrefix,
+        List<Permission> permissions,
+        List<Trigger> triggers,
+        Customizations<StateMachineArgs.Builder> customizations) {
+
+    /** The name of a plan's first workflow. */
+    public static final String MAIN = "workflow";
+
+    public WorkflowSpec {
+        permissions = List.copyOf(permissions);
+        triggers = List.copyOf(triggers);
+    }
+
+    /** The first workflow of a plan, which the stack's config names and sizes. */
+    static WorkflowSpec main(Source source, StackConfig config) {
+        var settings = config.stateMachine();
+        return new WorkflowSpec(MAIN, source, settings, "", List.of(), List.of(), Customizations.none());
+    }
+
+    /** Whether it is the plan's first workflow. */
+    public boolean isMain() {
+        return name.equals(MAIN);
+    }
+
+    /** As messages call it. */
+    public String title() {
+        return isMain() ? "the state machine" : "the workflow " + name;
+    }
+
+    /** The file of its definition, as messages name it. */
+    public String file() {
+        return source.file();
+    }
+
+    /** The text of its definition. */
+    public String definition() {
+        return source.definition();
+    }
+
+    /** Its name, from which placeholders follow. */
+    public EntryName entryName() {
+        return new EntryName(name);
+    }
+
+    /** The name of the placeholder of its ARN, without a version. */
+    public String arnPlaceholder() {
+        return entryName().placeholder("Arn");
+    }
+
+    /** The name of one of its stack outputs: {@code stateMachineArn}, or with a prefix {@code refundStateMachineArn}. */
+    public String output(String output) {
+        return outputPrefix.isEmpty() ? output : outputPrefix + EntryName.capitalized(output);
+    }
+
+    /** The triggers that are of one kind. */
+    public <T extends Trigger> List<T> triggersOf(Class<T> kind) {
+        return triggers.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** The names of the placeholders that permissions and triggers need. */
+    public Set<String> neededPlaceholders() {
+        var needed = new LinkedHashSet<String>();
+        for (var permission : permissions) {
+            needed.addAll(permission.resource().placeholders());
+        }
+        for (var trigger : triggers) {
+            needed.addAll(trigger.neededPlaceholders());
+        }
+        return needed;
+    }
+
+    Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** The settings of a workflow that differ from the stack's config. Each method returns this builder. */
+    public static final class Builder {
+
+        private final String name;
+        private final Source source;
+        private StateMachineSettings settings;
+        private String outputPrefix;
+        private final List<Permission> permissions;
+        private final List<Trigger> triggers;
+        private Customizations<StateMachineArgs.Builder> customizations;
+
+        private Builder(WorkflowSpec spec) {
+            name = spec.name;
+            source = spec.source;
+            settings = spec.settings;
+            outputPrefix = spec.outputPrefix;
+            permissions = new ArrayList<>(spec.permissions);
+            triggers = new ArrayList<>(spec.triggers);
+            customizations = spec.customizations;
+        }
+
+        /** A further workflow: its names in AWS begin with the first one's. */
+        Builder(String name, Source source, StackConfig config) {
+            this.name = name;
+            this.source = source;
+            settings = config.stateMachine().withName(config.stepFunctionName() + "-" + name);
+            outputPrefix = name;
+            permissions = new ArrayList<>();
+            triggers = new ArrayList<>();
+            customizations = Customizations.none();
+        }
+
+        /**
+         * Sets its name in AWS, of 1 to 59 characters (a-z, A-Z, 0-9, - and _); by default the config's {@code stepFunctionName}, a
+         * hyphen and its name in the plan.
+         */
+        public Builder named(String stateMachineName) {
+            settings = settings.withName(stateMachineName);
+            return this;
+        }
+
+        /**
+         * Sets the prefix of its stack outputs, by default its name in the plan: {@code refund} exports {@code refundStateMachineArn},
+         * {@code refundStateMachineConsoleUrl} and {@code refundStartExecutionCommand}.
+         */
+        public Builder exportedAs(String outputPrefix) {
+            this.outputPrefix = outputPrefix;
+            return this;
+        }
+
+        /**
+         * Makes it an EXPRESS workflow; by default its type is the config's {@code stepFunctionType}. AWS replaces a state machine whose
+         * type changes: https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html.
+         */
+        public Builder express() {
+            settings = settings.withType("EXPRESS");
+            return this;
+        }
+
+        /** Makes it a STANDARD workflow; by default its type is the config's {@code stepFunctionType}. */
+        public Builder standard() {
+            settings = settings.withType("STANDARD");
+            return this;
+        }
+
+        /**
+         * Sets its log level, {@code ALL}, {@code ERROR}, {@code FATAL} or {@code OFF}; by default the config's
+         * {@code stepFunctionLogLevel}: https://docs.aws.amazon.com/step-functions/latest/dg/cloudwatch-log-level.html.
+         */
+        public Builder logLevel(String logLevel) {
+            settings = settings.withLogLevel(logLevel);
+            return this;
+        }
+
+        /** Sets whether its log has inputs and outputs; by default the config's {@code logExecutionData}. */
+        public Builder logExecutionData(boolean logExecutionData) {
+            settings = settings.withLogExecutionData(logExecutionData);
+            return this;
+        }
+
+        /**
+         * Allows its role an action that does not follow from the definition.
+         *
+         * @param action such as {@code rekognition:DetectLabels}, without wildcards: https://docs.aws.amazon.com/service-authorization
+         * @param resource an ARN, which may contain placeholders such as <code>${Region}</code>, the placeholder of one of the plan's
+         *     functions such as <code>"${CountArn}"</code>, or {@code *} for an action that has no resource type
+         */
+        public Builder allow(String action, String resource) {
+            permissions.add(new Permission(List.of(action), Value.parse(resource), ""));
+            return this;
+        }
+
+        /** Allows its role an action on a target, such as {@code kms:Decrypt} on a key. */
+        public Builder allow(String action, Target<?> target) {
+            return allow(action, target, "");
+        }
+
+        /**
+         * Allows its role an action on a part of a target.
+         *
+         * @param within what follows the target's ARN, such as {@code /*} for the objects of a bucket
+         */
+        public Builder allow(String action, Target<?> target, String within) {
+            permissions.add(new Permission(List.of(action), target.arn(), within));
+            return this;
+        }
+
+        /** Adds a {@link Schedule}, an {@link Event}, an {@link HttpRoute} or {@link QueueMessages}, which start executions. */
+        public Builder startOn(Trigger trigger) {
+            triggers.add(trigger);
+            return this;
+        }
+
+        /**
+         * Sets arguments of the state machine for which the plan has no word, such as a key. Not the name, the type, the role, the
+         * definition, the versions, the log or the traces.
+         */
+        public Builder customize(Consumer<StateMachineArgs.Builder> customization) {
+            customizations = customizations.ofResource(customizations.resource().and(customization));
+            return this;
+        }
+
+        /**
+         * Sets arguments of the state machine for which the plan has no word, with the resources of targets or with options at hand:
+         * {@code customize((args, context) -> args.encryptionConfiguration(encryption(context.resource(key).arn())))}.
+         */
+        public Builder customize(BiConsumer<StateMachineArgs.Builder, CustomizationContext> customization) {
+            customizations = customizations.ofResource(customizations.resource().and(customization));
+            return this;
+        }
+
+        /** Sets arguments of the state machine's log group, such as another retention; not its name. */
+        public Builder customizeLogGroup(Consumer<LogGroupArgs.Builder> customization) {
+            customizations = customizations.ofLogGroup(customizations.logGroup().and(customization));
+            return this;
+        }
+
+        /** Sets arguments of the state machine's log group, with the resources of targets or with options at hand. */
+        public Builder customizeLogGroup(BiConsumer<LogGroupArgs.Builder, CustomizationContext> customization) {
+            customizations = customizations.ofLogGroup(customizations.logGroup().and(customization));
+            return this;
+        }
+
+        /** Sets arguments of the state machine's role, such as managed policies; not its name, its trust or its inline policies. */
+        public Builder customizeRole(Consumer<RoleArgs.Builder> customization) {
+            customizations = customizations.ofRole(customizations.role().and(customization));
+            return this;
+        }
+
+        /** Sets arguments of the state machine's role, with the resources of targets or with options at hand. */
+        public Builder customizeRole(BiConsumer<RoleArgs.Builder, CustomizationContext> customization) {
+            customizations = customizations.ofRole(customizations.role().and(customization));
+            return this;
+        }
+
+        WorkflowSpec build() {
+            return new WorkflowSpec(name, source, settings, outputPrefix, permissions, triggers, customizations);
+        }
+    }
+}

@@ -6,6 +6,7 @@ import static stepfunction.Fixture.MACHINE_ARN;
 
 import com.google.gson.JsonParser;
 import com.pulumi.aws.kms.Key;
+import com.pulumi.aws.sfn.inputs.StateMachineEncryptionConfigurationArgs;
 import com.pulumi.aws.sqs.Queue;
 import com.pulumi.aws.sqs.QueueArgs;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.plan.Plan;
 import stepfunction.plan.QueueMessages;
+import stepfunction.plan.Source;
 import stepfunction.plan.Target;
 
 /** What is declared for the queues whose messages start executions. */
@@ -141,6 +143,51 @@ class QueuesTest {
         assertThat(policy(express, "workflow-queues-policy", "policy"))
                 .contains("\"Action\":\"states:StartSyncExecution\"")
                 .doesNotContain("states:StartExecution");
+    }
+
+    @Test
+    void pipes_of_an_encrypted_express_workflow_may_decrypt_its_definition() {
+        var encryption = StateMachineEncryptionConfigurationArgs.builder()
+                .type("CUSTOMER_MANAGED_KMS_KEY")
+                .kmsKeyId("alias/workflow")
+                .build();
+
+        var stack = Fixture.declare(
+                Map.of("stepFunctionType", "EXPRESS"),
+                false,
+                config -> plan(config).customize(args -> args.encryptionConfiguration(encryption)));
+
+        assertThat(policy(stack, "workflow-queues-policy", "policy"))
+                .contains("\"Sid\":\"DecryptDefinition\"", "\"kms:ResourceAliases\":\"alias/workflow\"");
+    }
+
+    @Test
+    void pipe_waits_for_its_own_workflow_if_that_is_express() {
+        var other = Target.existing("other", "arn:aws:sqs:eu-central-1:123456789012:other");
+        var machine =
+                new Source("refund.asl.json", "{\"StartAt\": \"End\", \"States\": {\"End\": {\"Type\": \"Succeed\"}}}");
+
+        var stack = Fixture.declare(
+                Map.of(),
+                false,
+                config -> plan(config)
+                        .target(other)
+                        .workflow(
+                                "refund",
+                                machine,
+                                workflow -> workflow.express().startOn(QueueMessages.of(other))));
+
+        assertThat(stack.resource("refund-queues-other-pipe").properties())
+                .contains(
+                        entry("name", "greeting-refund-other"),
+                        entry("target", MACHINE_ARN + "-refund"),
+                        entry(
+                                "targetParameters",
+                                Map.of(
+                                        "stepFunctionStateMachineParameters",
+                                        Map.of("invocationType", "REQUEST_RESPONSE"))));
+        assertThat(stack.resource("workflow-queues-inbox-pipe").properties().get("targetParameters"))
+                .hasToString("{stepFunctionStateMachineParameters={invocationType=FIRE_AND_FORGET}}");
     }
 
     @Test

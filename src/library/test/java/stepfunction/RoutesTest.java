@@ -9,6 +9,7 @@ import static stepfunction.Fixture.MACHINE_ARN;
 import com.google.gson.JsonParser;
 import com.pulumi.aws.apigatewayv2.inputs.ApiCorsConfigurationArgs;
 import com.pulumi.aws.s3.BucketV2;
+import com.pulumi.aws.sfn.inputs.StateMachineEncryptionConfigurationArgs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Plan;
+import stepfunction.plan.Source;
 import stepfunction.plan.Target;
 
 /** What is declared for the routes of a plan. */
@@ -212,6 +214,30 @@ class RoutesTest {
     }
 
     @Test
+    void routes_of_an_encrypted_express_workflow_may_decrypt_its_definition() {
+        var encryption = StateMachineEncryptionConfigurationArgs.builder()
+                .type("CUSTOMER_MANAGED_KMS_KEY")
+                .kmsKeyId("arn:aws:kms:eu-central-1:123456789012:key/k")
+                .build();
+
+        var stack = Fixture.declare(
+                Map.of("stepFunctionType", "EXPRESS"),
+                false,
+                config -> plan(config).customize(args -> args.encryptionConfiguration(encryption)));
+
+        assertThat(policy(stack, "workflow-routes-policy", "policy"))
+                .contains(
+                        "\"Sid\":\"DecryptDefinition\"",
+                        "\"Resource\":\"arn:aws:kms:eu-central-1:123456789012:key/k\"");
+        assertThat(policy(express, "workflow-routes-policy", "policy")).doesNotContain("kms");
+    }
+
+    @Test
+    void target_that_only_a_customization_uses_is_not_called_unused() {
+        assertThat(update.warnings()).isEmpty();
+    }
+
+    @Test
     void pinned_routes_start_the_version_that_was_deployed_last() {
         assertThat(pinned.resource("workflow-routes-post/orders-integration")
                         .properties()
@@ -247,6 +273,34 @@ class RoutesTest {
         assertThat(update.exports())
                 .containsEntry("httpApiUrl", "https://a1b2c3.execute-api.eu-central-1.amazonaws.com");
         assertThat(Fixture.declare(Map.of(), false).exports()).doesNotContainKey("httpApiUrl");
+    }
+
+    @Test
+    void each_workflow_has_an_api_of_its_own() {
+        var machine =
+                new Source("refund.asl.json", "{\"StartAt\": \"End\", \"States\": {\"End\": {\"Type\": \"Succeed\"}}}");
+
+        var stack = Fixture.declare(
+                Map.of(),
+                false,
+                config -> plan(config)
+                        .workflow(
+                                "refund",
+                                machine,
+                                workflow -> workflow.express().startOn(HttpRoute.post("/orders"))));
+
+        assertThat(stack.resource("refund-routes-api").input("name")).isEqualTo("greeting-refund");
+        assertThat(stack.resource("refund-routes-log-group").input("name"))
+                .isEqualTo("/aws/vendedlogs/apigateway/greeting-refund");
+        assertThat(stack.resource("refund-routes-post/orders-integration").properties())
+                .contains(
+                        entry("integrationSubtype", "StepFunctions-StartSyncExecution"),
+                        entry(
+                                "requestParameters",
+                                Map.of("Input", "$request.body", "StateMachineArn", MACHINE_ARN + "-refund")));
+        assertThat(stack.resource("workflow-routes-post/orders-integration").input("integrationSubtype"))
+                .isEqualTo("StepFunctions-StartExecution");
+        assertThat(stack.exports()).containsKeys("httpApiUrl", "refundHttpApiUrl");
     }
 
     @Test

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
 import stepfunction.plan.HttpRoute;
 import stepfunction.plan.HttpRoute.Jwt;
@@ -77,7 +76,7 @@ public final class HttpRoutes extends ComponentResource {
 
     private ExecutionRole role(String stateMachineName) {
         var trust = Output.of(IamDocuments.document(IamDocuments.trustApiGateway()));
-        var start = args.workflow().futureArn().applyValue(machine -> IamDocuments.document(starting(machine)));
+        var start = Starting.of(args.workflow()).applyValue(IamDocuments::document);
         var policy = new InlinePolicy("-policy", stateMachineName + "-routes-policy", start);
         return ExecutionRole.declare(
                 name,
@@ -87,10 +86,6 @@ public final class HttpRoutes extends ComponentResource {
                         trust,
                         List.of(policy)),
                 child);
-    }
-
-    private IamStatement starting(StateMachineArn machine) {
-        return args.workflow().isExpress() ? IamDocuments.startAndWait(machine) : IamDocuments.start(machine);
     }
 
     /** One for each issuer with its audiences, named after the first route that has it. */

@@ -87,6 +87,14 @@ final class IamDocuments {
         return allow("StartWorkflow", List.of("states:StartSyncExecution"), stateMachine.toString());
     }
 
+    /** Decrypts the definition of an EXPRESS state machine, as StartSyncExecution does for its caller. */
+    static IamStatement decryptDefinition(KmsKey key, StateMachineArn stateMachine) {
+        return useKey("DecryptDefinition", List.of("kms:Decrypt"), key)
+                .addCondition(
+                        "StringEquals", "kms:EncryptionContext:aws:states:stateMachineArn", stateMachine.toString())
+                .build();
+    }
+
     /** Receives from queues: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html. */
     static IamStatement receiveMessages(List<String> queueArns) {
         return IamStatement.builder()

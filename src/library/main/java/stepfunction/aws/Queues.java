@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.Location;
@@ -86,21 +85,16 @@ public final class Queues extends ComponentResource {
     private Output<String> permissions() {
         var queueArns = Output.<String>listBuilder();
         args.queues().forEach(messages -> queueArns.add(arnOf(messages)));
-        return Output.tuple(args.workflow().futureArn(), queueArns.build(), keys())
+        return Output.tuple(Starting.of(args.workflow()), queueArns.build(), keys(), args.location())
                 .applyValue(known -> {
-                    var statements = new ArrayList<IamStatement>();
-                    statements.add(starting(known.t1));
+                    var statements = new ArrayList<>(known.t1);
                     statements.add(IamDocuments.receiveMessages(known.t2));
                     known.t3.forEach((queue, key) -> key.filter(id -> !id.equals(AWS_KEY))
-                            .map(id -> KmsKey.of(id, known.t1.location()))
+                            .map(id -> KmsKey.of(id, known.t4))
                             .ifPresent(kmsKey -> statements.add(
                                     IamDocuments.decryptMessages(EntryName.capitalized(queue), kmsKey))));
                     return IamDocuments.document(statements);
                 });
-    }
-
-    private IamStatement starting(StateMachineArn machine) {
-        return args.workflow().isExpress() ? IamDocuments.startAndWait(machine) : IamDocuments.start(machine);
     }
 
     private Output<String> arnOf(QueueMessages messages) {

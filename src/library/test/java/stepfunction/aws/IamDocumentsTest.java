@@ -32,6 +32,9 @@ class IamDocumentsTest {
                 arguments("API Gateway may assume the role of routes", IamDocuments.trustApiGateway()),
                 arguments("trigger may start the state machine", IamDocuments.start(Fixture.MACHINE)),
                 arguments("trigger may start it and wait for its answer", IamDocuments.startAndWait(Fixture.MACHINE)),
+                arguments(
+                        "trigger may decrypt the definition of what it waits for",
+                        IamDocuments.decryptDefinition(new KmsKey("key", ""), Fixture.MACHINE)),
                 arguments("pipe may receive messages", IamDocuments.receiveMessages(List.of("queue", "other"))),
                 arguments(
                         "pipe may decrypt messages",

@@ -16,6 +16,7 @@ import stepfunction.plan.Event;
 import stepfunction.plan.Plan;
 import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Schedule;
+import stepfunction.plan.Source;
 import stepfunction.plan.Target;
 
 /** What is refused of the queues whose messages start executions, before anything is registered. */
@@ -158,6 +159,19 @@ class QueueCheckTest {
         assertThat(violations(PLAN.target(again).startOn(QueueMessages.of(FIFO)).startOn(QueueMessages.of(again))))
                 .containsExactly("plan: the queue again is the same as the queue parcels,"
                         + " so each message would reach only one of them; remove one");
+    }
+
+    @Test
+    void queue_of_two_workflows_is_refused() {
+        var plan = PLAN.startOn(QueueMessages.of(INBOX))
+                .workflow(
+                        "refund",
+                        new Source("refund.asl.json", "{}"),
+                        workflow -> workflow.startOn(QueueMessages.of(INBOX)));
+
+        assertThat(violations(plan))
+                .containsExactly("plan: the queue inbox starts the state machine and the workflow refund,"
+                        + " but each message would reach only one of them; give each a queue of its own");
     }
 
     @Test

@@ -52,7 +52,7 @@ final class IamDocuments {
 
     /**
      * Trusts API Gateway, without a condition: it names neither account nor API when it assumes the role of an integration, so that each
-     * request would fail. Only who may pass the role can make an API use it.
+     * request would fail. Only a principal that may pass the role can attach it to an API.
      * https://github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/pull/479
      */
     static IamStatement trustApiGateway() {

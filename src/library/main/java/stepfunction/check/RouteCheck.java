@@ -14,7 +14,7 @@ record RouteCheck(HttpRoute route, Findings findings) {
 
     private static final Pattern PATH = Pattern.compile("/|(/[\\w.~-]+)+");
 
-    /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html */
+    /** Of an authorizer's name, which follows from a route: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html. */
     private static final int MAX_KEY = 128;
 
     /** An account's, which its other APIs share: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html. */

@@ -57,7 +57,7 @@ public record HttpRoute(
      * Whoever has a JSON Web Token in the header {@code Authorization}.
      *
      * @param issuer an https URL, as in the token's {@code iss}
-     * @param audiences the token's {@code aud} must have one of them
+     * @param audiences the token's {@code aud}, or else its {@code client_id}, must be one of them
      */
     public record Jwt(String issuer, List<String> audiences) implements Authorization {
 
@@ -117,7 +117,8 @@ public record HttpRoute(
      * Lets in whoever has a valid JSON Web Token, in place of IAM.
      *
      * @param issuer an https URL, such as {@code https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI}
-     * @param audiences one or more, of which the token must have one
+     * @param audiences one or more, of which the token's {@code aud}, or else its {@code client_id}, must be one:
+     *     https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
      */
     public HttpRoute jwt(String issuer, String... audiences) {
         return authorizedBy(new Jwt(issuer, List.of(audiences)));

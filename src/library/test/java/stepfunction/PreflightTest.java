@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
+import stepfunction.plan.Source;
 import user.Mistakes;
 
 /** What is told before anything is registered: all at once, whoever finds it. */
@@ -63,7 +64,21 @@ class PreflightTest {
         assertThatThrownBy(() -> check(empty, Map.of(), config -> Fixture.plan(config, "{")))
                 .isInstanceOf(RunException.class)
                 .hasMessageContainingAll(
-                        "\n- greet/handler.py does not exist", "\n- workflow.asl.json must be strict JSON");
+                        "\n- greet/handler.py does not exist",
+                        "\n- workflow.asl.json must have a closing } for the {, at line 1, column 1");
+    }
+
+    @Test
+    void invalid_yaml_is_reported_beside_the_rest(@TempDir Path empty) {
+        var source = new Source("workflow.asl.yaml", "StartAt: First\nStates: !Ref States\n");
+
+        assertThatThrownBy(() ->
+                        check(empty, Map.of(), config -> Fixture.withDefinition(Fixture.plan(config, "{}"), source)))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll(
+                        "\n- greet/handler.py does not exist",
+                        "\n- workflow.asl.yaml must not have the tag !Ref; remove it, and put a text in quotes or name a value"
+                                + " as ${Name}, at line 2, column 9");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package stepfunction.asl;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -12,12 +13,12 @@ import java.util.stream.Stream;
 
 /**
  * A state machine's definition in the Amazon States Language, https://states-language.net/spec.html: the JSON as it is
- * written, and a view of its states at any depth. Any JSON object is one, however wrong.
+ * written, in JSON or in YAML, and a view of its states at any depth. Any object is one, however wrong.
  */
 public final class Definition {
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-    private static final int MAX_BYTES = 1024 * 1024;
+    static final int MAX_BYTES = 1024 * 1024;
 
     private final JsonObject json;
     private final Scope machine;
@@ -31,18 +32,41 @@ public final class Definition {
     }
 
     /**
-     * Reads a definition.
+     * Reads a definition in JSON.
      *
-     * @throws InvalidJsonException if it is no JSON object, has a key twice in an object, is nested too deep or too long
+     * @throws InvalidJsonException if it is not a JSON object, has a duplicate key, is nested too deep or is too long
      */
     public static Definition parse(String text) {
+        requireSize(text);
+        return of(StrictJson.parse(text));
+    }
+
+    /**
+     * Reads a definition in YAML if its file ends in {@code .yaml} or {@code .yml}, otherwise in JSON.
+     *
+     * @throws InvalidJsonException if it is not an object, has a duplicate key, is nested too deep or is too long
+     */
+    public static Definition parse(String file, String text) {
+        if (!file.endsWith(".yaml") && !file.endsWith(".yml")) {
+            return parse(text);
+        }
+        requireSize(text);
+        var json = StrictYaml.parse(text);
+        requireSize(json.toString());
+        return of(json);
+    }
+
+    private static void requireSize(String text) {
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw new InvalidJsonException("must not be larger than 1 MB, the quota of Step Functions");
         }
-        if (StrictJson.parse(text) instanceof JsonObject object) {
+    }
+
+    private static Definition of(JsonElement json) {
+        if (json instanceof JsonObject object) {
             return new Definition(object);
         }
-        throw new InvalidJsonException("must be a JSON object");
+        throw new InvalidJsonException("must be an object with StartAt and States");
     }
 
     /** As it is written, with its keys in order. */

@@ -48,9 +48,11 @@ enum FieldValue {
         return rule;
     }
 
-    /** A placeholder, and in JSONata an expression, stand for what is right. */
+    /** A placeholder, and in JSONata an expression, stand for what is right. A space around the expression is reported elsewhere. */
     boolean accepts(JsonElement value, QueryLanguage language) {
-        return isPlaceholder(value) || (isText(value) && language.isExpression(value.getAsString())) || isValid(value);
+        return isPlaceholder(value)
+                || (isText(value) && language.isExpression(value.getAsString().strip()))
+                || isValid(value);
     }
 
     private boolean isValid(JsonElement value) {

@@ -2,30 +2,30 @@ package stepfunction.asl;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.IOException;
-import java.io.StringReader;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * A parser of JSON as RFC 8259 has it: no comment, no key twice in an object, nothing before or after the value, and no half of a
- * surrogate pair, which no encoding has.
+ * A parser of JSON as RFC 8259 has it: no comment, no duplicate key, nothing before or after the value, and no half of a surrogate pair,
+ * which no encoding has. Unlike Gson's, it knows the line and the column of each mistake.
  */
 public final class StrictJson {
 
     /** Deeper than any definition that a person can read; far from where Java's stack would end. */
     static final int MAX_DEPTH = 250;
 
-    private final JsonReader reader;
+    private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
+    private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9a-fA-F]{4}");
+
+    private final String text;
+    private int index;
 
     private StrictJson(String text) {
-        reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
+        this.text = text;
     }
 
     /**
@@ -38,85 +38,232 @@ public final class StrictJson {
             throw new InvalidJsonException("must not begin with a byte order mark");
         }
         var json = new StrictJson(text);
-        try {
-            var value = json.value(0);
-            json.requireEnd();
-            return value;
-        } catch (IOException | JsonParseException e) {
-            throw json.invalid("must be strict JSON, without comments or trailing commas, but is not");
+        var value = json.value(0);
+        json.skipSpace();
+        if (!json.isAtEnd()) {
+            throw json.invalid("must end after its first value");
         }
+        return value;
     }
 
-    private void requireEnd() {
-        try {
-            if (reader.peek() == JsonToken.END_DOCUMENT) {
-                return;
+    /** Whether JSON writes a number so. */
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    /** A number that keeps its text, such as {@code 1.0} or one that no Java type holds. */
+    static JsonPrimitive number(String text) {
+        return JsonParser.parseString(text).getAsJsonPrimitive();
+    }
+
+    /** The half of a surrogate pair that a text has, if any, as JSON escapes it. */
+    static Optional<String> halfPair(String text) {
+        for (var index = 0; index < text.length(); index = text.offsetByCodePoints(index, 1)) {
+            var character = text.codePointAt(index);
+            if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+                return Optional.of("\\u%04x".formatted(character));
             }
-        } catch (IOException somethingFollows) {
-            // A strict reader throws instead of returning the token.
         }
-        throw invalid("must end after its first value, but goes on");
+        return Optional.empty();
     }
 
-    private JsonElement value(int depth) throws IOException {
+    private JsonElement value(int depth) {
+        skipSpace();
         if (depth > MAX_DEPTH) {
-            // Without the place, whose path is as long as the nesting is deep.
-            throw new InvalidJsonException("must not be nested deeper than %d levels".formatted(MAX_DEPTH));
+            throw invalid("must not be nested deeper than %d levels".formatted(MAX_DEPTH));
         }
-        return switch (reader.peek()) {
-            case BEGIN_OBJECT -> object(depth);
-            case BEGIN_ARRAY -> array(depth);
-            case STRING -> new JsonPrimitive(wellFormed(reader.nextString()));
-            case NUMBER, BOOLEAN, NULL -> JsonParser.parseReader(reader);
-            case NAME, END_OBJECT, END_ARRAY, END_DOCUMENT -> throw invalid("must have a value");
+        if (isAtEnd()) {
+            throw invalid("must have a value, but ends");
+        }
+        return switch (text.charAt(index)) {
+            case '{' -> object(depth);
+            case '[' -> array(depth);
+            case '"' -> new JsonPrimitive(string());
+            default -> literal();
         };
     }
 
-    private JsonObject object(int depth) throws IOException {
+    private JsonObject object(int depth) {
+        var start = index++;
         var object = new JsonObject();
-        reader.beginObject();
-        while (reader.hasNext()) {
-            var name = wellFormed(reader.nextName());
-            if (object.has(name)) {
-                throw invalid("must have the key \"%s\" once".formatted(name));
-            }
-            object.add(name, value(depth + 1));
+        if (ends('}', start)) {
+            return object;
         }
-        reader.endObject();
+        do {
+            requireNoComma('}');
+            var keyStart = index;
+            var key = key();
+            if (object.has(key)) {
+                throw invalid("must have the key %s once".formatted(new JsonPrimitive(key)), keyStart);
+            }
+            requireColon();
+            object.add(key, value(depth + 1));
+        } while (goesOn('}', start));
         return object;
     }
 
-    private JsonArray array(int depth) throws IOException {
+    private JsonArray array(int depth) {
+        var start = index++;
         var array = new JsonArray();
-        reader.beginArray();
-        while (reader.hasNext()) {
-            array.add(value(depth + 1));
+        if (ends(']', start)) {
+            return array;
         }
-        reader.endArray();
+        do {
+            requireNoComma(']');
+            array.add(value(depth + 1));
+        } while (goesOn(']', start));
         return array;
     }
 
-    private String wellFormed(String text) {
-        for (var index = 0; index < text.length(); index++) {
-            if (Character.isSurrogate(text.charAt(index))) {
-                if (!isPair(text, index)) {
-                    throw invalid(
-                            "must not have half of a surrogate pair, has \\u%04x".formatted((int) text.charAt(index)));
-                }
-                index++;
-            }
+    /** Whether the object or array that began at an index ends here. */
+    private boolean ends(char bracket, int start) {
+        skipSpace();
+        if (isAtEnd()) {
+            throw invalid("must have a closing %s for the %s".formatted(bracket, text.charAt(start)), start);
         }
-        return text;
+        return takes(bracket);
     }
 
-    private static boolean isPair(String text, int index) {
-        return index + 1 < text.length() && Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1));
+    /** Whether another element follows, after a comma. */
+    private boolean goesOn(char bracket, int start) {
+        if (ends(bracket, start)) {
+            return false;
+        }
+        if (!takes(',')) {
+            throw invalid("must have a comma or %s, was %s".formatted(bracket, found()));
+        }
+        skipSpace();
+        return true;
     }
 
-    /** The reader describes itself as "JsonReader at line 1 column 2 path $.States". */
+    private void requireNoComma(char bracket) {
+        if (!isAtEnd() && text.charAt(index) == bracket) {
+            throw invalid("must not have a comma before %s".formatted(bracket), text.lastIndexOf(',', index));
+        }
+    }
+
+    private String key() {
+        if (isAtEnd() || text.charAt(index) != '"') {
+            throw invalid("must have a key in double quotes, was %s".formatted(found()));
+        }
+        return string();
+    }
+
+    private void requireColon() {
+        skipSpace();
+        if (!takes(':')) {
+            throw invalid("must have a colon after the key, was %s".formatted(found()));
+        }
+    }
+
+    private String string() {
+        var start = index++;
+        var value = new StringBuilder();
+        while (!takes('"')) {
+            if (isAtEnd() || text.charAt(index) == '\n' || text.charAt(index) == '\r') {
+                throw invalid("must have a closing quote for the text in the same line", start);
+            }
+            var character = text.charAt(index);
+            if (character < ' ') {
+                throw invalid("must have \\u%04x instead of the control character".formatted((int) character));
+            }
+            value.append(takes('\\') ? escaped() : text.charAt(index++));
+        }
+        return wellFormed(value.toString(), start);
+    }
+
+    private char escaped() {
+        var start = index - 1;
+        var character = isAtEnd() ? ' ' : text.charAt(index++);
+        return switch (character) {
+            case '"', '\\', '/' -> character;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode(start);
+            default -> throw invalid("must have an escape that JSON knows, was \\%s".formatted(character), start);
+        };
+    }
+
+    private char unicode(int start) {
+        var digits = text.substring(index, Math.min(index + 4, text.length()));
+        if (!FOUR_DIGITS.matcher(digits).matches()) {
+            throw invalid("must have four hexadecimal digits after \\u", start);
+        }
+        index += digits.length();
+        return (char) Integer.parseInt(digits, 16);
+    }
+
+    private String wellFormed(String value, int start) {
+        var half = halfPair(value);
+        if (half.isPresent()) {
+            throw invalid("must not have half of a surrogate pair, has %s".formatted(half.get()), start);
+        }
+        return value;
+    }
+
+    private JsonElement literal() {
+        if (takes("null")) {
+            return JsonNull.INSTANCE;
+        }
+        if (takes("true")) {
+            return new JsonPrimitive(true);
+        }
+        if (takes("false")) {
+            return new JsonPrimitive(false);
+        }
+        var number = NUMBER.matcher(text).region(index, text.length());
+        if (!number.lookingAt()) {
+            throw invalid("must have a value as JSON writes it, was %s".formatted(found()));
+        }
+        index = number.end();
+        return number(number.group());
+    }
+
+    private void skipSpace() {
+        while (!isAtEnd() && " \t\n\r".indexOf(text.charAt(index)) >= 0) {
+            index++;
+        }
+        if (!isAtEnd() && (text.charAt(index) == '#' || text.charAt(index) == '/')) {
+            throw invalid("must not have comments, which JSON does not know");
+        }
+    }
+
+    private boolean takes(char expected) {
+        var isNext = !isAtEnd() && text.charAt(index) == expected;
+        index += isNext ? 1 : 0;
+        return isNext;
+    }
+
+    private boolean takes(String word) {
+        var isNext = text.startsWith(word, index);
+        index += isNext ? word.length() : 0;
+        return isNext;
+    }
+
+    private boolean isAtEnd() {
+        return index >= text.length();
+    }
+
+    /** The word or the character at the place of a mistake. */
+    private String found() {
+        if (isAtEnd()) {
+            return "the end";
+        }
+        var end = index;
+        while (end < text.length() && end < index + 40 && Character.isLetterOrDigit(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(index, end > index ? end : text.offsetByCodePoints(index, 1));
+    }
+
     private InvalidJsonException invalid(String rule) {
-        var place =
-                reader.toString().substring(reader.getClass().getSimpleName().length());
-        return new InvalidJsonException(rule + place);
+        return invalid(rule, index);
+    }
+
+    private InvalidJsonException invalid(String rule, int place) {
+        return InvalidJsonException.at(text, place, rule);
     }
 }

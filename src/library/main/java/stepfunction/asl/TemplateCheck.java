@@ -5,7 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 
-/** What must hold of the fields of payload templates, in JSONPath: those whose name ends in <code>.$</code> are computed. */
+/**
+ * What must hold of anything that is computed: in JSONPath the fields of payload templates whose name ends in <code>.$</code>, in JSONata
+ * texts between <code>{%</code> and <code>%}</code>.
+ */
 record TemplateCheck(Definition definition, StateNames names, Findings findings) {
 
     private static final List<String> TEMPLATES = List.of("Parameters", "ResultSelector", "ItemSelector", "Assign");
@@ -15,6 +18,25 @@ record TemplateCheck(Definition definition, StateNames names, Findings findings)
             if (state.queryLanguage() == QueryLanguage.JSONPATH) {
                 templatesAreRight(state);
             }
+        }
+        for (var text : definition.texts()) {
+            if (text.state()
+                    .filter(state -> state.queryLanguage() == QueryLanguage.JSONATA)
+                    .isPresent()) {
+                expressionIsTheWholeText(text, text.state().get());
+            }
+        }
+    }
+
+    /** AWS refuses anything around it: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html. */
+    private void expressionIsTheWholeText(Text text, State state) {
+        var isExpression = QueryLanguage.JSONATA.isExpression(text.value());
+        if (!text.isData()
+                && !isExpression
+                && QueryLanguage.JSONATA.isExpression(text.value().strip())) {
+            findings.error(
+                    "%s of %s has a space or line break before {%% or after %%}; remove it (a block of YAML must begin with |- or >-)"
+                            .formatted(text.field(), names.of(state)));
         }
     }
 

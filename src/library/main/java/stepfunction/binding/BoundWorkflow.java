@@ -36,7 +36,7 @@ public record BoundWorkflow(Plan plan, WorkflowSpec spec, Definition written, De
      * @throws stepfunction.asl.InvalidJsonException if it is no JSON object, or two of its keys become the same
      */
     public static BoundWorkflow of(Plan plan, WorkflowSpec spec) {
-        var written = Definition.parse(spec.definition());
+        var written = Definition.parse(spec.file(), spec.definition());
         var definition = written.render(plan.knownValues());
         var calls = new Calls(new Names(plan, spec)).in(definition);
         return new BoundWorkflow(plan, spec, written, definition, calls);

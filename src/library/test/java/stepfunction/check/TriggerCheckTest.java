@@ -142,8 +142,8 @@ class TriggerCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {'a': 1} | has an input that must be strict JSON, without comments or trailing commas, but is not at line 1 column 3 path $.
-            ''       | has an input that must be strict JSON, without comments or trailing commas, but is not at line 1 column 1 path $
+            {'a': 1} | has an input that must have a key in double quotes, was ', at line 1, column 2
+            ''       | has an input that must have a value, but ends, at line 1, column 1
             """)
     void input_that_is_no_json_is_refused(String input, String message) {
         assertThat(violations(Schedule.rate("poll", Duration.ofHours(1)).input(input)))
@@ -163,8 +163,8 @@ class TriggerCheckTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """
-            {                            | has a pattern that must be strict JSON, without comments or trailing commas, but is not at line 1 column 2 path $.
-            ~~                           | has a pattern that must be strict JSON, without comments or trailing commas, but is not at line 1 column 1 path $
+            {                            | has a pattern that must have a closing } for the {, at line 1, column 1
+            ~~                           | has a pattern that must have a value, but ends, at line 1, column 1
             ["shop"]                     | must have a pattern that is a JSON object, such as {"source": ["aws.s3"]}; correct it
             {}                           | must match something, but its pattern is empty; name the source at least
             {"detail": {}}               | must match something, but detail is empty; name the source at least
@@ -196,9 +196,8 @@ class TriggerCheckTest {
                 .containsExactly("plan: the event sales must have a path such as $.detail for key,"
                         + " was \"detail.key\"; correct it");
         assertThat(violations(event.inputTransformer(Map.of("key", "$.detail.key"), "{\"key\": <kee>}")))
-                .containsExactly("plan: the event sales has a template that must be strict JSON, without comments"
-                        + " or trailing commas, but is not at line 1 column 9 path $.key, with 0 for each <name> that"
-                        + " has a path");
+                .containsExactly("plan: the event sales has a template that must have a value as JSON writes it, was <,"
+                        + " at line 1, column 9, with 0 for each <name> that has a path");
         assertThat(violations(event.inputTransformer(Map.of(), "\"%s\"".formatted("x".repeat(8191)))))
                 .containsExactly("plan: the event sales has a template of 8193 characters,"
                         + " and EventBridge allows 8192; shorten it");

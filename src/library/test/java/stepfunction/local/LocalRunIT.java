@@ -239,9 +239,9 @@ class LocalRunIT {
         assertThat(project.run(withInput("\"\\ud83d\\ude00\""))).isEqualTo(LocalRun.SUCCEEDED);
         assertThat(project.stderr())
                 .containsPattern(
-                        "^The local run has stopped: input must not have half of a surrogate pair, has .ud800 at line 1 .+, was .+; pass .+\n")
+                        "^The local run has stopped: input must not have half of a surrogate pair, has .ud800, at line 1, column 6, was .+; pass .+\n")
                 .containsPattern(
-                        "\nThe local run has stopped: .+half.json must not have half of a surrogate pair, has .udc00 at line 1 .+\n");
+                        "\nThe local run has stopped: .+half.json must not have half of a surrogate pair, has .udc00, at line 1, column 11\n");
     }
 
     @ParameterizedTest

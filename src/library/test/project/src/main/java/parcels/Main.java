@@ -13,7 +13,7 @@ public final class Main {
 
     /** One function, which labels a parcel. */
     public static Plan plan(StackConfig config) {
-        return Plan.of("parcel.asl.json", config)
+        return Plan.of("parcel.asl.yaml", config)
                 .function("label", "label", function -> function.named(config.lambdaFunctionName()));
     }
 }

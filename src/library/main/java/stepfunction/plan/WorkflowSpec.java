@@ -229,7 +229,7 @@ public record WorkflowSpec(
             return this;
         }
 
-        /** Adds a {@link Schedule} or an {@link Event} that starts executions. */
+        /** Adds a {@link Schedule}, an {@link Event}, an {@link HttpRoute} or {@link QueueMessages}, which start executions. */
         public Builder startOn(Trigger trigger) {
             triggers.add(trigger);
             return this;

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import stepfunction.asl.QueryLanguage;
 import stepfunction.plan.Value;
 
@@ -74,6 +75,37 @@ public final class Arguments {
     /** The resources that the keys of an object name, such as the tables in {@code RequestItems}. */
     public List<Callee> keysAt(List<String> path) {
         return new Search(true, Optional.empty()).found(path);
+    }
+
+    /**
+     * The arguments once for each element of the lists on a path, each with that element alone: its members belong together.
+     *
+     * @param path the members to the elements
+     */
+    public List<Arguments> elements(List<String> path) {
+        return object.isEmpty()
+                ? List.of(this)
+                : elements(object.get(), path)
+                        .map(alone -> new Arguments(language, names, Optional.of(alone.getAsJsonObject())))
+                        .toList();
+    }
+
+    private static Stream<JsonElement> elements(JsonElement element, List<String> path) {
+        if (element instanceof JsonArray several) {
+            return several.asList().stream().flatMap(each -> elements(each, path));
+        }
+        if (path.isEmpty() || !(element instanceof JsonObject members) || !members.has(path.get(0))) {
+            return Stream.of(element);
+        }
+        return elements(members.get(path.get(0)), path.subList(1, path.size()))
+                .map(each -> with(members, path.get(0), each));
+    }
+
+    private static JsonObject with(JsonObject members, String name, JsonElement value) {
+        var changed = new JsonObject();
+        members.asMap().forEach(changed::add);
+        changed.add(name, value);
+        return changed;
     }
 
     /** Whether a member is absent, in any element of a list on the way. */
@@ -142,7 +174,7 @@ public final class Arguments {
 
         private void reached(JsonElement element) {
             if (ofKeys && element instanceof JsonObject members) {
-                members.keySet().forEach(key -> found.add(names.callee(key)));
+                members.keySet().forEach(key -> found.add(names.callee(withoutSuffix(key))));
             } else {
                 found.add(callee(element));
             }

@@ -16,6 +16,7 @@ import stepfunction.asl.Spelling;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.binding.Call;
 import stepfunction.binding.Callee;
+import stepfunction.plan.Arn;
 
 /**
  * Whether the APIs that calls name exist, and take what is sent. The table of APIs is older than AWS: what is unknown there and like
@@ -30,7 +31,7 @@ record RequestCheck(BoundWorkflow workflow, Findings findings) {
 
     void check() {
         for (var call : workflow.calls()) {
-            if (call.resource() instanceof Resource.Integration called && called.isOffered()) {
+            if (call.resource() instanceof Resource.Integration called) {
                 apiExists(call, called);
                 request(call, called).ifPresent(request -> members(call, called, request));
             }
@@ -38,7 +39,14 @@ record RequestCheck(BoundWorkflow workflow, Findings findings) {
     }
 
     private void apiExists(Call call, Resource.Integration called) {
-        if (!called.sdk() || Apis.find(called.service(), called.api()).isPresent()) {
+        if (!called.sdk()
+                || !called.isOffered()
+                || Apis.find(called.service(), called.api()).isPresent()) {
+            return;
+        }
+        if (Apis.isNotOffered(called.service(), called.api())) {
+            findings.error("%s calls %s, which Step Functions does not offer; call it in a function"
+                    .formatted(call.state().name(), called.key()));
             return;
         }
         var isKnownService = Apis.services().contains(called.service());
@@ -60,11 +68,14 @@ record RequestCheck(BoundWorkflow workflow, Findings findings) {
         return switch (call.part()) {
             case ITEM_READER -> OptimizedApis.itemReader(called.key()).map(OptimizedApi::request);
             case RESULT_WRITER -> OptimizedApis.resultWriter(called.key()).map(OptimizedApi::request);
-            case TASK ->
-                called.sdk()
-                        ? Apis.find(called.service(), called.api()).map(Api::request)
-                        : OptimizedApis.find(called.key()).map(OptimizedApi::request);
+            case TASK -> called.isOffered() ? request(called) : Optional.empty();
         };
+    }
+
+    private static Optional<Request> request(Resource.Integration called) {
+        return called.sdk()
+                ? Apis.find(called.service(), called.api()).map(Api::request)
+                : OptimizedApis.find(called.key()).map(OptimizedApi::request);
     }
 
     private void members(Call call, Resource.Integration called, Request request) {
@@ -126,12 +137,19 @@ record RequestCheck(BoundWorkflow workflow, Findings findings) {
             return;
         }
         for (var callee : call.arguments().at(List.of(member))) {
-            var isArn = callee instanceof Callee.PlanTarget named
-                    && named.value().equals(named.target().arn());
-            if (isArn) {
+            if (isArn(callee)) {
                 findings.error("%s of %s must be a URL, was %s; use an output such as .with(\"Url\", Queue::url)"
                         .formatted(member, call.state().name(), callee.value().text()));
             }
         }
+    }
+
+    private static boolean isArn(Callee callee) {
+        if (callee instanceof Callee.Written written) {
+            return Arn.parse(written.value().text()).isPresent();
+        }
+        return callee instanceof Callee.PlanTarget named
+                ? named.value().equals(named.target().arn())
+                : !(callee instanceof Callee.Computed);
     }
 }

@@ -55,8 +55,13 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
 
     /** An activity's worker asks for its Tasks. */
     private Derived ofFunction(Callee callee) {
-        return call.resource() instanceof Resource.Activity || isActivity(callee)
-                ? Derived.NOTHING
+        if (call.resource() instanceof Resource.Activity || isActivity(callee)) {
+            return Derived.NOTHING;
+        }
+        return callee instanceof Callee.Written written && NamedResource.hasWildcard(written.value())
+                ? Derived.of(Finding.error(
+                        "%s must call one function, was %s; a wildcard or a policy variable would allow others"
+                                .formatted(call.state().name(), written.value().text())))
                 : Derived.of(Need.of("lambda:InvokeFunction", GrantedResource.of(arn(callee))));
     }
 

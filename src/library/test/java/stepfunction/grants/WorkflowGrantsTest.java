@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.policybuilder.iam.IamAction;
 import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
@@ -186,6 +187,35 @@ class WorkflowGrantsTest {
         assertThat(text(statements(plan(tasks(task))))).isEqualTo("sts:AssumeRole on arn:aws:iam::1:role/r");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            *                        | must name one resource, was %s; a wildcard or a policy variable would allow others
+            arn:aws:iam::1:role/*    | must name one resource, was %s; a wildcard or a policy variable would allow others
+            r                        | must be an ARN, was %s; correct it
+            arn:aws:sns:eu-west-1:1:r | must be the ARN of a resource of iam, was %s; correct it
+            """)
+    void task_of_another_account_names_one_role(String role, String problem) {
+        var task = calling("dynamodb:getItem", "{\"TableName\": \"t\"}")
+                + ", \"Credentials\": {\"RoleArn\": \"%s\"}".formatted(role);
+
+        assertThat(violations(plan(tasks(task))))
+                .containsExactly("workflow.asl.json: RoleArn of Task0 " + problem.formatted(role));
+        assertThat(grants(plan(tasks(task)), new Findings())).isEmpty();
+    }
+
+    @Test
+    void role_that_a_request_passes_is_for_its_service_alone() {
+        var call = calling(
+                "aws-sdk:scheduler:createSchedule",
+                "{\"Name\": \"n\", \"Target\": {\"Arn\": \"a\", \"RoleArn\": \"arn:aws:iam::1:role/r\"}}");
+
+        assertThat(statements(plan(tasks(call))))
+                .filteredOn(statement -> statement.sid().equals("CallRoleR"))
+                .singleElement()
+                .satisfies(statement -> assertThat(conditions(List.of(statement)))
+                        .isEqualTo(" if StringEquals iam:PassedToService scheduler.amazonaws.com"));
+    }
+
     @Test
     void activity_needs_nothing() {
         var task = "\"Resource\": \"arn:aws:states:eu-central-1:1:activity:a\"";
@@ -321,6 +351,55 @@ class WorkflowGrantsTest {
     void name_in_place_of_an_arn_is_refused(String integration, String parameters, String violation) {
         assertThat(violations(plan(tasks(calling(integration, parameters)))))
                 .containsExactly("workflow.asl.json: " + violation);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "refused-names.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void value_that_names_no_one_resource_is_refused_and_allows_nothing(
+            String integration, String parameters, String violation) {
+        var plan = plan(tasks(calling(integration, parameters)))
+                .target(Target.existing("news", "arn:aws:sns:eu-central-1:123456789012:news"));
+
+        assertThat(violations(plan)).containsExactly("workflow.asl.json: " + violation);
+        assertThat(grants(plan, new Findings())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "f*", "f?", "${aws:username}"})
+    void function_of_a_resource_is_one_function(String name) {
+        var function = "arn:aws:lambda:eu-central-1:1:function:" + name;
+        var plan = plan(tasks("\"Resource\": \"%s\"".formatted(function)));
+
+        assertThat(violations(plan))
+                .containsExactly("workflow.asl.json: Task0 must call one function, was " + function
+                        + "; a wildcard or a policy variable would allow others");
+        assertThat(grants(plan, new Findings())).isEmpty();
+    }
+
+    @Test
+    void wildcards_in_a_url_are_characters_in_the_condition() {
+        var call = calling(
+                "http:invoke",
+                "{\"ApiEndpoint\": \"https://${Region}.example.com/*?a=${b-c}\", \"Method\": \"GET\","
+                        + " \"Authentication\": {\"ConnectionArn\": \"${LinkArn}\"}}");
+
+        assertThat(statements(plan(tasks(call))))
+                .filteredOn(statement -> statement.sid().equals("CallHttpEndpoint"))
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.conditions())
+                        .anyMatch(condition ->
+                                condition.value().equals("https://eu-central-1.example.com/${*}${?}a=${$}{b-c}")));
+    }
+
+    @Test
+    void names_in_one_element_of_a_list_belong_together() {
+        var entries =
+                "[{\"DatabaseName\": \"d\", \"TableName\": \"t\"}, {\"DatabaseName\": \"e\", \"TableName\": \"u\"}]";
+
+        assertThat(text(statements(plan(tasks(
+                        calling("aws-sdk:glue:batchGetTableOptimizer", "{\"Entries\": %s}".formatted(entries)))))))
+                .contains("table/d/t", "table/e/u", "database/d", "database/e")
+                .doesNotContain("table/d/u", "table/e/t");
     }
 
     @ParameterizedTest

@@ -67,6 +67,7 @@ public final class PlanCheck {
             }
         }
         existingTargetsAreHere();
+        keysAreListed();
         layersAreHere();
         filesAreGivenOnce();
         triggersHaveNamesOfTheirOwn();
@@ -264,6 +265,16 @@ public final class PlanCheck {
                 && plan.workflows().stream()
                         .flatMap(workflow -> workflow.triggers().stream())
                         .noneMatch(trigger -> trigger.neededPlaceholders().contains(arn));
+    }
+
+    private void keysAreListed() {
+        for (var target : plan.targets()) {
+            target.key()
+                    .filter(key -> !plan.defines(key.arnPlaceholder()))
+                    .ifPresent(key -> findings.error(
+                            "the target %s is encrypted by %s, which is not in the plan; add .target(%2$s)"
+                                    .formatted(target.name(), key.name())));
+        }
     }
 
     private void layersAreHere() {

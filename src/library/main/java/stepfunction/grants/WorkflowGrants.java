@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import stepfunction.apis.ArnTemplate;
 import stepfunction.asl.Findings;
 import stepfunction.binding.BoundWorkflow;
@@ -37,6 +38,7 @@ public final class WorkflowGrants {
                 others.add(permission);
             }
         }
+        needs.addAll(KeyUse.needs(placeholders(needs, workflow), workflow.plan()));
         var grants = new ArrayList<Grant>();
         grants.addAll(new CallGrants(defined(needs, workflow), workflow.plan()).grants());
         grants.addAll(ChildExecutionGrants.of(workflow));
@@ -51,6 +53,14 @@ public final class WorkflowGrants {
             derived = derived.and(new CallNeeds(call, workflow).derived());
         }
         return derived;
+    }
+
+    /** Of all that the role may use. */
+    private static Stream<String> placeholders(List<Need> needs, BoundWorkflow workflow) {
+        return Stream.concat(
+                needs.stream().flatMap(need -> need.subject().placeholders().stream()),
+                workflow.spec().permissions().stream()
+                        .flatMap(permission -> permission.resource().placeholders().stream()));
     }
 
     private static boolean isOnFunction(Permission permission, BoundWorkflow workflow) {

@@ -92,6 +92,16 @@ class PlanCheckTest {
     }
 
     @Test
+    void key_of_a_target_is_a_target_too() {
+        var key = Target.existing("key", "arn:aws:kms:eu-central-1:1:key/k");
+
+        assertThat(violations(PLAN.target(NEWS.encryptedBy(key))))
+                .containsExactly(
+                        "plan: the target news is encrypted by key, which is not in the plan; add .target(key)");
+        assertThat(violations(PLAN.target(NEWS.encryptedBy(key)).target(key))).isEmpty();
+    }
+
+    @Test
     void two_functions_of_one_output_are_refused() {
         assertThat(violations(PLAN.function("other", "count", function -> function.exportedAs("count"))))
                 .containsExactly("plan: two functions export countFunctionName; set .exportedAs(NAME) for one");

@@ -2,6 +2,7 @@ package stepfunction.grants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -310,6 +311,33 @@ class WorkflowGrantsTest {
                                 + " at run time; add .allow(\"s3:AbortMultipartUpload\", \"arn:${Partition}:s3:::*/*\")"
                                 + " to the plan");
         assertThat(violations(plan.allow("s3:AbortMultipartUpload", "arn:aws:s3:::b/*")))
+                .isEmpty();
+    }
+
+    @Test
+    void key_of_a_target_may_be_used_by_what_calls_the_target() {
+        var key = Target.existing("key", "arn");
+        var encrypted = Target.existing("news", "arn").encryptedBy(key);
+        var values = new HashMap<>(VALUES);
+        values.put("NewsArn", "arn:aws:sns:eu-central-1:1:news");
+        values.put("KeyArn", "arn:aws:kms:eu-central-1:1:key/k");
+        var named = plan(tasks(calling("sns:publish", "{\"TopicArn\": \"${NewsArn}\"}")))
+                .target(encrypted)
+                .target(key);
+        var allowed = plan(tasks(calling("sns:publish", "{\"TopicArn.$\": \"$.topic\"}")))
+                .target(encrypted)
+                .target(key)
+                .allow("sns:Publish", encrypted);
+
+        assertThat(grants(named, new Findings()).stream().map(grant -> grant.statement(values, LOCATION)))
+                .extracting(statement -> "%s: %s".formatted(statement.sid(), text(List.of(statement))))
+                .containsExactly(
+                        "CallNews: sns:Publish on arn:aws:sns:eu-central-1:1:news",
+                        "CallKey: kms:Decrypt, kms:GenerateDataKey on arn:aws:kms:eu-central-1:1:key/k");
+        assertThat(grants(allowed, new Findings()))
+                .extracting(Grant::sid)
+                .containsExactly("CallKey", "AllowSnsPublish");
+        assertThat(grants(plan(tasks()).target(encrypted).target(key), new Findings()))
                 .isEmpty();
     }
 

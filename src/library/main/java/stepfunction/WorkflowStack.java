@@ -25,6 +25,11 @@ import stepfunction.aws.Exports;
 import stepfunction.aws.FunctionInputs;
 import stepfunction.aws.HandlerFunction;
 import stepfunction.aws.HandlerFunctionArgs;
+import stepfunction.aws.HttpApiInputs;
+import stepfunction.aws.HttpRoutes;
+import stepfunction.aws.HttpRoutesArgs;
+import stepfunction.aws.Queues;
+import stepfunction.aws.QueuesArgs;
 import stepfunction.aws.Schedules;
 import stepfunction.aws.SchedulesArgs;
 import stepfunction.aws.StateMachineArn;
@@ -36,8 +41,10 @@ import stepfunction.config.SharedSettings;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Arn;
 import stepfunction.plan.Event;
+import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
+import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.StackResources;
 import stepfunction.plan.UserCode;
@@ -116,7 +123,11 @@ public final class WorkflowStack {
             var spec = workflow.bound().spec();
             workflows.add(new Workflow(spec.name(), args, takingOver(spec.formerNames(), "")));
         }
-        workflows.forEach(workflow -> declareTriggers(workflow, targets, location, config.shared()));
+        for (var index = 0; index < workflows.size(); index++) {
+            var workflow = workflows.get(index);
+            declareTriggers(workflow, targets, location, config.shared());
+            declareRoutes(workflow, inputs.httpApis().get(index), config.shared(), exports);
+        }
         return new DeclaredResources(functions, workflows, targets, exports);
     }
 
@@ -143,6 +154,21 @@ public final class WorkflowStack {
             var args = new EventsArgs(events, workflow, targets, location, settings);
             new Events(name + "-events", args, takingOver(formerNames, "-events"));
         }
+        var queues = workflow.spec().triggersOf(QueueMessages.class);
+        if (!queues.isEmpty()) {
+            var args = new QueuesArgs(queues, workflow, targets, location, settings);
+            new Queues(name + "-queues", args, ComponentResourceOptions.Empty);
+        }
+    }
+
+    private static void declareRoutes(Workflow workflow, HttpApiInputs api, SharedSettings settings, Exports exports) {
+        var spec = workflow.spec();
+        var routes = spec.triggersOf(HttpRoute.class);
+        if (!routes.isEmpty()) {
+            var args = new HttpRoutesArgs(routes, api, workflow, settings);
+            var declared = new HttpRoutes(spec.name() + "-routes", args, ComponentResourceOptions.Empty);
+            exports.add(spec.output("httpApiUrl"), declared.url());
+        }
     }
 
     /**
@@ -162,8 +188,10 @@ public final class WorkflowStack {
      * The arguments of the components, with the user's customizations.
      *
      * @param stateMachines in the order of the plan's workflows
+     * @param httpApis in the same order, used where a workflow has routes
      */
-    private record Inputs(List<FunctionInputs> functions, List<StateMachineInputs> stateMachines) {
+    private record Inputs(
+            List<FunctionInputs> functions, List<StateMachineInputs> stateMachines, List<HttpApiInputs> httpApis) {
 
         static Inputs of(Plan plan) {
             var config = plan.config();
@@ -174,8 +202,11 @@ public final class WorkflowStack {
             var stateMachines = plan.workflows().stream()
                     .map(workflow -> StateMachineInputs.of(workflow, config.shared(), findings))
                     .toList();
+            var httpApis = plan.workflows().stream()
+                    .map(workflow -> HttpApiInputs.of(workflow, config.shared(), findings))
+                    .toList();
             Preflight.refuseErrors(findings);
-            return new Inputs(functions, stateMachines);
+            return new Inputs(functions, stateMachines, httpApis);
         }
 
         Inputs completedWith(DeclaredTargets targets) {
@@ -186,8 +217,11 @@ public final class WorkflowStack {
             var completedMachines = stateMachines.stream()
                     .map(machine -> machine.completedWith(targets, findings))
                     .toList();
+            var completedApis = httpApis.stream()
+                    .map(api -> api.completedWith(targets, findings))
+                    .toList();
             Preflight.stopAtErrors(findings);
-            return new Inputs(completed, completedMachines);
+            return new Inputs(completed, completedMachines, completedApis);
         }
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,8 +29,10 @@ import stepfunction.config.StackConfig;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.plan.Event;
+import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
+import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Source;
 import stepfunction.plan.Target;
@@ -142,7 +145,14 @@ public final class Fixture {
 
     /** A stack with one of everything that a plan can have. */
     public static DeclaredStack declareEverything() {
-        return declare(Map.of("pinFunctionVersions", "true"), false, Fixture::everything);
+        return declareEverything(Map.of());
+    }
+
+    /** The same with another config. */
+    public static DeclaredStack declareEverything(Map<String, String> changes) {
+        var config = new HashMap<>(changes);
+        config.put("pinFunctionVersions", "true");
+        return declare(config, false, Fixture::everything);
     }
 
     private static Plan everything(StackConfig config) {
@@ -163,6 +173,7 @@ public final class Fixture {
         var files =
                 Target.of("files", () -> new BucketV2("files"), BucketV2::arn).with("Name", BucketV2::bucket);
         var mail = Target.of("mail", () -> new Queue("mail"), Queue::arn).with("Url", Queue::url);
+        var inbox = Target.of("inbox", () -> new Queue("inbox"), Queue::arn);
         var news = Target.of("news", () -> new Topic("news"), Topic::arn);
         var rest = Target.of("rest", () -> new Activity("rest"), Activity::id);
         var bus = Target.of("bus", () -> new EventBus("bus"), EventBus::arn);
@@ -189,6 +200,7 @@ public final class Fixture {
                 .target(orders)
                 .target(files)
                 .target(mail)
+                .target(inbox)
                 .target(nested)
                 .target(news)
                 .target(rest)
@@ -199,6 +211,9 @@ public final class Fixture {
                         Schedule.cron("nightly", "0 3 * * ? *", "Europe/Dublin").deadLetters(mail))
                 .startOn(Event.matching("uploads", "{\"source\": [\"aws.s3\"]}").deadLetters(mail))
                 .startOn(Event.matching("orders", "{\"source\": [\"shop\"]}").on(bus))
+                .startOn(HttpRoute.post("/orders"))
+                .startOn(HttpRoute.get("/report").jwt("https://login.example.com", "orders"))
+                .startOn(QueueMessages.of(inbox))
                 .allow("rekognition:DetectLabels", "*")
                 .allow("kms:GenerateDataKey", "arn:aws:kms:eu-central-1:123456789012:key/k");
     }

@@ -148,6 +148,7 @@ class WorkflowStackTest {
     @Test
     void target_gives_the_definition_all_its_values() {
         var definition = Fixture.edited("sns:publish", "sqs:sendMessage")
+                .replace("\"Message", "\"MessageBody")
                 .replace("\"TopicArn\": \"${NewsArn}\"", "\"QueueUrl\": \"${MailUrl}\"");
         var mail = Target.of("mail", () -> new Queue("mail"), Queue::arn).with("Url", Queue::url);
 

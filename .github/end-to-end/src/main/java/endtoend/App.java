@@ -15,7 +15,9 @@ import java.time.Duration;
 import stepfunction.WorkflowStack;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Event;
+import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Plan;
+import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 
@@ -46,12 +48,14 @@ public final class App {
                 .attributes(TableAttributeArgs.builder().name("id").type("S").build())
                 .build();
         var queue = QueueArgs.builder().name(name).build();
+        var inboxArgs = QueueArgs.builder().name(name + "-inbox").build();
         var topic = TopicArgs.builder().name(name).build();
         var orders = Target.of("orders", () -> new Table("orders", table), Table::arn)
                 .with("Name", Table::name);
         var approvals = Target.of("approvals", () -> new Queue("approvals", queue), Queue::arn)
                 .with("Url", Queue::url);
         var news = Target.of("news", () -> new Topic("news", topic), Topic::arn);
+        var inbox = Target.of("inbox", () -> new Queue("inbox", inboxArgs), Queue::arn).with("Url", Queue::url);
         var billing = Target.of("billing", () -> billing(name), StateMachine::arn);
         return Plan.of(config.isExpress() ? "express.asl.json" : "workflow.asl.json", config)
                 .function(
@@ -64,7 +68,13 @@ public final class App {
                 .target(billing)
                 .startOn(Schedule.rate("tick", Duration.ofMinutes(1)).input("{\"startedBy\": \"schedule\"}"))
                 .startOn(Event.matching("arrivals", "{\"source\": [\"%s\"]}".formatted(name))
-                        .inputPath("$.detail"));
+                        .inputPath("$.detail"))
+                .when(config.flag("routes"), plan -> plan.startOn(HttpRoute.post("/arrivals")
+                                .unauthenticated()
+                                .throttling(1, 5))
+                        .startOn(HttpRoute.put("/arrivals").jwt("https://login.example.com", name))
+                        .startOn(HttpRoute.get("/arrivals")))
+                .when(config.flag("pipe"), plan -> plan.target(inbox).startOn(QueueMessages.of(inbox)));
     }
 
     private static StateMachine billing(String name) {

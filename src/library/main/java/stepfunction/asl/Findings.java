@@ -28,6 +28,11 @@ public final class Findings {
         }
     }
 
+    /** Adds findings, with their subject as a prefix. */
+    public void addAbout(String subject, List<Finding> others) {
+        others.forEach(finding -> findings.add(finding.about(subject)));
+    }
+
     public List<Finding> all() {
         return List.copyOf(findings);
     }

@@ -1,5 +1,6 @@
 package stepfunction.aws;
 
+import com.pulumi.aws.apigatewayv2.ApiArgs;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.lambda.FunctionArgs;
@@ -80,6 +81,15 @@ record Customizable<A, B>(Function<A, B> builder, Function<B, A> build, List<Pro
             LogGroupArgs::builder,
             LogGroupArgs.Builder::build,
             List.of(new Promise<>(LogGroupArgs::name, "change the name, under which the log is written; remove it")));
+
+    static final Customizable<ApiArgs, ApiArgs.Builder> HTTP_API = new Customizable<>(
+            ApiArgs::builder,
+            ApiArgs.Builder::build,
+            List.of(
+                    new Promise<>(ApiArgs::name, "change the name; set stepFunctionName in the config"),
+                    new Promise<>(ApiArgs::protocolType, "change the protocol, which is HTTP; remove it"),
+                    new Promise<>(ApiArgs::body, "set a body, which would replace the routes; remove it"),
+                    new Promise<>(ApiArgs::target, "set a target, whose route would be open to everyone; remove it")));
 
     static final Customizable<RoleArgs, RoleArgs.Builder> ROLE = new Customizable<>(
             RoleArgs::builder,

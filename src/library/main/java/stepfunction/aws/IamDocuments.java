@@ -22,12 +22,7 @@ final class IamDocuments {
 
     /** Trusts Lambda: https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html. */
     static IamStatement trustLambda() {
-        return IamStatement.builder()
-                .sid("TrustLambda")
-                .effect(ALLOW)
-                .addPrincipal("Service", "lambda.amazonaws.com")
-                .addAction("sts:AssumeRole")
-                .build();
+        return trust("TrustLambda", "lambda.amazonaws.com").build();
     }
 
     /** Trusts a state machine: https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html. */
@@ -50,15 +45,33 @@ final class IamDocuments {
         return trust("TrustEventBridge", "events.amazonaws.com", account, ruleArns);
     }
 
+    /** Trusts pipes: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html. */
+    static IamStatement trustPipes(String account, List<String> pipeArns) {
+        return trust("TrustPipes", "pipes.amazonaws.com", account, pipeArns);
+    }
+
+    /**
+     * Trusts API Gateway, without a condition: it names neither account nor API when it assumes the role of an integration, so that each
+     * request would fail. Only a principal that may pass the role can attach it to an API.
+     * https://github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/pull/479
+     */
+    static IamStatement trustApiGateway() {
+        return trust("TrustApiGateway", "apigateway.amazonaws.com").build();
+    }
+
     private static IamStatement trust(String sid, String service, String account, List<String> sourceArns) {
+        return trust(sid, service)
+                .addCondition("StringEquals", "aws:SourceAccount", account)
+                .addConditions("ArnLike", "aws:SourceArn", sourceArns)
+                .build();
+    }
+
+    private static IamStatement.Builder trust(String sid, String service) {
         return IamStatement.builder()
                 .sid(sid)
                 .effect(ALLOW)
                 .addPrincipal("Service", service)
-                .addAction("sts:AssumeRole")
-                .addCondition("StringEquals", "aws:SourceAccount", account)
-                .addConditions("ArnLike", "aws:SourceArn", sourceArns)
-                .build();
+                .addAction("sts:AssumeRole");
     }
 
     /**
@@ -67,6 +80,38 @@ final class IamDocuments {
      */
     static IamStatement start(StateMachineArn stateMachine) {
         return allow("StartWorkflow", List.of("states:StartExecution"), stateMachine.toString());
+    }
+
+    /** Starts an EXPRESS state machine and waits for its answer: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html. */
+    static IamStatement startAndWait(StateMachineArn stateMachine) {
+        return allow("StartWorkflow", List.of("states:StartSyncExecution"), stateMachine.toString());
+    }
+
+    /** Decrypts the definition of an EXPRESS state machine, as StartSyncExecution does for its caller. */
+    static IamStatement decryptDefinition(KmsKey key, StateMachineArn stateMachine) {
+        return useKey("DecryptDefinition", List.of("kms:Decrypt"), key)
+                .addCondition(
+                        "StringEquals", "kms:EncryptionContext:aws:states:stateMachineArn", stateMachine.toString())
+                .build();
+    }
+
+    /** Receives from queues: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html. */
+    static IamStatement receiveMessages(List<String> queueArns) {
+        return IamStatement.builder()
+                .sid("ReceiveMessages")
+                .effect(ALLOW)
+                .actionIds(List.of("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"))
+                .resourceIds(queueArns)
+                .build();
+    }
+
+    /**
+     * Decrypts the messages of a queue: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html.
+     *
+     * @param queue such as {@code Orders}
+     */
+    static IamStatement decryptMessages(String queue, KmsKey key) {
+        return useKey("DecryptMessagesOf" + queue, List.of("kms:Decrypt"), key).build();
     }
 
     /** Sends to queues of dead letters: https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html. */

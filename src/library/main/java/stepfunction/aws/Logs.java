@@ -25,10 +25,21 @@ final class Logs {
             Customized<LogGroupArgs, LogGroupArgs.Builder> logGroup,
             SharedSettings settings,
             Resource parent) {
-        var options = CustomResourceOptions.builder()
+        return new LogGroup(logicalName(name), logGroup.args(), logGroup.options(options(settings, parent)));
+    }
+
+    static LogGroup declare(String name, LogGroupArgs planned, SharedSettings settings, Resource parent) {
+        return new LogGroup(logicalName(name), planned, options(settings, parent));
+    }
+
+    private static String logicalName(String component) {
+        return component + "-log-group";
+    }
+
+    private static CustomResourceOptions options(SharedSettings settings, Resource parent) {
+        return CustomResourceOptions.builder()
                 .parent(parent)
                 .protect(settings.protectData())
                 .build();
-        return new LogGroup(name + "-log-group", logGroup.args(), logGroup.options(options));
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import stepfunction.asl.DefinitionCheck;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.MachineType;
@@ -29,6 +30,7 @@ public final class Workflow extends ComponentResource implements StackResources.
             List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted", "ExecutionThrottled");
 
     private final WorkflowSpec spec;
+    private final Optional<Output<String>> key;
     private final StateMachine stateMachine;
     private final Role role;
     private final LogGroup logGroup;
@@ -41,6 +43,7 @@ public final class Workflow extends ComponentResource implements StackResources.
         var settings = args.settings();
         var inputs = args.inputs().component();
         spec = args.inputs().spec();
+        key = Encryption.of(args.inputs()).map(Encryption::key);
         var stateMachineName = spec.settings().name();
         var pinned = settings.pinVersions();
         var child = CustomResourceOptions.builder().parent(this).build();
@@ -139,6 +142,16 @@ public final class Workflow extends ComponentResource implements StackResources.
     /** The state machine's name in AWS. */
     String stateMachineName() {
         return spec.settings().name();
+    }
+
+    /** The key that encrypts its definition, where a customization sets one. */
+    Optional<Output<String>> key() {
+        return key;
+    }
+
+    /** Whether it is of the type EXPRESS, whose executions a trigger may wait for. */
+    boolean isExpress() {
+        return spec.settings().isExpress();
     }
 
     @Override

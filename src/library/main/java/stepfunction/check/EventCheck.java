@@ -1,8 +1,5 @@
 package stepfunction.check;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import stepfunction.asl.Findings;
@@ -19,9 +16,6 @@ import stepfunction.plan.WorkflowSpec;
 record EventCheck(Event event, WorkflowSpec workflow, Plan plan, Findings findings) {
 
     private static final int MAX_RULE_NAME = 64;
-
-    /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-    private static final int MAX_PATTERN = 4096;
 
     /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html */
     private static final int MAX_TEMPLATE = 8192;
@@ -54,47 +48,7 @@ record EventCheck(Event event, WorkflowSpec workflow, Plan plan, Findings findin
     }
 
     private void pattern() {
-        try {
-            pattern(JsonTemplate.parse(event.pattern()).json());
-        } catch (InvalidJsonException e) {
-            findings.error("%s has a pattern that %s".formatted(event.title(), e.getMessage()));
-        }
-    }
-
-    private void pattern(JsonElement pattern) {
-        var length = pattern.toString().length();
-        if (length > MAX_PATTERN) {
-            findings.error("%s has a pattern of %d characters, and EventBridge allows %d; shorten it"
-                    .formatted(event.title(), length, MAX_PATTERN));
-        } else if (pattern instanceof JsonObject fields) {
-            fields("its pattern", fields);
-        } else {
-            findings.error(
-                    "%s must have a pattern that is a JSON object, such as {\"source\": [\"aws.s3\"]}; correct it"
-                            .formatted(event.title()));
-        }
-    }
-
-    private void fields(String where, JsonObject fields) {
-        if (fields.isEmpty()) {
-            findings.error("%s must match something, but %s is empty; name the source at least"
-                    .formatted(event.title(), where));
-        }
-        for (var field : fields.entrySet()) {
-            value(field.getKey(), field.getValue());
-        }
-    }
-
-    /** Leaves are lists, whose elements are values or comparisons. */
-    private void value(String name, JsonElement value) {
-        if (value instanceof JsonObject fields) {
-            fields(name, fields);
-        } else if (!(value instanceof JsonArray values)) {
-            findings.error("%1$s has %2$s for %3$s in its pattern, which must be a list; write [%2$s]"
-                    .formatted(event.title(), value, name));
-        } else if (values.isEmpty()) {
-            findings.error("%s has no value for %s in its pattern; add one".formatted(event.title(), name));
-        }
+        new PatternCheck(event.title(), "{\"source\": [\"aws.s3\"]}", "source", findings).check(event.pattern());
     }
 
     private void bus() {

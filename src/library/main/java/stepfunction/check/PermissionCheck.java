@@ -1,9 +1,8 @@
 package stepfunction.check;
 
 import stepfunction.asl.Findings;
-import stepfunction.grants.Catalogue;
+import stepfunction.grants.S3Objects;
 import stepfunction.plan.Arn;
-import stepfunction.plan.ArnForm;
 import stepfunction.plan.Permission;
 import stepfunction.plan.Value;
 
@@ -19,8 +18,7 @@ record PermissionCheck(Permission permission, Findings findings) {
     }
 
     private void resource() {
-        if (permission.form() == ArnForm.AS_WRITTEN
-                && permission.resource() instanceof Value.Text written
+        if (permission.resource() instanceof Value.Text written
                 && !written.text().equals("*")
                 && Arn.parse(written.text()).isEmpty()) {
             findings.error("the resource of %s must be an ARN or *, was \"%s\"; correct it"
@@ -30,7 +28,7 @@ record PermissionCheck(Permission permission, Findings findings) {
 
     /** A bucket's ARN does not cover its objects, so that the permission would allow nothing. */
     private void bucketForObjects(String action) {
-        if (Catalogue.withinTarget(action).isEmpty()) {
+        if (!S3Objects.contains(action)) {
             return;
         }
         if (permission.resource() instanceof Value.Text written) {

@@ -3,6 +3,7 @@ package stepfunction.check;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import stepfunction.plan.EntryName;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Permission;
 import stepfunction.plan.Plan;
+import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Roles;
 import stepfunction.plan.StackValues;
 import stepfunction.plan.Target;
@@ -68,6 +70,7 @@ public final class PlanCheck {
         layersAreHere();
         filesAreGivenOnce();
         triggersHaveNamesOfTheirOwn();
+        queuesStartOneWorkflowEach();
         for (var workflow : plan.workflows()) {
             new TriggerCheck(plan, workflow, now, findings).check();
         }
@@ -181,11 +184,28 @@ public final class PlanCheck {
         var names = new ArrayList<String>();
         for (var workflow : plan.workflows()) {
             for (var trigger : workflow.triggers()) {
-                names.add(trigger.name());
+                if (trigger.isNamedInPlan()) {
+                    names.add(trigger.name());
+                }
             }
         }
         for (var name : twice(names)) {
             findings.error("two triggers have the name %s; rename one".formatted(name));
+        }
+    }
+
+    /** Each message would start only one of them. Within a workflow, that is reported with its other triggers. */
+    private void queuesStartOneWorkflowEach() {
+        var workflowOf = new HashMap<String, WorkflowSpec>();
+        for (var workflow : plan.workflows()) {
+            for (var messages : workflow.triggersOf(QueueMessages.class)) {
+                var other = workflowOf.putIfAbsent(messages.queueIdentity(), workflow);
+                if (other != null && !other.name().equals(workflow.name())) {
+                    findings.error(
+                            "%s starts %s and %s, but each message would reach only one of them; give each a queue of its own"
+                                    .formatted(messages.title(), other.title(), workflow.title()));
+                }
+            }
         }
     }
 

@@ -10,7 +10,9 @@ import stepfunction.asl.Placeholder;
 import stepfunction.asl.Spelling;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.Event;
+import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Plan;
+import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Roles;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
@@ -27,11 +29,17 @@ record TriggerCheck(Plan plan, WorkflowSpec workflow, Instant now, Findings find
     /** Of a role, of a schedule and of a rule. */
     private static final int MAX_NAME = 64;
 
+    /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+    private static final int MAX_AUTHORIZERS = 10;
+
     void check() {
         effectsDiffer();
         roleNames();
+        authorizers();
         for (var trigger : workflow.triggers()) {
-            name(trigger);
+            if (trigger.isNamedInPlan()) {
+                name(trigger);
+            }
             targetsAreListed(trigger);
             deadLetterQueueIsStandard(trigger);
             if (trigger instanceof Schedule schedule) {
@@ -40,18 +48,37 @@ record TriggerCheck(Plan plan, WorkflowSpec workflow, Instant now, Findings find
             if (trigger instanceof Event event) {
                 new EventCheck(event, workflow, plan, findings).check();
             }
+            if (trigger instanceof HttpRoute route) {
+                new RouteCheck(route, findings).check();
+            }
+            if (trigger instanceof QueueMessages messages) {
+                new QueueCheck(messages, workflow, findings).check();
+            }
         }
     }
 
-    /** Two must not start two executions each time. A name that two have is reported for the whole plan. */
+    /**
+     * Two must not start two executions each time, nor have one request or message. A name that two have is reported for the whole plan.
+     */
     private void effectsDiffer() {
         Map<Object, Trigger> byEffect = new HashMap<>();
         for (var trigger : workflow.triggers()) {
             var like = byEffect.putIfAbsent(effect(trigger), trigger);
-            if (like != null && !like.name().equals(trigger.name())) {
-                findings.error("%s does the same as %s, so two executions would start each time; remove one"
-                        .formatted(trigger.title(), like.title()));
+            if (like != null) {
+                sameEffect(trigger, like);
             }
+        }
+    }
+
+    private void sameEffect(Trigger trigger, Trigger like) {
+        if (trigger.title().equals(like.title()) && !trigger.isNamedInPlan()) {
+            findings.error("%s is listed twice; remove one".formatted(trigger.title()));
+        } else if (trigger instanceof QueueMessages) {
+            findings.error("%s is the same as %s, so each message would reach only one of them; remove one"
+                    .formatted(trigger.title(), like.title()));
+        } else if (!like.name().equals(trigger.name())) {
+            findings.error("%s does the same as %s, so two executions would start each time; remove one"
+                    .formatted(trigger.title(), like.title()));
         }
     }
 
@@ -59,6 +86,12 @@ record TriggerCheck(Plan plan, WorkflowSpec workflow, Instant now, Findings find
     private static Object effect(Trigger trigger) {
         if (trigger instanceof Schedule schedule) {
             return List.of(schedule.timing(), schedule.timeZone(), schedule.input());
+        }
+        if (trigger instanceof HttpRoute route) {
+            return route.key();
+        }
+        if (trigger instanceof QueueMessages messages) {
+            return List.of(messages.queueIdentity());
         }
         var event = (Event) trigger;
         return List.of(event.pattern(), event.bus().map(Target::name), event.input());
@@ -75,6 +108,19 @@ record TriggerCheck(Plan plan, WorkflowSpec workflow, Instant now, Findings find
                                         MAX_NAME,
                                         workflow.isMain() ? "stepFunctionName" : "its name by .named(NAME)"));
             }
+        }
+    }
+
+    /** Routes with the same issuer and audiences share one. */
+    private void authorizers() {
+        var count = workflow.triggersOf(HttpRoute.class).stream()
+                .flatMap(route -> route.tokens().stream())
+                .distinct()
+                .count();
+        if (count > MAX_AUTHORIZERS) {
+            findings.error(
+                    "the routes accept JWTs of %d different issuers or audiences, and API Gateway allows %d for an API; let routes share them"
+                            .formatted(count, MAX_AUTHORIZERS));
         }
     }
 

@@ -16,6 +16,7 @@ public final class WorkflowCheck {
         var ofDefinition = DefinitionCheck.check(workflow.definition(), type);
         new PlaceholderCheck(workflow.written(), workflow.plan(), ofDefinition).check();
         new CalledResourceCheck(workflow, ofDefinition).check();
+        new RequestCheck(workflow, ofDefinition).check();
         new BucketNameCheck(workflow, ofDefinition).check();
         new TaskTimeoutCheck(workflow, ofDefinition).check();
         findings.addAbout(workflow.spec().file(), ofDefinition);

@@ -2,44 +2,62 @@ package stepfunction.grants;
 
 import java.util.List;
 import java.util.Optional;
-import stepfunction.asl.Findings;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import stepfunction.apis.Api;
+import stepfunction.apis.Apis;
+import stepfunction.apis.Authorization;
+import stepfunction.apis.IamActions;
+import stepfunction.apis.Member;
+import stepfunction.apis.OptimizedApi;
+import stepfunction.apis.OptimizedApis;
+import stepfunction.apis.Request;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Resource;
 import stepfunction.binding.Arguments;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.binding.Call;
 import stepfunction.binding.Callee;
-import stepfunction.plan.ArnForm;
 import stepfunction.plan.Value;
 
-/** What a call needs of the state machine's role. */
-record CallNeeds(Call call, BoundWorkflow workflow, Needs needs, Findings findings) {
-
-    /** What Step Functions does not offer, the check of the definition refuses. */
-    void gather() {
-        if (call.credentials().isPresent()) {
-            assumedRole(call.credentials().get());
-        } else if (call.part() != Call.Part.TASK) {
-            partOfMap();
-        } else if (call.resource() instanceof Resource.Integration called) {
-            if (called.isOffered()) {
-                calledApi(called);
-            }
-        } else {
-            call.callee().ifPresent(this::invokedFunction);
-        }
-    }
+/** The permissions that a call needs of the state machine's role. */
+record CallNeeds(Call call, BoundWorkflow workflow) {
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html: that role may do the rest. */
-    private void assumedRole(Arguments credentials) {
-        var access = Access.on(ArnForm.AS_WRITTEN, Parameter.at("RoleArn"), "sts:AssumeRole");
-        accesses(new Request.RoleAssumption(call.state()), credentials).gather(access);
+    private static final List<Authorization> ASSUMING_A_ROLE =
+            Authorization.parseAll("sts:AssumeRole !{RoleArn}", "sts", "AssumeRole");
+
+    private static final Request NO_REQUEST = new Request(List.of(), true);
+
+    /** What Step Functions does not offer, the check of the definition refuses. */
+    Derived derived() {
+        if (call.credentials().isPresent()) {
+            return request("assumes a role", call.credentials().get(), NO_REQUEST)
+                    .derived(ASSUMING_A_ROLE);
+        }
+        if (call.part() != Call.Part.TASK) {
+            return ofMap();
+        }
+        if (call.resource() instanceof Resource.Integration called) {
+            return called.isOffered() ? ofApi(called) : Derived.NOTHING;
+        }
+        return call.callee().map(this::ofFunction).orElse(Derived.NOTHING);
+    }
+
+    private RequestNeeds request(String phrase, Arguments arguments, Request request) {
+        var required = request.members().stream()
+                .filter(Member::isRequired)
+                .map(Member::name)
+                .collect(Collectors.toSet());
+        return new RequestNeeds(
+                "%s %s".formatted(call.state().name(), phrase), call.state(), arguments, workflow, required);
     }
 
     /** An activity's worker asks for its Tasks. */
-    private void invokedFunction(Callee callee) {
-        if (!(call.resource() instanceof Resource.Activity) && !isActivity(callee)) {
-            needs.call(Subject.function(arn(callee)), List.of("lambda:InvokeFunction"));
-        }
+    private Derived ofFunction(Callee callee) {
+        return call.resource() instanceof Resource.Activity || isActivity(callee)
+                ? Derived.NOTHING
+                : Derived.of(Need.of("lambda:InvokeFunction", GrantedResource.of(arn(callee))));
     }
 
     private static boolean isActivity(Callee callee) {
@@ -52,59 +70,76 @@ record CallNeeds(Call call, BoundWorkflow workflow, Needs needs, Findings findin
         return callee instanceof Callee.PlanTarget named ? named.target().arn() : callee.value();
     }
 
-    private void partOfMap() {
-        var isReader = call.part() == Call.Part.ITEM_READER;
-        var part = isReader ? "ItemReader" : "ResultWriter";
-        var known = find(isReader ? Catalogue.itemReaders() : Catalogue.resultWriters());
-        if (known.isEmpty()) {
-            findings.error("%s has the %s %s, which Step Functions does not offer there; correct it"
-                    .formatted(call.state().name(), part, call.resource().text()));
-            return;
+    private Derived ofMap() {
+        var part = call.part() == Call.Part.ITEM_READER ? "ItemReader" : "ResultWriter";
+        var offered = call.resource() instanceof Resource.Integration called && !called.sdk()
+                ? partOfMap(called.key())
+                : Optional.<OptimizedApi>empty();
+        if (offered.isEmpty()) {
+            return Derived.of(Finding.error("%s has the %s %s, which Step Functions does not offer there; correct it"
+                    .formatted(call.state().name(), part, call.resource().text())));
         }
-        var accesses = accesses(new Request.PartOfMap(call.state(), part, known.get()), call.arguments());
-        known.get().accesses().forEach(accesses::gather);
+        var phrase = "has the %s %s".formatted(part, ((Resource.Integration) call.resource()).key());
+        return request(phrase, call.arguments(), offered.get().request())
+                .derived(offered.get().authorizations().orElse(List.of()));
     }
 
-    private Optional<Integration> find(List<Integration> offered) {
-        return call.resource() instanceof Resource.Integration called
-                ? offered.stream()
-                        .filter(each -> each.key().equals(called.key()))
-                        .findFirst()
-                : Optional.empty();
+    private Optional<OptimizedApi> partOfMap(String key) {
+        return call.part() == Call.Part.ITEM_READER ? OptimizedApis.itemReader(key) : OptimizedApis.resultWriter(key);
     }
 
-    private void calledApi(Resource.Integration called) {
-        var known = Catalogue.find(called);
-        if (known.isPresent()) {
-            knownApi(called, known.get());
-        } else if (!ActionNames.isAllowed(called, workflow.spec().permissions())) {
-            unknownApi(called);
+    private Derived ofApi(Resource.Integration called) {
+        return called.sdk()
+                ? Apis.find(called.service(), called.api())
+                        .map(api -> known(called, api.authorizations(), api.request(), api.likelyAction()))
+                        .orElse(Derived.NOTHING)
+                : OptimizedApis.find(called.key())
+                        .map(api -> optimized(called, api))
+                        .orElse(Derived.NOTHING);
+    }
+
+    private Derived optimized(Resource.Integration called, OptimizedApi api) {
+        var likelyAction = api.api().map(Api::likelyAction).orElse(called.key());
+        if (!called.pattern().waitsForJob()) {
+            return known(called, api.authorizations(), api.request(), likelyAction);
         }
+        var ofCallAndJob = api.authorizations()
+                .map(ofCall ->
+                        Stream.concat(ofCall.stream(), api.ofJob().stream()).toList());
+        var rule = api.managedRule().map(Derived::ofRule).orElse(Derived.NOTHING);
+        return known(called, ofCallAndJob, api.request(), likelyAction).and(rule);
     }
 
-    private void unknownApi(Resource.Integration called) {
-        var task = call.state();
-        var meant = Catalogue.nearest(called.key());
-        var action = ActionNames.likelyAction(called);
-        if (meant.isPresent()) {
-            findings.error(
-                    "%s calls %s, which is not in the catalogue; did you mean %s? Otherwise add .allow(\"%s\", RESOURCE) to the plan"
-                            .formatted(task.name(), called.key(), meant.get(), action));
-        } else {
-            findings.error("%s calls %s, which is not in the catalogue; add .allow(\"%s\", RESOURCE) to the plan"
-                    .formatted(task.name(), called.key(), action));
+    private Derived known(
+            Resource.Integration called,
+            Optional<List<Authorization>> authorizations,
+            Request request,
+            String likelyAction) {
+        return authorizations.isPresent()
+                ? calling(called, request).derived(authorizations.get())
+                : unknownPermissions(called, likelyAction);
+    }
+
+    private RequestNeeds calling(Resource.Integration called, Request request) {
+        return request("calls " + called.key(), call.arguments(), request);
+    }
+
+    /** Any action of the service may be the right one. */
+    private Derived unknownPermissions(Resource.Integration called, String likelyAction) {
+        var prefix = likelyAction.substring(0, likelyAction.indexOf(':'));
+        var isAllowed = workflow.spec().permissions().stream().anyMatch(permission -> permission.coversService(prefix));
+        if (isAllowed) {
+            return Derived.NOTHING;
         }
-    }
-
-    private void knownApi(Resource.Integration called, Integration known) {
-        var accesses = accesses(new Request.Call(call.state(), called), call.arguments());
-        known.accesses(called.pattern()).forEach(accesses::gather);
-        if (called.pattern().waitsForJob() && !known.managedRule().isEmpty()) {
-            needs.managedRule(known.managedRule());
-        }
-    }
-
-    private AccessNeeds accesses(Request request, Arguments arguments) {
-        return new AccessNeeds(request, arguments, workflow, needs, findings);
+        var resource = IamActions.knowsNoResource(likelyAction)
+                ? "*"
+                : "arn:${Partition}:%s:${Region}:${AccountId}:*".formatted(prefix);
+        return Derived.of(Finding.error("%s calls %s, whose permissions are unknown; add .allow(\"%s\", \"%s\") to %s"
+                .formatted(
+                        call.state().name(),
+                        called.key(),
+                        likelyAction,
+                        resource,
+                        RequestNeeds.place(workflow.spec()))));
     }
 }

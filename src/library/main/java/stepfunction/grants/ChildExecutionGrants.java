@@ -1,14 +1,12 @@
 package stepfunction.grants;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import stepfunction.apis.ArnTemplate;
 import stepfunction.asl.Definition;
 import stepfunction.binding.BoundWorkflow;
-import stepfunction.grants.Grant.GrantedResource;
-import stepfunction.plan.ArnForm;
-import stepfunction.plan.Value;
 
 /**
  * The statements that distributed Maps need: their iterations are executions of the same state machine, whose ARNs have the Map's
@@ -40,33 +38,28 @@ final class ChildExecutionGrants {
     }
 
     private static List<Grant> grants(Set<String> labels, String stateMachineName) {
-        var name = List.<Value>of(new Value.Text(stateMachineName));
-        var machine = new GrantedResource(ArnForm.CALLER, name, "");
-        var executions = new GrantedResource(ArnForm.CALLERS_EXECUTIONS, name, ":*");
+        var machine = resource("stateMachine:" + stateMachineName);
+        var executions = resource("execution:" + stateMachineName);
+        var ofEveryLabel = executions.with("/*:*");
         return List.of(
                 new Grant("StartChildExecutions", List.of("states:StartExecution"), List.of(machine), List.of()),
                 new Grant(
                         "WatchChildExecutions",
                         List.of("states:DescribeExecution", "states:StopExecution"),
-                        List.of(executions, children(name, EVERY_LABEL)),
+                        List.of(executions.with(":*"), ofEveryLabel),
                         List.of()),
                 new Grant(
                         "RedriveChildExecutions",
                         List.of("states:RedriveExecution"),
-                        redriven(labels, name),
+                        labels.contains(EVERY_LABEL)
+                                ? List.of(ofEveryLabel)
+                                : labels.stream()
+                                        .map(label -> executions.with("/%s:*".formatted(label)))
+                                        .toList(),
                         List.of()));
     }
 
-    private static List<GrantedResource> redriven(Set<String> labels, List<Value> machine) {
-        if (labels.contains(EVERY_LABEL)) {
-            return List.of(children(machine, EVERY_LABEL));
-        }
-        var redriven = new ArrayList<GrantedResource>();
-        labels.forEach(label -> redriven.add(children(machine, label)));
-        return redriven;
-    }
-
-    private static GrantedResource children(List<Value> machine, String label) {
-        return new GrantedResource(ArnForm.CALLERS_EXECUTIONS, machine, "/%s:*".formatted(label));
+    private static GrantedResource resource(String resource) {
+        return new GrantedResource(ArnTemplate.parse(":" + resource, "states"), Map.of(), "");
     }
 }

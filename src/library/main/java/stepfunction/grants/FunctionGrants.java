@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import stepfunction.grants.Grant.GrantedResource;
-import stepfunction.plan.ArnForm;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Target;
 
@@ -19,7 +17,7 @@ public final class FunctionGrants {
         var actions = new LinkedHashMap<Used, Set<String>>();
         for (var use : function.connections().uses()) {
             for (var action : use.actions()) {
-                var used = new Used(use.target(), Catalogue.withinTarget(action));
+                var used = new Used(use.target(), S3Objects.suffix(action));
                 actions.computeIfAbsent(used, first -> new LinkedHashSet<>()).add(action);
             }
         }
@@ -42,7 +40,7 @@ public final class FunctionGrants {
         }
 
         GrantedResource resource() {
-            return new GrantedResource(ArnForm.AS_WRITTEN, List.of(target.arn()), within);
+            return GrantedResource.of(target.arn()).with(within);
         }
     }
 }

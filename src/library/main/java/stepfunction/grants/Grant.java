@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
-import stepfunction.plan.ArnForm;
 import stepfunction.plan.Location;
 import stepfunction.plan.Value;
 
@@ -14,20 +13,11 @@ import stepfunction.plan.Value;
 public record Grant(String sid, List<String> actions, List<GrantedResource> resources, List<Comparison> conditions) {
 
     /**
-     * A resource that a statement names.
+     * A condition of a statement.
      *
-     * @param values whatever names it: the ARN, or for instance table and index
-     * @param suffix follows its ARN; mostly empty
+     * @param operator such as {@code StringEquals}
      */
-    record GrantedResource(ArnForm form, List<Value> values, String suffix) {
-
-        String arn(Map<String, String> known, Location location) {
-            return form.arn(values.stream().map(value -> value.in(known)).toList(), location) + suffix;
-        }
-    }
-
-    /** A condition of a statement. */
-    record Comparison(Access.Condition condition, Value value) {}
+    record Comparison(String operator, String key, Value value) {}
 
     public Grant {
         actions = List.copyOf(actions);
@@ -38,7 +28,7 @@ public record Grant(String sid, List<String> actions, List<GrantedResource> reso
     /** The placeholders whose values the statement needs. */
     public Set<String> placeholders() {
         var values = Stream.concat(
-                resources.stream().flatMap(resource -> resource.values().stream()),
+                resources.stream().flatMap(resource -> resource.values().values().stream()),
                 conditions.stream().map(Comparison::value));
         return values.flatMap(value -> value.placeholders().stream()).collect(Collectors.toUnmodifiableSet());
     }
@@ -56,10 +46,9 @@ public record Grant(String sid, List<String> actions, List<GrantedResource> reso
                 .resourceIds(resources.stream()
                         .map(resource -> resource.arn(values, location))
                         .toList());
-        for (var comparison : conditions) {
-            var condition = comparison.condition();
+        for (var condition : conditions) {
             statement.addCondition(
-                    condition.operator(), condition.key(), comparison.value().in(values));
+                    condition.operator(), condition.key(), condition.value().in(values));
         }
         return statement.build();
     }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import stepfunction.grants.Grant.GrantedResource;
 import stepfunction.plan.Permission;
+import stepfunction.plan.Value;
 
 /** The statements of what the plan allows in so many words: one a resource. */
 final class PermissionGrants {
@@ -16,7 +16,7 @@ final class PermissionGrants {
     static List<Grant> of(List<Permission> permissions) {
         var actions = new LinkedHashMap<GrantedResource, Set<String>>();
         for (var permission : permissions) {
-            var resource = new GrantedResource(permission.form(), List.of(permission.resource()), permission.within());
+            var resource = resource(permission).with(permission.within());
             actions.computeIfAbsent(resource, first -> new LinkedHashSet<>()).addAll(permission.actions());
         }
         var grants = new ArrayList<Grant>();
@@ -25,5 +25,11 @@ final class PermissionGrants {
             grants.add(new Grant(sid, List.copyOf(allowed), List.of(resource), List.of()));
         });
         return grants;
+    }
+
+    private static GrantedResource resource(Permission permission) {
+        return permission.resource().equals(new Value.Text("*"))
+                ? GrantedResource.EVERY
+                : GrantedResource.of(permission.resource());
     }
 }

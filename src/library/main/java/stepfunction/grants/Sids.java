@@ -5,8 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import stepfunction.apis.Form;
+import stepfunction.apis.Variable;
 import stepfunction.plan.Arn;
-import stepfunction.plan.ArnForm;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
@@ -18,20 +19,27 @@ final class Sids {
 
     private Sids() {}
 
-    /** Such as {@code InvokeCount}, {@code CallOrders} or {@code CallNewsTopic}. */
-    static String of(Subject subject, Plan plan) {
-        var function = subject.functionOf(plan);
-        if (function.isPresent()) {
-            return "Invoke" + function.get().entryName().capitalized();
-        }
-        if (subject.form() == ArnForm.EVERY_RESOURCE) {
+    /** Such as {@code CallOrders} or {@code CallNewsTopic}. */
+    static String ofCall(GrantedResource resource, Plan plan) {
+        if (resource.isEveryResource()) {
             return "CallOnEveryResource";
         }
-        if (subject.form() == ArnForm.CALLER) {
+        if (resource.template().variables().stream().anyMatch(Variable::isOwnName)) {
             return "CallHttpEndpoint";
         }
-        var values = subject.values().stream().map(value -> words(value, plan)).collect(Collectors.joining());
-        return "Call" + values + subject.form().sidSuffix();
+        var values = resource.named().stream().map(value -> words(value, plan)).collect(Collectors.joining());
+        return "Call" + (values.isEmpty() ? words(lastPart(resource.template().type())) : values) + suffix(resource);
+    }
+
+    /** Distinguishes a statement on a part of a resource from that on the resource itself. */
+    private static String suffix(GrantedResource resource) {
+        if (resource.has(List.of(Form.EXECUTIONS))) {
+            return "Executions";
+        }
+        if (resource.has(List.of(Form.OBJECTS, Form.COPIED, Form.S3URI, Form.S3FOLDER))) {
+            return "Objects";
+        }
+        return resource.has(List.of(Form.CONNECTION)) ? "Secret" : "";
     }
 
     private static String words(Value value, Plan plan) {
@@ -43,13 +51,13 @@ final class Sids {
                     .map(EntryName::capitalized)
                     .orElse(placeholder.name());
         }
-        var written = value instanceof Value.Composite composite ? composite.text() : ((Value.Text) value).text();
-        return words(lastPart(written));
+        return words(lastPart(value.text()));
     }
 
     /** The resource of an ARN, or what follows the last slash of a URL or a path. */
     private static String lastPart(String text) {
-        return Arn.parse(text).map(Arn::resource).orElse(text.substring(text.lastIndexOf('/') + 1));
+        var path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return Arn.parse(text).map(Arn::resource).orElse(path.substring(path.lastIndexOf('/') + 1));
     }
 
     /** A text's words, each with a capital: {@code RekognitionDetectLabels} of {@code rekognition:DetectLabels}. */

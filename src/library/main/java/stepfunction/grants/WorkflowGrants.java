@@ -2,14 +2,14 @@ package stepfunction.grants;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import stepfunction.apis.ArnTemplate;
 import stepfunction.asl.Findings;
 import stepfunction.binding.BoundWorkflow;
-import stepfunction.grants.Grant.GrantedResource;
-import stepfunction.plan.ArnForm;
 import stepfunction.plan.Permission;
-import stepfunction.plan.Value;
 
-/** What the state machine's role allows, as it follows from the definition and from the plan's {@code allow}. */
+/** The permissions of a state machine's role, as they follow from the definition and from the plan's {@code allow}. */
 public final class WorkflowGrants {
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html */
@@ -24,43 +24,59 @@ public final class WorkflowGrants {
      * @param findings take what a Task needs and does not follow
      */
     public static List<Grant> of(BoundWorkflow workflow, Findings findings) {
-        var plan = workflow.plan();
-        var needs = needs(workflow, findings);
+        var derived = derived(workflow);
+        findings.addAbout(workflow.spec().file(), derived.findings());
+        var needs = new ArrayList<>(derived.needs());
         var others = new ArrayList<Permission>();
         for (var permission : workflow.spec().permissions()) {
-            var function = permission.resource().placeholder().flatMap(plan::functionOf);
             // An action on one of the plan's functions is like a Task's: the function's versions count too.
-            if (function.isPresent()) {
-                needs.call(Subject.function(permission.resource()), permission.actions());
+            if (isOnFunction(permission, workflow)) {
+                var function = GrantedResource.of(permission.resource());
+                permission.actions().forEach(action -> needs.add(Need.of(action, function)));
             } else {
                 others.add(permission);
             }
         }
         var grants = new ArrayList<Grant>();
-        grants.addAll(new CallGrants(needs, plan).grants());
+        grants.addAll(new CallGrants(defined(needs, workflow), workflow.plan()).grants());
         grants.addAll(ChildExecutionGrants.of(workflow));
-        grants.addAll(managingRules(needs.managedRules()));
+        grants.addAll(managingRules(derived.managedRules()));
         grants.addAll(PermissionGrants.of(others));
         return Sids.distinct(grants);
     }
 
-    private static Needs needs(BoundWorkflow workflow, Findings findings) {
-        var needs = new Needs(workflow.plan());
-        var unmet = new Findings();
+    private static Derived derived(BoundWorkflow workflow) {
+        var derived = Derived.NOTHING;
         for (var call : workflow.calls()) {
-            new CallNeeds(call, workflow, needs, unmet).gather();
+            derived = derived.and(new CallNeeds(call, workflow).derived());
         }
-        findings.addAbout(workflow.spec().file(), unmet);
-        return needs;
+        return derived;
     }
 
+    private static boolean isOnFunction(Permission permission, BoundWorkflow workflow) {
+        return permission.within().isEmpty()
+                && permission
+                        .resource()
+                        .placeholder()
+                        .flatMap(workflow.plan()::functionOf)
+                        .isPresent();
+    }
+
+    /** An undefined placeholder has been reported, and allows nothing. */
+    private static List<Need> defined(List<Need> needs, BoundWorkflow workflow) {
+        return needs.stream()
+                .filter(need -> need.subject().placeholders().stream().allMatch(workflow.plan()::defines))
+                .toList();
+    }
+
+    /** In alphabetical order, each once. */
     private static List<Grant> managingRules(List<String> names) {
         if (names.isEmpty()) {
             return List.of();
         }
         var rules = new ArrayList<GrantedResource>();
-        for (var name : names) {
-            rules.add(new GrantedResource(ArnForm.RULE, List.of(new Value.Text(name)), ""));
+        for (var name : new TreeSet<>(names)) {
+            rules.add(new GrantedResource(ArnTemplate.parse(":rule/" + name, "events"), Map.of(), ""));
         }
         return List.of(new Grant("ManageRules", MANAGING_RULES, rules, List.of()));
     }

@@ -19,6 +19,15 @@ public record Customization<B>(List<Consumer<B>> alone, List<BiConsumer<B, Custo
         inContext = List.copyOf(inContext);
     }
 
+    /** All code of several customizations, in their order. */
+    public static <B> Customization<B> all(List<Customization<B>> customizations) {
+        return new Customization<>(
+                customizations.stream().flatMap(each -> each.alone().stream()).toList(),
+                customizations.stream()
+                        .flatMap(each -> each.inContext().stream())
+                        .toList());
+    }
+
     static <B> Customization<B> none() {
         return new Customization<>(List.of(), List.of());
     }

@@ -135,7 +135,8 @@ public record FunctionSpec(
 
     /** Whether it calls the state machine of the plan. */
     public boolean callsWorkflow() {
-        return connections.permissions().stream().anyMatch(permission -> permission.form() == ArnForm.CALLER);
+        return connections.permissions().stream()
+                .anyMatch(permission -> permission.resource().equals(WorkflowSpec.MAIN_ARN));
     }
 
     /** The names of the placeholders whose values it needs. */
@@ -259,7 +260,7 @@ public record FunctionSpec(
          * what it needs to return a task token.
          */
         public Builder usesWorkflow(String... actions) {
-            permissions.add(Permission.onStateMachine(config.stepFunctionName(), List.of(actions)));
+            permissions.add(new Permission(List.of(actions), WorkflowSpec.MAIN_ARN, ""));
             return this;
         }
 

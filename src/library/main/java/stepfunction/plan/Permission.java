@@ -6,23 +6,13 @@ import java.util.List;
  * IAM actions on a resource that the plan allows explicitly.
  *
  * @param actions such as {@code rekognition:DetectLabels}
- * @param form how the resource becomes an ARN
- * @param resource an ARN, or {@code *} alone; by its form also a name
+ * @param resource an ARN, or {@code *} alone
  * @param within what follows the resource's ARN, such as {@code /index/*}; mostly empty
  */
-public record Permission(List<String> actions, ArnForm form, Value resource, String within) {
+public record Permission(List<String> actions, Value resource, String within) {
 
     public Permission {
         actions = List.copyOf(actions);
-    }
-
-    Permission(List<String> actions, Value resource, String within) {
-        this(actions, ArnForm.AS_WRITTEN, resource, within);
-    }
-
-    /** On the plan's own state machine, by its name: its ARN would be known too late. */
-    static Permission onStateMachine(String name, List<String> actions) {
-        return new Permission(actions, ArnForm.CALLER, new Value.Text(name), "");
     }
 
     public boolean covers(String action) {

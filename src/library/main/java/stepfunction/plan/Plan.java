@@ -152,7 +152,7 @@ public record Plan(
         return withMain(workflow -> workflow.allow(action, target, within));
     }
 
-    /** Adds a {@link Schedule} or an {@link Event} that starts executions. */
+    /** Adds a {@link Schedule}, an {@link Event}, an {@link HttpRoute} or {@link QueueMessages}, which start executions. */
     public Plan startOn(Trigger trigger) {
         return withMain(workflow -> workflow.startOn(trigger));
     }
@@ -282,7 +282,10 @@ public record Plan(
                 || workflows.stream()
                         .anyMatch(workflow -> workflow.customizations().mayUseTargets())
                 || functions.stream()
-                        .anyMatch(function -> function.customizations().mayUseTargets());
+                        .anyMatch(function -> function.customizations().mayUseTargets())
+                || workflows.stream()
+                        .flatMap(workflow -> workflow.triggers().stream())
+                        .anyMatch(Trigger::mayUseTargets);
     }
 
     /** Whether a placeholder has a value in the definition. */

@@ -26,6 +26,16 @@ public final class Roles {
         return stateMachineName + "-events-role";
     }
 
+    /** Of the role that API Gateway may start the state machine as. */
+    public static String ofRoutes(String stateMachineName) {
+        return stateMachineName + "-routes-role";
+    }
+
+    /** Of the role that pipes may receive messages and start the state machine as. */
+    public static String ofQueues(String stateMachineName) {
+        return stateMachineName + "-queues-role";
+    }
+
     /** Of the roles that a workflow's triggers have. */
     public static List<String> ofTriggers(WorkflowSpec workflow) {
         var stateMachineName = workflow.settings().name();
@@ -35,6 +45,12 @@ public final class Roles {
         }
         if (!workflow.triggersOf(Event.class).isEmpty()) {
             roles.add(ofEvents(stateMachineName));
+        }
+        if (!workflow.triggersOf(HttpRoute.class).isEmpty()) {
+            roles.add(ofRoutes(stateMachineName));
+        }
+        if (!workflow.triggersOf(QueueMessages.class).isEmpty()) {
+            roles.add(ofQueues(stateMachineName));
         }
         return roles;
     }

@@ -36,6 +36,9 @@ public record WorkflowSpec(
     /** The name of a plan's first workflow. */
     public static final String MAIN = "workflow";
 
+    /** The ARN of a plan's first workflow. */
+    static final Value MAIN_ARN = new Value.Placeholder("WorkflowArn");
+
     public WorkflowSpec {
         formerNames = List.copyOf(formerNames);
         permissions = List.copyOf(permissions);
@@ -226,7 +229,7 @@ public record WorkflowSpec(
             return this;
         }
 
-        /** Adds a {@link Schedule} or an {@link Event} that starts executions. */
+        /** Adds a {@link Schedule}, an {@link Event}, an {@link HttpRoute} or {@link QueueMessages}, which start executions. */
         public Builder startOn(Trigger trigger) {
             triggers.add(trigger);
             return this;

@@ -17,9 +17,12 @@ import stepfunction.asl.Findings;
 import stepfunction.config.StateMachineSettings;
 import stepfunction.declared.MockedProviders;
 import stepfunction.plan.Customizations;
+import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Location;
+import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Source;
+import stepfunction.plan.Target;
 import stepfunction.plan.WorkflowSpec;
 
 class ComponentsTest {
@@ -53,6 +56,13 @@ class ComponentsTest {
         return new Workflow(name, args, ComponentResourceOptions.Empty);
     }
 
+    private static void declareAll(String name, String stateMachineName) {
+        var workflow = workflow(name, stateMachineName);
+        schedules(name + "-schedules", workflow);
+        routes(name + "-routes", workflow);
+        queues(name + "-queues", workflow);
+    }
+
     private static Schedules schedules(String name, Workflow workflow) {
         var hourly = Schedule.rate(name + "-hourly", Duration.ofHours(1));
         var targets = new DeclaredTargets(Map.of(), Map.of());
@@ -63,6 +73,25 @@ class ComponentsTest {
                 location(),
                 Fixture.stackConfig().shared());
         return new Schedules(name, args, ComponentResourceOptions.Empty);
+    }
+
+    private static HttpRoutes routes(String name, Workflow workflow) {
+        var shared = Fixture.stackConfig().shared();
+        var routes = List.of(HttpRoute.post("/orders"));
+        var api = HttpApiInputs.of(workflow.spec(), shared, new Findings());
+        return new HttpRoutes(name, new HttpRoutesArgs(routes, api, workflow, shared), ComponentResourceOptions.Empty);
+    }
+
+    private static Queues queues(String name, Workflow workflow) {
+        var inbox = Target.existing("inbox", "arn:aws:sqs:eu-central-1:123456789012:" + name);
+        var targets = new DeclaredTargets(Map.of("InboxArn", Output.of(inbox.existingArn())), Map.of("inbox", inbox));
+        var args = new QueuesArgs(
+                List.of(QueueMessages.of(inbox)),
+                workflow,
+                targets,
+                location(),
+                Fixture.stackConfig().shared());
+        return new Queues(name, args, ComponentResourceOptions.Empty);
     }
 
     private static Output<Location> location() {
@@ -89,15 +118,17 @@ class ComponentsTest {
     void second_workflow_has_the_names_of_the_first_with_its_own_in_them() {
         PulumiTest.withMocks(providers)
                 .runTest(ctx -> {
-                    schedules("workflow-schedules", workflow("workflow", "greeting"));
-                    schedules("refund-schedules", workflow("refund", "parcels"));
+                    declareAll("workflow", "greeting");
+                    declareAll("refund", "parcels");
                 })
                 .throwOnError();
 
         var first = namesOf("workflow", "greeting");
         assertThat(first)
                 .containsEntry("COMPONENT-role", "STATE_MACHINE-role")
-                .containsEntry("COMPONENT-schedules-group", "STATE_MACHINE");
+                .containsEntry("COMPONENT-schedules-group", "STATE_MACHINE")
+                .containsEntry("COMPONENT-routes-api", "STATE_MACHINE")
+                .containsEntry("COMPONENT-queues-inbox-pipe", "STATE_MACHINE-inbox");
         assertThat(namesOf("refund", "parcels")).isEqualTo(first);
         assertThat(providers.states()).hasSize(2 * first.size());
     }

@@ -28,7 +28,17 @@ class IamDocumentsTest {
                 arguments("versions may assume its role too", IamDocuments.trustStateMachine(Fixture.MACHINE, true)),
                 arguments("schedules of a group may assume their role", IamDocuments.trustScheduler("1", "group")),
                 arguments("rules may assume their role", IamDocuments.trustEvents("1", List.of("rule", "other"))),
+                arguments("pipes may assume their role", IamDocuments.trustPipes("1", List.of("pipe", "other"))),
+                arguments("API Gateway may assume the role of routes", IamDocuments.trustApiGateway()),
                 arguments("trigger may start the state machine", IamDocuments.start(Fixture.MACHINE)),
+                arguments("trigger may start it and wait for its answer", IamDocuments.startAndWait(Fixture.MACHINE)),
+                arguments(
+                        "trigger may decrypt the definition of what it waits for",
+                        IamDocuments.decryptDefinition(new KmsKey("key", ""), Fixture.MACHINE)),
+                arguments("pipe may receive messages", IamDocuments.receiveMessages(List.of("queue", "other"))),
+                arguments(
+                        "pipe may decrypt messages",
+                        IamDocuments.decryptMessages("Inbox", new KmsKey("key", "alias/inbox"))),
                 arguments("schedule may send dead letters", IamDocuments.sendDeadLetters(List.of("queue"))),
                 arguments(
                         "queue takes dead letters of rules",

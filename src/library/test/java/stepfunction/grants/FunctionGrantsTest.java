@@ -22,8 +22,10 @@ class FunctionGrantsTest {
             Target.existing("orderItems", "arn").with("Name", "items");
     private static final Target<String> FILES = Target.existing("files", "arn");
 
-    private static final Map<String, String> VALUES =
-            Map.of("OrderItemsArn", "arn:aws:dynamodb:eu-central-1:1:table/items", "FilesArn", "arn:aws:s3:::files");
+    private static final Map<String, String> VALUES = Map.of(
+            "OrderItemsArn", "arn:aws:dynamodb:eu-central-1:1:table/items",
+            "FilesArn", "arn:aws:s3:::files",
+            "WorkflowArn", "arn:aws:states:eu-central-1:1:stateMachine:greeting");
 
     private static FunctionSpec function(Consumer<FunctionSpec.Builder> details) {
         return Fixture.planOf("{}", Fixture.stackConfig())

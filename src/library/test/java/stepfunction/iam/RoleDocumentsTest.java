@@ -68,7 +68,10 @@ class RoleDocumentsTest {
         extended = new RoleDocuments(
                         Fixture.declare(changes, false, RoleDocumentsTest::withKeyAndDashboard), OWNER, permissions())
                 .all();
-        everything = new RoleDocuments(Fixture.declareEverything(), OWNER, CiPermissions.NONE).all();
+        // Without alarms, which the others have: with all of them, the document would be too long for IAM.
+        everything = new RoleDocuments(
+                        Fixture.declareEverything(Map.of("alarmTopicArn", "")), OWNER, CiPermissions.NONE)
+                .all();
         several = new RoleDocuments(
                         Fixture.declare(
                                 Map.of("alarmTopicArn", "arn:aws:sns:eu-central-1:123456789012:alarms"),
@@ -268,7 +271,7 @@ class RoleDocumentsTest {
                 .flatMap(IamStatement::actions)
                 .extracting(action -> action.value())
                 .contains("states:ValidateStateMachineDefinition", "iam:GetRole")
-                .allMatch(action -> action.matches("\\w+:(Get|List|Describe|Validate)\\w+"));
+                .allMatch(action -> action.matches("\\w+:((Get|List|Describe|Validate)\\w+|GET)"));
     }
 
     @Test

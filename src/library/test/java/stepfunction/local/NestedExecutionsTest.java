@@ -507,6 +507,51 @@ class NestedExecutionsTest {
     }
 
     @Test
+    void children_that_loop_are_reported() {
+        project.workflow(
+                        "loop",
+                        "EXPRESS",
+                        "{\"StartAt\": \"P\", \"States\": {\"P\": {\"Type\": \"Pass\", \"Next\": \"P\"}}}")
+                .definition("""
+                {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {
+                  "StartAt": "Only", "States": {"Only": %s, "End": true}}}}}}""".formatted(starting("states:startExecution")
+                        .replace("machine-refund", "machine-loop")
+                        .replaceFirst("}$", "")));
+
+        assertThatThrownBy(() -> run("[{}, {}, {}]"))
+                .hasMessage(
+                        "src/test/workflow/case.json: the executions that the case starts have more than 250000 events; end the loop in the workflow loop, or mock the state that starts it");
+    }
+
+    /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html: it is idempotent. */
+    @Test
+    void start_of_a_running_execution_with_the_same_name_and_input_gives_that_one() throws IOException {
+        var branch = """
+                {"StartAt": "Wait%1$d", "States": {
+                  "Wait%1$d": {"Type": "Wait", "Seconds": %1$d, "Next": "Start%1$d"}, "Start%1$d": %2$s, "End": true}}}""";
+        var start = starting("aws-sdk:sfn:startExecution").replaceFirst("}$", "");
+        project.definition("""
+                {"StartAt": "Both", "States": {"Both": {"Type": "Parallel", "End": true, "Branches": [%s, %s]}}}""".formatted(branch.formatted(1, start), branch.formatted(2, start)));
+
+        var outputs = output(run("{\"order\": 7}")).getAsJsonArray();
+
+        assertThat(outputs.get(0)).isEqualTo(outputs.get(1));
+        assertThat(story())
+                .filteredOn(line -> line.contains("refund SUCCEEDED"))
+                .hasSize(1);
+    }
+
+    @Test
+    void start_of_a_running_execution_with_another_input_fails() throws IOException {
+        project.definition("""
+                {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {
+                  "StartAt": "Only", "States": {"Only": %s, "End": true}}}}}}""".formatted(starting("states:startExecution").replaceFirst("}$", "")));
+
+        assertThat(run("[{\"order\": 1}, {\"order\": 2}]").result().error())
+                .contains("StepFunctions.ExecutionAlreadyExistsException");
+    }
+
+    @Test
     void calls_of_a_state_count_through_the_executions_in_the_order_of_their_times() throws IOException {
         project.workflow(
                         "other",

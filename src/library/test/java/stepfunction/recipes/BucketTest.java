@@ -61,7 +61,8 @@ class BucketTest extends Recipe {
     @Override
     String permissions() {
         return """
-                workflow CallFilesObjects: s3:GetObject, s3:PutObject on arn:aws:s3:::files-0a1b2c3/*
+                workflow CallFilesObjects: s3:GetObject on arn:aws:s3:::files-0a1b2c3/*
+                workflow CallFilesCountJsonObjects: s3:PutObject on arn:aws:s3:::files-0a1b2c3/count.json
                 """;
     }
 }

@@ -9,8 +9,9 @@ class PollerTest extends Recipe {
     @Override
     Plan plan(StackConfig config) {
         return Plan.of("workflow.asl.json", config)
-                .allow("transcribe:StartTranscriptionJob", "*")
-                .allow("transcribe:GetTranscriptionJob", "*");
+                .allow(
+                        "transcribe:GetTranscriptionJob",
+                        "arn:${Partition}:transcribe:${Region}:${AccountId}:transcription-job/*");
     }
 
     @Override
@@ -78,7 +79,8 @@ class PollerTest extends Recipe {
     @Override
     String permissions() {
         return """
-                workflow AllowTranscribeStartTranscriptionJob: transcribe:StartTranscriptionJob, transcribe:GetTranscriptionJob on *
+                workflow CallOnEveryResource: transcribe:StartTranscriptionJob on *
+                workflow AllowTranscribeGetTranscriptionJob: transcribe:GetTranscriptionJob on arn:aws:transcribe:eu-central-1:123456789012:transcription-job/*
                 """;
     }
 }

@@ -46,6 +46,7 @@ record CiPermissionsCheck(Map<String, Set<String>> sids) {
             "lambda:UpdateFunctionConfiguration",
             "scheduler:UpdateSchedule",
             "events:PutTargets",
+            "pipes:UpdatePipe",
             "states:UpdateStateMachine");
 
     /** A statement of the file, with the words that lead to it. */

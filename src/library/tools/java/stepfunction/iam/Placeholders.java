@@ -1,6 +1,7 @@
 package stepfunction.iam;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissio
         values.putAll(ofTheOwner());
         values.putAll(ofWhatIsDeclared());
         values.putAll(ofFunctions());
+        values.putAll(ofHttpApis());
         values.putAll(ofRolesToPass());
         values.putAll(ofWorkflows());
         values.putAll(ofTheState());
@@ -52,13 +54,33 @@ record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissio
         return Map.of("layers", layers, "anywhereForVpcs", isAnyInVpc ? List.of("*") : List.of());
     }
 
+    /** With the collection in which APIs are created, and their tags; and whether any has an access log, which needs permissions too. */
+    private Map<String, List<String>> ofHttpApis() {
+        var apis = new DeclaredArns(declared).named("httpApis");
+        var apisAndTags = new LinkedHashSet<>(apis);
+        for (var api : apis) {
+            var collection = api.substring(0, api.lastIndexOf('/'));
+            apisAndTags.add(collection);
+            apisAndTags.add(collection.replace("/apis", "/tags/*"));
+        }
+        var isAnyLogged = declared.all("aws:apigatewayv2/stage:Stage").stream()
+                .anyMatch(stage -> stage.properties().containsKey("accessLogSettings"));
+        return Map.of(
+                "httpApisAndTags",
+                List.copyOf(apisAndTags),
+                "anywhereForAccessLogs",
+                isAnyLogged ? List.of("*") : List.of());
+    }
+
     /** The roles that the stack hands to a service, which iam:PassRole is about. */
     private Map<String, List<String>> ofRolesToPass() {
         return Map.of(
                 "functionRoles", inputs("aws:lambda/function:Function", "role"),
                 "stateMachineRoles", inputs("aws:sfn/stateMachine:StateMachine", "roleArn"),
                 "scheduleRoles", rolesOfSchedules(),
-                "ruleRoles", inputs("aws:cloudwatch/eventTarget:EventTarget", "roleArn"));
+                "ruleRoles", inputs("aws:cloudwatch/eventTarget:EventTarget", "roleArn"),
+                "integrationRoles", inputs("aws:apigatewayv2/integration:Integration", "credentialsArn"),
+                "pipeRoles", inputs("aws:pipes/pipe:Pipe", "roleArn"));
     }
 
     /** A rule's target that the user declares may have no role: a queue lets the rule send by its own policy. */

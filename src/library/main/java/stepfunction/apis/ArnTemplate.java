@@ -1,0 +1,266 @@
+package stepfunction.apis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An ARN with variables, which members of the request fill. A member that holds an ARN itself stands for the part of the template
+ * up to it, if it is of that type; in other places, its last segment counts.
+ *
+ * @param parts the ARN in the order of its parts
+ */
+public record ArnTemplate(List<Part> parts) {
+
+    /** A part of an ARN. */
+    public sealed interface Part {}
+
+    /** A text, wildcards included. */
+    public record Text(String text) implements Part {}
+
+    /** What a member fills. */
+    public record Filled(Variable variable) implements Part {}
+
+    /** A part that depends on where the stack is. */
+    public enum Place implements Part {
+        PARTITION,
+        REGION,
+        ACCOUNT
+    }
+
+    /** Stands for all resources. */
+    public static final ArnTemplate EVERY_RESOURCE = new ArnTemplate(List.of(new Text("*")));
+
+    /** A whole ARN. */
+    public static final ArnTemplate ARN = parse("{Arn}", "");
+
+    public ArnTemplate {
+        parts = List.copyOf(parts);
+    }
+
+    /** Whether the text is an ARN. */
+    static boolean isArn(String text) {
+        return text.startsWith("arn:") && Split.at(':', text).size() > 5;
+    }
+
+    /** The same template, whatever members fill it: its variables are called 0, 1 and so on. */
+    public ArnTemplate numbered() {
+        var numbered = new ArrayList<Part>();
+        var number = 0;
+        for (var part : parts) {
+            if (part instanceof Filled filled && !filled.variable().isOwnName()) {
+                numbered.add(new Filled(filled.variable().named(String.valueOf(number++))));
+            } else {
+                numbered.add(part);
+            }
+        }
+        return new ArnTemplate(numbered);
+    }
+
+    /** The template that stands for all resources. */
+    public boolean isEveryResource() {
+        return equals(EVERY_RESOURCE);
+    }
+
+    /** What its last text says, without wildcards: {@code instance} of an ARN that ends in {@code instance/*}. */
+    public String type() {
+        var last = parts.get(parts.size() - 1) instanceof Text text ? text.text() : "";
+        return last.substring(last.lastIndexOf(':') + 1).replace("/*", "");
+    }
+
+    /** Whether it names no resource: nothing but wildcards follows the account. */
+    public boolean namesNothing() {
+        var last = parts.get(parts.size() - 1);
+        return last instanceof Text text
+                && variables().isEmpty()
+                && text.text().chars().noneMatch(Character::isLetterOrDigit);
+    }
+
+    /** Whether only an ARN can fill it. */
+    public boolean takesOnlyArn() {
+        return parts.get(0) instanceof Filled;
+    }
+
+    /** Its variables in their order. */
+    public List<Variable> variables() {
+        return parts.stream()
+                .filter(Filled.class::isInstance)
+                .map(part -> ((Filled) part).variable())
+                .toList();
+    }
+
+    /**
+     * The ARN, or the pattern of ARNs.
+     *
+     * @param values of the variables; absent where the request lacks the member or only an execution knows it
+     * @return absent where a value is missing, or is no ARN though only an ARN can fill the template
+     */
+    public Optional<String> arn(
+            Function<Variable, Optional<String>> values, String partition, String region, String account) {
+        return new Filling(partition, region, account).fill(this, values);
+    }
+
+    /** The ARN as far as the values tell, for a proposal: {@code *} stands for what is missing. */
+    public String proposal(
+            Function<Variable, Optional<String>> values, String partition, String region, String account) {
+        return arn(variable -> values.apply(variable).or(() -> Optional.of("*")), partition, region, account)
+                .orElse("*");
+    }
+
+    /** One way through the parts of a template. */
+    private record Filling(String partition, String region, String account) {
+
+        Optional<String> fill(ArnTemplate template, Function<Variable, Optional<String>> values) {
+            var arn = new StringBuilder();
+            var isFirst = true;
+            for (var part : template.parts()) {
+                if (part instanceof Text text) {
+                    appendText(arn, text.text());
+                } else if (part instanceof Place place) {
+                    arn.append(text(place));
+                } else if (part instanceof Filled filled) {
+                    var value = value(filled.variable(), values);
+                    if (value.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    append(arn, value.get(), isFirst, template);
+                    isFirst = false;
+                }
+            }
+            var complete = arn.toString();
+            return isArn(complete) || template.isEveryResource() ? Optional.of(complete) : Optional.empty();
+        }
+
+        /** One wildcard is enough where nothing narrows the template. */
+        private static void appendText(StringBuilder arn, String text) {
+            var isDouble = text.startsWith("*") && arn.length() > 0 && arn.charAt(arn.length() - 1) == '*';
+            arn.append(isDouble ? text.substring(1) : text);
+        }
+
+        private String text(Place place) {
+            return switch (place) {
+                case PARTITION -> partition;
+                case REGION -> region;
+                case ACCOUNT -> account;
+            };
+        }
+
+        private Optional<String> value(Variable variable, Function<Variable, Optional<String>> values) {
+            var value = values.apply(variable).or(variable::defaultValue);
+            if (value.isEmpty()) {
+                return variable.isNarrowing() ? Optional.of("*") : Optional.empty();
+            }
+            var formed = variable.form().apply(value.get(), partition, region, account);
+            var isFreeText = variable.isNarrowing() || variable.form().takesAnyText();
+            return isFreeText ? formed.map(ArnTemplate::escaped) : formed;
+        }
+
+        private static void append(StringBuilder arn, String value, boolean isFirst, ArnTemplate template) {
+            if (!isArn(value)) {
+                arn.append(value);
+            } else if (isFirst && (isOfType(value, arn.toString()) || template.endsInItsOnlyVariable())) {
+                arn.setLength(0);
+                arn.append(value);
+            } else {
+                arn.append(lastSegment(value));
+            }
+        }
+
+        /** Whether an ARN begins as the template does, but for partition, Region and account. */
+        private static boolean isOfType(String arn, String begun) {
+            var resource = begun.isEmpty() ? "" : resourceOf(begun);
+            return resourceOf(arn).startsWith(resource);
+        }
+    }
+
+    /** Whether the ARN of the resource, if its only variable has that, is the whole. */
+    public boolean isFilledByItsOnlyArn() {
+        return endsInItsOnlyVariable();
+    }
+
+    private boolean endsInItsOnlyVariable() {
+        return variables().size() == 1 && parts.get(parts.size() - 1) instanceof Filled;
+    }
+
+    private static String resourceOf(String arn) {
+        var at = 0;
+        for (var colon = 0; colon < 5; colon++) {
+            at = arn.indexOf(':', at) + 1;
+        }
+        return arn.substring(at);
+    }
+
+    private static String lastSegment(String arn) {
+        return arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+    }
+
+    /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html: wildcards that are meant as characters. */
+    public static String escaped(String text) {
+        if (text.equals("*")) {
+            return text;
+        }
+        return text.replace("${", "${$}{").replace("*", "${*}").replace("?", "${?}");
+    }
+
+    /**
+     * Parses {@code arn:P:s3:::{Bucket}/*}; {@code :crawler/{Name}} is short for {@code arn:P:glue:R:A:crawler/{Name}}.
+     *
+     * @param prefix of the actions that are on the resource
+     */
+    public static ArnTemplate parse(String text, String prefix) {
+        var parts = new ArrayList<Part>();
+        var rest = text;
+        if (text.startsWith(":")) {
+            standard(parts, prefix);
+            rest = text.substring(1);
+        } else if (text.startsWith("arn:")) {
+            rest = prefixed(parts, text);
+        }
+        resource(parts, rest);
+        return new ArnTemplate(parts);
+    }
+
+    private static void standard(List<Part> parts, String prefix) {
+        parts.add(new Text("arn:"));
+        parts.add(Place.PARTITION);
+        parts.add(new Text(":" + prefix + ":"));
+        parts.add(Place.REGION);
+        parts.add(new Text(":"));
+        parts.add(Place.ACCOUNT);
+        parts.add(new Text(":"));
+    }
+
+    /** What follows the fifth colon. */
+    private static String prefixed(List<Part> parts, String text) {
+        var start = 0;
+        for (var colon = 0; colon < 5; colon++) {
+            var end = text.indexOf(':', start);
+            var field = text.substring(start, end);
+            switch (field) {
+                case "P" -> parts.add(Place.PARTITION);
+                case "R" -> parts.add(Place.REGION);
+                case "A" -> parts.add(Place.ACCOUNT);
+                default -> parts.add(new Text(field));
+            }
+            parts.add(new Text(":"));
+            start = end + 1;
+        }
+        return text.substring(start);
+    }
+
+    private static void resource(List<Part> parts, String text) {
+        var start = 0;
+        for (var open = text.indexOf('{'); open >= 0; open = text.indexOf('{', start)) {
+            if (open > start) {
+                parts.add(new Text(text.substring(start, open)));
+            }
+            var close = text.indexOf('}', open);
+            parts.add(new Filled(Variable.parse(text.substring(open + 1, close))));
+            start = close + 1;
+        }
+        if (start < text.length()) {
+            parts.add(new Text(text.substring(start)));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package stepfunction.apis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Actions that IAM checks for a call, and on what.
+ *
+ * @param actions such as {@code glue:StartCrawler}
+ * @param resources what they are on; empty where they know no resource, so that only {@code *} can be granted
+ * @param orEveryResource whether they are on {@code *} where the request names none of the resources
+ * @param neededWhen what a request must have for a call to need them, all of it together; empty for every call
+ * @param restrictions conditions of the statement that grants them
+ * @param isPossible whether the request does not tell if a call needs them, so that a user may be warned, but nothing is granted
+ */
+public record Authorization(
+        List<String> actions,
+        List<ResourceType> resources,
+        boolean orEveryResource,
+        List<When> neededWhen,
+        List<Restriction> restrictions,
+        boolean isPossible) {
+
+    /** Of these clauses one must hold. */
+    public record When(List<Clause> anyOf) {
+
+        public When {
+            anyOf = List.copyOf(anyOf);
+        }
+    }
+
+    /**
+     * What a request has.
+     *
+     * @param path the members, through lists
+     * @param value empty where any value will do
+     * @param isNegated whether the opposite must hold
+     */
+    public record Clause(List<String> path, Test test, String value, boolean isNegated) {
+
+        public Clause {
+            path = List.copyOf(path);
+        }
+    }
+
+    /** How a clause compares a member with its value. */
+    public enum Test {
+        IS_PRESENT,
+        EQUALS,
+        /** Upper and lower case count as the same. */
+        CONTAINS,
+        STARTS_WITH
+    }
+
+    /**
+     * A condition of a statement.
+     *
+     * @param operator such as {@code StringEquals}
+     * @param value a text, or what a member fills
+     */
+    public record Restriction(String operator, String key, ArnTemplate.Part value) {}
+
+    public Authorization {
+        actions = List.copyOf(actions);
+        resources = List.copyOf(resources);
+        neededWhen = List.copyOf(neededWhen);
+        restrictions = List.copyOf(restrictions);
+    }
+
+    /** Whether the actions know no resource. */
+    public boolean isOnEveryResource() {
+        return resources.isEmpty();
+    }
+
+    /** Parses a column, but for {@code -} and {@code ?}. */
+    public static List<Authorization> parseAll(String column, String prefix, String ownName) {
+        var all = new ArrayList<Authorization>();
+        for (var text : Split.at("; ", column)) {
+            all.add(new AuthorizationNotation(prefix, ownName).parse(text));
+        }
+        return List.copyOf(all);
+    }
+}

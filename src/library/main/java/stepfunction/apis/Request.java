@@ -1,0 +1,33 @@
+package stepfunction.apis;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The members that a request may have.
+ *
+ * @param isOpen whether it may have others, which the table does not list
+ */
+public record Request(List<Member> members, boolean isOpen) {
+
+    /** The word for an open request in the table. */
+    static final String OPEN = "*";
+
+    public Request {
+        members = List.copyOf(members);
+    }
+
+    static Request parse(String column) {
+        return new Request(Member.parseAll(column), column.endsWith(OPEN));
+    }
+
+    /** The member of this name. */
+    public Optional<Member> member(String name) {
+        return members.stream().filter(member -> member.name().equals(name)).findFirst();
+    }
+
+    /** The names of its members. */
+    public List<String> names() {
+        return members.stream().map(Member::name).toList();
+    }
+}

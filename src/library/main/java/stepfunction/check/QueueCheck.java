@@ -1,0 +1,107 @@
+package stepfunction.check;
+
+import java.time.Duration;
+import stepfunction.asl.Findings;
+import stepfunction.plan.Arn;
+import stepfunction.plan.QueueMessages;
+import stepfunction.plan.Target;
+import stepfunction.plan.WorkflowSpec;
+
+/** The rules of EventBridge for a pipe from a queue: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-sqs.html. */
+record QueueCheck(QueueMessages messages, WorkflowSpec workflow, Findings findings) {
+
+    /** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html */
+    private static final int MAX_PIPE_NAME = 64;
+
+    /** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_PipeSourceSqsQueueParameters.html */
+    private static final int MAX_BATCH = 10_000;
+
+    private static final Duration MAX_WINDOW = Duration.ofMinutes(5);
+
+    /** As many as SQS gives at once; more must be waited for, which FIFO queues do not allow. */
+    private static final int MAX_BATCH_WITHOUT_WINDOW = 10;
+
+    void check() {
+        pipeName();
+        isQueue();
+        batchSize();
+        batchWindow();
+        batchSizeFitsWindow();
+        messages.pattern()
+                .ifPresent(pattern -> new PatternCheck(
+                                messages.title(), "{\"body\": {\"kind\": [\"order\"]}}", "body", findings)
+                        .check(pattern));
+        keyIsKey();
+    }
+
+    private void pipeName() {
+        var name = messages.pipeName(workflow.settings().name());
+        if (name.length() > MAX_PIPE_NAME) {
+            findings.error(
+                    "%s would have a pipe called %s, which has %d characters and may have %d; shorten the target's name"
+                            .formatted(messages.title(), name, name.length(), MAX_PIPE_NAME));
+        }
+    }
+
+    /** The ARN of a target that this stack declares is not known yet. */
+    private void isQueue() {
+        if (isOfOtherService(messages.queue(), "sqs")) {
+            findings.error("%s must be an SQS queue, was %s; choose one"
+                    .formatted(messages.title(), messages.queue().existingArn()));
+        }
+    }
+
+    private void keyIsKey() {
+        var key = messages.key().filter(target -> isOfOtherService(target, "kms"));
+        if (key.isPresent()) {
+            findings.error("%s is encrypted by the target %s, which is not a KMS key; choose one"
+                    .formatted(messages.title(), key.get().name()));
+        }
+    }
+
+    /** An ARN that is none has already been reported. */
+    private static boolean isOfOtherService(Target<?> target, String service) {
+        return Arn.parse(target.existingArn())
+                .filter(arn -> !arn.service().equals(service))
+                .isPresent();
+    }
+
+    private boolean isFifo() {
+        return messages.queue().existingArn().endsWith(".fifo");
+    }
+
+    private void batchSize() {
+        var size = messages.batchSize();
+        if (size < 1 || size > MAX_BATCH) {
+            findings.error("%s must have a batch size of 1 to %d messages, was %d; correct it"
+                    .formatted(messages.title(), MAX_BATCH, size));
+        } else if (isFifo() && size > MAX_BATCH_WITHOUT_WINDOW) {
+            findings.error("%s is a FIFO queue and must have a batch size of 1 to %d messages, was %d; correct it"
+                    .formatted(messages.title(), MAX_BATCH_WITHOUT_WINDOW, size));
+        }
+    }
+
+    private void batchWindow() {
+        var window = messages.batchWindow();
+        var isWhole = window.equals(Duration.ofSeconds(window.toSeconds()));
+        if (!isWhole || window.isNegative() || window.compareTo(MAX_WINDOW) > 0) {
+            findings.error("%s must have a batch window of 0 to %d whole seconds, was %s; correct it"
+                    .formatted(messages.title(), MAX_WINDOW.toSeconds(), window));
+        } else if (isFifo() && !window.isZero()) {
+            findings.error(
+                    "%s is a FIFO queue, which has no batch window; remove .batchWindow".formatted(messages.title()));
+        }
+    }
+
+    private void batchSizeFitsWindow() {
+        var size = messages.batchSize();
+        if (!isFifo()
+                && size > MAX_BATCH_WITHOUT_WINDOW
+                && size <= MAX_BATCH
+                && messages.batchWindow().isZero()) {
+            findings.error(
+                    "%s must have a batch window of at least 1 second with a batch size over %d, was 0; add .batchWindow"
+                            .formatted(messages.title(), MAX_BATCH_WITHOUT_WINDOW));
+        }
+    }
+}

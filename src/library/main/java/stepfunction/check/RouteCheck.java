@@ -1,0 +1,96 @@
+package stepfunction.check;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import stepfunction.asl.Findings;
+import stepfunction.plan.HttpRoute;
+import stepfunction.plan.HttpRoute.Jwt;
+
+/** The rules of API Gateway for a route: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html. */
+record RouteCheck(HttpRoute route, Findings findings) {
+
+    private static final Pattern PATH = Pattern.compile("/|(/[\\w.~-]+)+");
+
+    /** Of an authorizer's name, which follows from a route: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html. */
+    private static final int MAX_KEY = 128;
+
+    /** An account's, which its other APIs share: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html. */
+    private static final int MAX_REQUESTS_PER_SECOND = 10_000;
+
+    private static final int MAX_BURST = 5_000;
+
+    /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+    private static final int MAX_AUDIENCES = 50;
+
+    void check() {
+        path();
+        throttling();
+        route.tokens().ifPresent(this::tokens);
+    }
+
+    private void path() {
+        if (route.path().contains("{") || route.path().contains("}")) {
+            findings.error(
+                    "%s has a variable in its path, whose value cannot reach the input, as a quote in it would alter the JSON; pass it in the body"
+                            .formatted(route.title()));
+        } else if (!PATH.matcher(route.path()).matches()) {
+            findings.error(
+                    "%s must have a path such as /orders/new, of letters, digits and . _ ~ - between slashes, was \"%s\"; correct it"
+                            .formatted(route.title(), route.path()));
+        } else if (route.key().length() > MAX_KEY) {
+            findings.error("%s has %d characters with its method, and API Gateway allows %d; shorten the path"
+                    .formatted(route.title(), route.key().length(), MAX_KEY));
+        }
+    }
+
+    private void throttling() {
+        within("requests per second", route.throttling().requestsPerSecond(), MAX_REQUESTS_PER_SECOND);
+        within("requests in a burst", route.throttling().burst(), MAX_BURST);
+    }
+
+    private void within(String unit, int value, int max) {
+        if (value < 1 || value > max) {
+            findings.error(
+                    "%s must allow 1 to %d %s, was %d; correct .throttling".formatted(route.title(), max, unit, value));
+        }
+    }
+
+    private void tokens(Jwt tokens) {
+        if (!isHttps(tokens.issuer())) {
+            findings.error(
+                    "%s must have a JWT issuer that is an https URL, such as https://login.example.com, was \"%s\"; correct it"
+                            .formatted(route.title(), tokens.issuer()));
+        }
+        var audiences = tokens.audiences();
+        if (audiences.isEmpty()) {
+            findings.error(
+                    "%s must have a JWT audience, or tokens for any other client of the issuer would be accepted; add one to .jwt"
+                            .formatted(route.title()));
+        } else if (audiences.stream().anyMatch(String::isBlank)) {
+            findings.error("%s has a JWT audience that is empty; correct it".formatted(route.title()));
+        } else if (new HashSet<>(audiences).size() < audiences.size()) {
+            findings.error("%s has a JWT audience twice; remove one".formatted(route.title()));
+        } else if (audiences.size() > MAX_AUDIENCES) {
+            findings.error("%s has %d JWT audiences, and API Gateway allows %d; remove some"
+                    .formatted(route.title(), audiences.size(), MAX_AUDIENCES));
+        }
+    }
+
+    private static boolean isHttps(String text) {
+        return uri(text)
+                .filter(uri -> "https".equals(uri.getScheme()) && uri.getHost() != null)
+                .filter(uri -> uri.getQuery() == null && uri.getFragment() == null && uri.getUserInfo() == null)
+                .isPresent();
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

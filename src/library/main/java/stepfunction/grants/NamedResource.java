@@ -1,0 +1,138 @@
+package stepfunction.grants;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import stepfunction.apis.ArnTemplate;
+import stepfunction.apis.Form;
+import stepfunction.apis.Variable;
+import stepfunction.asl.Placeholder;
+import stepfunction.asl.State;
+import stepfunction.binding.Callee;
+import stepfunction.plan.Arn;
+import stepfunction.plan.Value;
+
+/** A resource that a request names: a template of an ARN and what fills it. */
+record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> values) {
+
+    /** Services whose ARNs begin as their actions do, so that an ARN of another one is a mistake. */
+    private static final Set<String> SERVICES =
+            Set.of("dynamodb", "events", "iam", "kms", "lambda", "secretsmanager", "sns", "sqs", "states");
+
+    /** The one resource with an ARN that the plan knows is the same, whatever the template. */
+    GrantedResource granted() {
+        if (values.size() == 1 && template.isFilledByItsOnlyArn()) {
+            var only = values.entrySet().iterator().next();
+            if (isArnOfThePlan(only.getKey(), only.getValue())) {
+                return GrantedResource.of(CallNeeds.arn(only.getValue()));
+            }
+        }
+        // Requests name the same resource by other members: the statement is about it alone.
+        var numbered = template.numbered();
+        var filled = new LinkedHashMap<String, Value>();
+        for (var index = 0; index < template.variables().size(); index++) {
+            var variable = template.variables().get(index);
+            var number = numbered.variables().get(index).name();
+            Optional.ofNullable(values.get(variable)).ifPresent(callee -> filled.put(number, value(variable, callee)));
+        }
+        return new GrantedResource(numbered, filled, "");
+    }
+
+    private static boolean isArnOfThePlan(Variable variable, Callee callee) {
+        return variable.form().keepsArns() && !(callee instanceof Callee.Written);
+    }
+
+    /** The ARN of a target stands for it, whichever of its outputs the request has. */
+    private static Value value(Variable variable, Callee callee) {
+        return variable.form().readsItsOwnValue() ? callee.value() : CallNeeds.arn(callee);
+    }
+
+    /**
+     * A sentence about the first value that cannot name the resource.
+     *
+     * @param action that is on the resource
+     */
+    Optional<String> mistake(String action) {
+        for (var entry : values.entrySet()) {
+            if (entry.getValue() instanceof Callee.Written written
+                    && !entry.getKey().isOwnName()) {
+                var problem = problem(entry.getKey(), written.value(), action);
+                if (problem.isPresent()) {
+                    return problem.map(
+                            text -> "%s of %s %s".formatted(entry.getKey().name(), state.name(), text));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether what is written out does not tell the resource, as the alias of a key does not. */
+    boolean isUncertain() {
+        var written = values.values().stream().allMatch(NamedResource::isText);
+        return written
+                && template.arn(
+                                variable -> Optional.ofNullable(values.get(variable))
+                                        .map(callee -> callee.value().text()),
+                                "aws",
+                                "eu-west-1",
+                                "123456789012")
+                        .isEmpty();
+    }
+
+    private static boolean isText(Callee callee) {
+        return callee instanceof Callee.Written written && written.value() instanceof Value.Text;
+    }
+
+    private Optional<String> problem(Variable variable, Value value, String action) {
+        if (!variable.takesAnyText() && hasWildcard(value.text())) {
+            return Optional.of("must name one resource, was %s; a wildcard or a policy variable would allow others"
+                    .formatted(value.text()));
+        }
+        if (!(value instanceof Value.Text written)) {
+            return Optional.empty();
+        }
+        var text = written.text();
+        var arn = Arn.parse(text);
+        if (arn.isEmpty() && (template.takesOnlyArn() || isConnection(variable))) {
+            return Optional.of("must be an ARN, was %s; correct it".formatted(text));
+        }
+        if (variable.form() == Form.QUEUE && text.endsWith("/")) {
+            return Optional.of("must not end in a slash, was %s; remove it".formatted(text));
+        }
+        return arn.filter(known -> isOfOther(known, variable, action))
+                .map(known -> "must be the ARN of %s, was %s; correct it".formatted(expected(variable, action), text));
+    }
+
+    private static boolean hasWildcard(String text) {
+        var withoutPlaceholders = Placeholder.replaceIn(text, placeholder -> Optional.of(""));
+        return withoutPlaceholders.contains("*")
+                || withoutPlaceholders.contains("?")
+                || withoutPlaceholders.contains("${");
+    }
+
+    private static boolean isOfOther(Arn arn, Variable variable, String action) {
+        var service = action.substring(0, action.indexOf(':'));
+        return switch (variable.form()) {
+            case MACHINE, EXECUTIONS -> !arn.resource().startsWith("stateMachine:");
+            default ->
+                isConnection(variable)
+                        ? !arn.resource().startsWith("connection/")
+                        : SERVICES.contains(service) && !arn.service().equals(service);
+        };
+    }
+
+    private static boolean isConnection(Variable variable) {
+        return variable.name().endsWith("ConnectionArn");
+    }
+
+    private static String expected(Variable variable, String action) {
+        return switch (variable.form()) {
+            case MACHINE, EXECUTIONS -> "a state machine";
+            default ->
+                isConnection(variable)
+                        ? "a connection of EventBridge"
+                        : "a resource of " + action.substring(0, action.indexOf(':'));
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package stepfunction.grants;
+
+import java.util.List;
+
+/** An authorization of an API, applied to a request. */
+sealed interface Outcome {
+
+    /** The request names the resource. */
+    record Granted(Need need) implements Outcome {}
+
+    /**
+     * The request does not determine the resource: the plan must allow the actions.
+     *
+     * @param member that names the resource
+     * @param isComputed whether only an execution knows the member; otherwise it does not tell the resource for certain
+     * @param isRequired whether every call is on such a resource
+     * @param proposal the resource as far as it is known
+     */
+    record Left(String member, boolean isComputed, boolean isRequired, List<String> actions, String proposal)
+            implements Outcome {}
+
+    /**
+     * The request does not tell whether the actions are needed.
+     *
+     * @param proposal the resource as far as it is known
+     */
+    record Possible(List<String> actions, String proposal) implements Outcome {}
+
+    /** The request does not have the member that names the resource. */
+    record Lacking(String member) implements Outcome {}
+
+    /** A value that cannot name the resource: a sentence. */
+    record Mistake(String message) implements Outcome {}
+}

@@ -1,0 +1,112 @@
+package stepfunction.grants;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import stepfunction.apis.Authorization;
+import stepfunction.asl.Finding;
+import stepfunction.asl.State;
+import stepfunction.binding.Arguments;
+import stepfunction.binding.BoundWorkflow;
+import stepfunction.plan.WorkflowSpec;
+
+/**
+ * The permissions that a request needs, and the lines of the plan that it needs where they do not follow.
+ *
+ * @param phrase the request as messages describe it, such as {@code Count calls sqs:sendMessage}
+ * @param required the members that the service requires: that one is missing is reported elsewhere
+ */
+record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkflow workflow, Set<String> required) {
+
+    Derived derived(List<Authorization> authorizations) {
+        var outcomes = authorizations.stream()
+                .flatMap(authorization ->
+                        new AuthorizationNeeds(state, arguments, workflow, authorization).outcomes().stream())
+                .toList();
+        var findings = new ArrayList<Finding>();
+        findings.addAll(mistakes(outcomes));
+        findings.addAll(left(of(Outcome.Left.class, outcomes)));
+        findings.addAll(possible(of(Outcome.Possible.class, outcomes)));
+        var needs = of(Outcome.Granted.class, outcomes).stream()
+                .map(Outcome.Granted::need)
+                .toList();
+        return new Derived(needs, findings, List.of());
+    }
+
+    private static <T extends Outcome> List<T> of(Class<T> kind, List<Outcome> outcomes) {
+        return outcomes.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Each once. */
+    private List<Finding> mistakes(List<Outcome> outcomes) {
+        var mistakes = new LinkedHashSet<Finding>();
+        for (var mistake : of(Outcome.Mistake.class, outcomes)) {
+            mistakes.add(Finding.error(mistake.message()));
+        }
+        for (var lacking : of(Outcome.Lacking.class, outcomes)) {
+            if (!required.contains(lacking.member())) {
+                mistakes.add(Finding.error(
+                        "%s without %s, which names the resource; add it".formatted(phrase, lacking.member())));
+            }
+        }
+        return List.copyOf(mistakes);
+    }
+
+    private List<Finding> left(List<Outcome.Left> all) {
+        var certain = arguments.areComputed() ? certain(all) : all;
+        var findings = new ArrayList<Finding>();
+        findings.addAll(left(
+                certain.stream().filter(Outcome.Left::isComputed).toList(),
+                "%s with a %s that is known only at run time; add %s to %s"));
+        findings.addAll(left(
+                certain.stream().filter(left -> !left.isComputed()).toList(),
+                "%s, whose %s does not determine the resource; add %s to %s"));
+        return findings;
+    }
+
+    private List<Finding> left(List<Outcome.Left> all, String message) {
+        var members = new LinkedHashSet<String>();
+        var lines = new LinkedHashSet<String>();
+        for (var left : all) {
+            var missing = missing(left.actions(), left.proposal());
+            if (!missing.isEmpty()) {
+                members.add(left.member());
+                lines.addAll(missing);
+            }
+        }
+        return lines.isEmpty()
+                ? List.of()
+                : List.of(Finding.error(message.formatted(
+                        phrase, String.join(" and a ", members), String.join("", lines), place(workflow.spec()))));
+    }
+
+    /** Where only an execution knows the whole request: what every call is on, or else what the API is about. */
+    private static List<Outcome.Left> certain(List<Outcome.Left> all) {
+        var required = all.stream().filter(Outcome.Left::isRequired).toList();
+        return required.isEmpty() ? all.stream().limit(1).toList() : required;
+    }
+
+    private List<Finding> possible(List<Outcome.Possible> all) {
+        var lines = new LinkedHashSet<String>();
+        all.forEach(possible -> lines.addAll(missing(possible.actions(), possible.proposal())));
+        return lines.isEmpty()
+                ? List.of()
+                : List.of(Finding.warning("%s, which may need more than its arguments show; if it does, add %s to %s"
+                        .formatted(phrase, String.join("", lines), place(workflow.spec()))));
+    }
+
+    /** A line for each action that the plan does not allow on anything. */
+    private List<String> missing(List<String> actions, String resource) {
+        return actions.stream()
+                .filter(action ->
+                        workflow.spec().permissions().stream().noneMatch(permission -> permission.covers(action)))
+                .map(action -> ".allow(\"%s\", \"%s\")".formatted(action, resource))
+                .toList();
+    }
+
+    /** Where an {@code allow} for a workflow stands. */
+    static String place(WorkflowSpec workflow) {
+        return workflow.isMain() ? "the plan" : "the workflow %s of the plan".formatted(workflow.name());
+    }
+}

@@ -1,0 +1,38 @@
+package stepfunction.grants;
+
+import java.util.List;
+import java.util.Optional;
+import stepfunction.apis.Apis;
+import stepfunction.apis.Authorization;
+import stepfunction.apis.Form;
+
+/** The actions of S3 that are on the objects of a bucket, which its ARN does not cover. */
+public final class S3Objects {
+
+    private static final String PREFIX = "s3:";
+
+    private S3Objects() {}
+
+    /** What follows the ARN of a bucket in a permission for an action: {@code /*} for one on objects, otherwise nothing. */
+    public static String suffix(String action) {
+        return contains(action) ? "/*" : "";
+    }
+
+    /** Whether an action is on objects, such as {@code s3:GetObject}. */
+    public static boolean contains(String action) {
+        return action.startsWith(PREFIX)
+                && Apis.of("s3").stream()
+                        .map(api -> Apis.find("s3", api).orElseThrow().authorizations())
+                        .flatMap(Optional::stream)
+                        .flatMap(List::stream)
+                        .filter(authorization -> authorization.actions().contains(action))
+                        .anyMatch(S3Objects::isOnObjects);
+    }
+
+    private static boolean isOnObjects(Authorization authorization) {
+        return authorization.resources().stream()
+                .flatMap(type -> type.alternatives().stream())
+                .flatMap(template -> template.variables().stream())
+                .anyMatch(variable -> variable.form() == Form.OBJECTS || variable.form() == Form.COPIED);
+    }
+}

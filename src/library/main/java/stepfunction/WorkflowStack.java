@@ -157,7 +157,7 @@ public final class WorkflowStack {
         var queues = workflow.spec().triggersOf(QueueMessages.class);
         if (!queues.isEmpty()) {
             var args = new QueuesArgs(queues, workflow, targets, location, settings);
-            new Queues(name + "-queues", args, ComponentResourceOptions.Empty);
+            new Queues(name + "-queues", args, takingOver(formerNames, "-queues"));
         }
     }
 
@@ -166,7 +166,7 @@ public final class WorkflowStack {
         var routes = spec.triggersOf(HttpRoute.class);
         if (!routes.isEmpty()) {
             var args = new HttpRoutesArgs(routes, api, workflow, settings);
-            var declared = new HttpRoutes(spec.name() + "-routes", args, ComponentResourceOptions.Empty);
+            var declared = new HttpRoutes(spec.name() + "-routes", args, takingOver(spec.formerNames(), "-routes"));
             exports.add(spec.output("httpApiUrl"), declared.url());
         }
     }

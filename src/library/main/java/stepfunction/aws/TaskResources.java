@@ -40,7 +40,7 @@ public final class TaskResources {
                 }
             }
         }
-        findings.addAbout(workflow.spec().file(), unfit);
+        findings.addAll(unfit.about(workflow.spec().file()));
         return activities;
     }
 

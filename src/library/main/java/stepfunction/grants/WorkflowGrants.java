@@ -25,7 +25,8 @@ public final class WorkflowGrants {
      */
     public static List<Grant> of(BoundWorkflow workflow, Findings findings) {
         var derived = derived(workflow);
-        findings.addAbout(workflow.spec().file(), derived.findings());
+        derived.findings()
+                .forEach(finding -> findings.add(finding.about(workflow.spec().file())));
         var needs = new ArrayList<>(derived.needs());
         var others = new ArrayList<Permission>();
         for (var permission : workflow.spec().permissions()) {

@@ -50,6 +50,7 @@ if [ "$name" != none ]; then
 fi
 [ "${1:-}" = run ] || exit 0
 
+[ -n "$machines" ] || refuse "The selected stack must have a state machine, has none; run: pulumi up"
 machine=
 while read -r deployed arn; do
   read -r status type <<<"$(aws stepfunctions describe-state-machine --state-machine-arn "$arn" --query '[status, type]' --output text)"

@@ -48,11 +48,11 @@ public record Preflight(
         // The plan may read keys of its own, so unread keys are known only now.
         reader.unreadKeys(Spelling::nearest).forEach(findings::error);
         reader.endCheck();
-        PlanCheck.check(plan, Instant.now(), findings);
-        FolderCheck.check(plan, project, findings);
+        findings.addAll(PlanCheck.check(plan, Instant.now()));
+        findings.addAll(FolderCheck.check(plan, project));
         var bound = bound(plan, findings);
-        bound.forEach(workflow -> WorkflowCheck.check(workflow, findings));
-        UnusedEntryCheck.check(plan, bound, findings);
+        bound.forEach(workflow -> findings.addAll(WorkflowCheck.check(workflow)));
+        findings.addAll(UnusedEntryCheck.check(plan, bound));
         var workflows = bound.stream()
                 .map(workflow -> CheckedWorkflow.of(workflow, findings))
                 .toList();

@@ -2,50 +2,21 @@ package stepfunction;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
-import com.pulumi.aws.AwsFunctions;
-import com.pulumi.core.Alias;
-import com.pulumi.core.Output;
-import com.pulumi.resources.ComponentResourceOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.LogManager;
 import stepfunction.asl.Findings;
-import stepfunction.aws.Archives;
 import stepfunction.aws.DeclaredResources;
-import stepfunction.aws.DeclaredTargets;
-import stepfunction.aws.Events;
-import stepfunction.aws.EventsArgs;
 import stepfunction.aws.Exports;
-import stepfunction.aws.FunctionInputs;
-import stepfunction.aws.HandlerFunction;
-import stepfunction.aws.HandlerFunctionArgs;
-import stepfunction.aws.HttpApiInputs;
-import stepfunction.aws.HttpRoutes;
-import stepfunction.aws.HttpRoutesArgs;
-import stepfunction.aws.Queues;
-import stepfunction.aws.QueuesArgs;
-import stepfunction.aws.Schedules;
-import stepfunction.aws.SchedulesArgs;
 import stepfunction.aws.StateMachineArn;
-import stepfunction.aws.StateMachineInputs;
 import stepfunction.aws.Workflow;
-import stepfunction.aws.WorkflowArgs;
 import stepfunction.config.ConfigReader;
-import stepfunction.config.SharedSettings;
 import stepfunction.config.StackConfig;
-import stepfunction.plan.Arn;
-import stepfunction.plan.Event;
-import stepfunction.plan.HttpRoute;
-import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
-import stepfunction.plan.QueueMessages;
-import stepfunction.plan.Schedule;
 import stepfunction.plan.StackResources;
 import stepfunction.plan.UserCode;
 
@@ -74,7 +45,7 @@ public final class WorkflowStack {
     /** Declares what was checked; for tools, which declare without the Pulumi CLI. */
     public static void declare(Context ctx, Preflight checked) {
         warn(ctx, checked);
-        var declared = declared(checked, new Exports(ctx));
+        var declared = StackComponents.declare(checked, new Exports(ctx));
         export(declared, checked.config());
         checked.plan().declarations().forEach(declaration -> runUserCode(declaration, declared));
     }
@@ -88,155 +59,6 @@ public final class WorkflowStack {
     private static void warn(Context ctx, Preflight checked) {
         checked.config().lambdaRuntime().warning(LocalDate.now(ZoneOffset.UTC)).ifPresent(ctx.log()::warn);
         checked.warnings().forEach(ctx.log()::warn);
-    }
-
-    private static DeclaredResources declared(Preflight checked, Exports exports) {
-        var config = checked.config();
-        var plan = checked.plan();
-
-        // The user's code runs first: if it fails, none of the library's resources is registered.
-        var planned = Inputs.of(plan);
-        var location = location(config.region());
-        var targets = declaredTargets(plan, location);
-        var inputs = planned.completedWith(targets);
-        var checkedWorkflows = knowing(targets, checked.workflows());
-
-        var archives = Archives.of(plan.functions(), checked.project());
-        var functions = inputs.functions().stream()
-                .map(input -> new HandlerFunction(
-                        input.spec().name(),
-                        new HandlerFunctionArgs(
-                                input, archives.zipOf(input.spec()), targets, location, config.shared()),
-                        takingOver(input.spec().formerNames(), "")))
-                .toList();
-        var workflows = new ArrayList<Workflow>();
-        for (var index = 0; index < plan.workflows().size(); index++) {
-            var workflow = checkedWorkflows.get(index);
-            var args = new WorkflowArgs(
-                    inputs.stateMachines().get(index),
-                    workflow.bound().definition(),
-                    workflow.grants(),
-                    functions,
-                    targets,
-                    location,
-                    config.shared());
-            var spec = workflow.bound().spec();
-            workflows.add(new Workflow(spec.name(), args, takingOver(spec.formerNames(), "")));
-        }
-        for (var index = 0; index < workflows.size(); index++) {
-            var workflow = workflows.get(index);
-            declareTriggers(workflow, targets, location, config.shared());
-            declareRoutes(workflow, inputs.httpApis().get(index), config.shared(), exports);
-        }
-        return new DeclaredResources(functions, workflows, targets, exports);
-    }
-
-    private static List<CheckedWorkflow> knowing(DeclaredTargets targets, List<CheckedWorkflow> workflows) {
-        var findings = new Findings();
-        var known = workflows.stream()
-                .map(workflow -> workflow.knowing(targets, findings))
-                .toList();
-        Preflight.stopAtErrors(findings);
-        return known;
-    }
-
-    private static void declareTriggers(
-            Workflow workflow, DeclaredTargets targets, Output<Location> location, SharedSettings settings) {
-        var name = workflow.spec().name();
-        var formerNames = workflow.spec().formerNames();
-        var schedules = workflow.spec().triggersOf(Schedule.class);
-        if (!schedules.isEmpty()) {
-            var args = new SchedulesArgs(schedules, workflow, targets, location, settings);
-            new Schedules(name + "-schedules", args, takingOver(formerNames, "-schedules"));
-        }
-        var events = workflow.spec().triggersOf(Event.class);
-        if (!events.isEmpty()) {
-            var args = new EventsArgs(events, workflow, targets, location, settings);
-            new Events(name + "-events", args, takingOver(formerNames, "-events"));
-        }
-        var queues = workflow.spec().triggersOf(QueueMessages.class);
-        if (!queues.isEmpty()) {
-            var args = new QueuesArgs(queues, workflow, targets, location, settings);
-            new Queues(name + "-queues", args, ComponentResourceOptions.Empty);
-        }
-    }
-
-    private static void declareRoutes(Workflow workflow, HttpApiInputs api, SharedSettings settings, Exports exports) {
-        var spec = workflow.spec();
-        var routes = spec.triggersOf(HttpRoute.class);
-        if (!routes.isEmpty()) {
-            var args = new HttpRoutesArgs(routes, api, workflow, settings);
-            var declared = new HttpRoutes(spec.name() + "-routes", args, ComponentResourceOptions.Empty);
-            exports.add(spec.output("httpApiUrl"), declared.url());
-        }
-    }
-
-    /**
-     * The options of a component that was called otherwise. Its children need none: Pulumi replaces the component's name at the beginning
-     * of theirs, https://www.pulumi.com/docs/iac/concepts/options/aliases/.
-     *
-     * @param suffix of the component's name after the entry's
-     */
-    private static ComponentResourceOptions takingOver(List<String> formerNames, String suffix) {
-        var aliases = formerNames.stream()
-                .map(name -> Alias.builder().name(name + suffix).build())
-                .toArray(Alias[]::new);
-        return ComponentResourceOptions.builder().aliases(aliases).build();
-    }
-
-    /**
-     * The arguments of the components, with the user's customizations.
-     *
-     * @param stateMachines in the order of the plan's workflows
-     * @param httpApis in the same order, used where a workflow has routes
-     */
-    private record Inputs(
-            List<FunctionInputs> functions, List<StateMachineInputs> stateMachines, List<HttpApiInputs> httpApis) {
-
-        static Inputs of(Plan plan) {
-            var config = plan.config();
-            var findings = new Findings();
-            var functions = plan.functions().stream()
-                    .map(function -> FunctionInputs.of(function, config, findings))
-                    .toList();
-            var stateMachines = plan.workflows().stream()
-                    .map(workflow -> StateMachineInputs.of(workflow, config.shared(), findings))
-                    .toList();
-            var httpApis = plan.workflows().stream()
-                    .map(workflow -> HttpApiInputs.of(workflow, config.shared(), findings))
-                    .toList();
-            Preflight.refuseErrors(findings);
-            return new Inputs(functions, stateMachines, httpApis);
-        }
-
-        Inputs completedWith(DeclaredTargets targets) {
-            var findings = new Findings();
-            var completed = functions.stream()
-                    .map(function -> function.completedWith(targets, findings))
-                    .toList();
-            var completedMachines = stateMachines.stream()
-                    .map(machine -> machine.completedWith(targets, findings))
-                    .toList();
-            var completedApis = httpApis.stream()
-                    .map(api -> api.completedWith(targets, findings))
-                    .toList();
-            Preflight.stopAtErrors(findings);
-            return new Inputs(completed, completedMachines, completedApis);
-        }
-    }
-
-    private static DeclaredTargets declaredTargets(Plan plan, Output<Location> location) {
-        var findings = new Findings();
-        var targets = DeclaredTargets.declare(plan, location, findings);
-        Preflight.stopAtErrors(findings);
-        return targets;
-    }
-
-    private static Output<Location> location(String region) {
-        return AwsFunctions.getCallerIdentity().applyValue(caller -> {
-            var partition = Arn.parse(caller.arn()).orElseThrow().partition();
-            return new Location(partition, region, caller.accountId());
-        });
     }
 
     private static void export(DeclaredResources declared, StackConfig config) {

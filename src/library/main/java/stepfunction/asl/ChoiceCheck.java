@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What must hold of the rules of a Choice: https://states-language.net/spec.html#choice-state. */
-record ChoiceCheck(Definition definition, StateNames names, Findings findings) {
+final class ChoiceCheck {
 
     private static final Set<String> COMBINING = Set.of("And", "Or", "Not");
 
@@ -39,7 +39,23 @@ record ChoiceCheck(Definition definition, StateNames names, Findings findings) {
             List.of(),
             ChoiceCheck::misplacedInJsonPath);
 
-    void check() {
+    private final Definition definition;
+    private final StateNames names;
+    private final Findings findings = new Findings();
+
+    private ChoiceCheck(Definition definition, StateNames names) {
+        this.definition = definition;
+        this.names = names;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(Definition definition, StateNames names) {
+        var check = new ChoiceCheck(definition, names);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var state : definition.states()) {
             if (state.is(StateType.CHOICE)) {
                 rulesAreRight(state);
@@ -59,7 +75,7 @@ record ChoiceCheck(Definition definition, StateNames names, Findings findings) {
     }
 
     private void conditionIsRight(String name, JsonObject rule) {
-        new ObjectCheck(name, rule, JSONATA, QueryLanguage.JSONATA, findings).check();
+        findings.addAll(ObjectCheck.check(name, rule, JSONATA, QueryLanguage.JSONATA));
     }
 
     private static Optional<String> misplacedInJsonata(String name, String field) {
@@ -69,7 +85,7 @@ record ChoiceCheck(Definition definition, StateNames names, Findings findings) {
     }
 
     private void comparisonIsRight(String name, JsonObject rule, FieldTable table) {
-        new ObjectCheck(name, rule, table, QueryLanguage.JSONPATH, findings).check();
+        findings.addAll(ObjectCheck.check(name, rule, table, QueryLanguage.JSONPATH));
         hasOneOperator(name, rule);
         comparesAVariable(name, rule);
         for (var inner : innerRules(rule)) {

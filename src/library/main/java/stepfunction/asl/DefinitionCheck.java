@@ -1,5 +1,7 @@
 package stepfunction.asl;
 
+import java.util.List;
+
 /**
  * The check of a definition: errors are anything that AWS would refuse or that would fail in each execution, warnings anything legal but
  * probably unintended. Expressions (JSONPath, intrinsic functions, JSONata) are not parsed.
@@ -12,17 +14,17 @@ public final class DefinitionCheck {
     private DefinitionCheck() {}
 
     /** All findings, in the order flow, fields, Tasks, times. */
-    public static Findings check(Definition definition, MachineType type) {
+    public static List<Finding> check(Definition definition, MachineType type) {
         var names = new StateNames(definition);
         var findings = new Findings();
-        new FlowCheck(definition, names, findings).check();
-        new ReachCheck(definition, names, findings).check();
-        new FieldCheck(definition, names, findings).check();
-        new ChoiceCheck(definition, names, findings).check();
-        new ErrorHandlingCheck(definition, names, findings).check();
-        new TemplateCheck(definition, names, findings).check();
-        new TaskCheck(definition, names, type, findings).check();
-        new TimeCheck(definition, names, type, findings).check();
-        return findings;
+        findings.addAll(FlowCheck.check(definition, names));
+        findings.addAll(ReachCheck.check(definition, names));
+        findings.addAll(FieldCheck.check(definition, names));
+        findings.addAll(ChoiceCheck.check(definition, names));
+        findings.addAll(ErrorHandlingCheck.check(definition, names));
+        findings.addAll(TemplateCheck.check(definition, names));
+        findings.addAll(TaskCheck.check(definition, names, type));
+        findings.addAll(TimeCheck.check(definition, names, type));
+        return findings.all();
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What must hold of Retry and Catch: https://states-language.net/spec.html#errors. */
-record ErrorHandlingCheck(Definition definition, StateNames names, Findings findings) {
+final class ErrorHandlingCheck {
 
     private static final String ALL = "States.ALL";
 
@@ -55,7 +55,23 @@ record ErrorHandlingCheck(Definition definition, StateNames names, Findings find
             ERRORS_AND_NEXT,
             ErrorHandlingCheck::misplacedInJsonata);
 
-    void check() {
+    private final Definition definition;
+    private final StateNames names;
+    private final Findings findings = new Findings();
+
+    private ErrorHandlingCheck(Definition definition, StateNames names) {
+        this.definition = definition;
+        this.names = names;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(Definition definition, StateNames names) {
+        var check = new ErrorHandlingCheck(definition, names);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var state : definition.states()) {
             if (state.is(StateType.TASK) || state.is(StateType.PARALLEL) || state.is(StateType.MAP)) {
                 retriersAreRight(state);
@@ -66,7 +82,7 @@ record ErrorHandlingCheck(Definition definition, StateNames names, Findings find
 
     private void retriersAreRight(State state) {
         for (var retrier : handlers(state, "Retry")) {
-            new ObjectCheck(retrier.name(), retrier.json(), RETRIER, state.queryLanguage(), findings).check();
+            findings.addAll(ObjectCheck.check(retrier.name(), retrier.json(), RETRIER, state.queryLanguage()));
             allStandsAlone(retrier);
             allIsLast(retrier);
             delayGrows(retrier);
@@ -76,7 +92,7 @@ record ErrorHandlingCheck(Definition definition, StateNames names, Findings find
     private void catchersAreRight(State state) {
         var table = state.queryLanguage() == QueryLanguage.JSONATA ? JSONATA_CATCHER : JSONPATH_CATCHER;
         for (var catcher : handlers(state, "Catch")) {
-            new ObjectCheck(catcher.name(), catcher.json(), table, state.queryLanguage(), findings).check();
+            findings.addAll(ObjectCheck.check(catcher.name(), catcher.json(), table, state.queryLanguage()));
             allStandsAlone(catcher);
             allIsLast(catcher);
         }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What must hold of the fields of the machine, its scopes and its states. */
-record FieldCheck(Definition definition, StateNames names, Findings findings) {
+final class FieldCheck {
 
     private static final List<List<String>> STATES_AND_START = List.of(List.of("StartAt"), List.of("States"));
 
@@ -59,7 +59,23 @@ record FieldCheck(Definition definition, StateNames names, Findings findings) {
             Map.of("Resource", TEXT, "Parameters", ANYTHING, "Arguments", ANYTHING, "WriterConfig", ANYTHING),
             List.of());
 
-    void check() {
+    private final Definition definition;
+    private final StateNames names;
+    private final Findings findings = new Findings();
+
+    private FieldCheck(Definition definition, StateNames names) {
+        this.definition = definition;
+        this.names = names;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(Definition definition, StateNames names) {
+        var check = new FieldCheck(definition, names);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var scope : definition.scopes()) {
             fieldsOfScope(scope);
             fieldsOfProcessorConfig(scope);
@@ -77,7 +93,7 @@ record FieldCheck(Definition definition, StateNames names, Findings findings) {
     }
 
     private void fieldsOfScope(Scope scope) {
-        new ObjectCheck(names.of(scope), scope.json(), tableOf(scope), JSONPATH, findings).check();
+        findings.addAll(ObjectCheck.check(names.of(scope), scope.json(), tableOf(scope), JSONPATH));
     }
 
     private static FieldTable tableOf(Scope scope) {
@@ -99,7 +115,7 @@ record FieldCheck(Definition definition, StateNames names, Findings findings) {
         var config = scope.fields().object("ProcessorConfig");
         if (config.isPresent()) {
             var name = "ProcessorConfig of " + names.of(scope);
-            new ObjectCheck(name, config.get(), PROCESSOR_CONFIG, JSONPATH, findings).check();
+            findings.addAll(ObjectCheck.check(name, config.get(), PROCESSOR_CONFIG, JSONPATH));
         }
     }
 
@@ -126,7 +142,7 @@ record FieldCheck(Definition definition, StateNames names, Findings findings) {
     private void fieldsOfState(State state) {
         if (state.type().isPresent()) {
             var table = StateFields.of(state.type().get(), state.queryLanguage());
-            new ObjectCheck(names.of(state), state.json(), table, state.queryLanguage(), findings).check();
+            findings.addAll(ObjectCheck.check(names.of(state), state.json(), table, state.queryLanguage()));
         }
     }
 
@@ -142,7 +158,7 @@ record FieldCheck(Definition definition, StateNames names, Findings findings) {
         var part = map.fields().object(field);
         if (part.isPresent()) {
             var name = field + " of " + names.of(map);
-            new ObjectCheck(name, part.get(), table, map.queryLanguage(), findings).check();
+            findings.addAll(ObjectCheck.check(name, part.get(), table, map.queryLanguage()));
         }
     }
 

@@ -21,16 +21,19 @@ public final class Findings {
         findings.add(Finding.warning(message));
     }
 
-    /** Adds other findings, with their subject as a prefix: {@code orders.asl.json: Greet has Retries; did you mean Retry?}. */
-    public void addAbout(String subject, Findings others) {
-        for (var finding : others.findings) {
-            findings.add(finding.about(subject));
-        }
+    /** Adds a finding. */
+    public void add(Finding finding) {
+        findings.add(finding);
     }
 
-    /** Adds findings, with their subject as a prefix. */
-    public void addAbout(String subject, List<Finding> others) {
-        others.forEach(finding -> findings.add(finding.about(subject)));
+    /** Adds findings. */
+    public void addAll(List<Finding> others) {
+        findings.addAll(others);
+    }
+
+    /** All of them, with their subject as a prefix: {@code orders.asl.json: Greet has Retries; did you mean Retry?}. */
+    public List<Finding> about(String subject) {
+        return findings.stream().map(finding -> finding.about(subject)).toList();
     }
 
     public List<Finding> all() {

@@ -4,12 +4,28 @@ import java.util.List;
 import java.util.Optional;
 
 /** What must hold of the names of states, and of where they lead. */
-record FlowCheck(Definition definition, StateNames names, Findings findings) {
+final class FlowCheck {
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
     private static final int MAX_NAME_LENGTH = 80;
 
-    void check() {
+    private final Definition definition;
+    private final StateNames names;
+    private final Findings findings = new Findings();
+
+    private FlowCheck(Definition definition, StateNames names) {
+        this.definition = definition;
+        this.names = names;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(Definition definition, StateNames names) {
+        var check = new FlowCheck(definition, names);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var state : definition.states()) {
             nameIsUnique(state);
             nameIsShort(state);

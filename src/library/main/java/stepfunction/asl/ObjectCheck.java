@@ -10,14 +10,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The check of the fields of one JSON object.
- *
- * @param name in messages, such as {@code Greet} or {@code Retry[0] of Greet}
- */
-record ObjectCheck(String name, JsonObject json, FieldTable table, QueryLanguage language, Findings findings) {
+/** The check of the fields of one JSON object. */
+final class ObjectCheck {
 
-    void check() {
+    private final String name;
+    private final JsonObject json;
+    private final FieldTable table;
+    private final QueryLanguage language;
+    private final Findings findings = new Findings();
+
+    private ObjectCheck(String name, JsonObject json, FieldTable table, QueryLanguage language) {
+        this.name = name;
+        this.json = json;
+        this.table = table;
+        this.language = language;
+    }
+
+    /**
+     * The findings, each once.
+     *
+     * @param name in messages, such as {@code Greet} or {@code Retry[0] of Greet}
+     */
+    static List<Finding> check(String name, JsonObject json, FieldTable table, QueryLanguage language) {
+        var check = new ObjectCheck(name, json, table, language);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var field : unknownFields()) {
             fieldIsKnown(field);
         }

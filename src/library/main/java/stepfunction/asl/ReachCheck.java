@@ -11,9 +11,25 @@ import java.util.Set;
  * The check that every state of a scope can be reached and that the scope ends. A mistyped target counts as the state that was meant, so
  * that the states behind it are not reported as well.
  */
-record ReachCheck(Definition definition, StateNames names, Findings findings) {
+final class ReachCheck {
 
-    void check() {
+    private final Definition definition;
+    private final StateNames names;
+    private final Findings findings = new Findings();
+
+    private ReachCheck(Definition definition, StateNames names) {
+        this.definition = definition;
+        this.names = names;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(Definition definition, StateNames names) {
+        var check = new ReachCheck(definition, names);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var scope : definition.scopes()) {
             if (allExitsAreKnown(scope)) {
                 hasAnEnd(scope);

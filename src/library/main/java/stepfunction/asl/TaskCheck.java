@@ -1,16 +1,35 @@
 package stepfunction.asl;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import stepfunction.asl.Resource.Integration;
 import stepfunction.asl.Resource.Unknown;
 
 /** The check of the resources that Tasks call: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html. */
-record TaskCheck(Definition definition, StateNames names, MachineType type, Findings findings) {
+final class TaskCheck {
 
     /** The context object as a whole, its Task or the token, in either query language. */
     private static final Pattern TOKEN = Pattern.compile("\\$(\\$|states\\.context)($|[^.\\w]|\\.Task\\b|\\.\\*)");
 
-    void check() {
+    private final Definition definition;
+    private final StateNames names;
+    private final MachineType type;
+    private final Findings findings = new Findings();
+
+    private TaskCheck(Definition definition, StateNames names, MachineType type) {
+        this.definition = definition;
+        this.names = names;
+        this.type = type;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(Definition definition, StateNames names, MachineType type) {
+        var check = new TaskCheck(definition, names, type);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var state : definition.states()) {
             resourceIsCallable(state);
             integrationIsOffered(state);

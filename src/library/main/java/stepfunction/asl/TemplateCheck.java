@@ -9,11 +9,27 @@ import java.util.List;
  * What must hold of anything that is computed: in JSONPath the fields of payload templates whose name ends in <code>.$</code>, in JSONata
  * texts between <code>{%</code> and <code>%}</code>.
  */
-record TemplateCheck(Definition definition, StateNames names, Findings findings) {
+final class TemplateCheck {
 
     private static final List<String> TEMPLATES = List.of("Parameters", "ResultSelector", "ItemSelector", "Assign");
 
-    void check() {
+    private final Definition definition;
+    private final StateNames names;
+    private final Findings findings = new Findings();
+
+    private TemplateCheck(Definition definition, StateNames names) {
+        this.definition = definition;
+        this.names = names;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(Definition definition, StateNames names) {
+        var check = new TemplateCheck(definition, names);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var state : definition.states()) {
             if (state.queryLanguage() == QueryLanguage.JSONPATH) {
                 templatesAreRight(state);

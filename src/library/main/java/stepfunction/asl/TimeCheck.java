@@ -8,12 +8,30 @@ import java.util.Optional;
  * What must hold of times that are written as numbers. A token waits for people, who take their time: its Task is not
  * compared with the state machine.
  */
-record TimeCheck(Definition definition, StateNames names, MachineType type, Findings findings) {
+final class TimeCheck {
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
     private static final long EXPRESS_SECONDS = 300;
 
-    void check() {
+    private final Definition definition;
+    private final StateNames names;
+    private final MachineType type;
+    private final Findings findings = new Findings();
+
+    private TimeCheck(Definition definition, StateNames names, MachineType type) {
+        this.definition = definition;
+        this.names = names;
+        this.type = type;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(Definition definition, StateNames names, MachineType type) {
+        var check = new TimeCheck(definition, names, type);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         expressIsShort();
         for (var state : definition.states()) {
             waitFits(state);

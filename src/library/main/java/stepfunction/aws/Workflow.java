@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stepfunction.asl.DefinitionCheck;
+import stepfunction.asl.Finding;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.MachineType;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
@@ -125,7 +126,10 @@ public final class Workflow extends ComponentResource implements StackResources.
         try {
             var definition = args.definition().render(values);
             var type = MachineType.valueOf(args.inputs().settings().type());
-            var errors = DefinitionCheck.check(definition, type).errors();
+            var errors = DefinitionCheck.check(definition, type).stream()
+                    .filter(Finding::isError)
+                    .map(Finding::message)
+                    .toList();
             if (!errors.isEmpty()) {
                 throw new RunException("%s: %s".formatted(file, String.join("; ", errors)));
             }

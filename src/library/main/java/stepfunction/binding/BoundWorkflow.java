@@ -38,7 +38,7 @@ public record BoundWorkflow(Plan plan, WorkflowSpec spec, Definition written, De
     public static BoundWorkflow of(Plan plan, WorkflowSpec spec) {
         var written = Definition.parse(spec.file(), spec.definition());
         var definition = written.render(plan.knownValues());
-        var calls = new Calls(new Names(plan, spec)).in(definition);
+        var calls = new Calls(new PlanNames(plan, spec)).in(definition);
         return new BoundWorkflow(plan, spec, written, definition, calls);
     }
 }

@@ -43,6 +43,14 @@ public record Call(
             "aws-sdk:sfn:startExecution", "StateMachineArn",
             "aws-sdk:sfn:startSyncExecution", "StateMachineArn");
 
+    /**
+     * The requests of a state of a definition as it is deployed, without placeholders: each name in it is an ARN, a URL or a name of AWS,
+     * or is known only to an execution.
+     */
+    public static List<Call> deployed(State state) {
+        return new Calls(DeployedNames.NAMES).by(state);
+    }
+
     /** The callee of an integration. */
     static Optional<Callee> calleeOf(Resource.Integration called, Arguments arguments) {
         return Optional.ofNullable(CALLEES.get(called.key()))

@@ -15,13 +15,16 @@ record Calls(Names names) {
 
     /** In the order of the states. */
     List<Call> in(Definition definition) {
+        return definition.states().stream().flatMap(state -> by(state).stream()).toList();
+    }
+
+    /** Those of one state. */
+    List<Call> by(State state) {
         var calls = new ArrayList<Call>();
-        for (var state : definition.states()) {
-            state.resource().ifPresent(resource -> calls.add(byTask(state, resource)));
-            if (state.isDistributedMap()) {
-                byPart(state, Call.Part.ITEM_READER, "ItemReader").ifPresent(calls::add);
-                byPart(state, Call.Part.RESULT_WRITER, "ResultWriter").ifPresent(calls::add);
-            }
+        state.resource().ifPresent(resource -> calls.add(byTask(state, resource)));
+        if (state.isDistributedMap()) {
+            byPart(state, Call.Part.ITEM_READER, "ItemReader").ifPresent(calls::add);
+            byPart(state, Call.Part.RESULT_WRITER, "ResultWriter").ifPresent(calls::add);
         }
         return calls;
     }

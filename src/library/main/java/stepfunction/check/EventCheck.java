@@ -2,6 +2,7 @@ package stepfunction.check;
 
 import java.util.List;
 import java.util.Optional;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.JsonTemplate;
@@ -13,7 +14,7 @@ import stepfunction.plan.Target;
 import stepfunction.plan.WorkflowSpec;
 
 /** The rules of EventBridge for a rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */
-record EventCheck(Event event, WorkflowSpec workflow, Plan plan, Findings findings) {
+final class EventCheck {
 
     private static final int MAX_RULE_NAME = 64;
 
@@ -28,7 +29,25 @@ record EventCheck(Event event, WorkflowSpec workflow, Plan plan, Findings findin
             "aws.events.event",
             "aws.events.event.json");
 
-    void check() {
+    private final Event event;
+    private final WorkflowSpec workflow;
+    private final Plan plan;
+    private final Findings findings = new Findings();
+
+    private EventCheck(Event event, WorkflowSpec workflow, Plan plan) {
+        this.event = event;
+        this.workflow = workflow;
+        this.plan = plan;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(Event event, WorkflowSpec workflow, Plan plan) {
+        var check = new EventCheck(event, workflow, plan);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         ruleName();
         pattern();
         bus();
@@ -48,7 +67,7 @@ record EventCheck(Event event, WorkflowSpec workflow, Plan plan, Findings findin
     }
 
     private void pattern() {
-        new PatternCheck(event.title(), "{\"source\": [\"aws.s3\"]}", "source", findings).check(event.pattern());
+        findings.addAll(PatternCheck.check(event.pattern(), event.title(), "{\"source\": [\"aws.s3\"]}", "source"));
     }
 
     private void bus() {

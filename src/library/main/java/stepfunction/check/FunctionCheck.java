@@ -2,8 +2,10 @@ package stepfunction.check;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.FunctionSpec;
@@ -11,7 +13,7 @@ import stepfunction.plan.Roles;
 import stepfunction.plan.Value;
 
 /** The rules of Lambda for a function: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html. */
-record FunctionCheck(FunctionSpec function, Findings findings) {
+final class FunctionCheck {
 
     private static final int MAX_ROLE_NAME = 64;
     private static final int MAX_ENVIRONMENT_BYTES = 4096;
@@ -40,7 +42,21 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
             "LAMBDA_TASK_ROOT",
             "LAMBDA_RUNTIME_DIR");
 
-    void check() {
+    private final FunctionSpec function;
+    private final Findings findings = new Findings();
+
+    private FunctionCheck(FunctionSpec function) {
+        this.function = function;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(FunctionSpec function) {
+        var check = new FunctionCheck(function);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         functionName();
         memory();
         timeout();
@@ -142,11 +158,11 @@ record FunctionCheck(FunctionSpec function, Findings findings) {
     private void permissions() {
         var ofPermissions = new Findings();
         for (var use : function.connections().uses()) {
-            new ActionsCheck(use.actions(), ofPermissions).check();
+            ofPermissions.addAll(ActionsCheck.check(use.actions()));
         }
         for (var permission : function.connections().permissions()) {
-            new PermissionCheck(permission, ofPermissions).check();
+            ofPermissions.addAll(PermissionCheck.check(permission));
         }
-        findings.addAbout("the function " + function.name(), ofPermissions);
+        findings.addAll(ofPermissions.about("the function " + function.name()));
     }
 }

@@ -3,18 +3,14 @@ package stepfunction.check;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.JsonTemplate;
 
-/**
- * The rules of EventBridge for a pattern, of events or of messages: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html.
- *
- * @param title of the trigger in messages
- * @param example of a pattern
- * @param field that a pattern should at least have
- */
-record PatternCheck(String title, String example, String field, Findings findings) {
+/** The rules of EventBridge for a pattern, of events or of messages: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */
+final class PatternCheck {
 
     /**
      * Of a rule and of a pipe: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html,
@@ -22,7 +18,31 @@ record PatternCheck(String title, String example, String field, Findings finding
      */
     private static final int MAX_PATTERN = 4096;
 
-    void check(String pattern) {
+    private final String title;
+    private final String example;
+    private final String field;
+    private final Findings findings = new Findings();
+
+    private PatternCheck(String title, String example, String field) {
+        this.title = title;
+        this.example = example;
+        this.field = field;
+    }
+
+    /**
+     * The findings, each once.
+     *
+     * @param title of the trigger in messages
+     * @param example of a pattern
+     * @param field that a pattern should at least have
+     */
+    static List<Finding> check(String pattern, String title, String example, String field) {
+        var check = new PatternCheck(title, example, field);
+        check.all(pattern);
+        return check.findings.all();
+    }
+
+    private void all(String pattern) {
         try {
             pattern(JsonTemplate.parse(pattern).json());
         } catch (InvalidJsonException e) {

@@ -1,9 +1,11 @@
 package stepfunction.check;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import stepfunction.asl.Definition;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Placeholder;
 import stepfunction.asl.Resource;
@@ -13,9 +15,25 @@ import stepfunction.asl.Text;
 import stepfunction.plan.Plan;
 
 /** The check that the plan defines the placeholders of a definition. */
-record PlaceholderCheck(Definition definition, Plan plan, Findings findings) {
+final class PlaceholderCheck {
 
-    void check() {
+    private final Definition definition;
+    private final Plan plan;
+    private final Findings findings = new Findings();
+
+    private PlaceholderCheck(Definition definition, Plan plan) {
+        this.definition = definition;
+        this.plan = plan;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(Definition definition, Plan plan) {
+        var check = new PlaceholderCheck(definition, plan);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         var defined = new TreeSet<>(plan.placeholders());
         Stream.concat(definition.texts().stream(), definition.keys().stream())
                 .filter(text -> !text.isData())

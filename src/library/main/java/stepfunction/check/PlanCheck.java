@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Placeholder;
 import stepfunction.asl.Spelling;
@@ -38,14 +39,14 @@ public final class PlanCheck {
     }
 
     /**
-     * Adds what a plan itself gives cause to say; each message begins with plan.
+     * The findings about a plan itself; each message begins with plan.
      *
      * @param now which the time of a schedule must be after
      */
-    public static void check(Plan plan, Instant now, Findings findings) {
+    public static List<Finding> check(Plan plan, Instant now) {
         var check = new PlanCheck(plan, now);
         check.allRules();
-        findings.addAbout("plan", check.findings);
+        return check.findings.about("plan");
     }
 
     private void allRules() {
@@ -56,13 +57,13 @@ public final class PlanCheck {
         outputsAreGivenOnce();
         rolesHaveNamesOfTheirOwn();
         for (var function : plan.functions()) {
-            new FunctionCheck(function, findings).check();
+            findings.addAll(FunctionCheck.check(function));
             functionNeedsListedTargets(function);
         }
         for (var workflow : plan.workflows()) {
-            new WorkflowSpecCheck(workflow, findings).check();
+            findings.addAll(WorkflowSpecCheck.check(workflow));
             for (var permission : workflow.permissions()) {
-                new PermissionCheck(permission, findings).check();
+                findings.addAll(PermissionCheck.check(permission));
                 permissionNeedsWhatIsListed(permission);
             }
         }
@@ -73,7 +74,7 @@ public final class PlanCheck {
         triggersHaveNamesOfTheirOwn();
         queuesStartOneWorkflowEach();
         for (var workflow : plan.workflows()) {
-            new TriggerCheck(plan, workflow, now, findings).check();
+            findings.addAll(TriggerCheck.check(plan, workflow, now));
         }
     }
 

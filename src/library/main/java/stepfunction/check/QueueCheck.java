@@ -1,6 +1,8 @@
 package stepfunction.check;
 
 import java.time.Duration;
+import java.util.List;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.plan.Arn;
 import stepfunction.plan.QueueMessages;
@@ -8,7 +10,7 @@ import stepfunction.plan.Target;
 import stepfunction.plan.WorkflowSpec;
 
 /** The rules of EventBridge for a pipe from a queue: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-sqs.html. */
-record QueueCheck(QueueMessages messages, WorkflowSpec workflow, Findings findings) {
+final class QueueCheck {
 
     /** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html */
     private static final int MAX_PIPE_NAME = 64;
@@ -21,16 +23,31 @@ record QueueCheck(QueueMessages messages, WorkflowSpec workflow, Findings findin
     /** As many as SQS gives at once; more must be waited for, which FIFO queues do not allow. */
     private static final int MAX_BATCH_WITHOUT_WINDOW = 10;
 
-    void check() {
+    private final QueueMessages messages;
+    private final WorkflowSpec workflow;
+    private final Findings findings = new Findings();
+
+    private QueueCheck(QueueMessages messages, WorkflowSpec workflow) {
+        this.messages = messages;
+        this.workflow = workflow;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(QueueMessages messages, WorkflowSpec workflow) {
+        var check = new QueueCheck(messages, workflow);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         pipeName();
         isQueue();
         batchSize();
         batchWindow();
         batchSizeFitsWindow();
         messages.pattern()
-                .ifPresent(pattern -> new PatternCheck(
-                                messages.title(), "{\"body\": {\"kind\": [\"order\"]}}", "body", findings)
-                        .check(pattern));
+                .ifPresent(pattern -> findings.addAll(
+                        PatternCheck.check(pattern, messages.title(), "{\"body\": {\"kind\": [\"order\"]}}", "body")));
         keyIsKey();
     }
 

@@ -10,6 +10,7 @@ import stepfunction.apis.Member;
 import stepfunction.apis.OptimizedApi;
 import stepfunction.apis.OptimizedApis;
 import stepfunction.apis.Request;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Resource;
 import stepfunction.asl.Spelling;
@@ -22,14 +23,28 @@ import stepfunction.plan.Arn;
  * Whether the APIs that calls name exist, and take what is sent. The table of APIs is older than AWS: what is unknown there and like
  * nothing in it is a warning.
  */
-record RequestCheck(BoundWorkflow workflow, Findings findings) {
+final class RequestCheck {
 
     /** Members of which a request needs one, though none of them is required. */
     private static final Map<String, List<String>> NEEDS_ONE_OF = Map.of(
             "sns:publish", List.of("TopicArn", "TargetArn", "PhoneNumber"),
             "aws-sdk:sns:publish", List.of("TopicArn", "TargetArn", "PhoneNumber"));
 
-    void check() {
+    private final BoundWorkflow workflow;
+    private final Findings findings = new Findings();
+
+    private RequestCheck(BoundWorkflow workflow) {
+        this.workflow = workflow;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(BoundWorkflow workflow) {
+        var check = new RequestCheck(workflow);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var call : workflow.calls()) {
             if (call.resource() instanceof Resource.Integration called) {
                 apiExists(call, called);

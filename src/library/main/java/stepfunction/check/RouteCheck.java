@@ -3,14 +3,16 @@ package stepfunction.check;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.plan.HttpRoute;
 import stepfunction.plan.HttpRoute.Jwt;
 
 /** The rules of API Gateway for a route: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html. */
-record RouteCheck(HttpRoute route, Findings findings) {
+final class RouteCheck {
 
     private static final Pattern PATH = Pattern.compile("/|(/[\\w.~-]+)+");
 
@@ -25,7 +27,21 @@ record RouteCheck(HttpRoute route, Findings findings) {
     /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
     private static final int MAX_AUDIENCES = 50;
 
-    void check() {
+    private final HttpRoute route;
+    private final Findings findings = new Findings();
+
+    private RouteCheck(HttpRoute route) {
+        this.route = route;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(HttpRoute route) {
+        var check = new RouteCheck(route);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         path();
         throttling();
         route.tokens().ifPresent(this::tokens);

@@ -11,25 +11,42 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.asl.Spelling;
 import stepfunction.plan.Schedule;
 
-/**
- * The rules of EventBridge Scheduler for a schedule: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html.
- *
- * @param now which a time of the schedule's must be after
- */
-record ScheduleCheck(Schedule schedule, Instant now, Findings findings) {
+/** The rules of EventBridge Scheduler for a schedule: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html. */
+final class ScheduleCheck {
 
     /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html, and what Step Functions takes. */
     private static final int MAX_INPUT_BYTES = 256 * 1024;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
-    void check() {
+    private final Schedule schedule;
+    private final Instant now;
+    private final Findings findings = new Findings();
+
+    private ScheduleCheck(Schedule schedule, Instant now) {
+        this.schedule = schedule;
+        this.now = now;
+    }
+
+    /**
+     * The findings, each once.
+     *
+     * @param now which a time of the schedule's must be after
+     */
+    static List<Finding> check(Schedule schedule, Instant now) {
+        var check = new ScheduleCheck(schedule, now);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         timing();
         timeZone();
         input();

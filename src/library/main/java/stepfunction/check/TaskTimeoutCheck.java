@@ -1,15 +1,31 @@
 package stepfunction.check;
 
 import java.util.ArrayList;
+import java.util.List;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.State;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.plan.FunctionSpec;
 
 /** Whether the Tasks wait for the plan's own functions as long as these may run. */
-record TaskTimeoutCheck(BoundWorkflow workflow, Findings findings) {
+final class TaskTimeoutCheck {
 
-    void check() {
+    private final BoundWorkflow workflow;
+    private final Findings findings = new Findings();
+
+    private TaskTimeoutCheck(BoundWorkflow workflow) {
+        this.workflow = workflow;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(BoundWorkflow workflow) {
+        var check = new TaskTimeoutCheck(workflow);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         var tooShort = new ArrayList<String>();
         for (var call : workflow.calls()) {
             var function = call.function();

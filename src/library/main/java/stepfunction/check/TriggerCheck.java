@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.asl.Placeholder;
@@ -19,12 +20,8 @@ import stepfunction.plan.Target;
 import stepfunction.plan.Trigger;
 import stepfunction.plan.WorkflowSpec;
 
-/**
- * The checks of a workflow's triggers.
- *
- * @param now which a schedule's time must be after
- */
-record TriggerCheck(Plan plan, WorkflowSpec workflow, Instant now, Findings findings) {
+/** The checks of a workflow's triggers. */
+final class TriggerCheck {
 
     /** Of a role, of a schedule and of a rule. */
     private static final int MAX_NAME = 64;
@@ -32,7 +29,29 @@ record TriggerCheck(Plan plan, WorkflowSpec workflow, Instant now, Findings find
     /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
     private static final int MAX_AUTHORIZERS = 10;
 
-    void check() {
+    private final Plan plan;
+    private final WorkflowSpec workflow;
+    private final Instant now;
+    private final Findings findings = new Findings();
+
+    private TriggerCheck(Plan plan, WorkflowSpec workflow, Instant now) {
+        this.plan = plan;
+        this.workflow = workflow;
+        this.now = now;
+    }
+
+    /**
+     * The findings, each once.
+     *
+     * @param now which a schedule's time must be after
+     */
+    static List<Finding> check(Plan plan, WorkflowSpec workflow, Instant now) {
+        var check = new TriggerCheck(plan, workflow, now);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         effectsDiffer();
         roleNames();
         authorizers();
@@ -43,16 +62,16 @@ record TriggerCheck(Plan plan, WorkflowSpec workflow, Instant now, Findings find
             targetsAreListed(trigger);
             deadLetterQueueIsStandard(trigger);
             if (trigger instanceof Schedule schedule) {
-                new ScheduleCheck(schedule, now, findings).check();
+                findings.addAll(ScheduleCheck.check(schedule, now));
             }
             if (trigger instanceof Event event) {
-                new EventCheck(event, workflow, plan, findings).check();
+                findings.addAll(EventCheck.check(event, workflow, plan));
             }
             if (trigger instanceof HttpRoute route) {
-                new RouteCheck(route, findings).check();
+                findings.addAll(RouteCheck.check(route));
             }
             if (trigger instanceof QueueMessages messages) {
-                new QueueCheck(messages, workflow, findings).check();
+                findings.addAll(QueueCheck.check(messages, workflow));
             }
         }
     }

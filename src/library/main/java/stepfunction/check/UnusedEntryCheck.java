@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.binding.BoundWorkflow;
@@ -24,11 +25,11 @@ public final class UnusedEntryCheck {
         this.workflows = workflows;
     }
 
-    /** Adds a warning for each that is not; each message begins with plan. */
-    public static void check(Plan plan, List<BoundWorkflow> workflows, Findings findings) {
+    /** A warning for each that is not; each message begins with plan. */
+    public static List<Finding> check(Plan plan, List<BoundWorkflow> workflows) {
         var check = new UnusedEntryCheck(plan, workflows);
         check.entriesAreUsed();
-        findings.addAbout("plan", check.findings);
+        return check.findings.about("plan");
     }
 
     private void entriesAreUsed() {

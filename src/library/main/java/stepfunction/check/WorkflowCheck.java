@@ -1,6 +1,8 @@
 package stepfunction.check;
 
+import java.util.List;
 import stepfunction.asl.DefinitionCheck;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.MachineType;
 import stepfunction.binding.BoundWorkflow;
@@ -10,15 +12,16 @@ public final class WorkflowCheck {
 
     private WorkflowCheck() {}
 
-    /** Adds all there is to say; each message begins with the file's name. */
-    public static void check(BoundWorkflow workflow, Findings findings) {
+    /** All findings; each message begins with the file's name. */
+    public static List<Finding> check(BoundWorkflow workflow) {
         var type = MachineType.valueOf(workflow.spec().settings().type());
-        var ofDefinition = DefinitionCheck.check(workflow.definition(), type);
-        new PlaceholderCheck(workflow.written(), workflow.plan(), ofDefinition).check();
-        new CalledResourceCheck(workflow, ofDefinition).check();
-        new RequestCheck(workflow, ofDefinition).check();
-        new BucketNameCheck(workflow, ofDefinition).check();
-        new TaskTimeoutCheck(workflow, ofDefinition).check();
-        findings.addAbout(workflow.spec().file(), ofDefinition);
+        var findings = new Findings();
+        findings.addAll(DefinitionCheck.check(workflow.definition(), type));
+        findings.addAll(PlaceholderCheck.check(workflow.written(), workflow.plan()));
+        findings.addAll(CalledResourceCheck.check(workflow));
+        findings.addAll(RequestCheck.check(workflow));
+        findings.addAll(BucketNameCheck.check(workflow));
+        findings.addAll(TaskTimeoutCheck.check(workflow));
+        return findings.about(workflow.spec().file());
     }
 }

@@ -1,6 +1,8 @@
 package stepfunction.check;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Spelling;
 import stepfunction.config.StateMachineSettings;
@@ -8,11 +10,25 @@ import stepfunction.plan.EntryName;
 import stepfunction.plan.WorkflowSpec;
 
 /** The check of what a plan says of one of its workflows. The first one's settings are the config's, which is checked already. */
-record WorkflowSpecCheck(WorkflowSpec workflow, Findings findings) {
+final class WorkflowSpecCheck {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-    void check() {
+    private final WorkflowSpec workflow;
+    private final Findings findings = new Findings();
+
+    private WorkflowSpecCheck(WorkflowSpec workflow) {
+        this.workflow = workflow;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(WorkflowSpec workflow) {
+        var check = new WorkflowSpecCheck(workflow);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         if (!workflow.isMain()) {
             name();
             logLevel();

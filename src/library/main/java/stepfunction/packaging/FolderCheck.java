@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Spelling;
 import stepfunction.plan.Plan;
@@ -16,11 +17,10 @@ import stepfunction.plan.Plan;
 public final class FolderCheck {
 
     private final FunctionFolder folder;
-    private final Findings findings;
+    private final Findings findings = new Findings();
 
-    private FolderCheck(FunctionFolder folder, Findings findings) {
+    private FolderCheck(FunctionFolder folder) {
         this.folder = folder;
-        this.findings = findings;
     }
 
     /**
@@ -28,10 +28,14 @@ public final class FolderCheck {
      *
      * @param project the project's folder
      */
-    public static void check(Plan plan, Path project, Findings findings) {
+    public static List<Finding> check(Plan plan, Path project) {
+        var found = new Findings();
         for (var folder : FunctionFolder.of(plan, project)) {
-            new FolderCheck(folder, findings).allRules();
+            var check = new FolderCheck(folder);
+            check.allRules();
+            found.addAll(check.findings.all());
         }
+        return found.all();
     }
 
     private void allRules() {
@@ -46,11 +50,11 @@ public final class FolderCheck {
         secretsAreLeftOut(selection.secrets());
         if (packed.problems().isEmpty()) {
             handlersArePacked(packed);
-            new PackageSizeCheck(folder.name(), packed, findings).check();
+            findings.addAll(PackageSizeCheck.check(folder.name(), packed));
         }
         // A layer may bring what the folder lacks.
         if (!folder.hasLayers()) {
-            new RequirementsCheck(folder, findings).check();
+            findings.addAll(RequirementsCheck.check(folder));
         }
     }
 

@@ -5,20 +5,18 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.packaging.PackedFolder.PackedFile;
 
-/**
- * How large Lambda lets the deployment package of a folder be.
- *
- * @param folder its path in the project
- */
-record PackageSizeCheck(String folder, PackedFolder packed, Findings findings) {
+/** How large Lambda lets the deployment package of a folder be. */
+final class PackageSizeCheck {
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
     private static final long MAX_ZIPPED_MB = 50;
@@ -27,7 +25,27 @@ record PackageSizeCheck(String folder, PackedFolder packed, Findings findings) {
     private static final long MB = 1024 * 1024;
     private static final int SHOWN_ENTRIES = 5;
 
-    void check() {
+    private final String folder;
+    private final PackedFolder packed;
+    private final Findings findings = new Findings();
+
+    private PackageSizeCheck(String folder, PackedFolder packed) {
+        this.folder = folder;
+        this.packed = packed;
+    }
+
+    /**
+     * The findings, each once.
+     *
+     * @param folder its path in the project
+     */
+    static List<Finding> check(String folder, PackedFolder packed) {
+        var check = new PackageSizeCheck(folder, packed);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         try {
             size();
         } catch (IOException e) {

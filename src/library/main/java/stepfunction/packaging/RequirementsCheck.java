@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 
 /** Whether a folder has the Python packages that its requirements.txt names, as Lambda can import them. */
-record RequirementsCheck(FunctionFolder folder, Findings findings) {
+final class RequirementsCheck {
 
     private static final String REQUIREMENTS = "requirements.txt";
 
@@ -18,7 +19,21 @@ record RequirementsCheck(FunctionFolder folder, Findings findings) {
     private static final Set<String> IN_THE_RUNTIME =
             Set.of("boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3");
 
-    void check() {
+    private final FunctionFolder folder;
+    private final Findings findings = new Findings();
+
+    private RequirementsCheck(FunctionFolder folder) {
+        this.folder = folder;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(FunctionFolder folder) {
+        var check = new RequirementsCheck(folder);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         var installed = PythonPackage.in(folder.path());
         packagesAreInstalled(installed);
         packagesFitTheRuntime(installed);

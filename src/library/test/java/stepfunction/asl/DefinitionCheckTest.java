@@ -39,13 +39,11 @@ final class DefinitionCheckTest {
     }
 
     private static List<Finding> standard(String definition) {
-        return DefinitionCheck.check(Definition.parse(definition), MachineType.STANDARD)
-                .all();
+        return DefinitionCheck.check(Definition.parse(definition), MachineType.STANDARD);
     }
 
     private static List<Finding> express(String definition) {
-        return DefinitionCheck.check(Definition.parse(definition), MachineType.EXPRESS)
-                .all();
+        return DefinitionCheck.check(Definition.parse(definition), MachineType.EXPRESS);
     }
 
     @Test

@@ -27,12 +27,9 @@ final class FindingsTest {
         var others = new Findings();
         others.error("wrong");
         others.warning("odd");
-        var findings = new Findings();
 
-        findings.addAbout("workflow.asl.json", others);
-
-        assertThat(findings.errors()).containsExactly("workflow.asl.json: wrong");
-        assertThat(findings.warnings()).containsExactly("workflow.asl.json: odd");
+        assertThat(others.about("workflow.asl.json"))
+                .containsExactly(Finding.error("workflow.asl.json: wrong"), Finding.warning("workflow.asl.json: odd"));
     }
 
     @Test

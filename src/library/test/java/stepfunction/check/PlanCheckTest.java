@@ -31,7 +31,7 @@ class PlanCheckTest {
 
     private static List<String> violations(Plan plan) {
         var findings = new Findings();
-        PlanCheck.check(plan, NOW, findings);
+        findings.addAll(PlanCheck.check(plan, NOW));
         return findings.errors();
     }
 
@@ -301,7 +301,7 @@ class PlanCheckTest {
     @Test
     void action_that_is_like_no_other_is_a_warning() {
         var findings = new Findings();
-        PlanCheck.check(PLAN.allow("sqs:Teleport", "*").allow("quantumleap:Jump", "*"), NOW, findings);
+        findings.addAll(PlanCheck.check(PLAN.allow("sqs:Teleport", "*").allow("quantumleap:Jump", "*"), NOW));
 
         assertThat(findings.errors()).isEmpty();
         assertThat(findings.warnings())

@@ -31,7 +31,7 @@ class QueueCheckTest {
 
     private static List<String> violations(Plan plan) {
         var findings = new Findings();
-        PlanCheck.check(plan, Instant.parse("2026-11-26T08:00:00Z"), findings);
+        findings.addAll(PlanCheck.check(plan, Instant.parse("2026-11-26T08:00:00Z")));
         return findings.errors();
     }
 
@@ -87,7 +87,7 @@ class QueueCheckTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """
-            {                   | has a pattern that must be strict JSON, without comments or trailing commas, but is not at line 1 column 2 path $.
+            {                   | has a pattern that must have a closing } for the {, at line 1, column 1
             ["order"]           | must have a pattern that is a JSON object, such as {"body": {"kind": ["order"]}}; correct it
             {}                  | must match something, but its pattern is empty; name the body at least
             {"body": {}}        | must match something, but body is empty; name the body at least

@@ -21,7 +21,7 @@ class RenameCheckTest {
 
     private static List<String> violations(Plan plan) {
         var findings = new Findings();
-        PlanCheck.check(plan, NOW, findings);
+        findings.addAll(PlanCheck.check(plan, NOW));
         return findings.errors();
     }
 

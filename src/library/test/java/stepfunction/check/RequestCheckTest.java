@@ -25,7 +25,7 @@ class RequestCheckTest {
                 .function("counter", "count")
                 .target(MAIL);
         var findings = new Findings();
-        new RequestCheck(BoundWorkflow.of(plan, plan.main()), findings).check();
+        findings.addAll(RequestCheck.check(BoundWorkflow.of(plan, plan.main())));
         return findings;
     }
 

@@ -26,7 +26,7 @@ class RouteCheckTest {
 
     private static List<String> violations(Plan plan) {
         var findings = new Findings();
-        PlanCheck.check(plan, Instant.parse("2026-11-26T08:00:00Z"), findings);
+        findings.addAll(PlanCheck.check(plan, Instant.parse("2026-11-26T08:00:00Z")));
         return findings.errors();
     }
 

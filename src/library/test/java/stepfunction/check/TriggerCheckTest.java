@@ -30,13 +30,13 @@ class TriggerCheckTest {
 
     private static List<String> violations(Plan plan) {
         var findings = new Findings();
-        PlanCheck.check(plan, NOW, findings);
+        findings.addAll(PlanCheck.check(plan, NOW));
         return findings.errors();
     }
 
     private static List<String> warnings(Plan plan) {
         var findings = new Findings();
-        PlanCheck.check(plan, NOW, findings);
+        findings.addAll(PlanCheck.check(plan, NOW));
         return findings.warnings();
     }
 

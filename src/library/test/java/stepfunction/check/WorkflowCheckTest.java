@@ -28,8 +28,8 @@ class WorkflowCheckTest {
     private static List<Finding> findings(Plan plan) {
         var findings = new Findings();
         var workflow = BoundWorkflow.of(plan, plan.main());
-        WorkflowCheck.check(workflow, findings);
-        UnusedEntryCheck.check(plan, List.of(workflow), findings);
+        findings.addAll(WorkflowCheck.check(workflow));
+        findings.addAll(UnusedEntryCheck.check(plan, List.of(workflow)));
         return Stream.concat(
                         findings.errors().stream().map(Finding::error),
                         findings.warnings().stream().map(Finding::warning))

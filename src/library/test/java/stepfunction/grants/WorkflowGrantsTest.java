@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,9 @@ class WorkflowGrantsTest {
     }
 
     private static List<Grant> grants(Plan plan, Findings findings) {
-        return WorkflowGrants.of(BoundWorkflow.of(plan, plan.main()), findings);
+        var derived = WorkflowGrants.of(BoundWorkflow.of(plan, plan.main()));
+        findings.addAll(derived.findings());
+        return derived.grants();
     }
 
     private static List<String> violations(Plan plan) {
@@ -417,6 +420,19 @@ class WorkflowGrantsTest {
                 .satisfies(statement -> assertThat(statement.conditions())
                         .anyMatch(condition ->
                                 condition.value().equals("https://eu-central-1.example.com/${*}${?}a=${$}{b-c}")));
+    }
+
+    @Test
+    void policy_that_iam_would_refuse_is_refused() {
+        var tables =
+                IntStream.range(0, 10_000).mapToObj("\"t%d\": {}"::formatted).collect(Collectors.joining(", "));
+        var call = calling("aws-sdk:dynamodb:batchGetItem", "{\"RequestItems\": {%s}}".formatted(tables));
+
+        assertThat(violations(plan(tasks(call))))
+                .singleElement()
+                .asString()
+                .matches(
+                        "workflow\\.asl\\.json: the role's policy would have \\d+ characters or more, and may have 10240; .*");
     }
 
     @Test

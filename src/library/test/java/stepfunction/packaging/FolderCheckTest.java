@@ -46,7 +46,7 @@ class FolderCheckTest {
     private Findings findings(UnaryOperator<FunctionSpec.Builder> details, Map<String, String> config) {
         var plan = Fixture.planOf("{}", Fixture.stackConfig(config)).function("counter", "count", details::apply);
         var findings = new Findings();
-        FolderCheck.check(plan, project, findings);
+        findings.addAll(FolderCheck.check(plan, project));
         return findings;
     }
 

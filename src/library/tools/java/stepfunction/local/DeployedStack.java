@@ -2,8 +2,8 @@ package stepfunction.local;
 
 import java.util.List;
 import java.util.Optional;
-import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.State;
+import stepfunction.binding.Callee;
 
 /**
  * A stack's workflows and functions, made ready to run on this machine.
@@ -39,19 +39,20 @@ record DeployedStack(List<DeployedWorkflow> workflows, List<LambdaFunction> func
     /** Whether this machine can do what a state calls: run a function, or an execution of a workflow. */
     boolean canCall(State state) {
         var start = ExecutionStart.by(state);
-        if (start.isPresent()) {
-            var arn = start.get().arn();
-            return isComputed(arn, state.queryLanguage()) || startedBy(arn).isPresent();
-        }
-        return Called.function(state)
-                .filter(function -> isComputed(function, state.queryLanguage())
-                        || function(function).isPresent())
-                .isPresent();
+        return start.isPresent()
+                ? start.get().stateMachine().filter(this::canStart).isPresent()
+                : Called.function(state).filter(this::canInvoke).isPresent();
     }
 
-    /** A path or an expression, whose value only the execution knows. */
-    private static boolean isComputed(String nameOrArn, QueryLanguage language) {
-        return language.isExpression(nameOrArn) || nameOrArn.startsWith("$") || nameOrArn.startsWith("States.");
+    /** Only the execution knows what is computed. */
+    private boolean canStart(Callee stateMachine) {
+        return stateMachine instanceof Callee.Computed
+                || startedBy(stateMachine.value().text()).isPresent();
+    }
+
+    private boolean canInvoke(Callee function) {
+        return function instanceof Callee.Computed
+                || function(function.value().text()).isPresent();
     }
 
     /** The names of the workflows in the plan. */

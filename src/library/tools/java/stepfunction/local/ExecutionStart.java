@@ -1,18 +1,17 @@
 package stepfunction.local;
 
-import com.google.gson.JsonObject;
 import java.util.Optional;
-import stepfunction.asl.Fields;
 import stepfunction.asl.Resource;
 import stepfunction.asl.State;
+import stepfunction.binding.Callee;
 
 /**
  * What a Task calls that starts an execution of a state machine:
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html.
  *
- * @param arn of the state machine; a path or an expression if it is one
+ * @param stateMachine absent where nothing names it
  */
-record ExecutionStart(Api api, String arn) {
+record ExecutionStart(Api api, Optional<Callee> stateMachine) {
 
     /** Which API it is, and whether the Task waits for the end. */
     enum Api {
@@ -35,17 +34,8 @@ record ExecutionStart(Api api, String arn) {
 
     /** Absent for any other call, and for one that waits for a token, which somebody must send back. */
     static Optional<ExecutionStart> by(State state) {
-        return state.resource()
-                .flatMap(ExecutionStart::api)
-                .map(api -> new ExecutionStart(
-                        api, stateMachineArn(new Fields(state.arguments().orElseGet(JsonObject::new)))));
-    }
-
-    private static String stateMachineArn(Fields arguments) {
-        return arguments
-                .text("StateMachineArn")
-                .or(() -> arguments.text("StateMachineArn.$"))
-                .orElse("");
+        return Called.by(state)
+                .flatMap(call -> api(call.resource()).map(api -> new ExecutionStart(api, call.callee())));
     }
 
     private static Optional<Api> api(Resource resource) {

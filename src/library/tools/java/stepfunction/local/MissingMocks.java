@@ -4,6 +4,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.stream.Collectors;
 import stepfunction.asl.State;
+import stepfunction.binding.Call;
 
 /**
  * The states of a workflow that need a mock in a case, because this machine cannot do what they call.
@@ -37,7 +38,8 @@ record MissingMocks(Case given, String workflow, List<State> states) {
 
     private String listed(State state) {
         return "- state %s: %s"
-                .formatted(name(state), Called.by(state).orElseThrow().resource());
+                .formatted(
+                        name(state), Called.by(state).orElseThrow().resource().text());
     }
 
     private String name(State state) {
@@ -53,7 +55,8 @@ record MissingMocks(Case given, String workflow, List<State> states) {
 
     /** A member of the case's mocks. */
     private String mock(State state) {
-        var result = Called.by(state).orElseThrow().isReader() ? "[]" : "{}";
+        var isReader = Called.by(state).orElseThrow().part() == Call.Part.ITEM_READER;
+        var result = isReader ? "[]" : "{}";
         return "    %s: {\"Return\": %s}".formatted(new JsonPrimitive(name(state)), result);
     }
 }

@@ -7,9 +7,11 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import stepfunction.apis.Request;
 import stepfunction.asl.QueryLanguage;
 import stepfunction.plan.Value;
 
@@ -94,10 +96,13 @@ public final class Arguments {
         if (element instanceof JsonArray several) {
             return several.asList().stream().flatMap(each -> elements(each, path));
         }
-        if (path.isEmpty() || !(element instanceof JsonObject members) || !members.has(path.get(0))) {
+        if (path.isEmpty()
+                || !(element instanceof JsonObject members)
+                || spelled(members, path.get(0)).isEmpty()) {
             return Stream.of(element);
         }
-        return elements(members.get(path.get(0)), path.subList(1, path.size()))
+        return spelled(members, path.get(0)).stream()
+                .flatMap(member -> elements(member, path.subList(1, path.size())))
                 .map(each -> with(members, path.get(0), each));
     }
 
@@ -162,10 +167,14 @@ public final class Arguments {
         }
 
         private void member(JsonObject members, String member, List<String> rest) {
-            if (members.has(member)) {
-                search(members.get(member), rest);
-            } else if (language == QueryLanguage.JSONPATH && members.has(member + ".$")) {
-                found.add(rest.isEmpty() ? ofPath(members.get(member + ".$")) : new Callee.Computed());
+            var written = spelled(members, member);
+            var path = language == QueryLanguage.JSONPATH
+                    ? spelled(members, member + ".$")
+                    : Optional.<JsonElement>empty();
+            if (written.isPresent()) {
+                search(written.get(), rest);
+            } else if (path.isPresent()) {
+                found.add(rest.isEmpty() ? ofPath(path.get()) : new Callee.Computed());
             } else {
                 hasMetNothing = true;
                 otherwise.ifPresent(found::add);
@@ -179,6 +188,17 @@ public final class Arguments {
                 found.add(callee(element));
             }
         }
+    }
+
+    /** The value of a member. Acronyms in its name may have any case: the table and AWS spell them differently, as in RoleARN. */
+    private static Optional<JsonElement> spelled(JsonObject members, String name) {
+        if (members.has(name)) {
+            return Optional.of(members.get(name));
+        }
+        return members.entrySet().stream()
+                .filter(member -> Request.isSameMember(member.getKey(), name))
+                .<JsonElement>map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private Callee ofPath(JsonElement path) {

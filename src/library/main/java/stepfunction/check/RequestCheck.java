@@ -122,7 +122,8 @@ final class RequestCheck {
     /** A misspelled one has been reported. */
     private void requiredAreSent(Call call, Resource.Integration called, Request request, Set<String> sent) {
         for (var member : request.members()) {
-            var isMissing = member.isRequired() && !sent.contains(member.name());
+            var isMissing =
+                    member.isRequired() && sent.stream().noneMatch(each -> Request.isSameMember(each, member.name()));
             if (isMissing && !isMisspelled(member, request, sent)) {
                 findings.error(
                         "%s calls %s without %s; add it".formatted(call.state().name(), called.key(), member.name()));

@@ -118,8 +118,11 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
                 return ofTemplate(template, type);
             }
         }
-        var missing = absent(type.alternatives().get(0)).orElseThrow();
-        return type.isRequired() ? List.of(new Outcome.Lacking(missing.name())) : List.of();
+        var template = type.alternatives().get(0);
+        var missing = absent(template).orElseThrow();
+        return type.isRequired()
+                ? List.of(new Outcome.Lacking(missing.name(), authorization.actions(), proposal(template)))
+                : List.of();
     }
 
     /** The first variable that no member fills, and that has no default. */
@@ -149,7 +152,10 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
     private List<Outcome> ofTemplate(ArnTemplate template, ResourceType type) {
         for (var variable : template.variables()) {
             if (!variable.isNarrowing() && named(variable).stream().anyMatch(Callee.Computed.class::isInstance)) {
-                return List.of(left(variable.name(), true, type.isRequired(), template));
+                return List.of(
+                        type.isOfOthers()
+                                ? new Outcome.Possible(authorization.actions(), proposal(template))
+                                : left(variable.name(), true, type.isRequired(), template));
             }
         }
         if (type.isProposed()) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import stepfunction.apis.Authorization;
 import stepfunction.asl.Finding;
 import stepfunction.asl.State;
@@ -30,7 +31,12 @@ record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkfl
                 .toList();
         var findings = new ArrayList<Finding>();
         findings.addAll(mistakes(outcomes));
-        findings.addAll(left(of(Outcome.Left.class, outcomes)));
+        findings.addAll(left(Stream.concat(
+                        of(Outcome.Left.class, outcomes).stream(),
+                        of(Outcome.Lacking.class, outcomes).stream()
+                                .filter(lacking -> !required.contains(lacking.member()))
+                                .map(Outcome.Lacking::left))
+                .toList()));
         findings.addAll(possible(of(Outcome.Possible.class, outcomes)));
         var needs = of(Outcome.Granted.class, outcomes).stream()
                 .map(Outcome.Granted::need)
@@ -47,12 +53,6 @@ record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkfl
         var mistakes = new LinkedHashSet<Finding>();
         for (var mistake : of(Outcome.Mistake.class, outcomes)) {
             mistakes.add(Finding.error(mistake.message()));
-        }
-        for (var lacking : of(Outcome.Lacking.class, outcomes)) {
-            if (!required.contains(lacking.member())) {
-                mistakes.add(Finding.error(
-                        "%s without %s, which names the resource; add it".formatted(phrase, lacking.member())));
-            }
         }
         return List.copyOf(mistakes);
     }

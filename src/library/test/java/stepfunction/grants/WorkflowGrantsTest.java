@@ -436,6 +436,20 @@ class WorkflowGrantsTest {
     }
 
     @Test
+    void object_that_only_an_execution_knows_is_a_warning_where_the_api_belongs_to_another_service() {
+        var image = "{\"Image\": {\"S3Object\": {\"Bucket.$\": \"$.bucket\", \"Name.$\": \"$.key\"}}}";
+        var findings = new Findings();
+
+        grants(plan(tasks(calling("aws-sdk:rekognition:detectLabels", image))), findings);
+
+        assertThat(findings.errors()).isEmpty();
+        assertThat(findings.warnings())
+                .containsExactly(
+                        "workflow.asl.json: Task0 calls aws-sdk:rekognition:detectLabels, which may need more than its"
+                                + " arguments show; if it does, add .allow(\"s3:GetObject\", \"arn:${Partition}:s3:::*/*\") to the plan");
+    }
+
+    @Test
     void names_in_one_element_of_a_list_belong_together() {
         var entries =
                 "[{\"DatabaseName\": \"d\", \"TableName\": \"t\"}, {\"DatabaseName\": \"e\", \"TableName\": \"u\"}]";

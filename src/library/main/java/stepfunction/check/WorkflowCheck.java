@@ -21,6 +21,7 @@ public final class WorkflowCheck {
         new CalledResourceCheck(workflow, findings).check();
         new RequestCheck(workflow, findings).check();
         new BucketNameCheck(workflow, findings).check();
+        findings.addAll(ErrorNameCheck.check(workflow));
         findings.addAll(TaskTimeoutCheck.check(workflow));
         return findings.about(workflow.spec().file());
     }

@@ -148,6 +148,18 @@ final class DefinitionCheckTest {
         assertThat(standard(definition)).containsExactly(Finding.warning(message));
     }
 
+    @Test
+    void unknown_field_of_a_rule_does_not_hide_a_missing_variable() {
+        var definition = edited(
+                JSONPATH, "\"Variable\": \"$.amount\", \"NumericGreaterThan\"", "\"Foo\": 1, \"NumericGreaterThan\"");
+
+        assertThat(standard(definition))
+                .containsExactly(
+                        Finding.warning(
+                                "Choices[0] of Large? has the field Foo, which is unknown; remove it, unless AWS has added it"),
+                        Finding.error("Choices[0] of Large? has no Variable; add it"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "States.Timeot, States.Timeout",

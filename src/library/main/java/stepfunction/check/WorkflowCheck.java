@@ -21,6 +21,7 @@ public final class WorkflowCheck {
         findings.addAll(CalledResourceCheck.check(workflow));
         findings.addAll(RequestCheck.check(workflow));
         findings.addAll(BucketNameCheck.check(workflow));
+        findings.addAll(ErrorNameCheck.check(workflow));
         findings.addAll(TaskTimeoutCheck.check(workflow));
         return findings.about(workflow.spec().file());
     }

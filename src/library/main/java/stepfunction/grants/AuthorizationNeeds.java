@@ -151,10 +151,11 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
 
     private List<Outcome> ofTemplate(ArnTemplate template, ResourceType type) {
         var outcomes = new ArrayList<Outcome>();
-        computed(template).ifPresent(variable -> outcomes.add(
-                type.isOfOthers()
-                        ? new Outcome.Possible(authorization.actions(), proposal(template))
-                        : left(variable.name(), true, type.isRequired(), template)));
+        computed(template)
+                .ifPresent(variable -> outcomes.add(
+                        type.isOfOthers()
+                                ? new Outcome.Possible(authorization.actions(), proposal(template))
+                                : left(variable.name(), true, type.isRequired(), template)));
         if (type.isProposed()) {
             return outcomes.isEmpty()
                     ? List.of(left(nameOfFirst(template), false, type.isRequired(), template))
@@ -197,7 +198,8 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
     private List<Map<Variable, Callee>> combinations(ArnTemplate template) {
         List<Map<Variable, Callee>> combinations = List.of(Map.of());
         for (var variable : template.variables()) {
-            var isEvery = variable.isNarrowing() && (isComputed(variable) || named(variable).isEmpty());
+            var isEvery = variable.isNarrowing()
+                    && (isComputed(variable) || named(variable).isEmpty());
             if (!isEvery) {
                 combinations = extended(combinations, variable, known(variable));
             }

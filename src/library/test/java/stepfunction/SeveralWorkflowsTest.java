@@ -169,4 +169,23 @@ class SeveralWorkflowsTest {
                 .contains(
                         "workflow.asl.json: Start waits with .sync:2 for the workflow refund, which is EXPRESS and cannot be polled; call aws-sdk:sfn:startSyncExecution");
     }
+
+    @Test
+    void function_may_start_a_workflow() {
+        var starting = Fixture.declare(
+                Map.of(),
+                false,
+                config -> plan(config, SeveralWorkflowsTest::refund)
+                        .function(
+                                "count",
+                                "count",
+                                function -> function.allow("states:StartExecution", "${RefundArn}")
+                                        .environment("REFUND_ARN", "${RefundArn}")
+                                        .environment("STEP", "2")));
+
+        assertThat(starting.resource("count-policy").input("policy")).contains('"' + REFUND_ARN + '"');
+        assertThat(starting.resource("count-function").properties().get("environment"))
+                .asString()
+                .contains("REFUND_ARN=" + REFUND_ARN, "STEP=2");
+    }
 }

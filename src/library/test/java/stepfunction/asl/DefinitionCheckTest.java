@@ -85,8 +85,8 @@ final class DefinitionCheckTest {
             quoteCharacter = '~',
             value = {
                 "\"TimeoutSeconds\": 300 | \"TimeoutSeconds\": 301 | TimeoutSeconds of the state machine must be at most 300 for EXPRESS, was 301",
-                "${GreetArn} | arn:aws:states:::ecs:runTask.sync | Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::ecs:runTask.sync",
-                "${GreetArn} | arn:aws:states:eu-west-1:123456789012:activity:greet | Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:eu-west-1:123456789012:activity:greet",
+                "${GreetArn} | arn:aws:states:::ecs:runTask.sync | Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::ecs:runTask.sync; make the state machine STANDARD",
+                "${GreetArn} | arn:aws:states:eu-west-1:123456789012:activity:greet | Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:eu-west-1:123456789012:activity:greet; make the state machine STANDARD",
                 "\"ItemProcessor\": { | \"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"EXPRESS\"}, | Mode of Each must be INLINE in an EXPRESS state machine, was DISTRIBUTED",
             })
     void an_express_machine_has_limits_of_its_own(String from, String to, String message) {
@@ -113,7 +113,7 @@ final class DefinitionCheckTest {
         assertThat(express(definition))
                 .containsExactly(
                         Finding.error(
-                                "Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::dynamodb:getItem.sync"));
+                                "Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::dynamodb:getItem.sync; make the state machine STANDARD"));
     }
 
     @Test
@@ -124,7 +124,7 @@ final class DefinitionCheckTest {
         assertThat(express(definition))
                 .containsExactly(
                         Finding.error(
-                                "Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::sns:publish.waitForTaskToken"));
+                                "Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::sns:publish.waitForTaskToken; make the state machine STANDARD"));
     }
 
     @ParameterizedTest

@@ -118,9 +118,22 @@ final class ChoiceCheck {
     private void comparesAVariable(String name, JsonObject rule) {
         var comparing = operatorsOf(rule);
         comparing.removeAll(COMBINING);
-        if (!comparing.isEmpty() && areAllFieldsKnown(rule) && !rule.has("Variable")) {
+        if (!comparing.isEmpty() && !rule.has("Variable") && !hasMisspelledVariable(rule)) {
             findings.error("%s has no Variable; add it".formatted(name));
         }
+    }
+
+    /** It has already been reported. */
+    private static boolean hasMisspelledVariable(JsonObject rule) {
+        return rule.keySet().stream()
+                .filter(field -> !OUTERMOST.has(field))
+                .anyMatch(field -> Spelling.nearest(field, OUTERMOST.fields().keySet())
+                        .filter("Variable"::equals)
+                        .isPresent());
+    }
+
+    static boolean isOperator(String field) {
+        return OPERATORS.containsKey(field);
     }
 
     private static List<String> operatorsOf(JsonObject rule) {

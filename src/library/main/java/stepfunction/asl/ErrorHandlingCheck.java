@@ -16,11 +16,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What must hold of Retry and Catch: https://states-language.net/spec.html#errors. */
 final class ErrorHandlingCheck {
 
     private static final String ALL = "States.ALL";
+
+    /**
+     * The errors that Step Functions itself reports: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html. Those
+     * of HTTP Tasks end in a status.
+     */
+    private static final Set<String> RESERVED = Set.of(
+            ALL,
+            "States.BranchFailed",
+            "States.DataLimitExceeded",
+            "States.ExceedToleratedFailureThreshold",
+            "States.HeartbeatTimeout",
+            "States.Http.Socket",
+            "States.IntrinsicFailure",
+            "States.ItemReaderFailed",
+            "States.NoChoiceMatched",
+            "States.ParameterPathFailure",
+            "States.Permissions",
+            "States.QueryEvaluationError",
+            "States.ReferencePathConflict",
+            "States.ResultPathMatchFailure",
+            "States.ResultWriterFailed",
+            "States.Runtime",
+            "States.TaskFailed",
+            "States.Timeout");
+
+    private static final Pattern LIKE_RESERVED = Pattern.compile("states?\\..*", Pattern.CASE_INSENSITIVE);
 
     private static final FieldTable RETRIER = new FieldTable(
             Map.of(
@@ -83,8 +111,7 @@ final class ErrorHandlingCheck {
     private void retriersAreRight(State state) {
         for (var retrier : handlers(state, "Retry")) {
             findings.addAll(ObjectCheck.check(retrier.name(), retrier.json(), RETRIER, state.queryLanguage()));
-            allStandsAlone(retrier);
-            allIsLast(retrier);
+            errorsAreRight(retrier);
             delayGrows(retrier);
         }
     }
@@ -93,8 +120,7 @@ final class ErrorHandlingCheck {
         var table = state.queryLanguage() == QueryLanguage.JSONATA ? JSONATA_CATCHER : JSONPATH_CATCHER;
         for (var catcher : handlers(state, "Catch")) {
             findings.addAll(ObjectCheck.check(catcher.name(), catcher.json(), table, state.queryLanguage()));
-            allStandsAlone(catcher);
-            allIsLast(catcher);
+            errorsAreRight(catcher);
         }
     }
 
@@ -113,6 +139,14 @@ final class ErrorHandlingCheck {
                 : Optional.empty();
     }
 
+    private void errorsAreRight(Handler handler) {
+        allStandsAlone(handler);
+        allIsLast(handler);
+        for (var error : handler.errors()) {
+            reservedNameIsKnown(handler, error);
+        }
+    }
+
     private void allStandsAlone(Handler handler) {
         if (handler.errors().contains(ALL) && handler.errors().size() > 1) {
             findings.error("ErrorEquals of %s has States.ALL beside other errors; States.ALL stands alone"
@@ -124,6 +158,18 @@ final class ErrorHandlingCheck {
         if (handler.errors().equals(List.of(ALL)) && !handler.isLast()) {
             findings.error(
                     "%s has States.ALL, after which no other is reached; move it to the end".formatted(handler.name()));
+        }
+    }
+
+    /** AWS takes any name. One that is like none of the reserved names may be newer than they are here. */
+    private void reservedNameIsKnown(Handler handler, String error) {
+        if (!LIKE_RESERVED.matcher(error).matches() || RESERVED.contains(error)) {
+            return;
+        }
+        var meant = Spelling.nearest(error, RESERVED);
+        if (meant.isPresent()) {
+            findings.warning("ErrorEquals of %s has %s, which Step Functions never reports; did you mean %s?"
+                    .formatted(handler.name(), error, meant.get()));
         }
     }
 

@@ -22,14 +22,15 @@ final class FieldCheck {
     private static final List<List<String>> STATES_AND_START = List.of(List.of("StartAt"), List.of("States"));
 
     private static final FieldTable MACHINE = new FieldTable(
-            Map.of(
-                    "Comment", ANYTHING,
-                    "StartAt", TEXT,
-                    "States", STATES,
-                    "QueryLanguage", ANYTHING,
-                    "TimeoutSeconds", TIMEOUT,
-                    "Version", TEXT),
-            STATES_AND_START);
+                    Map.of(
+                            "Comment", ANYTHING,
+                            "StartAt", TEXT,
+                            "States", STATES,
+                            "QueryLanguage", ANYTHING,
+                            "TimeoutSeconds", TIMEOUT,
+                            "Version", TEXT),
+                    STATES_AND_START)
+            .closed();
 
     private static final FieldTable BRANCH =
             new FieldTable(Map.of("Comment", ANYTHING, "StartAt", TEXT, "States", STATES), STATES_AND_START);

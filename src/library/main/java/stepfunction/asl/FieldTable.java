@@ -11,19 +11,26 @@ import java.util.Optional;
  * @param required of each of these sets one field must be there; a set may name fields of the other query language
  * @param exclusive of each of these sets one field may be there
  * @param misplaced explains fields that belong elsewhere
+ * @param isClosed whether AWS refuses all other fields
  */
 record FieldTable(
         Map<String, FieldValue> fields,
         List<List<String>> required,
         List<List<String>> exclusive,
-        MisplacedFields misplaced) {
+        MisplacedFields misplaced,
+        boolean isClosed) {
 
     FieldTable(Map<String, FieldValue> fields, List<List<String>> required) {
         this(fields, required, MisplacedFields.NONE);
     }
 
     FieldTable(Map<String, FieldValue> fields, List<List<String>> required, MisplacedFields misplaced) {
-        this(fields, required, List.of(), misplaced);
+        this(fields, required, List.of(), misplaced, false);
+    }
+
+    /** The same, of an object in which AWS refuses all other fields. */
+    FieldTable closed() {
+        return new FieldTable(fields, required, exclusive, misplaced, true);
     }
 
     boolean has(String field) {

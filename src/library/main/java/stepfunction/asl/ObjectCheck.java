@@ -53,6 +53,8 @@ final class ObjectCheck {
             findings.error(misplaced.get());
         } else if (meant.isPresent()) {
             findings.error("%s has %s; did you mean %s?".formatted(name, field, meant.get()));
+        } else if (table.isClosed()) {
+            findings.error("%s has the field %s, which AWS does not support; remove it".formatted(name, field));
         } else {
             findings.warning(
                     "%s has the field %s, which is unknown; remove it, unless AWS has added it".formatted(name, field));

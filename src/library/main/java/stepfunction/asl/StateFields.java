@@ -147,7 +147,7 @@ final class StateFields {
             }
         }
         return new FieldTable(
-                fields, required(type), exclusive(fields.keySet()), new MisplacedStateFields(type, language));
+                fields, required(type), exclusive(fields.keySet()), new MisplacedStateFields(type, language), true);
     }
 
     private static List<List<String>> required(StateType type) {

@@ -149,6 +149,43 @@ final class DefinitionCheckTest {
     }
 
     @Test
+    void unknown_field_of_a_rule_does_not_hide_a_missing_variable() {
+        var definition = edited(
+                JSONPATH, "\"Variable\": \"$.amount\", \"NumericGreaterThan\"", "\"Foo\": 1, \"NumericGreaterThan\"");
+
+        assertThat(standard(definition))
+                .containsExactly(
+                        Finding.warning(
+                                "Choices[0] of Large? has the field Foo, which is unknown; remove it, unless AWS has added it"),
+                        Finding.error("Choices[0] of Large? has no Variable; add it"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "States.Timeot, States.Timeout",
+        "States.All, States.ALL",
+        "State.Timeout, States.Timeout",
+        "states.taskfailed, States.TaskFailed",
+        "States.Http.Sockets, States.Http.Socket"
+    })
+    void misspelled_reserved_error_is_a_warning(String misspelled, String meant) {
+        var retried = edited(JSONPATH, "States.Timeout", misspelled);
+        var caught = edited(JSONPATH, "Rejected", misspelled);
+        var message = "ErrorEquals of %s[0] of Order has %s, which Step Functions never reports; did you mean %s?";
+
+        assertThat(standard(retried)).containsExactly(Finding.warning(message.formatted("Retry", misspelled, meant)));
+        assertThat(standard(caught)).containsExactly(Finding.warning(message.formatted("Catch", misspelled, meant)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"States.Http.StatusCode.404", "States.SomethingNew", "Status.Timeout", "Timeot", "Stock.Timeout"
+            })
+    void other_errors_are_free(String error) {
+        assertThat(standard(edited(JSONPATH, "Rejected", error))).isEmpty();
+    }
+
+    @Test
     void Tasks_without_a_timeout_are_told_together() {
         var definition = JSONPATH.replaceAll("\"(TimeoutSeconds(Path)?|HeartbeatSeconds)\": [^,]*,", "");
 

@@ -280,6 +280,27 @@ final class InterpreterTest {
                     .hasMessage("Each has a WriterConfig in its ResultWriter, which cannot run here");
         }
 
+        private static ExecutionResult decided(String rule) {
+            return Trial.run("""
+                    {"StartAt": "Pick", "States": {"Yes": {"Type": "Pass", "Result": "yes", "End": true},
+                      "Pick": {"Type": "Choice", "Choices": [%s]}}}""".formatted(rule), "{\"a\": \"x\"}");
+        }
+
+        @Test
+        void a_choice_rule_without_a_variable() {
+            var result = decided("{\"Foo\": 1, \"StringEquals\": \"x\", \"Next\": \"Yes\"}");
+
+            assertThat(result.error()).contains("States.Runtime");
+            assertThat(result.cause().orElse("")).endsWith("A choice rule has no Variable.");
+        }
+
+        @Test
+        void an_unknown_field_of_a_choice_rule_is_not_its_operator() {
+            var result = decided("{\"Variable\": \"$.a\", \"Foo\": 1, \"StringEquals\": \"x\", \"Next\": \"Yes\"}");
+
+            assertThat(result.outputOrNull()).hasToString("\"yes\"");
+        }
+
         @Test
         void an_input_above_256_KiB() {
             var large = new JsonPrimitive("x".repeat(300 * 1024));

@@ -283,6 +283,64 @@ class WorkflowCheckTest {
         assertThat(findings(plan)).contains(error("A calls %s, %s".formatted(resource, problem)));
     }
 
+    private static List<Finding> findingsOfRetry(String resource, String error) {
+        var definition = """
+                {"StartAt": "Store", "TimeoutSeconds": 60, "States": {"Store": {"Type": "Task", "Resource": "%s", "TimeoutSeconds": 50,
+                "Parameters": {"TableName": "orders", "Item": {}, "FunctionName": "f"},
+                "Retry": [{"ErrorEquals": ["%s"]}], "End": true}}}
+                """;
+        var plan = Fixture.planOf(definition.formatted(resource, error), Fixture.stackConfig());
+        return ErrorNameCheck.check(BoundWorkflow.of(plan, plan.main()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "arn:aws:states:::aws-sdk:dynamodb:putItem | DynamoDb.ConditionalCheckFaildException | aws-sdk:dynamodb:putItem | DynamoDb.ConditionalCheckFailedException",
+                "arn:aws:states:::aws-sdk:dynamodb:putItem | DynamoDB.ConditionalCheckFailedException | aws-sdk:dynamodb:putItem | DynamoDb.ConditionalCheckFailedException",
+                "arn:aws:states:::dynamodb:putItem | DynamoDb.ConditionalCheckFaildException | dynamodb:putItem | DynamoDb.ConditionalCheckFailedException",
+                "arn:aws:states:::lambda:invoke | Lambda.ServiceExeption | lambda:invoke | Lambda.ServiceException",
+                "arn:aws:states:::lambda:invoke | Lambda.Unknwn | lambda:invoke | Lambda.Unknown",
+                "arn:aws:lambda:eu-central-1:123456789012:function:f | Lambda.TooManyRequestException | Lambda | Lambda.TooManyRequestsException",
+                "${HandlerArn} | Lambda.SdkClientExeption | Lambda | Lambda.SdkClientException",
+            })
+    void misspelled_error_of_the_called_API_is_a_warning(String resource, String error, String called, String meant) {
+        assertThat(findingsOfRetry(resource, error))
+                .containsExactly(
+                        Finding.warning("ErrorEquals in Retry of Store has %s, which %s never reports; did you mean %s?"
+                                .formatted(error, called, meant)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "arn:aws:states:::aws-sdk:dynamodb:putItem | DynamoDb.ConditionalCheckFailedException",
+                "arn:aws:states:::dynamodb:putItem | DynamoDB.ConditionalCheckFailedException",
+                "arn:aws:states:::lambda:invoke | Lambda.EC2AccessDeniedException",
+                "arn:aws:states:::lambda:invoke | OutOfStock",
+                "arn:aws:states:::sqs:sendMessage | SQS.AmazonSQSException",
+                "arn:aws:states:eu-west-1:123456789012:activity:store | Lambda.Unknwn",
+                "${HandlerArn} | DynamoDb.ConditionalCheckFaildException",
+                "${HandlerArn} | States.ALL",
+            })
+    void other_errors_are_the_users_own(String resource, String error) {
+        assertThat(findingsOfRetry(resource, error)).isEmpty();
+    }
+
+    @Test
+    void misspelled_error_is_reported_with_the_file() {
+        var definition = edited(
+                "\"TopicArn\": \"${NewsArn}\"",
+                "\"TopicArn\": \"${NewsArn}\"}, \"Catch\": [{\"ErrorEquals\": [\"Sns.NotFoundExcepton\"], \"Next\": \"Each\"}], \"Comment\": {\"Text\": \"\"");
+
+        assertThat(findings(definition))
+                .contains(
+                        warning(
+                                "ErrorEquals in Catch of Tell has Sns.NotFoundExcepton, which sns:publish never reports; did you mean Sns.NotFoundException?"));
+    }
+
     @Test
     void findings_name_the_file_that_the_plan_names() {
         var text = edited("\"Next\": \"Each\"", "\"Next\": \"Echo\"");

@@ -8,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * of another type than the operator's makes a rule false.
  */
 final class ChoiceRules {
-
-    /** Fields of a rule that are no operator. */
-    static final Set<String> OTHER_FIELDS = Set.of("Variable", "Next", "Assign", "Comment");
 
     private static final Map<String, IntPredicate> COMPARISONS = Map.of(
             "Equals", order -> order == 0,
@@ -47,11 +43,17 @@ final class ChoiceRules {
         if (fields.has("Not")) {
             return fields.object("Not").filter(this::matches).isEmpty();
         }
-        return rule.entrySet().stream()
-                .filter(entry -> !OTHER_FIELDS.contains(entry.getKey()))
-                .findFirst()
-                .map(operator -> compare(fields.text("Variable").orElse(""), operator.getKey(), operator.getValue()))
-                .orElse(false);
+        var operator = operator(rule);
+        return operator.isPresent() && compare(variable(fields), operator.get(), rule.get(operator.get()));
+    }
+
+    /** A field that the check only warns about is no operator. */
+    private static Optional<String> operator(JsonObject rule) {
+        return rule.keySet().stream().filter(ChoiceCheck::isOperator).findFirst();
+    }
+
+    private static String variable(Fields rule) {
+        return rule.text("Variable").orElseThrow(() -> StateError.runtime("A choice rule has no Variable."));
     }
 
     private boolean compare(String variable, String operator, JsonElement operand) {

@@ -60,10 +60,11 @@ final class PermissionCheck {
         if (!S3Objects.contains(action)) {
             return;
         }
-        if (permission.resource() instanceof Value.Text written) {
-            if (Arn.parse(written.text()).filter(Arn::isBucket).isPresent()) {
+        if (permission.resource().placeholder().isEmpty()) {
+            var written = permission.resource().text();
+            if (Arn.parse(written).filter(Arn::isBucket).isPresent()) {
                 findings.error("%s is an action on objects, but its resource is a bucket; write %s/*"
-                        .formatted(action, written.text()));
+                        .formatted(action, written));
             }
         } else if (permission.within().isEmpty()
                 && !permission.resource().text().contains("/")) {

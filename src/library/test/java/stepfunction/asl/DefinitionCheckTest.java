@@ -148,6 +148,60 @@ final class DefinitionCheckTest {
         assertThat(standard(definition)).containsExactly(Finding.warning(message));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"Output\": \"{% $states.result.Payload %}\" | \"Output\": \"{% $states.result.Payload %}\\n\" | Output of Order",
+                "\"Payload\": \"{% $states.input %}\" | \"Payload\": \" {% $states.input %}\" | Arguments/Payload of Order",
+            })
+    void expression_in_data_with_a_space_around_it_is_a_warning(String from, String to, String place) {
+        assertThat(standard(edited(JSONATA, from, to)))
+                .containsExactly(Finding.warning(
+                        "%s has a space or line break before {%% or after %%}, so that it is taken literally; remove it (a block of YAML must begin with |- or >-)"
+                                .formatted(place)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"Payload.$\": \"$\" | \"Payload\": \"$.name\" | ~Parameters/Payload of Order is \"$.name\", which is taken literally; for what it stands for, name the field Payload.$~",
+                "\"Payload.$\": \"$\" | \"Payload\": {\"b\": \"States.UUID()\"} | ~Parameters/Payload/b of Order is \"States.UUID()\", which is taken literally; for what it stands for, name the field b.$~",
+                "\"Payload.$\": \"$\" | \"Payload\": [\"$['a']\"] | ~Parameters/Payload[0] of Order is \"$['a']\", which is taken literally; for what it stands for, use States.Array in a field Payload.$~",
+                "\"tries\": 0 | \"tries\": \"$$.Execution.Id\" | ~Assign/tries of Order is \"$$.Execution.Id\", which is taken literally; for what it stands for, name the field tries.$~",
+                "\"Error\": \"GaveUp\" | \"Error\": \"$.error\" | ~Error of Give up is \"$.error\", which is taken literally; for what it stands for, use ErrorPath~",
+                "\"StringEquals\": \"\" | \"StringEquals\": \"$.from\" | ~Choices[1]/And[1]/Not/StringEquals of Large? is \"$.from\", which is taken literally; for what it stands for, use StringEqualsPath~",
+                "{\"noted\": true} | {\"noted\": \"$.a\", \"of.$\": \"$$.b\"} | ~Result/noted of Note is \"$.a\", but a Result is taken literally; use Parameters~",
+                "{\"noted\": true} | \"States.UUID()\" | ~Result of Note is \"States.UUID()\", but a Result is taken literally; use Parameters~",
+            })
+    void path_that_is_taken_literally_is_a_warning(String from, String to, String message) {
+        assertThat(standard(edited(JSONPATH, from, to))).containsExactly(Finding.warning(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"Payload.$\": \"$\" | \"Payload\": [\"$\", \"$$\", \"$.50\", \"$5\", \"costs $.price\", \"States.UUID\", \"States.x\"]",
+                "\"Payload.$\": \"$\" | \"InputPath\": \"$.detail\"",
+                "\"Payload.$\": \"$\" | \"InputPathsMap\": {\"a\": \"$.detail\"}",
+                "\"StringEquals\": \"\" | \"StringMatches\": \"$.*\"",
+                "\"in euros\" | \"$.amount\"",
+            })
+    void text_that_is_meant_literally_has_no_finding(String from, String to) {
+        assertThat(standard(edited(JSONPATH, from, to))).isEmpty();
+    }
+
+    @Test
+    void paths_in_JSONata_are_texts() {
+        assertThat(standard(edited(JSONATA, "{\"noted\": true}", "{\"noted\": \"$.a\"}")))
+                .isEmpty();
+    }
+
     @Test
     void unknown_field_of_a_rule_does_not_hide_a_missing_variable() {
         var definition = edited(

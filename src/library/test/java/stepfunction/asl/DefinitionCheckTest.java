@@ -61,6 +61,8 @@ final class DefinitionCheckTest {
                 "\"Right\" | \"RightRightRightRightRightRightRightRightRightRightRightRightRightRightRightRight\"",
                 "\"Seconds\": 30 | \"Seconds\": 0",
                 "\"JitterStrategy\": \"FULL\" | \"JitterStrategy\": \"NONE\"",
+                "arn:aws:states:::aws-sdk:s3:putObject | arn:aws:states:eu-west-1:123456789012:aws-sdk:s3:putObject",
+                "arn:aws:states:::lambda:invoke | arn:aws:states:eu-west-1:123456789012:lambda:invoke",
                 "{\"RoleArn\": \"arn:aws:iam::123456789012:role/orders\"} | {\"RoleArn.$\": \"$.role\"}",
             })
     void what_AWS_takes_has_no_finding(String from, String to) {
@@ -102,7 +104,7 @@ final class DefinitionCheckTest {
 
         assertThat(express(definition))
                 .containsExactly(
-                        Finding.error(
+                        Finding.warning(
                                 "Rest waits 300 s, but the state machine ends after 300 s; shorten it, or raise TimeoutSeconds of the state machine"));
     }
 
@@ -137,6 +139,7 @@ final class DefinitionCheckTest {
                 "\"TimeoutSeconds\": 60, \"Heart | \"TimeoutSeconds\": 600, \"Heart | TimeoutSeconds of Order is 600, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
                 "\"TimeoutSecondsPath\": \"$.patience\" | \"TimeoutSecondsPath\": \"$.patience\", \"HeartbeatSeconds\": 600 | HeartbeatSeconds of Count is 600, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
                 "\"Comment\": \"in euros\" | \"Currency\": \"EUR\" | Choices[0] of Large? has the field Currency, which is unknown; remove it, unless AWS has added it",
+                "\"Seconds\": 30, | \"Seconds\": 600, | Rest waits 600 s, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
                 "\"$$.Task.Token\" | \"$.token\" | Approve waits for a task token but never passes it on; include $$.Task.Token",
                 "{\"StartAt\": \"Left\" | {\"ProcessorConfig\": {}, \"StartAt\": \"Left\" | Branches[0] of Both has the field ProcessorConfig, which is unknown; remove it, unless AWS has added it",
                 "aws-sdk:s3:putObject | aws-sdk:s3:PutObject | Upload calls aws-sdk:s3:PutObject; AWS spells an API with a lower-case first letter",

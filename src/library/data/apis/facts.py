@@ -44,6 +44,12 @@ def by_one(name):
     return {first: second for first, second in rows(name)}
 
 
+def further():
+    """By service and member: what a request with the member needs besides."""
+    split = (line.split('\t') for line in lines('further.txt'))
+    return {(service, member): cell for service, member, cell in split}
+
+
 def permissions():
     """By service and API: the permissions as they stand in the table."""
     written = {}

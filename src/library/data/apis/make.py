@@ -48,7 +48,8 @@ def write_services(iam, services):
         prefix = iam.prefix_of(model, prefixes)
         offered = [operation for operation in model.operations if operation.name not in unsupported]
         errors = sorted({error for operation in offered for error in operation.errors})
-        lines = ['\t'.join([error_prefix, prefix or '-', ' '.join(errors)])]
+        lacking = [operation.api for operation in model.operations if operation.name in unsupported]
+        lines = ['\t'.join([error_prefix, prefix or '-', ' '.join(errors), ' '.join(lacking)])]
         for operation in offered:
             column, status = written_or_derived(permissions, written, service, prefix, operation, iam)
             figures[status] += 1

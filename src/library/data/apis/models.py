@@ -102,12 +102,17 @@ class Operation:
     def top_level(self, direction):
         """All members of the request or the response, as the table lists them: {@code !Name Tags:m}."""
         structure = self.shapes.get(self._shape(direction), {})
-        required = structure.get('required', [])
+        members = structure.get('members', {})
+        # The SDK makes up a token where the request has none.
+        required = [name for name in structure.get('required', []) if not self._is_made_up(members[name])]
         listed = []
         for name, reference in structure.get('members', {}).items():
             kind = KINDS[self.shapes[reference['shape']]['type']]
             listed.append(('!' if name in required else '') + spelling.pascal(name) + (':' + kind if kind else ''))
         return listed
+
+    def _is_made_up(self, reference):
+        return reference.get('idempotencyToken') or self.shapes[reference['shape']].get('idempotencyToken')
 
     def member_names(self):
         return {spelling.pascal(name) for name in self.shapes.get(self._shape('input'), {}).get('members', {})}

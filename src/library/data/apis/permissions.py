@@ -25,6 +25,7 @@ class Permissions:
         self.synonyms = {(service, spelling.plain(variable)): spelling.plain(member)
                          for (service, variable), member in facts.by_two('synonyms.txt').items()}
         self.passed_to = facts.by_one('passed-to.txt')
+        self.further = facts.further()
 
     def column(self, service, prefix, operation):
         """The permissions as text, and whether they are 'full', only 'proposed', 'unknown' or 'none'."""
@@ -44,6 +45,7 @@ class Permissions:
             statuses.add(status)
         cells += self._tag_actions(service, prefix, operation, actions, matcher)
         cells += self._passed_roles(service, prefix, operation)
+        cells += [self.further[service, member] for member in sorted(operation.member_names()) if (service, member) in self.further]
         return '; '.join(cells), 'proposed' if 'proposed' in statuses else 'full'
 
     @staticmethod

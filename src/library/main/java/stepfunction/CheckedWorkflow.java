@@ -21,7 +21,9 @@ public record CheckedWorkflow(BoundWorkflow bound, List<Grant> grants) {
 
     /** A workflow with the permissions that follow from it. */
     static CheckedWorkflow of(BoundWorkflow bound, Findings findings) {
-        return new CheckedWorkflow(bound, WorkflowGrants.of(bound, findings));
+        var derived = WorkflowGrants.of(bound);
+        findings.addAll(derived.findings());
+        return new CheckedWorkflow(bound, derived.grants());
     }
 
     /** The same, without permission to invoke the targets that have turned out to be activities, whose workers ask for the Tasks. */

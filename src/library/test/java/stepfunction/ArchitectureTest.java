@@ -24,7 +24,7 @@ class ArchitectureTest {
             "asl", List.of("apis"),
             "config", List.of(),
             "plan", List.of("config", "asl"),
-            "binding", List.of("plan", "config", "asl"),
+            "binding", List.of("apis", "plan", "config", "asl"),
             "grants", List.of("apis", "binding", "plan", "config", "asl"),
             "check", List.of("apis", "grants", "binding", "plan", "config", "asl"),
             "packaging", List.of("plan", "config", "asl"),

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.entry;
 import com.pulumi.asset.FileArchive;
 import com.pulumi.aws.iam.inputs.RoleInlinePolicyArgs;
 import com.pulumi.aws.kms.Key;
+import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.inputs.FunctionDeadLetterConfigArgs;
+import com.pulumi.aws.lambda.inputs.FunctionFileSystemConfigArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineEncryptionConfigurationArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineLoggingConfigurationArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineTracingConfigurationArgs;
 import com.pulumi.aws.sqs.Queue;
 import com.pulumi.core.Output;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,18 +85,72 @@ class CustomizeTest {
                 .function(
                         "other",
                         "greet",
-                        function -> function.uses(dead, "sqs:SendMessage")
-                                .customize(
-                                        (args, context) -> args.deadLetterConfig(FunctionDeadLetterConfigArgs.builder()
-                                                .targetArn(
-                                                        context.resource(dead).arn())
-                                                .build()))));
+                        function -> function.customize(
+                                (args, context) -> args.deadLetterConfig(FunctionDeadLetterConfigArgs.builder()
+                                        .targetArn(context.resource(dead).arn())
+                                        .build()))));
 
         assertThat(stack.resource("other-function").properties())
                 .containsEntry(
                         "deadLetterConfig", Map.of("targetArn", "arn:aws:sqs:eu-central-1:123456789012:dead-0a1b2c3"))
                 .containsEntry("name", "greeter-other");
         assertThat(stack.resource("workflow-log-group").input("kmsKeyId")).isEqualTo(KEY_ARN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:sqs:eu-central-1:123456789012:dead, sqs:SendMessage",
+        "arn:aws:sns:eu-central-1:123456789012:dead, sns:Publish"
+    })
+    void function_may_send_to_its_dead_letter_target(String target, String action) {
+        var config = FunctionDeadLetterConfigArgs.builder().targetArn(target).build();
+
+        assertThat(policyOfFunction("other-dead-letter-policy", args -> args.deadLetterConfig(config)))
+                .isEqualTo(
+                        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Sid\":\"SendFailedEvents\",\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"%s\"}}"
+                                .formatted(action, target));
+    }
+
+    @Test
+    void function_may_mount_its_file_system_at_its_access_point_alone() {
+        var accessPoint = "arn:aws:elasticfilesystem:eu-central-1:123456789012:access-point/fsap-1";
+        var config = FunctionFileSystemConfigArgs.builder()
+                .arn(accessPoint)
+                .localMountPath("/mnt/files")
+                .build();
+
+        assertThat(policyOfFunction("other-file-system-policy", args -> args.fileSystemConfig(config)))
+                .contains(
+                        "\"Action\":[\"elasticfilesystem:ClientMount\",\"elasticfilesystem:ClientWrite\"]",
+                        "\"Resource\":\"arn:aws:elasticfilesystem:eu-central-1:123456789012:file-system/*\"",
+                        "\"Condition\":{\"StringEquals\":{\"elasticfilesystem:AccessPointArn\":\"%s\"}}"
+                                .formatted(accessPoint));
+    }
+
+    @Test
+    void function_may_mount_a_file_system_of_s3() {
+        var fileSystem = "arn:aws:s3files:eu-central-1:123456789012:file-system/fs-1";
+        var config = FunctionFileSystemConfigArgs.builder()
+                .arn(fileSystem + "/access-point/fsap-1")
+                .localMountPath("/mnt/files")
+                .build();
+
+        assertThat(policyOfFunction("other-file-system-policy", args -> args.fileSystemConfig(config)))
+                .contains("\"Action\":[\"s3files:ClientMount\",\"s3files:ClientWrite\"],\"Resource\":\"%s\""
+                        .formatted(fileSystem));
+    }
+
+    @Test
+    void function_may_decrypt_its_environment() {
+        assertThat(policyOfFunction("other-kms-policy", args -> args.kmsKeyArn(KEY_ARN)))
+                .contains("\"Action\":\"kms:Decrypt\",\"Resource\":\"%s\"".formatted(KEY_ARN));
+    }
+
+    private static String policyOfFunction(String policy, Consumer<FunctionArgs.Builder> customization) {
+        var stack = declare(plan -> plan.function("other", "greet", function -> function.customize(customization)));
+        assertThat(stack.resource("other-function").dependsOn()).contains(policy);
+        assertThat(stack.resource(policy).properties()).containsEntry("name", policy.replace("other", "greeter-other"));
+        return stack.resource(policy).input("policy");
     }
 
     @Test

@@ -35,6 +35,11 @@ public final class Apis {
         return table(service).flatMap(table -> table.find(api));
     }
 
+    /** Whether a service has an API that Step Functions does not call, such as {@code assumeRole} of {@code sts}. */
+    public static boolean isNotOffered(String service, String api) {
+        return table(service).filter(table -> table.notOffered().contains(api)).isPresent();
+    }
+
     private static Optional<ServiceTable> table(String service) {
         return services().contains(service)
                 ? Optional.of(TABLES.computeIfAbsent(service, ServiceTable::read))

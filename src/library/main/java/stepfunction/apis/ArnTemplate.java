@@ -98,18 +98,23 @@ public record ArnTemplate(List<Part> parts) {
      */
     public Optional<String> arn(
             Function<Variable, Optional<String>> values, String partition, String region, String account) {
-        return new Filling(partition, region, account).fill(this, values);
+        return new Filling(partition, region, account, Optional.empty()).fill(this, values);
     }
 
     /** The ARN as far as the values tell, for a proposal: {@code *} stands for what is missing. */
     public String proposal(
             Function<Variable, Optional<String>> values, String partition, String region, String account) {
-        return arn(variable -> values.apply(variable).or(() -> Optional.of("*")), partition, region, account)
+        return new Filling(partition, region, account, Optional.of("*"))
+                .fill(this, values)
                 .orElse("*");
     }
 
-    /** One way through the parts of a template. */
-    private record Filling(String partition, String region, String account) {
+    /**
+     * One way through the parts of a template.
+     *
+     * @param missing stands for a value that is missing
+     */
+    private record Filling(String partition, String region, String account, Optional<String> missing) {
 
         Optional<String> fill(ArnTemplate template, Function<Variable, Optional<String>> values) {
             var arn = new StringBuilder();
@@ -147,13 +152,16 @@ public record ArnTemplate(List<Part> parts) {
         }
 
         private Optional<String> value(Variable variable, Function<Variable, Optional<String>> values) {
-            var value = values.apply(variable).or(variable::defaultValue);
+            var value = values.apply(variable);
+            if (value.isEmpty() && missing.isPresent()) {
+                return missing;
+            }
+            value = value.or(variable::defaultValue);
             if (value.isEmpty()) {
                 return variable.isNarrowing() ? Optional.of("*") : Optional.empty();
             }
             var formed = variable.form().apply(value.get(), partition, region, account);
-            var isFreeText = variable.isNarrowing() || variable.form().takesAnyText();
-            return isFreeText ? formed.map(ArnTemplate::escaped) : formed;
+            return variable.takesAnyText() ? formed.map(ArnTemplate::escaped) : formed;
         }
 
         private static void append(StringBuilder arn, String value, boolean isFirst, ArnTemplate template) {
@@ -197,9 +205,6 @@ public record ArnTemplate(List<Part> parts) {
 
     /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html: wildcards that are meant as characters. */
     public static String escaped(String text) {
-        if (text.equals("*")) {
-            return text;
-        }
         return text.replace("${", "${$}{").replace("*", "${*}").replace("?", "${?}");
     }
 

@@ -22,6 +22,8 @@ public enum Form {
     SECRET,
     /** A path without its leading slash. */
     SLASH,
+    /** The path of a URL, without its leading slash. */
+    URLPATH,
     /** A key's ID; an alias does not tell the key. */
     KEY,
     /** A definition without a revision stands for its newest one, which only AWS knows. */
@@ -60,7 +62,10 @@ public enum Form {
 
     /** Whether it takes the value that the request has even where that is an output of a target whose ARN is known. */
     public boolean readsItsOwnValue() {
-        return this == HOST || this == S3URI || this == S3BUCKET || this == S3FOLDER || this == FOLDER || this == SLASH;
+        return switch (this) {
+            case HOST, S3URI, S3BUCKET, S3FOLDER, FOLDER, SLASH, URLPATH -> true;
+            default -> false;
+        };
     }
 
     /** Whether an ARN of the resource itself, without a qualifier, stays as it is. */
@@ -73,14 +78,11 @@ public enum Form {
 
     /** Whether any text is legal in the value, wildcards of IAM included, so that they are escaped. */
     boolean takesAnyText() {
-        return this == COPIED || this == S3URI || this == S3FOLDER || this == FOLDER;
+        return this == COPIED || this == S3URI || this == S3FOLDER || this == FOLDER || this == URLPATH;
     }
 
     /** The value as part of an ARN, or as an ARN; absent where the value does not tell. */
     Optional<String> apply(String value, String partition, String region, String account) {
-        if (value.equals("*")) {
-            return Optional.of(value);
-        }
         return switch (this) {
             case QUEUE -> Optional.of(queue(value, partition, region));
             case KEY -> value.contains("alias/") ? Optional.empty() : Optional.of(value);
@@ -95,7 +97,7 @@ public enum Form {
             case MACHINE -> unqualified(value);
             case EXECUTIONS -> unqualified(value).replace(":stateMachine:", ":execution:");
             case SECRET -> ArnTemplate.isArn(value) ? value : value + "-??????";
-            case SLASH -> withoutPrefix(value, "/");
+            case SLASH, URLPATH -> withoutPrefix(value, "/");
             case REVISION ->
                 afterLast(value, '/').contains(":") || isDefinitionWithRevision(value) ? value : value + ":*";
             case PROFILED -> geography(value).isEmpty() ? value : afterFirst(value, '.');

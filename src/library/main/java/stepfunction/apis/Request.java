@@ -23,7 +23,17 @@ public record Request(List<Member> members, boolean isOpen) {
 
     /** The member of this name. */
     public Optional<Member> member(String name) {
-        return members.stream().filter(member -> member.name().equals(name)).findFirst();
+        return members.stream()
+                .filter(member -> isSameMember(member.name(), name))
+                .findFirst();
+    }
+
+    /**
+     * Whether two names are one but for the case of acronyms within, such as {@code RoleArn} and {@code RoleARN}: Step Functions spells them
+     * as the AWS SDK for Java does, which has not always spelled them alike.
+     */
+    public static boolean isSameMember(String one, String other) {
+        return one.equalsIgnoreCase(other) && one.charAt(0) == other.charAt(0);
     }
 
     /** The names of its members. */

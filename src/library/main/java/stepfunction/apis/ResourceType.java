@@ -9,23 +9,25 @@ import java.util.List;
  * @param alternatives the ways in which a request names it: the first whose members it has counts
  * @param isRequired whether IAM always checks it; otherwise only where the request names it
  * @param isProposed whether the template is only likely, so that it may be proposed to a user but not granted
+ * @param isOfOthers whether it belongs to another service, which the call may do without: where only an execution knows it, a user is warned
  */
-public record ResourceType(List<ArnTemplate> alternatives, boolean isRequired, boolean isProposed) {
+public record ResourceType(List<ArnTemplate> alternatives, boolean isRequired, boolean isProposed, boolean isOfOthers) {
 
     public ResourceType {
         alternatives = List.copyOf(alternatives);
     }
 
-    /** Parses {@code !?{Arn}|:crawler/{Name}}. */
+    /** Parses {@code !?{Arn}|:crawler/{Name}} or {@code ~arn:P:s3:::{Bucket}/*}. */
     static ResourceType parse(String word, String prefix) {
         var isRequired = word.startsWith("!");
         var rest = isRequired ? word.substring(1) : word;
         var isProposed = rest.startsWith("?");
+        var isOfOthers = rest.startsWith("~");
         var templates = new ArrayList<ArnTemplate>();
-        for (var template : alternatives(isProposed ? rest.substring(1) : rest)) {
+        for (var template : alternatives(isProposed || isOfOthers ? rest.substring(1) : rest)) {
             templates.add(ArnTemplate.parse(template, prefix));
         }
-        return new ResourceType(templates, isRequired, isProposed);
+        return new ResourceType(templates, isRequired, isProposed, isOfOthers);
     }
 
     /** Between bars that stand outside of braces. */

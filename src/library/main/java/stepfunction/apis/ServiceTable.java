@@ -12,9 +12,15 @@ import java.util.stream.Collectors;
  *
  * @param errorPrefix what the names of its errors begin with, such as {@code DynamoDb}
  * @param iamPrefix what the names of its actions begin with; its own name where IAM has none
+ * @param notOffered the APIs that the service has, and Step Functions does not call
  */
 record ServiceTable(
-        String service, String errorPrefix, String iamPrefix, List<String> errors, Map<String, String> rows) {
+        String service,
+        String errorPrefix,
+        String iamPrefix,
+        List<String> errors,
+        List<String> notOffered,
+        Map<String, String> rows) {
 
     private static final String UNKNOWN = "?";
     private static final String NONE = "-";
@@ -27,7 +33,8 @@ record ServiceTable(
             rows.put(line.substring(0, line.indexOf('\t')), line);
         }
         var prefix = head.get(1).equals(NONE) ? service : head.get(1);
-        return new ServiceTable(service, head.get(0), prefix, Split.at(' ', head.get(2)), rows);
+        return new ServiceTable(
+                service, head.get(0), prefix, Split.at(' ', head.get(2)), Split.at(' ', head.get(3)), rows);
     }
 
     Set<String> apis() {

@@ -7,7 +7,9 @@ import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.lambda.FunctionArgs;
+import com.pulumi.aws.lambda.inputs.FunctionDeadLetterConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
+import com.pulumi.aws.lambda.inputs.FunctionFileSystemConfigArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -15,8 +17,10 @@ import com.pulumi.resources.CustomResourceOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
 import stepfunction.grants.FunctionGrants;
 import stepfunction.plan.FunctionSpec;
@@ -89,12 +93,38 @@ public final class HandlerFunction extends ComponentResource implements StackRes
             var attaching = Output.of(IamDocuments.document(IamDocuments.attachToVpc()));
             policies.add(new InlinePolicy("-vpc-policy", functionName + "-vpc-policy", attaching));
         }
+        policies.addAll(ofCustomizedArguments(args));
         var grants = FunctionGrants.of(spec);
         if (!grants.isEmpty()) {
             var document = Policies.document(grants, args.targets().texts(), args.location());
             policies.add(new InlinePolicy("-policy", functionName + "-policy", document));
         }
         return policies;
+    }
+
+    /** Those that arguments demand which only the user's code sets. */
+    private static List<InlinePolicy> ofCustomizedArguments(HandlerFunctionArgs args) {
+        var function = args.inputs().args();
+        var name = args.inputs().spec().functionName();
+        var sending = function.deadLetterConfig()
+                .map(config -> config.apply(FunctionDeadLetterConfigArgs::targetArn))
+                .map(target -> target.applyValue(IamDocuments::sendFailedEvents))
+                .map(statement -> policy("-dead-letter-policy", name, statement));
+        var mounting = function.fileSystemConfig()
+                .map(config -> config.apply(FunctionFileSystemConfigArgs::arn))
+                .map(accessPoint -> accessPoint.applyValue(IamDocuments::mountFiles))
+                .map(statement -> policy("-file-system-policy", name, statement));
+        var decrypting = function.kmsKeyArn()
+                .map(key -> Output.tuple(key, args.location()).applyValue(known -> KmsKey.of(known.t1, known.t2)))
+                .map(key -> key.applyValue(IamDocuments::decryptEnvironment))
+                .map(statement -> policy("-kms-policy", name, statement));
+        return Stream.of(sending, mounting, decrypting)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static InlinePolicy policy(String suffix, String functionName, Output<IamStatement> statement) {
+        return new InlinePolicy(suffix, functionName + suffix, statement.applyValue(IamDocuments::document));
     }
 
     /** Null without variables: an empty environment would be a difference to AWS's answer. */

@@ -3,6 +3,7 @@ package stepfunction.aws;
 import java.util.List;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
+import stepfunction.plan.Arn;
 import stepfunction.plan.Location;
 
 /** The statements that every role of its kind has, and the documents made of statements. */
@@ -173,6 +174,40 @@ final class IamDocuments {
                 "ec2:DescribeSubnets",
                 "ec2:UnassignPrivateIpAddresses");
         return allow("AttachToVpc", actions, "*");
+    }
+
+    /** Sends the events of failed asynchronous invocations: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html. */
+    static IamStatement sendFailedEvents(String targetArn) {
+        var action = isOf("sqs", targetArn) ? "sqs:SendMessage" : "sns:Publish";
+        return allow("SendFailedEvents", List.of(action), targetArn);
+    }
+
+    /**
+     * Mounts a file system at an access point, for reading and writing:
+     * https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem.html. That of S3 Files begins with its file system; of EFS, the
+     * access point alone is known: https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html.
+     */
+    static IamStatement mountFiles(String accessPointArn) {
+        if (isOf("s3files", accessPointArn)) {
+            var actions = List.of("s3files:ClientMount", "s3files:ClientWrite");
+            return allow("MountFiles", actions, accessPointArn.replaceFirst("/access-point/.*", ""));
+        }
+        return IamStatement.builder()
+                .sid("MountFiles")
+                .effect(ALLOW)
+                .actionIds(List.of("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"))
+                .addResource(accessPointArn.replaceFirst(":access-point/.*", ":file-system/*"))
+                .addCondition("StringEquals", "elasticfilesystem:AccessPointArn", accessPointArn)
+                .build();
+    }
+
+    private static boolean isOf(String service, String arn) {
+        return Arn.parse(arn).filter(known -> known.service().equals(service)).isPresent();
+    }
+
+    /** Decrypts the environment of a function: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html. */
+    static IamStatement decryptEnvironment(KmsKey key) {
+        return useKey("DecryptEnvironment", List.of("kms:Decrypt"), key).build();
     }
 
     /** On every resource, too: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html. */

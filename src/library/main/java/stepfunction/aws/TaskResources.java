@@ -35,8 +35,7 @@ public final class TaskResources {
                 if (resource instanceof Activity) {
                     activities.add(target.name());
                 } else if (isOtherResourceOfAws(resource)) {
-                    new CalledResourceCheck(workflow, unfit)
-                            .isNeither(call, "the target " + target.name(), service(resource));
+                    unfit.add(CalledResourceCheck.isNeither(call, "the target " + target.name(), service(resource)));
                 }
             }
         }

@@ -7,8 +7,11 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import stepfunction.apis.Request;
 import stepfunction.asl.QueryLanguage;
 import stepfunction.plan.Value;
 
@@ -76,6 +79,40 @@ public final class Arguments {
         return new Search(true, Optional.empty()).found(path);
     }
 
+    /**
+     * The arguments once for each element of the lists on a path, each with that element alone: its members belong together.
+     *
+     * @param path the members to the elements
+     */
+    public List<Arguments> elements(List<String> path) {
+        return object.isEmpty()
+                ? List.of(this)
+                : elements(object.get(), path)
+                        .map(alone -> new Arguments(language, names, Optional.of(alone.getAsJsonObject())))
+                        .toList();
+    }
+
+    private static Stream<JsonElement> elements(JsonElement element, List<String> path) {
+        if (element instanceof JsonArray several) {
+            return several.asList().stream().flatMap(each -> elements(each, path));
+        }
+        if (path.isEmpty()
+                || !(element instanceof JsonObject members)
+                || spelled(members, path.get(0)).isEmpty()) {
+            return Stream.of(element);
+        }
+        return spelled(members, path.get(0)).stream()
+                .flatMap(member -> elements(member, path.subList(1, path.size())))
+                .map(each -> with(members, path.get(0), each));
+    }
+
+    private static JsonObject with(JsonObject members, String name, JsonElement value) {
+        var changed = new JsonObject();
+        members.asMap().forEach(changed::add);
+        changed.add(name, value);
+        return changed;
+    }
+
     /** Whether a member is absent, in any element of a list on the way. */
     public boolean lack(List<String> path) {
         var search = new Search(false, Optional.empty());
@@ -130,10 +167,14 @@ public final class Arguments {
         }
 
         private void member(JsonObject members, String member, List<String> rest) {
-            if (members.has(member)) {
-                search(members.get(member), rest);
-            } else if (language == QueryLanguage.JSONPATH && members.has(member + ".$")) {
-                found.add(rest.isEmpty() ? ofPath(members.get(member + ".$")) : new Callee.Computed());
+            var written = spelled(members, member);
+            var path = language == QueryLanguage.JSONPATH
+                    ? spelled(members, member + ".$")
+                    : Optional.<JsonElement>empty();
+            if (written.isPresent()) {
+                search(written.get(), rest);
+            } else if (path.isPresent()) {
+                found.add(rest.isEmpty() ? ofPath(path.get()) : new Callee.Computed());
             } else {
                 hasMetNothing = true;
                 otherwise.ifPresent(found::add);
@@ -142,11 +183,22 @@ public final class Arguments {
 
         private void reached(JsonElement element) {
             if (ofKeys && element instanceof JsonObject members) {
-                members.keySet().forEach(key -> found.add(names.callee(key)));
+                members.keySet().forEach(key -> found.add(names.callee(withoutSuffix(key))));
             } else {
                 found.add(callee(element));
             }
         }
+    }
+
+    /** The value of a member. Acronyms in its name may have any case: the table and AWS spell them differently, as in RoleARN. */
+    private static Optional<JsonElement> spelled(JsonObject members, String name) {
+        if (members.has(name)) {
+            return Optional.of(members.get(name));
+        }
+        return members.entrySet().stream()
+                .filter(member -> Request.isSameMember(member.getKey(), name))
+                .<JsonElement>map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private Callee ofPath(JsonElement path) {

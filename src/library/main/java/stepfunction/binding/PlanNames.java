@@ -12,10 +12,13 @@ import stepfunction.plan.WorkflowSpec;
  */
 record PlanNames(Plan plan, WorkflowSpec own) implements Names {
 
-    /** A placeholder that the plan does not define counts as written: it has been reported. */
+    /** A placeholder that the plan does not define counts as written: it has been reported, and within a text it is sent literally. */
     @Override
     public Callee callee(String text) {
         var value = Value.parse(text);
+        if (value instanceof Value.Composite && value.placeholders().stream().noneMatch(plan::defines)) {
+            return new Callee.Written(new Value.Text(text));
+        }
         return value.placeholder()
                 .flatMap(placeholder -> entry(placeholder, value))
                 .orElseGet(() -> new Callee.Written(value));

@@ -3,15 +3,30 @@ package stepfunction.check;
 import java.util.List;
 import java.util.regex.Pattern;
 import stepfunction.apis.IamActions;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Spelling;
 
 /** Which IAM actions the plan may allow. */
-record ActionsCheck(List<String> actions, Findings findings) {
+final class ActionsCheck {
 
     private static final Pattern ACTION = Pattern.compile("[a-z0-9-]+:[A-Za-z0-9]+");
 
-    void check() {
+    private final List<String> actions;
+    private final Findings findings = new Findings();
+
+    private ActionsCheck(List<String> actions) {
+        this.actions = actions;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(List<String> actions) {
+        var check = new ActionsCheck(actions);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         if (actions.isEmpty()) {
             findings.error("a permission must have an action, such as sqs:SendMessage; add it");
         }

@@ -1,6 +1,7 @@
 package stepfunction.check;
 
 import java.util.List;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Resource;
 import stepfunction.binding.BoundWorkflow;
@@ -11,9 +12,23 @@ import stepfunction.plan.Target;
 import stepfunction.plan.Value;
 
 /** Whether each call names the bucket of S3 that it uses: S3 finds none by its ARN. */
-record BucketNameCheck(BoundWorkflow workflow, Findings findings) {
+final class BucketNameCheck {
 
-    void check() {
+    private final BoundWorkflow workflow;
+    private final Findings findings = new Findings();
+
+    private BucketNameCheck(BoundWorkflow workflow) {
+        this.workflow = workflow;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(BoundWorkflow workflow) {
+        var check = new BucketNameCheck(workflow);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var call : workflow.calls()) {
             if (isToS3(call)) {
                 call.arguments().at(List.of("Bucket")).forEach(bucket -> bucketIsNamed(call, bucket));

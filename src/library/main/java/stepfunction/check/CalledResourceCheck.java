@@ -1,6 +1,8 @@
 package stepfunction.check;
 
+import java.util.List;
 import java.util.Map;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Resource;
 import stepfunction.binding.BoundWorkflow;
@@ -13,7 +15,7 @@ import stepfunction.plan.Target;
  * Whether the Resource of a Task, where it is a placeholder, stands for a function or an activity. The kind of a target that the stack
  * declares is known only when it is declared.
  */
-public record CalledResourceCheck(BoundWorkflow workflow, Findings findings) {
+public final class CalledResourceCheck {
 
     /** An integration for resources of a service, by the service in their ARNs. */
     private static final Map<String, String> INTEGRATIONS = Map.of(
@@ -28,7 +30,21 @@ public record CalledResourceCheck(BoundWorkflow workflow, Findings findings) {
             "codebuild", "codebuild:startBuild",
             "s3", "aws-sdk:s3:getObject");
 
-    void check() {
+    private final BoundWorkflow workflow;
+    private final Findings findings = new Findings();
+
+    private CalledResourceCheck(BoundWorkflow workflow) {
+        this.workflow = workflow;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(BoundWorkflow workflow) {
+        var check = new CalledResourceCheck(workflow);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var call : workflow.calls()) {
             if (call.resource() instanceof Resource.Reference) {
                 call.callee().ifPresent(callee -> calleeIsCallable(call, callee));
@@ -38,7 +54,7 @@ public record CalledResourceCheck(BoundWorkflow workflow, Findings findings) {
 
     private void calleeIsCallable(Call call, Callee callee) {
         if (callee instanceof Callee.PlanWorkflow own) {
-            isNeither(call, own.workflow().title(), "states");
+            findings.add(isNeither(call, own.workflow().title(), "states"));
         } else if (callee instanceof Callee.PlanTarget named) {
             targetIsCallable(call, named);
         }
@@ -50,7 +66,7 @@ public record CalledResourceCheck(BoundWorkflow workflow, Findings findings) {
             findings.error("%s calls %s, but a Resource must be an ARN; use ${%s}"
                     .formatted(call.state().name(), call.resource().text(), target.arnPlaceholder()));
         } else if (!target.isDeclaredHere() && !isCallable(target)) {
-            isNeither(call, "the target " + target.name(), service(target));
+            findings.add(isNeither(call, "the target " + target.name(), service(target)));
         }
     }
 
@@ -64,13 +80,13 @@ public record CalledResourceCheck(BoundWorkflow workflow, Findings findings) {
     }
 
     /**
-     * Reports that a Task's Resource is neither a function nor an activity.
+     * The finding that a Task's Resource is neither a function nor an activity.
      *
      * @param what stands there
      * @param service of what stands there, as ARNs have it
      */
-    public void isNeither(Call call, String what, String service) {
-        findings.error(
+    public static Finding isNeither(Call call, String what, String service) {
+        return Finding.error(
                 "%s calls %s, but %s is neither a function nor an activity; call an integration such as arn:aws:states:::%s"
                         .formatted(
                                 call.state().name(),

@@ -158,10 +158,10 @@ final class FunctionCheck {
     private void permissions() {
         var ofPermissions = new Findings();
         for (var use : function.connections().uses()) {
-            new ActionsCheck(use.actions(), ofPermissions).check();
+            ofPermissions.addAll(ActionsCheck.check(use.actions()));
         }
         for (var permission : function.connections().permissions()) {
-            new PermissionCheck(permission, ofPermissions).check();
+            ofPermissions.addAll(PermissionCheck.check(permission));
         }
         findings.addAll(ofPermissions.about("the function " + function.name()));
     }

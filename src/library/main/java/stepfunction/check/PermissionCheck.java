@@ -1,5 +1,7 @@
 package stepfunction.check;
 
+import java.util.List;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.grants.S3Objects;
 import stepfunction.plan.Arn;
@@ -7,10 +9,24 @@ import stepfunction.plan.Permission;
 import stepfunction.plan.Value;
 
 /** The check of a permission. */
-record PermissionCheck(Permission permission, Findings findings) {
+final class PermissionCheck {
 
-    void check() {
-        new ActionsCheck(permission.actions(), findings).check();
+    private final Permission permission;
+    private final Findings findings = new Findings();
+
+    private PermissionCheck(Permission permission) {
+        this.permission = permission;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(Permission permission) {
+        var check = new PermissionCheck(permission);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
+        findings.addAll(ActionsCheck.check(permission.actions()));
         resource();
         for (var action : permission.actions()) {
             bucketForObjects(action);

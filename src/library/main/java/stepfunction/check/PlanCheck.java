@@ -63,11 +63,12 @@ public final class PlanCheck {
         for (var workflow : plan.workflows()) {
             findings.addAll(WorkflowSpecCheck.check(workflow));
             for (var permission : workflow.permissions()) {
-                new PermissionCheck(permission, findings).check();
+                findings.addAll(PermissionCheck.check(permission));
                 permissionNeedsWhatIsListed(permission);
             }
         }
         existingTargetsAreHere();
+        keysAreListed();
         layersAreHere();
         filesAreGivenOnce();
         triggersHaveNamesOfTheirOwn();
@@ -265,6 +266,16 @@ public final class PlanCheck {
                 && plan.workflows().stream()
                         .flatMap(workflow -> workflow.triggers().stream())
                         .noneMatch(trigger -> trigger.neededPlaceholders().contains(arn));
+    }
+
+    private void keysAreListed() {
+        for (var target : plan.targets()) {
+            target.key()
+                    .filter(key -> !plan.defines(key.arnPlaceholder()))
+                    .ifPresent(key -> findings.error(
+                            "the target %s is encrypted by %s, which is not in the plan; add .target(%2$s)"
+                                    .formatted(target.name(), key.name())));
+        }
     }
 
     private void layersAreHere() {

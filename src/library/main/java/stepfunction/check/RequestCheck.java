@@ -10,27 +10,43 @@ import stepfunction.apis.Member;
 import stepfunction.apis.OptimizedApi;
 import stepfunction.apis.OptimizedApis;
 import stepfunction.apis.Request;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Resource;
 import stepfunction.asl.Spelling;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.binding.Call;
 import stepfunction.binding.Callee;
+import stepfunction.plan.Arn;
 
 /**
  * Whether the APIs that calls name exist, and take what is sent. The table of APIs is older than AWS: what is unknown there and like
  * nothing in it is a warning.
  */
-record RequestCheck(BoundWorkflow workflow, Findings findings) {
+final class RequestCheck {
 
     /** Members of which a request needs one, though none of them is required. */
     private static final Map<String, List<String>> NEEDS_ONE_OF = Map.of(
             "sns:publish", List.of("TopicArn", "TargetArn", "PhoneNumber"),
             "aws-sdk:sns:publish", List.of("TopicArn", "TargetArn", "PhoneNumber"));
 
-    void check() {
+    private final BoundWorkflow workflow;
+    private final Findings findings = new Findings();
+
+    private RequestCheck(BoundWorkflow workflow) {
+        this.workflow = workflow;
+    }
+
+    /** The findings, each once. */
+    static List<Finding> check(BoundWorkflow workflow) {
+        var check = new RequestCheck(workflow);
+        check.all();
+        return check.findings.all();
+    }
+
+    private void all() {
         for (var call : workflow.calls()) {
-            if (call.resource() instanceof Resource.Integration called && called.isOffered()) {
+            if (call.resource() instanceof Resource.Integration called) {
                 apiExists(call, called);
                 request(call, called).ifPresent(request -> members(call, called, request));
             }
@@ -38,7 +54,14 @@ record RequestCheck(BoundWorkflow workflow, Findings findings) {
     }
 
     private void apiExists(Call call, Resource.Integration called) {
-        if (!called.sdk() || Apis.find(called.service(), called.api()).isPresent()) {
+        if (!called.sdk()
+                || !called.isOffered()
+                || Apis.find(called.service(), called.api()).isPresent()) {
+            return;
+        }
+        if (Apis.isNotOffered(called.service(), called.api())) {
+            findings.error("%s calls %s, which Step Functions does not offer; call it in a function"
+                    .formatted(call.state().name(), called.key()));
             return;
         }
         var isKnownService = Apis.services().contains(called.service());
@@ -60,11 +83,14 @@ record RequestCheck(BoundWorkflow workflow, Findings findings) {
         return switch (call.part()) {
             case ITEM_READER -> OptimizedApis.itemReader(called.key()).map(OptimizedApi::request);
             case RESULT_WRITER -> OptimizedApis.resultWriter(called.key()).map(OptimizedApi::request);
-            case TASK ->
-                called.sdk()
-                        ? Apis.find(called.service(), called.api()).map(Api::request)
-                        : OptimizedApis.find(called.key()).map(OptimizedApi::request);
+            case TASK -> called.isOffered() ? request(called) : Optional.empty();
         };
+    }
+
+    private static Optional<Request> request(Resource.Integration called) {
+        return called.sdk()
+                ? Apis.find(called.service(), called.api()).map(Api::request)
+                : OptimizedApis.find(called.key()).map(OptimizedApi::request);
     }
 
     private void members(Call call, Resource.Integration called, Request request) {
@@ -96,7 +122,8 @@ record RequestCheck(BoundWorkflow workflow, Findings findings) {
     /** A misspelled one has been reported. */
     private void requiredAreSent(Call call, Resource.Integration called, Request request, Set<String> sent) {
         for (var member : request.members()) {
-            var isMissing = member.isRequired() && !sent.contains(member.name());
+            var isMissing =
+                    member.isRequired() && sent.stream().noneMatch(each -> Request.isSameMember(each, member.name()));
             if (isMissing && !isMisspelled(member, request, sent)) {
                 findings.error(
                         "%s calls %s without %s; add it".formatted(call.state().name(), called.key(), member.name()));
@@ -126,12 +153,19 @@ record RequestCheck(BoundWorkflow workflow, Findings findings) {
             return;
         }
         for (var callee : call.arguments().at(List.of(member))) {
-            var isArn = callee instanceof Callee.PlanTarget named
-                    && named.value().equals(named.target().arn());
-            if (isArn) {
+            if (isArn(callee)) {
                 findings.error("%s of %s must be a URL, was %s; use an output such as .with(\"Url\", Queue::url)"
                         .formatted(member, call.state().name(), callee.value().text()));
             }
         }
+    }
+
+    private static boolean isArn(Callee callee) {
+        if (callee instanceof Callee.Written written) {
+            return Arn.parse(written.value().text()).isPresent();
+        }
+        return callee instanceof Callee.PlanTarget named
+                ? named.value().equals(named.target().arn())
+                : !(callee instanceof Callee.Computed);
     }
 }

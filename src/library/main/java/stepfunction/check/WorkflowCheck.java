@@ -18,9 +18,9 @@ public final class WorkflowCheck {
         var findings = new Findings();
         findings.addAll(DefinitionCheck.check(workflow.definition(), type));
         findings.addAll(PlaceholderCheck.check(workflow.written(), workflow.plan()));
-        new CalledResourceCheck(workflow, findings).check();
-        new RequestCheck(workflow, findings).check();
-        new BucketNameCheck(workflow, findings).check();
+        findings.addAll(CalledResourceCheck.check(workflow));
+        findings.addAll(RequestCheck.check(workflow));
+        findings.addAll(BucketNameCheck.check(workflow));
         findings.addAll(ErrorNameCheck.check(workflow));
         findings.addAll(TaskTimeoutCheck.check(workflow));
         return findings.about(workflow.spec().file());

@@ -30,7 +30,12 @@ public final class StackConfig {
             Map.entry("permissionsBoundaryArn", ""),
             Map.entry("alarmTopicArn", ""));
 
-    static final Pattern REGION = Pattern.compile("[a-z]+(-[a-z]+)+-[1-9]\\d?");
+    /**
+     * A newer Region has another number or another geography, but a direction too:
+     * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html.
+     */
+    static final Pattern REGION =
+            Pattern.compile("[a-z]+(-[a-z]+)*-(central|(north|south)?(east|west)|north|south)-[1-9]\\d?");
 
     private final ConfigReader reader;
     private final String region;

@@ -80,15 +80,49 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
         };
     }
 
-    /** Nothing for a resource that IAM checks only where the request names it, and the request does not. */
+    /** Elements of a list name one resource each; nothing for one that IAM checks only where the request names it. */
     private List<Outcome> ofType(ResourceType type) {
+        var list = commonPath(type);
+        return list.isEmpty()
+                ? ofRequest(type)
+                : arguments.elements(list).stream()
+                        .flatMap(element -> new AuthorizationNeeds(state, element, workflow, authorization)
+                                .ofRequest(type).stream())
+                        .toList();
+    }
+
+    /** The path to the object whose members name the resource together, if one does not name it alone. */
+    private static List<String> commonPath(ResourceType type) {
+        var paths = type.alternatives().stream()
+                .flatMap(template -> template.variables().stream())
+                .filter(variable -> !variable.isOwnName())
+                .map(Variable::path)
+                .distinct()
+                .toList();
+        return paths.size() < 2
+                ? List.of()
+                : paths.stream().reduce(AuthorizationNeeds::common).orElseThrow();
+    }
+
+    private static List<String> common(List<String> one, List<String> other) {
+        var length = 0;
+        while (length < Math.min(one.size(), other.size()) && one.get(length).equals(other.get(length))) {
+            length++;
+        }
+        return one.subList(0, length);
+    }
+
+    private List<Outcome> ofRequest(ResourceType type) {
         for (var template : type.alternatives()) {
             if (absent(template).isEmpty()) {
                 return ofTemplate(template, type);
             }
         }
-        var missing = absent(type.alternatives().get(0)).orElseThrow();
-        return type.isRequired() ? List.of(new Outcome.Lacking(missing.name())) : List.of();
+        var template = type.alternatives().get(0);
+        var missing = absent(template).orElseThrow();
+        return type.isRequired()
+                ? List.of(new Outcome.Lacking(missing.name(), authorization.actions(), proposal(template)))
+                : List.of();
     }
 
     /** The first variable that no member fills, and that has no default. */
@@ -117,11 +151,15 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
 
     private List<Outcome> ofTemplate(ArnTemplate template, ResourceType type) {
         for (var variable : template.variables()) {
-            var isComputed =
-                    !variable.isNarrowing() && named(variable).stream().anyMatch(Callee.Computed.class::isInstance);
-            if (isComputed || type.isProposed()) {
-                return List.of(left(variable, isComputed, type.isRequired(), template));
+            if (!variable.isNarrowing() && named(variable).stream().anyMatch(Callee.Computed.class::isInstance)) {
+                return List.of(
+                        type.isOfOthers()
+                                ? new Outcome.Possible(authorization.actions(), proposal(template))
+                                : left(variable.name(), true, type.isRequired(), template));
             }
+        }
+        if (type.isProposed()) {
+            return List.of(left(nameOfFirst(template), false, type.isRequired(), template));
         }
         var outcomes = new ArrayList<Outcome>();
         for (var values : combinations(template)) {
@@ -130,7 +168,7 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
             if (mistake.isPresent()) {
                 outcomes.add(new Outcome.Mistake(mistake.get()));
             } else if (named.isUncertain()) {
-                outcomes.add(left(template.variables().get(0), false, type.isRequired(), template));
+                outcomes.add(left(nameOfFirst(template), false, type.isRequired(), template));
             } else {
                 outcomes.addAll(restricted(named.granted()));
             }
@@ -138,26 +176,30 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
         return outcomes;
     }
 
-    private Outcome.Left left(Variable variable, boolean isComputed, boolean isRequired, ArnTemplate template) {
-        return new Outcome.Left(variable.name(), isComputed, isRequired, authorization.actions(), proposal(template));
+    private Outcome.Left left(String member, boolean isComputed, boolean isRequired, ArnTemplate template) {
+        return new Outcome.Left(member, isComputed, isRequired, authorization.actions(), proposal(template));
+    }
+
+    private static String nameOfFirst(ArnTemplate template) {
+        return template.variables().stream().map(Variable::name).findFirst().orElse("request");
     }
 
     /** A resource for each combination of the values that members name. */
     private List<Map<Variable, Callee>> combinations(ArnTemplate template) {
-        var combinations = new ArrayList<Map<Variable, Callee>>();
-        combinations.add(Map.of());
+        List<Map<Variable, Callee>> combinations = List.of(Map.of());
         for (var variable : template.variables()) {
             var known = named(variable).stream()
                     .filter(callee -> !(callee instanceof Callee.Computed))
                     .toList();
             if (!known.isEmpty()) {
-                extend(combinations, variable, known);
+                combinations = extended(combinations, variable, known);
             }
         }
         return combinations;
     }
 
-    private static void extend(List<Map<Variable, Callee>> combinations, Variable variable, List<Callee> known) {
+    private static List<Map<Variable, Callee>> extended(
+            List<Map<Variable, Callee>> combinations, Variable variable, List<Callee> known) {
         var extended = new ArrayList<Map<Variable, Callee>>();
         for (var combination : combinations) {
             for (var callee : known) {
@@ -166,8 +208,7 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
                 extended.add(values);
             }
         }
-        combinations.clear();
-        combinations.addAll(extended);
+        return extended;
     }
 
     /** The permission on a resource, under the conditions of the authorization as far as the request has them. */
@@ -177,28 +218,20 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
             if (restriction.value() instanceof ArnTemplate.Filled filled) {
                 for (var callee : named(filled.variable())) {
                     if (callee instanceof Callee.Computed && !filled.variable().isNarrowing()) {
-                        return List.of(left(filled.variable(), true, true, resource.template()));
+                        return List.of(left(filled.variable().name(), true, true, resource.template()));
                     }
                     if (!(callee instanceof Callee.Computed)) {
-                        comparisons.add(new Grant.Comparison(
-                                restriction.operator(), restriction.key(), compared(restriction, callee)));
+                        comparisons.add(
+                                new Grant.Comparison(restriction.operator(), restriction.key(), callee.value(), true));
                     }
                 }
             } else if (restriction.value() instanceof ArnTemplate.Text text) {
-                comparisons.add(
-                        new Grant.Comparison(restriction.operator(), restriction.key(), new Value.Text(text.text())));
+                comparisons.add(new Grant.Comparison(
+                        restriction.operator(), restriction.key(), new Value.Text(text.text()), false));
             }
         }
         comparisons.sort(Comparator.comparing(Grant.Comparison::key));
         return List.of(new Outcome.Granted(new Need(authorization.actions(), new Need.Subject(resource, comparisons))));
-    }
-
-    /** Wildcards are characters in a request. */
-    private static Value compared(Authorization.Restriction restriction, Callee callee) {
-        var isPattern = restriction.operator().equals("StringLike");
-        return isPattern && callee.value() instanceof Value.Text text
-                ? new Value.Text(ArnTemplate.escaped(text.text()))
-                : callee.value();
     }
 
     private String proposal() {

@@ -24,8 +24,7 @@ import stepfunction.plan.Value;
 record CallNeeds(Call call, BoundWorkflow workflow) {
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html: that role may do the rest. */
-    private static final List<Authorization> ASSUMING_A_ROLE =
-            Authorization.parseAll("sts:AssumeRole !{RoleArn}", "sts", "AssumeRole");
+    private static final String ASSUMING_A_ROLE = "sts:AssumeRole !{RoleArn}";
 
     private static final Request NO_REQUEST = new Request(List.of(), true);
 
@@ -33,7 +32,7 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
     Derived derived() {
         if (call.credentials().isPresent()) {
             return request("assumes a role", call.credentials().get(), NO_REQUEST)
-                    .derived(ASSUMING_A_ROLE);
+                    .derived(Authorization.parseAll(ASSUMING_A_ROLE, "sts", "AssumeRole"));
         }
         if (call.part() != Call.Part.TASK) {
             return ofMap();
@@ -55,8 +54,13 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
 
     /** An activity's worker asks for its Tasks. */
     private Derived ofFunction(Callee callee) {
-        return call.resource() instanceof Resource.Activity || isActivity(callee)
-                ? Derived.NOTHING
+        if (call.resource() instanceof Resource.Activity || isActivity(callee)) {
+            return Derived.NOTHING;
+        }
+        return callee instanceof Callee.Written written && NamedResource.hasWildcard(written.value())
+                ? Derived.of(Finding.error(
+                        "%s must call one function, was %s; a wildcard or a policy variable would allow others"
+                                .formatted(call.state().name(), written.value().text())))
                 : Derived.of(Need.of("lambda:InvokeFunction", GrantedResource.of(arn(callee))));
     }
 

@@ -21,6 +21,12 @@ public final class FunctionGrants {
                 actions.computeIfAbsent(used, first -> new LinkedHashSet<>()).add(action);
             }
         }
+        for (var use : function.connections().uses()) {
+            use.target()
+                    .key()
+                    .ifPresent(key -> actions.computeIfAbsent(new Used(key, ""), first -> new LinkedHashSet<>())
+                            .addAll(KeyUse.ACTIONS));
+        }
         var grants = new ArrayList<Grant>();
         actions.forEach((used, allowed) ->
                 grants.add(new Grant(used.sid(), List.copyOf(allowed), List.of(used.resource()), List.of())));

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
+import stepfunction.apis.ArnTemplate;
 import stepfunction.plan.Location;
 import stepfunction.plan.Value;
 
@@ -16,8 +17,15 @@ public record Grant(String sid, List<String> actions, List<GrantedResource> reso
      * A condition of a statement.
      *
      * @param operator such as {@code StringEquals}
+     * @param isLiteral whether wildcards in the value are characters, as they are in a request
      */
-    record Comparison(String operator, String key, Value value) {}
+    record Comparison(String operator, String key, Value value, boolean isLiteral) {
+
+        private String text(Map<String, String> values) {
+            var text = value.in(values);
+            return isLiteral ? ArnTemplate.escaped(text) : text;
+        }
+    }
 
     public Grant {
         actions = List.copyOf(actions);
@@ -47,8 +55,7 @@ public record Grant(String sid, List<String> actions, List<GrantedResource> reso
                         .map(resource -> resource.arn(values, location))
                         .toList());
         for (var condition : conditions) {
-            statement.addCondition(
-                    condition.operator(), condition.key(), condition.value().in(values));
+            statement.addCondition(condition.operator(), condition.key(), condition.text(values));
         }
         return statement.build();
     }

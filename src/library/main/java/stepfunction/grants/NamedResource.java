@@ -55,16 +55,37 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
      */
     Optional<String> mistake(String action) {
         for (var entry : values.entrySet()) {
-            if (entry.getValue() instanceof Callee.Written written
-                    && !entry.getKey().isOwnName()) {
-                var problem = problem(entry.getKey(), written.value(), action);
-                if (problem.isPresent()) {
-                    return problem.map(
-                            text -> "%s of %s %s".formatted(entry.getKey().name(), state.name(), text));
-                }
+            var problem = entry.getKey().isOwnName()
+                    ? Optional.<String>empty()
+                    : problem(entry.getKey(), entry.getValue(), action);
+            if (problem.isPresent()) {
+                return problem.map(
+                        text -> "%s of %s %s".formatted(entry.getKey().name(), state.name(), text));
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> problem(Variable variable, Callee callee, String action) {
+        return callee instanceof Callee.Written written
+                ? problem(variable, written.value(), action)
+                : knownArn(callee)
+                        .filter(arn -> isOfOther(arn, variable, action))
+                        .map(arn -> ofOther(variable, action, callee.value()));
+    }
+
+    /** As far as it is known before anything is declared, where the request has an ARN at all. */
+    private static Optional<Arn> knownArn(Callee callee) {
+        if (callee instanceof Callee.PlanFunction) {
+            return Optional.of(new Arn("", "lambda", "", "", "function:"));
+        }
+        if (callee instanceof Callee.PlanWorkflow) {
+            return Optional.of(new Arn("", "states", "", "", "stateMachine:"));
+        }
+        return callee instanceof Callee.PlanTarget named
+                        && callee.value().equals(named.target().arn())
+                ? Arn.parse(named.target().existingArn())
+                : Optional.empty();
     }
 
     /** Whether what is written out does not tell the resource, as the alias of a key does not. */
@@ -85,9 +106,14 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
     }
 
     private Optional<String> problem(Variable variable, Value value, String action) {
-        if (!variable.takesAnyText() && hasWildcard(value.text())) {
+        if (!variable.takesAnyText() && hasWildcard(value)) {
             return Optional.of("must name one resource, was %s; a wildcard or a policy variable would allow others"
                     .formatted(value.text()));
+        }
+        if (!variable.takesAnyText()
+                && variable.defaultValue().isEmpty()
+                && value.text().isBlank()) {
+            return Optional.of("must name a resource, was empty; correct it");
         }
         if (!(value instanceof Value.Text written)) {
             return Optional.empty();
@@ -100,20 +126,26 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
         if (variable.form() == Form.QUEUE && text.endsWith("/")) {
             return Optional.of("must not end in a slash, was %s; remove it".formatted(text));
         }
-        return arn.filter(known -> isOfOther(known, variable, action))
-                .map(known -> "must be the ARN of %s, was %s; correct it".formatted(expected(variable, action), text));
+        return arn.filter(known -> isOfOther(known, variable, action)).map(known -> ofOther(variable, action, value));
     }
 
-    private static boolean hasWildcard(String text) {
-        var withoutPlaceholders = Placeholder.replaceIn(text, placeholder -> Optional.of(""));
-        return withoutPlaceholders.contains("*")
-                || withoutPlaceholders.contains("?")
-                || withoutPlaceholders.contains("${");
+    private static String ofOther(Variable variable, String action, Value value) {
+        return "must be the ARN of %s, was %s; correct it".formatted(expected(variable, action), value.text());
+    }
+
+    /** Whether IAM would read more than one name, or a policy variable, in a value. */
+    static boolean hasWildcard(Value value) {
+        var literal = value instanceof Value.Text
+                ? value.text()
+                : Placeholder.replaceIn(value.text(), placeholder -> Optional.of(""));
+        return literal.contains("*") || literal.contains("?") || literal.contains("${");
     }
 
     private static boolean isOfOther(Arn arn, Variable variable, String action) {
-        var service = action.substring(0, action.indexOf(':'));
+        var service = service(action);
         return switch (variable.form()) {
+            // No ARN will do: the check of the request reports it.
+            case QUEUE -> false;
             case MACHINE, EXECUTIONS -> !arn.resource().startsWith("stateMachine:");
             default ->
                 isConnection(variable)
@@ -129,10 +161,12 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
     private static String expected(Variable variable, String action) {
         return switch (variable.form()) {
             case MACHINE, EXECUTIONS -> "a state machine";
-            default ->
-                isConnection(variable)
-                        ? "a connection of EventBridge"
-                        : "a resource of " + action.substring(0, action.indexOf(':'));
+            default -> isConnection(variable) ? "a connection of EventBridge" : "a resource of " + service(action);
         };
+    }
+
+    /** The service that a role belongs to is not the one that assumes it. */
+    private static String service(String action) {
+        return action.equals("sts:AssumeRole") ? "iam" : action.substring(0, action.indexOf(':'));
     }
 }

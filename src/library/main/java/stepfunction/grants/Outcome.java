@@ -26,8 +26,17 @@ sealed interface Outcome {
      */
     record Possible(List<String> actions, String proposal) implements Outcome {}
 
-    /** The request does not have the member that names the resource. */
-    record Lacking(String member) implements Outcome {}
+    /**
+     * The request does not have the member that names the resource. One that the service requires has been reported.
+     *
+     * @param proposal the resource as far as it is known
+     */
+    record Lacking(String member, List<String> actions, String proposal) implements Outcome {
+
+        Left left() {
+            return new Left("request", false, true, actions, proposal);
+        }
+    }
 
     /** A value that cannot name the resource: a sentence. */
     record Mistake(String message) implements Outcome {}

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import stepfunction.apis.Authorization;
 import stepfunction.asl.Finding;
 import stepfunction.asl.State;
@@ -19,6 +21,9 @@ import stepfunction.plan.WorkflowSpec;
  */
 record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkflow workflow, Set<String> required) {
 
+    /** But for the U of UserPoolId. */
+    private static final String VOWELS = "AEIO";
+
     Derived derived(List<Authorization> authorizations) {
         var outcomes = authorizations.stream()
                 .flatMap(authorization ->
@@ -26,7 +31,12 @@ record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkfl
                 .toList();
         var findings = new ArrayList<Finding>();
         findings.addAll(mistakes(outcomes));
-        findings.addAll(left(of(Outcome.Left.class, outcomes)));
+        findings.addAll(left(Stream.concat(
+                        of(Outcome.Left.class, outcomes).stream(),
+                        of(Outcome.Lacking.class, outcomes).stream()
+                                .filter(lacking -> !required.contains(lacking.member()))
+                                .map(Outcome.Lacking::left))
+                .toList()));
         findings.addAll(possible(of(Outcome.Possible.class, outcomes)));
         var needs = of(Outcome.Granted.class, outcomes).stream()
                 .map(Outcome.Granted::need)
@@ -44,12 +54,6 @@ record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkfl
         for (var mistake : of(Outcome.Mistake.class, outcomes)) {
             mistakes.add(Finding.error(mistake.message()));
         }
-        for (var lacking : of(Outcome.Lacking.class, outcomes)) {
-            if (!required.contains(lacking.member())) {
-                mistakes.add(Finding.error(
-                        "%s without %s, which names the resource; add it".formatted(phrase, lacking.member())));
-            }
-        }
         return List.copyOf(mistakes);
     }
 
@@ -58,27 +62,33 @@ record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkfl
         var findings = new ArrayList<Finding>();
         findings.addAll(left(
                 certain.stream().filter(Outcome.Left::isComputed).toList(),
-                "%s with a %s that is known only at run time; add %s to %s"));
+                RequestNeeds::withArticle,
+                "%s with %s that is known only at run time; add %s to %s"));
         findings.addAll(left(
                 certain.stream().filter(left -> !left.isComputed()).toList(),
+                UnaryOperator.identity(),
                 "%s, whose %s does not determine the resource; add %s to %s"));
         return findings;
     }
 
-    private List<Finding> left(List<Outcome.Left> all, String message) {
+    private List<Finding> left(List<Outcome.Left> all, UnaryOperator<String> phrasing, String message) {
         var members = new LinkedHashSet<String>();
         var lines = new LinkedHashSet<String>();
         for (var left : all) {
             var missing = missing(left.actions(), left.proposal());
             if (!missing.isEmpty()) {
-                members.add(left.member());
+                members.add(phrasing.apply(left.member()));
                 lines.addAll(missing);
             }
         }
         return lines.isEmpty()
                 ? List.of()
                 : List.of(Finding.error(message.formatted(
-                        phrase, String.join(" and a ", members), String.join("", lines), place(workflow.spec()))));
+                        phrase, String.join(" and ", members), String.join("", lines), place(workflow.spec()))));
+    }
+
+    private static String withArticle(String member) {
+        return (VOWELS.indexOf(member.charAt(0)) < 0 ? "a " : "an ") + member;
     }
 
     /** Where only an execution knows the whole request: what every call is on, or else what the API is about. */

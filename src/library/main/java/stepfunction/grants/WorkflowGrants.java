@@ -4,29 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import stepfunction.apis.ArnTemplate;
-import stepfunction.asl.Findings;
+import stepfunction.asl.Finding;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.plan.Permission;
 
-/** The permissions of a state machine's role, as they follow from the definition and from the plan's {@code allow}. */
-public final class WorkflowGrants {
+/**
+ * The permissions of a state machine's role, as they follow from the definition and from the plan's {@code allow}.
+ *
+ * @param grants the statements of the role's policy
+ * @param findings what a Task needs and does not follow; each message begins with the file's name
+ */
+public record WorkflowGrants(List<Grant> grants, List<Finding> findings) {
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html */
     private static final List<String> MANAGING_RULES =
             List.of("events:PutTargets", "events:PutRule", "events:DescribeRule");
 
-    private WorkflowGrants() {}
+    public WorkflowGrants {
+        grants = List.copyOf(grants);
+        findings = List.copyOf(findings);
+    }
 
-    /**
-     * The statements of the role's policy.
-     *
-     * @param findings take what a Task needs and does not follow
-     */
-    public static List<Grant> of(BoundWorkflow workflow, Findings findings) {
+    /** Derives them. */
+    public static WorkflowGrants of(BoundWorkflow workflow) {
         var derived = derived(workflow);
-        derived.findings()
-                .forEach(finding -> findings.add(finding.about(workflow.spec().file())));
         var needs = new ArrayList<>(derived.needs());
         var others = new ArrayList<Permission>();
         for (var permission : workflow.spec().permissions()) {
@@ -38,12 +41,17 @@ public final class WorkflowGrants {
                 others.add(permission);
             }
         }
+        needs.addAll(KeyUse.needs(placeholders(needs, workflow), workflow.plan()));
         var grants = new ArrayList<Grant>();
         grants.addAll(new CallGrants(defined(needs, workflow), workflow.plan()).grants());
         grants.addAll(ChildExecutionGrants.of(workflow));
         grants.addAll(managingRules(derived.managedRules()));
         grants.addAll(PermissionGrants.of(others));
-        return Sids.distinct(grants);
+        var findings = Stream.concat(derived.findings().stream(), PolicySize.finding(grants).stream())
+                .map(finding -> finding.about(workflow.spec().file()))
+                .distinct()
+                .toList();
+        return new WorkflowGrants(Sids.distinct(grants), findings);
     }
 
     private static Derived derived(BoundWorkflow workflow) {
@@ -52,6 +60,14 @@ public final class WorkflowGrants {
             derived = derived.and(new CallNeeds(call, workflow).derived());
         }
         return derived;
+    }
+
+    /** Of all that the role may use. */
+    private static Stream<String> placeholders(List<Need> needs, BoundWorkflow workflow) {
+        return Stream.concat(
+                needs.stream().flatMap(need -> need.subject().placeholders().stream()),
+                workflow.spec().permissions().stream()
+                        .flatMap(permission -> permission.resource().placeholders().stream()));
     }
 
     private static boolean isOnFunction(Permission permission, BoundWorkflow workflow) {

@@ -332,6 +332,9 @@ public record Plan(
         for (var workflow : workflows) {
             needed.addAll(workflow.neededPlaceholders());
         }
+        for (var target : targets) {
+            target.key().ifPresent(key -> needed.add(key.arnPlaceholder()));
+        }
         return needed;
     }
 }

@@ -32,7 +32,7 @@ public record QueueMessages(
      * @param queue an SQS queue, standard or FIFO, which nothing else receives from
      */
     public static QueueMessages of(Target<?> queue) {
-        return new QueueMessages(queue, 1, Duration.ZERO, Optional.empty(), Optional.empty());
+        return new QueueMessages(queue, 1, Duration.ZERO, Optional.empty(), queue.key());
     }
 
     /**

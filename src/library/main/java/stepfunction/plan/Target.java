@@ -3,6 +3,7 @@ package stepfunction.plan;
 import com.pulumi.core.Output;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -14,8 +15,10 @@ import java.util.function.Supplier;
  * @param resource declares the resource; called once, after all checks
  * @param outputs that the definition, functions and triggers may refer to; the first is {@code Arn}
  * @param existingArn empty for a resource that this stack declares
+ * @param key of KMS that encrypts it, if it is a key of yours
  */
-public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> outputs, String existingArn) {
+public record Target<R>(
+        String name, Supplier<R> resource, List<NamedOutput<R>> outputs, String existingArn, Optional<Target<?>> key) {
 
     private static final String ARN = "Arn";
 
@@ -41,7 +44,7 @@ public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> 
      * @param arn its output with the ARN
      */
     public static <R> Target<R> of(String name, Supplier<R> resource, Function<R, Output<String>> arn) {
-        return new Target<>(name, resource, List.of(new NamedOutput<>(ARN, arn)), "");
+        return new Target<>(name, resource, List.of(new NamedOutput<>(ARN, arn)), "", Optional.empty());
     }
 
     /**
@@ -50,14 +53,25 @@ public record Target<R>(String name, Supplier<R> resource, List<NamedOutput<R>> 
      * @throws IllegalArgumentException if the ARN is null
      */
     public static Target<String> existing(String name, String arn) {
-        return new Target<>(name, () -> arn, List.of(new NamedOutput<>(ARN, Output::of)), arn);
+        return new Target<>(name, () -> arn, List.of(new NamedOutput<>(ARN, Output::of)), arn, Optional.empty());
     }
 
     /** Adds an output: {@code with("Name", Table::name)} defines <code>"${OrdersName}"</code>. */
     public Target<R> with(String output, Function<R, ? extends Output<?>> value) {
         var extended = new ArrayList<>(outputs);
         extended.add(new NamedOutput<>(output, value));
-        return new Target<>(name, resource, extended, existingArn);
+        return new Target<>(name, resource, extended, existingArn, key);
+    }
+
+    /**
+     * Says which key of KMS encrypts it, such as that of a queue, a topic, a bucket, a table or a secret. Whatever may call the target may
+     * also decrypt and encrypt with the key ({@code kms:Decrypt}, {@code kms:GenerateDataKey}): the Tasks that name it, the functions that
+     * use it, and what an {@code allow} names it for. AWS's own keys, such as {@code alias/aws/sqs}, need no permission.
+     *
+     * @param kmsKey a target of the plan too
+     */
+    public Target<R> encryptedBy(Target<?> kmsKey) {
+        return new Target<>(name, resource, outputs, existingArn, Optional.of(kmsKey));
     }
 
     /** Adds a known value, such as the URL of an existing queue. */

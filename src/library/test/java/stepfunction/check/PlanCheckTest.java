@@ -92,6 +92,16 @@ class PlanCheckTest {
     }
 
     @Test
+    void key_of_a_target_is_a_target_too() {
+        var key = Target.existing("key", "arn:aws:kms:eu-central-1:1:key/k");
+
+        assertThat(violations(PLAN.target(NEWS.encryptedBy(key))))
+                .containsExactly(
+                        "plan: the target news is encrypted by key, which is not in the plan; add .target(key)");
+        assertThat(violations(PLAN.target(NEWS.encryptedBy(key)).target(key))).isEmpty();
+    }
+
+    @Test
     void two_functions_of_one_output_are_refused() {
         assertThat(violations(PLAN.function("other", "count", function -> function.exportedAs("count"))))
                 .containsExactly("plan: two functions export countFunctionName; set .exportedAs(NAME) for one");
@@ -244,6 +254,9 @@ class PlanCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            rekognition:DetectLabel | * | the action rekognition:DetectLabel is not one of IAM; did you mean rekognition:DetectLabels?
+            rekogniton:DetectLabels | * | the action rekogniton:DetectLabels is not one of IAM; did you mean rekognition:DetectLabels?
+            sqs:SendMessageNow | arn:aws:sqs:eu-central-1:1:q | the action sqs:SendMessageNow is not one of IAM; did you mean sqs:SendMessage?
             kms:GenerateDataKey* | * | the action kms:GenerateDataKey* has a wildcard; name each action that is needed
             sqs:*    | * | the action sqs:* has a wildcard; name each action that is needed
             Send     | * | the action "Send" must be a service and an action, such as sqs:SendMessage; correct it
@@ -283,6 +296,30 @@ class PlanCheckTest {
                         .allow("s3:ListBucket", "arn:aws:s3:::files")
                         .function("read", "count", function -> function.uses(files, "s3:GetObject"))))
                 .isEmpty();
+    }
+
+    @Test
+    void action_that_is_like_no_other_is_a_warning() {
+        var findings = new Findings();
+        findings.addAll(PlanCheck.check(PLAN.allow("sqs:Teleport", "*").allow("quantumleap:Jump", "*"), NOW));
+
+        assertThat(findings.errors()).isEmpty();
+        assertThat(findings.warnings())
+                .containsExactly(
+                        "plan: the action sqs:Teleport is not known to be one of IAM; correct it unless AWS has just added it",
+                        "plan: the action quantumleap:Jump is not known to be one of IAM; correct it unless AWS has just added it");
+    }
+
+    @Test
+    void actions_are_those_of_iam_whatever_the_api_is_called() {
+        assertThat(violations(PLAN.allow("airflow:CreateCliToken", "*")
+                        .allow("tag:GetResources", "*")
+                        .allow("dms:StartReplicationTask", "*")
+                        .allow("states:sendTaskSuccess", "*")))
+                .isEmpty();
+        assertThat(violations(PLAN.function("read", "count", function -> function.uses(NEWS, "sns:Publsh"))))
+                .contains(
+                        "plan: the function read: the action sns:Publsh is not one of IAM; did you mean sns:Publish?");
     }
 
     @Test

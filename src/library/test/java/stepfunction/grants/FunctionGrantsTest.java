@@ -55,6 +55,15 @@ class FunctionGrantsTest {
     }
 
     @Test
+    void key_of_a_target_may_be_used_too() {
+        var encrypted = ITEMS.encryptedBy(Target.existing("key", "arn"));
+
+        assertThat(FunctionGrants.of(function(details -> details.uses(encrypted, "dynamodb:GetItem"))))
+                .extracting(grant -> "%s %s".formatted(grant.sid(), grant.actions()))
+                .containsExactly("UseOrderItems [dynamodb:GetItem]", "UseKey [kms:Decrypt, kms:GenerateDataKey]");
+    }
+
+    @Test
     void each_target_that_it_uses_is_a_statement_and_variables() {
         var function = function(details -> details.environment("STEP", "2")
                 .uses(ITEMS, "dynamodb:GetItem", "dynamodb:Query")

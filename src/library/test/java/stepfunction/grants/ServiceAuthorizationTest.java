@@ -78,7 +78,7 @@ class ServiceAuthorizationTest {
         var quoted = Pattern.quote(form)
                 .replace("arn:P:", "arn:aws:")
                 .replace(":R:", ":\\E([a-z0-9-]+|\\*)\\Q:")
-                .replace(":A:", ":\\E\\d+\\Q:")
+                .replace(":A:", ":\\E(\\d+|\\*)\\Q:")
                 .replace("$", "\\E.+\\Q");
         return Pattern.compile(quoted.replace("/\\E.+\\Q\\E", "/\\E.*\\Q\\E"));
     }

@@ -2,14 +2,17 @@ package stepfunction.grants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.policybuilder.iam.IamAction;
 import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
@@ -63,7 +66,9 @@ class WorkflowGrantsTest {
     }
 
     private static List<Grant> grants(Plan plan, Findings findings) {
-        return WorkflowGrants.of(BoundWorkflow.of(plan, plan.main()), findings);
+        var derived = WorkflowGrants.of(BoundWorkflow.of(plan, plan.main()));
+        findings.addAll(derived.findings());
+        return derived.grants();
     }
 
     private static List<String> violations(Plan plan) {
@@ -186,6 +191,35 @@ class WorkflowGrantsTest {
         assertThat(text(statements(plan(tasks(task))))).isEqualTo("sts:AssumeRole on arn:aws:iam::1:role/r");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            *                        | must name one resource, was %s; a wildcard or a policy variable would allow others
+            arn:aws:iam::1:role/*    | must name one resource, was %s; a wildcard or a policy variable would allow others
+            r                        | must be an ARN, was %s; correct it
+            arn:aws:sns:eu-west-1:1:r | must be the ARN of a resource of iam, was %s; correct it
+            """)
+    void task_of_another_account_names_one_role(String role, String problem) {
+        var task = calling("dynamodb:getItem", "{\"TableName\": \"t\"}")
+                + ", \"Credentials\": {\"RoleArn\": \"%s\"}".formatted(role);
+
+        assertThat(violations(plan(tasks(task))))
+                .containsExactly("workflow.asl.json: RoleArn of Task0 " + problem.formatted(role));
+        assertThat(grants(plan(tasks(task)), new Findings())).isEmpty();
+    }
+
+    @Test
+    void role_that_a_request_passes_is_for_its_service_alone() {
+        var call = calling(
+                "aws-sdk:scheduler:createSchedule",
+                "{\"Name\": \"n\", \"Target\": {\"Arn\": \"a\", \"RoleArn\": \"arn:aws:iam::1:role/r\"}}");
+
+        assertThat(statements(plan(tasks(call))))
+                .filteredOn(statement -> statement.sid().equals("CallRoleR"))
+                .singleElement()
+                .satisfies(statement -> assertThat(conditions(List.of(statement)))
+                        .isEqualTo(" if StringEquals iam:PassedToService scheduler.amazonaws.com"));
+    }
+
     @Test
     void activity_needs_nothing() {
         var task = "\"Resource\": \"arn:aws:states:eu-central-1:1:activity:a\"";
@@ -284,6 +318,33 @@ class WorkflowGrantsTest {
     }
 
     @Test
+    void key_of_a_target_may_be_used_by_what_calls_the_target() {
+        var key = Target.existing("key", "arn");
+        var encrypted = Target.existing("news", "arn").encryptedBy(key);
+        var values = new HashMap<>(VALUES);
+        values.put("NewsArn", "arn:aws:sns:eu-central-1:1:news");
+        values.put("KeyArn", "arn:aws:kms:eu-central-1:1:key/k");
+        var named = plan(tasks(calling("sns:publish", "{\"TopicArn\": \"${NewsArn}\"}")))
+                .target(encrypted)
+                .target(key);
+        var allowed = plan(tasks(calling("sns:publish", "{\"TopicArn.$\": \"$.topic\"}")))
+                .target(encrypted)
+                .target(key)
+                .allow("sns:Publish", encrypted);
+
+        assertThat(grants(named, new Findings()).stream().map(grant -> grant.statement(values, LOCATION)))
+                .extracting(statement -> "%s: %s".formatted(statement.sid(), text(List.of(statement))))
+                .containsExactly(
+                        "CallNews: sns:Publish on arn:aws:sns:eu-central-1:1:news",
+                        "CallKey: kms:Decrypt, kms:GenerateDataKey on arn:aws:kms:eu-central-1:1:key/k");
+        assertThat(grants(allowed, new Findings()))
+                .extracting(Grant::sid)
+                .containsExactly("CallKey", "AllowSnsPublish");
+        assertThat(grants(plan(tasks()).target(encrypted).target(key), new Findings()))
+                .isEmpty();
+    }
+
+    @Test
     void what_the_plan_allows_is_a_statement_a_resource() {
         var plan = plan(tasks())
                 .allow("rekognition:DetectLabels", "*")
@@ -321,6 +382,82 @@ class WorkflowGrantsTest {
     void name_in_place_of_an_arn_is_refused(String integration, String parameters, String violation) {
         assertThat(violations(plan(tasks(calling(integration, parameters)))))
                 .containsExactly("workflow.asl.json: " + violation);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "refused-names.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void value_that_names_no_one_resource_is_refused_and_allows_nothing(
+            String integration, String parameters, String violation) {
+        var plan = plan(tasks(calling(integration, parameters)))
+                .target(Target.existing("news", "arn:aws:sns:eu-central-1:123456789012:news"));
+
+        assertThat(violations(plan)).containsExactly("workflow.asl.json: " + violation);
+        assertThat(grants(plan, new Findings())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "f*", "f?", "${aws:username}"})
+    void function_of_a_resource_is_one_function(String name) {
+        var function = "arn:aws:lambda:eu-central-1:1:function:" + name;
+        var plan = plan(tasks("\"Resource\": \"%s\"".formatted(function)));
+
+        assertThat(violations(plan))
+                .containsExactly("workflow.asl.json: Task0 must call one function, was " + function
+                        + "; a wildcard or a policy variable would allow others");
+        assertThat(grants(plan, new Findings())).isEmpty();
+    }
+
+    @Test
+    void wildcards_in_a_url_are_characters_in_the_condition() {
+        var call = calling(
+                "http:invoke",
+                "{\"ApiEndpoint\": \"https://${Region}.example.com/*?a=${b-c}\", \"Method\": \"GET\","
+                        + " \"Authentication\": {\"ConnectionArn\": \"${LinkArn}\"}}");
+
+        assertThat(statements(plan(tasks(call))))
+                .filteredOn(statement -> statement.sid().equals("CallHttpEndpoint"))
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.conditions())
+                        .anyMatch(condition ->
+                                condition.value().equals("https://eu-central-1.example.com/${*}${?}a=${$}{b-c}")));
+    }
+
+    @Test
+    void policy_that_iam_would_refuse_is_refused() {
+        var tables =
+                IntStream.range(0, 10_000).mapToObj("\"t%d\": {}"::formatted).collect(Collectors.joining(", "));
+        var call = calling("aws-sdk:dynamodb:batchGetItem", "{\"RequestItems\": {%s}}".formatted(tables));
+
+        assertThat(violations(plan(tasks(call))))
+                .singleElement()
+                .asString()
+                .matches(
+                        "workflow\\.asl\\.json: the role's policy would have \\d+ characters or more, and may have 10240; .*");
+    }
+
+    @Test
+    void object_that_only_an_execution_knows_is_a_warning_where_the_api_belongs_to_another_service() {
+        var image = "{\"Image\": {\"S3Object\": {\"Bucket.$\": \"$.bucket\", \"Name.$\": \"$.key\"}}}";
+        var findings = new Findings();
+
+        grants(plan(tasks(calling("aws-sdk:rekognition:detectLabels", image))), findings);
+
+        assertThat(findings.errors()).isEmpty();
+        assertThat(findings.warnings())
+                .containsExactly(
+                        "workflow.asl.json: Task0 calls aws-sdk:rekognition:detectLabels, which may need more than its"
+                                + " arguments show; if it does, add .allow(\"s3:GetObject\", \"arn:${Partition}:s3:::*/*\") to the plan");
+    }
+
+    @Test
+    void names_in_one_element_of_a_list_belong_together() {
+        var entries =
+                "[{\"DatabaseName\": \"d\", \"TableName\": \"t\"}, {\"DatabaseName\": \"e\", \"TableName\": \"u\"}]";
+
+        assertThat(text(statements(plan(tasks(
+                        calling("aws-sdk:glue:batchGetTableOptimizer", "{\"Entries\": %s}".formatted(entries)))))))
+                .contains("table/d/t", "table/e/u", "database/d", "database/e")
+                .doesNotContain("table/d/u", "table/e/t");
     }
 
     @ParameterizedTest

@@ -22,12 +22,10 @@ class DeadLetterQueueTest extends Recipe {
                 .function(
                         "sum",
                         "sum",
-                        function -> function.uses(failed, "sqs:SendMessage")
-                                .customize(
-                                        (args, context) -> args.deadLetterConfig(FunctionDeadLetterConfigArgs.builder()
-                                                .targetArn(
-                                                        context.resource(failed).arn())
-                                                .build())))
+                        function -> function.customize(
+                                (args, context) -> args.deadLetterConfig(FunctionDeadLetterConfigArgs.builder()
+                                        .targetArn(context.resource(failed).arn())
+                                        .build())))
                 .target(failed);
     }
 
@@ -71,7 +69,7 @@ class DeadLetterQueueTest extends Recipe {
     @Override
     String permissions() {
         return """
-                sum UseFailed: sqs:SendMessage on arn:aws:sqs:eu-central-1:123456789012:failed-0a1b2c3
+                sum SendFailedEvents: sqs:SendMessage on arn:aws:sqs:eu-central-1:123456789012:failed-0a1b2c3
                 workflow InvokeSum: lambda:InvokeFunction on arn:aws:lambda:eu-central-1:123456789012:function:greeter-sum
                 """;
     }

@@ -323,4 +323,12 @@ class PlaceholdersTest {
                 .hasMessageEndingWith(
                         "- workflow.asl.json: A calls ${NewsArn}, but the target news is neither a function nor an activity; call an integration such as arn:aws:states:::sns:publish");
     }
+
+    @Test
+    void text_of_the_plan_within_an_arn_has_no_quotes() {
+        var stack = declare(config ->
+                Fixture.plan(config).value("Bucket", "shop-files").allow("s3:GetObject", "arn:aws:s3:::${Bucket}/*"));
+
+        assertThat(policy(stack)).contains("\"arn:aws:s3:::shop-files/*\"");
+    }
 }

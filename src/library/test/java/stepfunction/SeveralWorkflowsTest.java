@@ -174,4 +174,24 @@ class SeveralWorkflowsTest {
                         - plan: customize of the workflow refund must not change the name; use .named(NAME)
                         - plan: customize of the workflow refund must not change the type; use .express() or .standard()""");
     }
+
+    @Test
+    void workflow_is_started_in_a_way_that_its_type_supports() {
+        assertThatThrownBy(() -> Fixture.declare(
+                        Map.of(),
+                        false,
+                        config -> Fixture.planOf(
+                                        starting("RefundArn", "")
+                                                .replace("states:startExecution", "aws-sdk:sfn:startSyncExecution"),
+                                        config)
+                                .workflow(
+                                        "refund",
+                                        new Source("refund.asl.json", starting("WorkflowArn", "")),
+                                        workflow -> {})))
+                .hasMessageEndingWith(
+                        "- workflow.asl.json: Start calls aws-sdk:sfn:startSyncExecution, which starts EXPRESS workflows only, but the workflow refund is STANDARD; call states:startExecution.sync:2");
+        assertThat(stack.warnings())
+                .contains(
+                        "workflow.asl.json: Start waits with .sync:2 for the workflow refund, which is EXPRESS and cannot be polled; call aws-sdk:sfn:startSyncExecution");
+    }
 }

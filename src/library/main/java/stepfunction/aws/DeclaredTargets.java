@@ -1,5 +1,6 @@
 package stepfunction.aws;
 
+import com.google.gson.JsonPrimitive;
 import com.pulumi.core.Output;
 import com.pulumi.core.internal.Internal;
 import com.pulumi.exceptions.RunException;
@@ -106,7 +107,12 @@ public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object>
 
     /** One value, as a text. */
     Output<String> text(String placeholder) {
-        return value(placeholder).applyValue(String::valueOf);
+        return value(placeholder).applyValue(DeclaredTargets::asText);
+    }
+
+    /** A value of the plan is JSON, of which a text has quotes. */
+    private static String asText(Object value) {
+        return value instanceof JsonPrimitive json ? json.getAsString() : String.valueOf(value);
     }
 
     /** JSON with values in place of its placeholders. Those that it does not have are not waited for. */
@@ -126,7 +132,7 @@ public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object>
     /** As texts. */
     Map<String, Output<String>> texts() {
         var texts = new LinkedHashMap<String, Output<String>>();
-        values.forEach((name, value) -> texts.put(name, value.applyValue(String::valueOf)));
+        values.forEach((name, value) -> texts.put(name, value.applyValue(DeclaredTargets::asText)));
         return texts;
     }
 }

@@ -3,10 +3,10 @@ package stepfunction.check;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
+import stepfunction.config.FunctionLimits;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Roles;
@@ -20,27 +20,6 @@ final class FunctionCheck {
     private static final int MAX_LAYERS = 5;
     private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]+");
-
-    /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-    private static final Set<String> RESERVED_VARIABLES = Set.of(
-            "_HANDLER",
-            "_X_AMZN_TRACE_ID",
-            "AWS_DEFAULT_REGION",
-            "AWS_REGION",
-            "AWS_EXECUTION_ENV",
-            "AWS_LAMBDA_FUNCTION_NAME",
-            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-            "AWS_LAMBDA_FUNCTION_VERSION",
-            "AWS_LAMBDA_INITIALIZATION_TYPE",
-            "AWS_LAMBDA_LOG_GROUP_NAME",
-            "AWS_LAMBDA_LOG_STREAM_NAME",
-            "AWS_ACCESS_KEY",
-            "AWS_ACCESS_KEY_ID",
-            "AWS_SECRET_ACCESS_KEY",
-            "AWS_SESSION_TOKEN",
-            "AWS_LAMBDA_RUNTIME_API",
-            "LAMBDA_TASK_ROOT",
-            "LAMBDA_RUNTIME_DIR");
 
     private final FunctionSpec function;
     private final Findings findings = new Findings();
@@ -90,9 +69,9 @@ final class FunctionCheck {
 
     private void memory() {
         var memoryMb = function.size().memoryMb();
-        if (memoryMb < 128 || memoryMb > 10240) {
-            findings.error("the function %s must have 128 to 10240 MB of memory, was %d; correct it"
-                    .formatted(function.name(), memoryMb));
+        if (memoryMb < FunctionLimits.MIN_MEMORY_MB || memoryMb > FunctionLimits.MAX_MEMORY_MB) {
+            findings.error("the function %s must have %d to %d MB of memory, was %d; correct it"
+                    .formatted(function.name(), FunctionLimits.MIN_MEMORY_MB, FunctionLimits.MAX_MEMORY_MB, memoryMb));
         }
     }
 
@@ -115,7 +94,7 @@ final class FunctionCheck {
 
     private void environmentNames() {
         for (var variable : function.connections().environment().keySet()) {
-            if (RESERVED_VARIABLES.contains(variable)) {
+            if (FunctionLimits.RESERVED_VARIABLES.contains(variable)) {
                 findings.error("the function %s sets %s, a variable that Lambda reserves; rename it"
                         .formatted(function.name(), variable));
             } else if (!VARIABLE.matcher(variable).matches()) {

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stepfunction.asl.DataLimit;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
@@ -20,9 +21,6 @@ import stepfunction.plan.Schedule;
 
 /** The rules of EventBridge Scheduler for a schedule: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html. */
 final class ScheduleCheck {
-
-    /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html, and what Step Functions takes. */
-    private static final int MAX_INPUT_BYTES = 256 * 1024;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
@@ -153,9 +151,9 @@ final class ScheduleCheck {
 
     private void input() {
         var bytes = schedule.input().getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_INPUT_BYTES) {
+        if (bytes > DataLimit.MAX_BYTES) {
             findings.error("%s has an input of %d bytes, and Step Functions allows %d; shorten it"
-                    .formatted(schedule.title(), bytes, MAX_INPUT_BYTES));
+                    .formatted(schedule.title(), bytes, DataLimit.MAX_BYTES));
             return;
         }
         try {

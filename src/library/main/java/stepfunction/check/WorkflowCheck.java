@@ -19,6 +19,7 @@ public final class WorkflowCheck {
         findings.addAll(DefinitionCheck.check(workflow.definition(), type));
         findings.addAll(PlaceholderCheck.check(workflow.written(), workflow.plan()));
         findings.addAll(CalledResourceCheck.check(workflow));
+        findings.addAll(CalledWorkflowCheck.check(workflow));
         findings.addAll(RequestCheck.check(workflow));
         findings.addAll(BucketNameCheck.check(workflow));
         findings.addAll(ErrorNameCheck.check(workflow));

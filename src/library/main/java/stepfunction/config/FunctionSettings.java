@@ -22,7 +22,8 @@ public record FunctionSettings(
                 reader.name("lambdaFunctionName", MAX_NAME_LENGTH),
                 LambdaRuntime.of(reader.oneOf("lambdaRuntime", LambdaRuntime.identifiers())),
                 reader.oneOf("lambdaArchitecture", List.of("arm64", "x86_64")),
-                reader.wholeNumber("lambdaMemorySizeMb", 128, 10240, "MB"),
+                reader.wholeNumber(
+                        "lambdaMemorySizeMb", FunctionLimits.MIN_MEMORY_MB, FunctionLimits.MAX_MEMORY_MB, "MB"),
                 Duration.ofSeconds(reader.wholeNumber("lambdaTimeoutSeconds", 1, 900, "seconds")));
     }
 }

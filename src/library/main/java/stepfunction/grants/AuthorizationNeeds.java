@@ -150,18 +150,17 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
     }
 
     private List<Outcome> ofTemplate(ArnTemplate template, ResourceType type) {
-        for (var variable : template.variables()) {
-            if (!variable.isNarrowing() && named(variable).stream().anyMatch(Callee.Computed.class::isInstance)) {
-                return List.of(
+        var outcomes = new ArrayList<Outcome>();
+        computed(template)
+                .ifPresent(variable -> outcomes.add(
                         type.isOfOthers()
                                 ? new Outcome.Possible(authorization.actions(), proposal(template))
-                                : left(variable.name(), true, type.isRequired(), template));
-            }
-        }
+                                : left(variable.name(), true, type.isRequired(), template)));
         if (type.isProposed()) {
-            return List.of(left(nameOfFirst(template), false, type.isRequired(), template));
+            return outcomes.isEmpty()
+                    ? List.of(left(nameOfFirst(template), false, type.isRequired(), template))
+                    : outcomes;
         }
-        var outcomes = new ArrayList<Outcome>();
         for (var values : combinations(template)) {
             var named = new NamedResource(state, template, values);
             var mistake = named.mistake(authorization.actions().get(0));
@@ -176,6 +175,17 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
         return outcomes;
     }
 
+    /** The first variable that only an execution knows, in one element of a list at least. */
+    private Optional<Variable> computed(ArnTemplate template) {
+        return template.variables().stream()
+                .filter(variable -> !variable.isNarrowing() && isComputed(variable))
+                .findFirst();
+    }
+
+    private boolean isComputed(Variable variable) {
+        return named(variable).stream().anyMatch(Callee.Computed.class::isInstance);
+    }
+
     private Outcome.Left left(String member, boolean isComputed, boolean isRequired, ArnTemplate template) {
         return new Outcome.Left(member, isComputed, isRequired, authorization.actions(), proposal(template));
     }
@@ -184,18 +194,23 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
         return template.variables().stream().map(Variable::name).findFirst().orElse("request");
     }
 
-    /** A resource for each combination of the values that members name. */
+    /** A resource for each combination of the values that members name; none where one has only values that an execution knows. */
     private List<Map<Variable, Callee>> combinations(ArnTemplate template) {
         List<Map<Variable, Callee>> combinations = List.of(Map.of());
         for (var variable : template.variables()) {
-            var known = named(variable).stream()
-                    .filter(callee -> !(callee instanceof Callee.Computed))
-                    .toList();
-            if (!known.isEmpty()) {
-                combinations = extended(combinations, variable, known);
+            var isEvery = variable.isNarrowing()
+                    && (isComputed(variable) || named(variable).isEmpty());
+            if (!isEvery) {
+                combinations = extended(combinations, variable, known(variable));
             }
         }
         return combinations;
+    }
+
+    private List<Callee> known(Variable variable) {
+        return named(variable).stream()
+                .filter(callee -> !(callee instanceof Callee.Computed))
+                .toList();
     }
 
     private static List<Map<Variable, Callee>> extended(
@@ -243,10 +258,11 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
     /** The ARN as far as it is known, for an {@code allow}. */
     private String proposal(ArnTemplate template) {
         var proposal = template.proposal(
-                variable -> named(variable).stream()
-                        .filter(callee -> !(callee instanceof Callee.Computed))
-                        .map(callee -> callee.value().text())
-                        .findFirst(),
+                variable -> isComputed(variable)
+                        ? Optional.empty()
+                        : named(variable).stream()
+                                .map(callee -> callee.value().text())
+                                .findFirst(),
                 PARTITION,
                 REGION,
                 ACCOUNT);

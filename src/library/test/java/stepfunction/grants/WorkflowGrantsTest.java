@@ -450,6 +450,29 @@ class WorkflowGrantsTest {
     }
 
     @Test
+    void element_that_only_an_execution_knows_does_not_hide_the_others() {
+        var items = "[{\"Put\": {\"TableName\": \"t\"}}, {\"Put\": {\"TableName.$\": \"$.table\"}}]";
+        var call = calling("aws-sdk:dynamodb:transactWriteItems", "{\"TransactItems\": %s}".formatted(items));
+        var plan = plan(tasks(call));
+
+        assertThat(violations(plan))
+                .containsExactly("workflow.asl.json: Task0 calls aws-sdk:dynamodb:transactWriteItems with a"
+                        + " TransactItems.Put.TableName that is known only at run time; add .allow(\"dynamodb:PutItem\","
+                        + " \"arn:${Partition}:dynamodb:${Region}:${AccountId}:table/*\") to the plan");
+        assertThat(text(statements(plan.allow("dynamodb:PutItem", "arn:aws:dynamodb:eu-central-1:1:table/u"))))
+                .isEqualTo("dynamodb:PutItem on arn:aws:dynamodb:eu-central-1:123456789012:table/t;"
+                        + " dynamodb:PutItem on arn:aws:dynamodb:eu-central-1:1:table/u");
+    }
+
+    @Test
+    void key_that_only_an_execution_knows_stands_for_all() {
+        var objects = "{\"Objects\": [{\"Key\": \"k\"}, {\"Key.$\": \"$.key\"}]}";
+        var call = calling("aws-sdk:s3:deleteObjects", "{\"Bucket\": \"b\", \"Delete\": %s}".formatted(objects));
+
+        assertThat(text(statements(plan(tasks(call))))).isEqualTo("s3:DeleteObject on arn:aws:s3:::b/*");
+    }
+
+    @Test
     void names_in_one_element_of_a_list_belong_together() {
         var entries =
                 "[{\"DatabaseName\": \"d\", \"TableName\": \"t\"}, {\"DatabaseName\": \"e\", \"TableName\": \"u\"}]";

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** One visit of a state, from its StateEntered to its StateExited; a retry does not enter it again. */
 final class Visit {
 
-    /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, 256 KiB */
-    private static final int MAX_BYTES = 256 * 1024;
-
     private static final Set<StateType> TAKING_TIME =
             Set.of(StateType.TASK, StateType.WAIT, StateType.PARALLEL, StateType.MAP);
 
@@ -86,7 +83,7 @@ final class Visit {
     }
 
     static boolean isTooLarge(@Nullable Object value) {
-        return JsonValues.size(value) > MAX_BYTES;
+        return JsonValues.size(value) > DataLimit.MAX_BYTES;
     }
 
     /** @param source the state's name, or what its Task called */

@@ -11,14 +11,12 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stepfunction.asl.DataLimit;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
 
 /** Reads a case strictly: what it does not know, it refuses. */
 final class CaseReader {
-
-    /** AWS's limit, as UTF-8: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html. */
-    private static final int MAX_INPUT_BYTES = 262_144;
 
     private static final List<String> FIELDS =
             List.of("input", "mocks", "output", "error", "cause", "path", "now", "exact");
@@ -74,9 +72,10 @@ final class CaseReader {
     /** How an input is larger than AWS takes; absent where it is not. */
     static Optional<String> excess(JsonElement input) {
         var bytes = input.toString().getBytes(StandardCharsets.UTF_8).length;
-        return bytes <= MAX_INPUT_BYTES
+        return bytes <= DataLimit.MAX_BYTES
                 ? Optional.empty()
-                : Optional.of("input must have at most %d bytes of UTF-8, has %d".formatted(MAX_INPUT_BYTES, bytes));
+                : Optional.of(
+                        "input must have at most %d bytes of UTF-8, has %d".formatted(DataLimit.MAX_BYTES, bytes));
     }
 
     private Map<String, Mock> mocks() {

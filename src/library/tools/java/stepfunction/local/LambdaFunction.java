@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import stepfunction.config.FunctionLimits;
 
 /**
  * A Lambda function of the stack, with its deployment package unpacked:
@@ -31,35 +31,11 @@ record LambdaFunction(
 
     static final String LATEST = "$LATEST";
 
-    /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
-    private static final Set<String> RESERVED = Set.of(
-            "_HANDLER",
-            "_X_AMZN_TRACE_ID",
-            "AWS_ACCESS_KEY",
-            "AWS_ACCESS_KEY_ID",
-            "AWS_DEFAULT_REGION",
-            "AWS_EXECUTION_ENV",
-            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-            "AWS_LAMBDA_FUNCTION_NAME",
-            "AWS_LAMBDA_FUNCTION_VERSION",
-            "AWS_LAMBDA_INITIALIZATION_TYPE",
-            "AWS_LAMBDA_LOG_GROUP_NAME",
-            "AWS_LAMBDA_LOG_STREAM_NAME",
-            "AWS_LAMBDA_MAX_CONCURRENCY",
-            "AWS_LAMBDA_METADATA_API",
-            "AWS_LAMBDA_METADATA_TOKEN",
-            "AWS_LAMBDA_RUNTIME_API",
-            "AWS_REGION",
-            "AWS_SECRET_ACCESS_KEY",
-            "AWS_SESSION_TOKEN",
-            "LAMBDA_RUNTIME_DIR",
-            "LAMBDA_TASK_ROOT");
-
     /** @throws CannotRunException for environment variables with which AWS would refuse to deploy the function */
     LambdaFunction {
         environment = Map.copyOf(environment);
         var reserved = environment.keySet().stream()
-                .filter(RESERVED::contains)
+                .filter(FunctionLimits.RESERVED_VARIABLES::contains)
                 .sorted()
                 .toList();
         if (!reserved.isEmpty()) {

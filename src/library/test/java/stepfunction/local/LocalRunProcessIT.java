@@ -152,7 +152,7 @@ class LocalRunProcessIT {
         }
         environment.put("PYTHONPATH", project.toString());
         environment.put("PIP_NO_INDEX", "1");
-        handler("import boto3\n");
+        handler("import boto3\ndef handler(event, context):\n    return event\n");
 
         var run = start();
 

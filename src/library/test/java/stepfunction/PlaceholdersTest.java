@@ -337,7 +337,7 @@ class PlaceholdersTest {
     void permission_on_what_turns_out_to_be_no_arn_is_one_line() {
         assertThatThrownBy(() -> declare(
                         config -> Fixture.plan(config).target(orders()).allow("dynamodb:GetItem", "${OrdersName}")))
-                .hasRootCauseMessage(
+                .hasMessage(
                         "the permission of dynamodb:GetItem is on a value that is no ARN: orders-0a1b2c3; use an output that is one");
         assertThatThrownBy(() -> check(config -> Fixture.plan(config).allow("dynamodb:GetItem", "${Region}")))
                 .hasMessageContaining(

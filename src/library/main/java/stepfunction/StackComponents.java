@@ -4,7 +4,6 @@ import com.pulumi.aws.AwsFunctions;
 import com.pulumi.core.Alias;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
-import java.util.ArrayList;
 import java.util.List;
 import stepfunction.PlannedInputs.WorkflowInputs;
 import stepfunction.asl.Findings;
@@ -38,6 +37,9 @@ import stepfunction.plan.Schedule;
 /** Declares what a plan lists: its targets, and a component for each function, each workflow and its triggers. */
 final class StackComponents {
 
+    /** A workflow that its triggers start, with the arguments of the HTTP API that its routes share. */
+    private record StartedWorkflow(Workflow workflow, HttpApiInputs httpApi) {}
+
     private final SharedSettings settings;
     private final Output<Location> location;
     private final DeclaredTargets targets;
@@ -64,14 +66,11 @@ final class StackComponents {
         var functions = inputs.functions().stream()
                 .map(input -> components.function(input, archives))
                 .toList();
-        var workflows = new ArrayList<Workflow>();
-        for (var input : inputs.workflows()) {
-            workflows.add(components.workflow(input, functions));
-        }
-        for (var index = 0; index < workflows.size(); index++) {
-            components.declareTriggers(
-                    workflows.get(index), inputs.workflows().get(index).httpApi());
-        }
+        var started = inputs.workflows().stream()
+                .map(input -> new StartedWorkflow(components.workflow(input, functions), input.httpApi()))
+                .toList();
+        started.forEach(components::declareTriggers);
+        var workflows = started.stream().map(StartedWorkflow::workflow).toList();
         return new DeclaredResources(functions, workflows, targets, exports);
     }
 
@@ -108,7 +107,8 @@ final class StackComponents {
         return new Workflow(bound.spec().name(), args, takingOver(bound.spec().formerNames(), ""));
     }
 
-    private void declareTriggers(Workflow workflow, HttpApiInputs httpApi) {
+    private void declareTriggers(StartedWorkflow started) {
+        var workflow = started.workflow();
         var spec = workflow.spec();
         var schedules = spec.triggersOf(Schedule.class);
         if (!schedules.isEmpty()) {
@@ -127,7 +127,7 @@ final class StackComponents {
         }
         var routes = spec.triggersOf(HttpRoute.class);
         if (!routes.isEmpty()) {
-            var args = new HttpRoutesArgs(routes, httpApi, workflow, settings);
+            var args = new HttpRoutesArgs(routes, started.httpApi(), workflow, settings);
             var declared = new HttpRoutes(spec.name() + "-routes", args, takingOver(spec.formerNames(), "-routes"));
             exports.add(spec.output("httpApiUrl"), declared.url());
         }

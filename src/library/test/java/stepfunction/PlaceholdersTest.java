@@ -264,7 +264,8 @@ class PlaceholdersTest {
     @Test
     void unused_value_is_a_warning() {
         assertThat(check(config -> Fixture.plan(config).value("Price", 1)).warnings())
-                .containsExactly("plan: the value Price is unused; name ${Price} in workflow.asl.json, or remove it");
+                .containsExactly(
+                        "plan: the value Price is unused; refer to ${Price} in workflow.asl.json, or remove it");
     }
 
     @Test

@@ -112,7 +112,7 @@ class PreflightTest {
         var checked = check(PROJECT, Map.of(), config -> Fixture.plan(config).function("approve", "greet"));
 
         assertThat(checked.warnings())
-                .containsExactly("plan: the workflow does not call the function approve; name ${ApproveArn} in"
+                .containsExactly("plan: the workflow does not call the function approve; refer to ${ApproveArn} in"
                         + " workflow.asl.json, or remove the function if nothing else calls it");
     }
 

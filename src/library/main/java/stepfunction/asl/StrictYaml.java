@@ -37,6 +37,8 @@ final class StrictYaml {
             Pattern.compile("~|[Nn]ull|NULL|[Tt]rue|TRUE|[Ff]alse|FALSE|0o[0-7]+|0x[0-9a-fA-F]+"
                     + "|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
+    private static final Pattern CUT_OFF_ESCAPE = Pattern.compile("\"[^\"]*\\\\[xuU]\\z");
+
     private final String text;
     private final Iterator<Event> events;
     private final Map<Anchor, JsonElement> anchors = new HashMap<>();
@@ -73,8 +75,10 @@ final class StrictYaml {
         } catch (MarkedYamlEngineException e) {
             throw new YamlMistake(text, e).exception();
         } catch (RuntimeException e) {
-            // A mistake of the parser's own, which fails at a text that ends in "\x, for example.
-            throw new InvalidJsonException("must be valid YAML, but has a mistake that the parser cannot name");
+            // The parser itself fails at an escape that the end cuts off.
+            throw CUT_OFF_ESCAPE.matcher(text).find()
+                    ? InvalidJsonException.at(text, text.lastIndexOf('"'), "must have a closing quote for the text")
+                    : new InvalidJsonException("must be valid YAML, but has a mistake that the parser cannot name");
         }
     }
 
@@ -144,7 +148,11 @@ final class StrictYaml {
         if (scalar(scalar) instanceof JsonPrimitive primitive && primitive.isString()) {
             return primitive.getAsString();
         }
-        throw invalid("must have a text as each key, was %s; put it in quotes".formatted(scalar.getValue()), event);
+        throw invalid(
+                scalar.getValue().isEmpty()
+                        ? "must have a key between ? and :"
+                        : "must have a text as each key, was %s; put it in quotes".formatted(scalar.getValue()),
+                event);
     }
 
     private JsonArray array(SequenceStartEvent start, int depth) {
@@ -195,7 +203,13 @@ final class StrictYaml {
     private JsonElement anchored(AliasEvent alias) {
         var element = anchors.get(alias.getAlias());
         if (element == null) {
-            throw invalid("must have the anchor &%s before the alias".formatted(alias.getAlias()), alias);
+            var name = alias.getAlias().getValue();
+            throw invalid(
+                    name.endsWith(":")
+                            ? "must have a space between the alias *%s and the colon"
+                                    .formatted(name.substring(0, name.length() - 1))
+                            : "must have the anchor &%s before the alias".formatted(name),
+                    alias);
         }
         return element;
     }

@@ -8,6 +8,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 final class YamlMistake {
 
     private static final Pattern NO_TOKEN = Pattern.compile("found character '(.)");
+    private static final Pattern INDENTED_BLOCK = Pattern.compile("[|>][-+]?[1-9][-+]?\\s*(#.*)?$");
     private static final Pattern NO_COMMA = Pattern.compile("expected ',' or '(.)'");
 
     private final String text;
@@ -56,17 +57,31 @@ final class YamlMistake {
             return at(place, "must have each - of a list in a line of its own");
         }
         if (problem.contains("expected <block end>")) {
-            return at(
-                    place,
-                    isFirstInLine()
-                            ? "must have the entries of an object or a list in one column"
-                            : "must have quotes around the whole text");
+            return at(place, ruleOfBlock());
         }
         return at(place, "must be valid YAML, but %s".formatted(problem.strip().replaceAll("\\s+", " ")));
     }
 
+    private String ruleOfBlock() {
+        if (problem.contains("found ':'")) {
+            return "must have a key before the colon";
+        }
+        if (!isFirstInLine()) {
+            return "must have quotes around the whole text";
+        }
+        var isInIndentedBlock = place.getLine() > 0
+                && INDENTED_BLOCK.matcher(line(place.getLine() - 1)).find();
+        return isInIndentedBlock
+                ? "must be indented by the number of spaces after | or >; remove the number, or indent the text"
+                : "must have the entries of an object or a list in one column";
+    }
+
+    private String line(int index) {
+        return text.lines().skip(index).findFirst().orElse("");
+    }
+
     private boolean isFirstInLine() {
-        var line = text.lines().skip(place.getLine()).findFirst().orElse("");
+        var line = line(place.getLine());
         return line.substring(0, line.offsetByCodePoints(0, place.getColumn())).isBlank();
     }
 

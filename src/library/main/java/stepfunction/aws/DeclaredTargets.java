@@ -129,7 +129,7 @@ public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object>
         return Objects.requireNonNull(values.get(placeholder), placeholder);
     }
 
-    /** As texts. */
+    /** The values of all placeholders as texts, for policies. */
     Map<String, Output<String>> texts() {
         var texts = new LinkedHashMap<String, Output<String>>();
         values.forEach((name, value) -> texts.put(name, value.applyValue(DeclaredTargets::asText)));

@@ -53,7 +53,8 @@ public final class UnusedEntryCheck {
 
     private void valueIsUsed(String value, Set<String> named) {
         if (!named.contains(value) && !plan.neededPlaceholders().contains(value)) {
-            findings.warning("the value %s is unused; name ${%s} in %s, or remove it".formatted(value, value, place()));
+            findings.warning(
+                    "the value %s is unused; refer to ${%s} in %s, or remove it".formatted(value, value, place()));
         }
     }
 
@@ -64,8 +65,9 @@ public final class UnusedEntryCheck {
                 || !Collections.disjoint(names, named)
                 || !Collections.disjoint(names, plan.neededPlaceholders());
         if (!isUsed) {
-            findings.warning("the target %s is unused; name ${%s} in %s, let a function use it with .uses, or remove it"
-                    .formatted(target.name(), target.arnPlaceholder(), place()));
+            findings.warning(
+                    "the target %s is unused; refer to ${%s} in %s, let a function use it with .uses, or remove it"
+                            .formatted(target.name(), target.arnPlaceholder(), place()));
         }
     }
 
@@ -73,7 +75,7 @@ public final class UnusedEntryCheck {
     private void functionIsCalled(FunctionSpec function, Set<String> named) {
         var isCalled = named.contains(function.arnPlaceholder()) || isAllowed(function) || function.callsWorkflow();
         if (!isCalled) {
-            findings.warning("%s the function %s; name ${%s} in %s, or remove the function if nothing else calls it"
+            findings.warning("%s the function %s; refer to ${%s} in %s, or remove the function if nothing else calls it"
                     .formatted(notCalled(), function.name(), function.arnPlaceholder(), place()));
         }
     }

@@ -47,17 +47,17 @@ public record HttpRoute(
         }
     }
 
-    /** Whom API Gateway lets in: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html. */
+    /** The callers that API Gateway accepts: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html. */
     public sealed interface Authorization {}
 
-    /** Whoever signs the request and has the permission {@code execute-api:Invoke}. */
+    /** Callers that sign the request and have the permission {@code execute-api:Invoke}. */
     record Iam() implements Authorization {}
 
     /**
-     * Whoever has a JSON Web Token in the header {@code Authorization}.
+     * Callers with a JSON Web Token in the header {@code Authorization}.
      *
      * @param issuer an https URL, as in the token's {@code iss}
-     * @param audiences the token's {@code aud}, or else its {@code client_id}, must be one of them
+     * @param audiences one of them must be the token's {@code aud}, or its {@code client_id} if it has no {@code aud}
      */
     public record Jwt(String issuer, List<String> audiences) implements Authorization {
 
@@ -114,17 +114,17 @@ public record HttpRoute(
     }
 
     /**
-     * Lets in whoever has a valid JSON Web Token, in place of IAM.
+     * Accepts callers with a valid JSON Web Token, in place of IAM.
      *
      * @param issuer an https URL, such as {@code https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI}
-     * @param audiences one or more, of which the token's {@code aud}, or else its {@code client_id}, must be one:
+     * @param audiences one of them must be the token's {@code aud}, or its {@code client_id} if it has no {@code aud}:
      *     https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
      */
     public HttpRoute jwt(String issuer, String... audiences) {
         return authorizedBy(new Jwt(issuer, List.of(audiences)));
     }
 
-    /** Lets everyone in, in place of IAM: whoever knows the URL can start executions, up to the limits of {@link #throttling}. */
+    /** Accepts everyone, in place of IAM: anyone who knows the URL can start executions, up to the limits of {@link #throttling}. */
     public HttpRoute unauthenticated() {
         return authorizedBy(new Unauthenticated());
     }

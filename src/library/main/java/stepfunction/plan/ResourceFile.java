@@ -10,7 +10,7 @@ final class ResourceFile {
     private ResourceFile() {}
 
     /**
-     * Its text.
+     * Reads the file as UTF-8.
      *
      * @throws IllegalArgumentException if there is no such file
      */

@@ -69,7 +69,7 @@ public sealed interface Value {
     String text();
 
     /**
-     * Its text.
+     * The text with its placeholders replaced.
      *
      * @param values by the name of the placeholder
      */

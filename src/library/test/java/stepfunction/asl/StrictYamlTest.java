@@ -212,7 +212,11 @@ class StrictYamlTest {
                 a: {b: c|d: 1}         → must have a comma or }, at line 2, column 2
                 a: 1|b|c: 2            → must have a colon and a space after the key, at line 2, column 1
                 a: 1|b:2|c: 2          → must have a colon and a space after the key, at line 2, column 1
-                a: "\\x              → must be valid YAML, but has a mistake that the parser cannot name
+                a: 1|b: "\\x          → must have a closing quote for the text, at line 2, column 4
+                a: 1|?                 → must have a key between ? and :, at line 2, column 2
+                a: 1|: 2               → must have a key before the colon, at line 2, column 1
+                *a: b                  → must have a space between the alias *a and the colon, at line 1, column 1
+                a: >9|  b              → must be indented by the number of spaces after ¦ or >; remove the number, or indent the text, at line 2, column 3
                 a: "b|c: 1             → must have a closing quote for the text, at line 1, column 4
                 a: }                   → must be valid YAML, but expected the node content, but found '}', at line 1, column 4
                 """)
@@ -221,7 +225,7 @@ class StrictYamlTest {
 
             assertThatThrownBy(() -> Definition.parse("orders.asl.yaml", text))
                     .isInstanceOf(InvalidJsonException.class)
-                    .hasMessage(message);
+                    .hasMessage(message.replace('¦', '|'));
         }
 
         @ParameterizedTest

@@ -118,7 +118,7 @@ class WorkflowCheckTest {
                         .replace("\"TimeoutSeconds\": 60", "\"TimeoutSeconds\": 70")))
                 .containsExactly(
                         Finding.warning(
-                                "plan: the workflow does not call the function counter; name ${CounterArn} in workflow.asl.json, or remove the function if nothing else calls it"));
+                                "plan: the workflow does not call the function counter; refer to ${CounterArn} in workflow.asl.json, or remove the function if nothing else calls it"));
     }
 
     @Test
@@ -130,7 +130,7 @@ class WorkflowCheckTest {
         assertThat(findings(plan))
                 .containsExactly(
                         Finding.warning(
-                                "plan: the target mail is unused; name ${MailArn} in workflow.asl.json, let a function use it with .uses, or remove it"));
+                                "plan: the target mail is unused; refer to ${MailArn} in workflow.asl.json, let a function use it with .uses, or remove it"));
         assertThat(findings(plan.allow("sqs:SendMessage", mail))).isEmpty();
         assertThat(findings(reading)).noneMatch(Finding::isError);
     }

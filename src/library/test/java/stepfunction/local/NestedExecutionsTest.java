@@ -577,7 +577,7 @@ class NestedExecutionsTest {
         project.workflow("other", SENDING).state(starting(SYNC_2).replace("machine-refund", "machine-other"));
 
         assertThatThrownBy(() -> run("{}")).hasMessage("""
-                src/test/workflow/case.json: mocks must answer for what this machine cannot call in the workflow other, which the case runs too, lacks:
+                src/test/workflow/case.json: mocks must answer the calls that cannot be made locally in the workflow other, which the case runs too; missing:
                 - state other/Send: arn:aws:states:::sqs:sendMessage
                 Add to the case, with what each answers after Return:
                   "mocks": {

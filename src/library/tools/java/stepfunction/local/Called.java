@@ -22,7 +22,7 @@ final class Called {
     /**
      * The function whose result a call waits for.
      *
-     * @return absent for what this machine cannot call: a service, an activity, a token that somebody must send back
+     * @return absent for what this machine cannot call: a service, an activity, or a call that waits for a task token
      */
     static Optional<Callee> function(State state) {
         return by(state)

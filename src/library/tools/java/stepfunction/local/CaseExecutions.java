@@ -15,7 +15,7 @@ import stepfunction.asl.MachineType;
 /** The executions of one case: its own, and those that are started by it. */
 final class CaseExecutions {
 
-    /** How deep executions may start each other. Step Functions has no such quota; whoever reaches it has most likely no end. */
+    /** The maximum depth of executions that start each other. Step Functions has no such quota, but a deeper chain is probably endless. */
     static final int MAX_DEPTH = 20;
 
     private static final int MAX_EXECUTIONS = 1000;

@@ -32,7 +32,7 @@ record ExecutionStart(Api api, Optional<Callee> stateMachine) {
         }
     }
 
-    /** Absent for any other call, and for one that waits for a token, which somebody must send back. */
+    /** Absent for any other call, and for one that waits for a task token. */
     static Optional<ExecutionStart> by(State state) {
         return Called.by(state)
                 .flatMap(call -> api(call.resource()).map(api -> new ExecutionStart(api, call.callee())));

@@ -33,7 +33,8 @@ record MissingMocks(Case given, String workflow, List<State> states) {
         var place = workflow.equals(given.workflow())
                 ? ""
                 : " in the workflow %s, which the case runs too".formatted(workflow);
-        return "mocks must answer for what this machine cannot call%s, lacks:\n%s\n%s".formatted(place, list, paste());
+        return "mocks must answer the calls that cannot be made locally%s; missing:\n%s\n%s"
+                .formatted(place, list, paste());
     }
 
     private String listed(State state) {

@@ -331,4 +331,15 @@ class PlaceholdersTest {
 
         assertThat(policy(stack)).contains("\"arn:aws:s3:::shop-files/*\"");
     }
+
+    @Test
+    void permission_on_what_turns_out_to_be_no_arn_is_one_line() {
+        assertThatThrownBy(() -> declare(
+                        config -> Fixture.plan(config).target(orders()).allow("dynamodb:GetItem", "${OrdersName}")))
+                .hasMessage(
+                        "the permission of dynamodb:GetItem is on a value that is no ARN: orders-0a1b2c3; use an output that is one");
+        assertThatThrownBy(() -> check(config -> Fixture.plan(config).allow("dynamodb:GetItem", "${Region}")))
+                .hasMessageContaining(
+                        "plan: the resource of dynamodb:GetItem must be an ARN or *, was \"${Region}\"; correct it");
+    }
 }

@@ -1,6 +1,7 @@
 package stepfunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static stepfunction.Fixture.MACHINE_ARN;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.config.StackConfig;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
@@ -73,6 +75,24 @@ class QueuesTest {
         assertThat(update.urns())
                 .filteredOn(urn -> urn.contains("Queues"))
                 .containsExactlyElementsOf(Files.readAllLines(Path.of("test/resources/stepfunction/queue-urns.txt")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void declared_fifo_queue_with_a_large_batch_stops_the_program(boolean isPreview) {
+        var parcels = Target.of(
+                "parcels",
+                () -> new Queue("parcels", QueueArgs.builder().fifoQueue(true).build()),
+                Queue::arn);
+        var messages = QueueMessages.of(parcels).batchSize(11).batchWindow(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> Fixture.declare(
+                        Map.of(),
+                        isPreview,
+                        config -> Fixture.plan(config).target(parcels).startOn(messages)))
+                .hasMessageContaining("plan: the queue parcels is a FIFO queue and must have a batch size of 1 to 10"
+                        + " messages, was 11; correct it; the queue parcels is a FIFO queue, which has no batch"
+                        + " window; remove .batchWindow");
     }
 
     @Test

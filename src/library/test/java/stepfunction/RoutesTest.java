@@ -171,6 +171,21 @@ class RoutesTest {
     }
 
     @Test
+    void authorizers_of_routes_that_differ_by_a_hyphen_have_different_names() {
+        var stack = Fixture.declare(
+                Map.of(),
+                false,
+                config -> Fixture.plan(config)
+                        .startOn(HttpRoute.post("/a-b").jwt(ISSUER, "shop"))
+                        .startOn(HttpRoute.post("/a/b").jwt(ISSUER, "till")));
+
+        assertThat(stack.resource("workflow-routes-post/a-b-authorizer").input("name"))
+                .isEqualTo("post-a-b");
+        assertThat(stack.resource("workflow-routes-post/a/b-authorizer").input("name"))
+                .isEqualTo("post-a-b-2");
+    }
+
+    @Test
     void routes_that_accept_the_same_tokens_share_an_authorizer() {
         assertThat(update.all("aws:apigatewayv2/authorizer:Authorizer")).hasSize(2);
         assertThat(List.of("workflow-routes-put/orders/paid-route", "workflow-routes-patch/orders-route"))

@@ -11,6 +11,7 @@ import stepfunction.config.StackConfig;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.plan.Event;
+import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Source;
 import stepfunction.plan.WorkflowSpec;
@@ -18,6 +19,8 @@ import stepfunction.plan.WorkflowSpec;
 class SeveralWorkflowsTest {
 
     private static final String REFUND_ARN = Fixture.MACHINE_ARN + "-refund";
+
+    private static final String MINIMAL = "{\"StartAt\": \"End\", \"States\": {\"End\": {\"Type\": \"Succeed\"}}}";
 
     private static DeclaredStack stack;
 
@@ -118,21 +121,43 @@ class SeveralWorkflowsTest {
                         Map.of(),
                         false,
                         config -> plan(config, workflow -> workflow.named("a b").logLevel("ERORR"))
-                                .workflow("refund", new Source("refund.asl.json", "{}"), workflow -> {})
+                                .workflow("repayment", new Source("refund.asl.json", "{}"), workflow -> {})
                                 .workflow(
                                         "late",
                                         new Source("late.asl.json", starting("NoArn", "")),
                                         workflow -> workflow.exportedAs("refund"))))
                 .hasMessage("""
                         nothing was registered, because:
-                        - plan: two entries have the name refund; rename one
                         - plan: two workflows export refundStateMachineArn; set .exportedAs(NAME) for one
                         - plan: the workflow refund must have a name in AWS of 1 to 59 characters (a-z, A-Z, 0-9, - and _), was "a b"; choose one with .named(NAME)
-                        - plan: the workflow refund must have a log level of ALL, ERROR, FATAL, OFF, was "ERORR"; did you mean ERROR?
+                        - plan: the log level of the workflow refund must be one of ALL, ERROR, FATAL, OFF, was "ERORR"; did you mean ERROR?
                         - plan: two workflows have the definition refund.asl.json; give one a file of its own
                         - refund.asl.json: the state machine has no StartAt; add it
                         - refund.asl.json: the state machine has no States; add it
                         - late.asl.json: /States/Start/Parameters/StateMachineArn is ${NoArn}, which the plan does not define; add a target or a value that does""");
+    }
+
+    @Test
+    void two_workflows_of_one_name_are_reported_in_one_line() {
+        assertThatThrownBy(() -> Fixture.declare(
+                        Map.of(),
+                        false,
+                        config -> plan(config, workflow -> {})
+                                .workflow("refund", new Source("refund.asl.json", MINIMAL), workflow -> {})))
+                .hasMessage("""
+                        nothing was registered, because:
+                        - plan: two entries have the name refund; rename one""");
+    }
+
+    @Test
+    void customization_of_the_http_api_of_a_further_workflow_is_refused_with_the_plans_own_words() {
+        var route = HttpRoute.post("/refunds").customizeApi(args -> args.name("x"));
+
+        assertThatThrownBy(() ->
+                        Fixture.declare(Map.of(), false, config -> plan(config, workflow -> workflow.startOn(route))))
+                .hasMessage("""
+                        nothing was registered, because:
+                        - plan: customizeApi of the routes of the workflow refund must not change the name; use .named(NAME)""");
     }
 
     @Test
@@ -168,5 +193,24 @@ class SeveralWorkflowsTest {
         assertThat(stack.warnings())
                 .contains(
                         "workflow.asl.json: Start waits with .sync:2 for the workflow refund, which is EXPRESS and cannot be polled; call aws-sdk:sfn:startSyncExecution");
+    }
+
+    @Test
+    void function_may_start_a_workflow() {
+        var starting = Fixture.declare(
+                Map.of(),
+                false,
+                config -> plan(config, SeveralWorkflowsTest::refund)
+                        .function(
+                                "count",
+                                "count",
+                                function -> function.allow("states:StartExecution", "${RefundArn}")
+                                        .environment("REFUND_ARN", "${RefundArn}")
+                                        .environment("STEP", "2")));
+
+        assertThat(starting.resource("count-policy").input("policy")).contains('"' + REFUND_ARN + '"');
+        assertThat(starting.resource("count-function").properties().get("environment"))
+                .asString()
+                .contains("REFUND_ARN=" + REFUND_ARN, "STEP=2");
     }
 }

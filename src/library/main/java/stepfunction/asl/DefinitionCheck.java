@@ -23,6 +23,7 @@ public final class DefinitionCheck {
         findings.addAll(ChoiceCheck.check(definition, names));
         findings.addAll(ErrorHandlingCheck.check(definition, names));
         findings.addAll(TemplateCheck.check(definition, names));
+        findings.addAll(LiteralPathCheck.check(definition, names));
         findings.addAll(TaskCheck.check(definition, names, type));
         findings.addAll(TimeCheck.check(definition, names, type));
         return findings.all();

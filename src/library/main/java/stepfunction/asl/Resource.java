@@ -34,7 +34,7 @@ public sealed interface Resource {
      */
     record Integration(String service, String api, Pattern pattern, boolean sdk) implements Resource {
 
-        /** Such as {@code arn:aws:states:::sqs:sendMessage.waitForTaskToken}. */
+        /** Such as {@code arn:aws:states:::sqs:sendMessage.waitForTaskToken}, whether or not the definition has a Region and an account in it. */
         @Override
         public String text() {
             return "arn:aws:states:::" + key() + pattern.suffix();
@@ -123,11 +123,16 @@ public sealed interface Resource {
         if (service.equals("states") && isRegional && resource.startsWith("activity:")) {
             return new Activity(text);
         }
-        if (service.equals("states") && arn.get(3).isEmpty() && arn.get(4).isEmpty()) {
-            var integration = integration(resource);
-            return integration.isPresent() ? integration.get() : new Unknown(text);
-        }
-        return new Unknown(text);
+        var isGlobal = arn.get(3).isEmpty() && arn.get(4).isEmpty();
+        var integration = service.equals("states") && (isGlobal || isRegional)
+                ? integration(resource)
+                : Optional.<Integration>empty();
+        // In an ARN with a Region and an account, anything else is a resource of Step Functions, such as a state
+        // machine.
+        return integration
+                .filter(called -> isGlobal || called.sdk() || OptimizedIntegrations.knows(called))
+                .<Resource>map(called -> called)
+                .orElseGet(() -> new Unknown(text));
     }
 
     private static Optional<Integration> integration(String resource) {

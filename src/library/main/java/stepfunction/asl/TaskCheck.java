@@ -90,9 +90,17 @@ final class TaskCheck {
 
     private void expressDoesNotWait(State state) {
         if (type == MachineType.EXPRESS && state.waits()) {
-            findings.error("%s must not wait for a job, a token or an activity in an EXPRESS state machine, calls %s"
-                    .formatted(names.of(state), state.fields().text("Resource").orElse("")));
+            var called = state.fields().text("Resource").orElse("");
+            findings.error(
+                    "%s must not wait for a job, a token or an activity in an EXPRESS state machine, calls %s; %s"
+                            .formatted(names.of(state), called, insteadOfWaiting(called)));
         }
+    }
+
+    private static String insteadOfWaiting(String called) {
+        return called.contains(":states:startExecution.sync")
+                ? "call aws-sdk:sfn:startSyncExecution, or make the state machine STANDARD"
+                : "make the state machine STANDARD";
     }
 
     private void expressHasNoDistributedMap(State state) {

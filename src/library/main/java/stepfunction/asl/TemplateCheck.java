@@ -44,15 +44,24 @@ final class TemplateCheck {
         }
     }
 
-    /** AWS refuses anything around it: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html. */
+    /**
+     * With anything around it, it is a text like any other: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html. AWS
+     * refuses that in its own fields, and accepts it in data.
+     */
     private void expressionIsTheWholeText(Text text, State state) {
         var isExpression = QueryLanguage.JSONATA.isExpression(text.value());
-        if (!text.isData()
-                && !isExpression
-                && QueryLanguage.JSONATA.isExpression(text.value().strip())) {
-            findings.error(
-                    "%s of %s has a space or line break before {%% or after %%}; remove it (a block of YAML must begin with |- or >-)"
-                            .formatted(text.field(), names.of(state)));
+        if (text.isData()
+                || isExpression
+                || !QueryLanguage.JSONATA.isExpression(text.value().strip())) {
+            return;
+        }
+        var place =
+                "%s of %s has a space or line break before {%% or after %%}".formatted(text.field(), names.of(state));
+        var fix = "remove it (a block of YAML must begin with |- or >-)";
+        if (text.place() == Text.Place.PAYLOAD) {
+            findings.warning("%s, so that it is taken literally; %s".formatted(place, fix));
+        } else {
+            findings.error("%s; %s".formatted(place, fix));
         }
     }
 

@@ -50,10 +50,7 @@ record Customizable<A, B>(Function<A, B> builder, Function<B, A> build, List<Pro
                 StateMachineArgs::builder,
                 StateMachineArgs.Builder::build,
                 List.of(
-                        new Promise<>(
-                                StateMachineArgs::name,
-                                "change the name; "
-                                        + (isMain ? "set stepFunctionName in the config" : "use .named(NAME)")),
+                        new Promise<>(StateMachineArgs::name, "change the name; " + settingName(workflow)),
                         new Promise<>(
                                 StateMachineArgs::type,
                                 "change the type; "
@@ -82,14 +79,21 @@ record Customizable<A, B>(Function<A, B> builder, Function<B, A> build, List<Pro
             LogGroupArgs.Builder::build,
             List.of(new Promise<>(LogGroupArgs::name, "change the name, under which the log is written; remove it")));
 
-    static final Customizable<ApiArgs, ApiArgs.Builder> HTTP_API = new Customizable<>(
-            ApiArgs::builder,
-            ApiArgs.Builder::build,
-            List.of(
-                    new Promise<>(ApiArgs::name, "change the name; set stepFunctionName in the config"),
-                    new Promise<>(ApiArgs::protocolType, "change the protocol, which is HTTP; remove it"),
-                    new Promise<>(ApiArgs::body, "set a body, which would replace the routes; remove it"),
-                    new Promise<>(ApiArgs::target, "set a target, whose route would be open to everyone; remove it")));
+    static Customizable<ApiArgs, ApiArgs.Builder> httpApi(WorkflowSpec workflow) {
+        return new Customizable<>(
+                ApiArgs::builder,
+                ApiArgs.Builder::build,
+                List.of(
+                        new Promise<>(ApiArgs::name, "change the name; " + settingName(workflow)),
+                        new Promise<>(ApiArgs::protocolType, "change the protocol, which is HTTP; remove it"),
+                        new Promise<>(ApiArgs::body, "set a body, which would replace the routes; remove it"),
+                        new Promise<>(
+                                ApiArgs::target, "set a target, whose route would be open to everyone; remove it")));
+    }
+
+    private static String settingName(WorkflowSpec workflow) {
+        return workflow.isMain() ? "set stepFunctionName in the config" : "use .named(NAME)";
+    }
 
     static final Customizable<RoleArgs, RoleArgs.Builder> ROLE = new Customizable<>(
             RoleArgs::builder,

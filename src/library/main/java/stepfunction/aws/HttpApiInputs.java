@@ -27,7 +27,7 @@ public record HttpApiInputs(Customized<ApiArgs, ApiArgs.Builder> api) {
                 .toList());
         return new HttpApiInputs(Customized.of(
                 "plan: customizeApi of the routes of " + workflow.title(),
-                Customizable.HTTP_API,
+                Customizable.httpApi(workflow),
                 planned,
                 customization,
                 findings));

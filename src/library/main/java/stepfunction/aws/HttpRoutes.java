@@ -21,10 +21,12 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
 import stepfunction.plan.HttpRoute;
@@ -91,18 +93,31 @@ public final class HttpRoutes extends ComponentResource {
     /** One for each issuer with its audiences, named after the first route that has it. */
     private Map<Jwt, Authorizer> authorizers() {
         var authorizers = new LinkedHashMap<Jwt, Authorizer>();
+        var names = new HashSet<String>();
         for (var route : args.routes()) {
-            route.tokens().ifPresent(tokens -> authorizers.computeIfAbsent(tokens, first -> authorizer(route, first)));
+            route.tokens()
+                    .ifPresent(tokens -> authorizers.computeIfAbsent(
+                            tokens, first -> authorizer(route, uniqueName(route, names), first)));
         }
         return authorizers;
     }
 
-    private Authorizer authorizer(HttpRoute route, Jwt tokens) {
+    /** Numbered if another route's differs only by / in place of -. */
+    private static String uniqueName(HttpRoute route, Set<String> names) {
+        var first = route.name().replace('/', '-');
+        var name = first;
+        for (var number = 2; !names.add(name); number++) {
+            name = "%s-%d".formatted(first, number);
+        }
+        return name;
+    }
+
+    private Authorizer authorizer(HttpRoute route, String name, Jwt tokens) {
         return new Authorizer(
                 logicalName(route, "authorizer"),
                 AuthorizerArgs.builder()
                         .apiId(api.id())
-                        .name(route.name().replace('/', '-'))
+                        .name(name)
                         .authorizerType("JWT")
                         .identitySources("$request.header.Authorization")
                         .jwtConfiguration(AuthorizerJwtConfigurationArgs.builder()

@@ -1,9 +1,11 @@
 package stepfunction.aws;
 
 import com.pulumi.core.Output;
+import com.pulumi.exceptions.RunException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import stepfunction.grants.Grant;
 import stepfunction.plan.Location;
 
@@ -21,7 +23,17 @@ final class Policies {
                 .forEach(name -> needed.put(name, Objects.requireNonNull(values.get(name), name)));
         return Output.tuple(needed.build(), location)
                 .applyValue(known -> IamDocuments.document(grants.stream()
-                        .map(grant -> grant.statement(known.t1, known.t2))
+                        .map(grant -> statement(grant, known.t1, known.t2))
                         .toList()));
+    }
+
+    /** A value that only a declared resource knew may be no ARN. */
+    private static IamStatement statement(Grant grant, Map<String, String> values, Location location) {
+        try {
+            return grant.statement(values, location);
+        } catch (IllegalArgumentException e) {
+            throw new RunException("the permission of %s is on a value that is no ARN: %s; use an output that is one"
+                    .formatted(String.join(", ", grant.actions()), e.getMessage()));
+        }
     }
 }

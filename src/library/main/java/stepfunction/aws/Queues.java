@@ -11,6 +11,7 @@ import com.pulumi.aws.pipes.inputs.PipeTargetParametersArgs;
 import com.pulumi.aws.pipes.inputs.PipeTargetParametersStepFunctionStateMachineParametersArgs;
 import com.pulumi.aws.sqs.Queue;
 import com.pulumi.core.Output;
+import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import stepfunction.asl.Finding;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
+import stepfunction.check.QueueCheck;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.Location;
 import stepfunction.plan.QueueMessages;
@@ -134,11 +137,7 @@ public final class Queues extends ComponentResource {
                         .roleArn(role.arn())
                         .source(arnOf(messages))
                         .sourceParameters(PipeSourceParametersArgs.builder()
-                                .sqsQueueParameters(PipeSourceParametersSqsQueueParametersArgs.builder()
-                                        .batchSize(messages.batchSize())
-                                        .maximumBatchingWindowInSeconds(
-                                                (int) messages.batchWindow().toSeconds())
-                                        .build())
+                                .sqsQueueParameters(batches(messages))
                                 .filterCriteria(filter(messages))
                                 .build())
                         .target(args.workflow().startedArn())
@@ -157,6 +156,29 @@ public final class Queues extends ComponentResource {
                         .parent(this)
                         .dependsOn(role.policies())
                         .build());
+    }
+
+    /** Whether a queue that the stack declares is a FIFO queue is known only now. */
+    private Output<PipeSourceParametersSqsQueueParametersArgs> batches(QueueMessages messages) {
+        var isFifo = args.targets().resource(messages.queue()) instanceof Queue queue
+                ? queue.fifoQueue().applyValue(fifo -> fifo.orElse(false))
+                : Output.of(false);
+        return isFifo.applyValue(fifo -> {
+            if (fifo) {
+                stopAtErrors(QueueCheck.checkFifo(messages));
+            }
+            return PipeSourceParametersSqsQueueParametersArgs.builder()
+                    .batchSize(messages.batchSize())
+                    .maximumBatchingWindowInSeconds((int) messages.batchWindow().toSeconds())
+                    .build();
+        });
+    }
+
+    private static void stopAtErrors(List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            var messages = findings.stream().map(Finding::message).toList();
+            throw new RunException("plan: " + String.join("; ", messages));
+        }
     }
 
     private @Nullable Output<PipeSourceParametersFilterCriteriaArgs> filter(QueueMessages messages) {

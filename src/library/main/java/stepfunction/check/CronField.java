@@ -93,7 +93,17 @@ enum CronField {
     /** A range, or such as {@code 1/10}, every tenth from the first on. */
     private boolean isStep(String element) {
         var halves = element.split("/", -1);
-        return isRange(halves[0]) && (halves.length == 1 || (halves.length == 2 && isNumber(halves[1], 1, max)));
+        return isRange(halves[0]) && (halves.length == 1 || (halves.length == 2 && isNumber(halves[1], 1, maxStep())));
+    }
+
+    /** EventBridge accepts every 60 minutes and every 24 hours, though nothing is repeated then. */
+    private int maxStep() {
+        return Math.max(max, max - min + 1);
+    }
+
+    /** Whether an element has a step so long that it is reached once in the field's range. */
+    boolean hasIdleStep(String text) {
+        return Arrays.stream(text.split(",", -1)).anyMatch(element -> element.endsWith("/" + (max + 1)));
     }
 
     private boolean isRange(String element) {

@@ -6,6 +6,7 @@ import stepfunction.asl.Findings;
 import stepfunction.grants.S3Objects;
 import stepfunction.plan.Arn;
 import stepfunction.plan.Permission;
+import stepfunction.plan.StackValues;
 import stepfunction.plan.Value;
 
 /** The check of a permission. */
@@ -34,12 +35,24 @@ final class PermissionCheck {
     }
 
     private void resource() {
-        if (permission.resource() instanceof Value.Text written
-                && !written.text().equals("*")
-                && Arn.parse(written.text()).isEmpty()) {
+        if (!mayBeArn(permission.resource())) {
             findings.error("the resource of %s must be an ARN or *, was \"%s\"; correct it"
-                    .formatted(String.join(", ", permission.actions()), written.text()));
+                    .formatted(
+                            String.join(", ", permission.actions()),
+                            permission.resource().text()));
         }
+    }
+
+    /** The value of a placeholder is known only when its resource is declared. */
+    private static boolean mayBeArn(Value resource) {
+        var text = resource.text();
+        if (resource instanceof Value.Text) {
+            return text.equals("*") || Arn.parse(text).isPresent();
+        }
+        return resource instanceof Value.Composite composite
+                ? text.startsWith("arn:")
+                        || text.startsWith("${" + composite.placeholders().get(0) + "}")
+                : resource.placeholder().filter(StackValues::isName).isEmpty();
     }
 
     /** A bucket's ARN does not cover its objects, so that the permission would allow nothing. */
@@ -47,12 +60,14 @@ final class PermissionCheck {
         if (!S3Objects.contains(action)) {
             return;
         }
-        if (permission.resource() instanceof Value.Text written) {
-            if (Arn.parse(written.text()).filter(Arn::isBucket).isPresent()) {
+        if (permission.resource().placeholder().isEmpty()) {
+            var written = permission.resource().text();
+            if (Arn.parse(written).filter(Arn::isBucket).isPresent()) {
                 findings.error("%s is an action on objects, but its resource is a bucket; write %s/*"
-                        .formatted(action, written.text()));
+                        .formatted(action, written));
             }
-        } else if (permission.within().isEmpty()) {
+        } else if (permission.within().isEmpty()
+                && !permission.resource().text().contains("/")) {
             findings.error(
                     "%1$s is an action on objects, but its resource is a bucket; write .allow(\"%1$s\", TARGET, \"/*\")"
                             .formatted(action));

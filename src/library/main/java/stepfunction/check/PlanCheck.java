@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Placeholder;
 import stepfunction.asl.Spelling;
 import stepfunction.plan.Arn;
 import stepfunction.plan.EntryName;
+import stepfunction.plan.Event;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Permission;
 import stepfunction.plan.Plan;
@@ -31,7 +33,6 @@ public final class PlanCheck {
     private final Plan plan;
     private final Instant now;
     private final Findings findings = new Findings();
-    private Set<String> wronglyRenamed = Set.of();
 
     private PlanCheck(Plan plan, Instant now) {
         this.plan = plan;
@@ -53,9 +54,18 @@ public final class PlanCheck {
         namesAreWellFormed();
         valuesHaveNamesOfPlaceholders();
         namesAndPlaceholdersAreGivenOnce();
-        wronglyRenamed = RenameCheck.check(plan, findings);
-        outputsAreGivenOnce();
-        rolesHaveNamesOfTheirOwn();
+        var renames = RenameCheck.check(plan);
+        findings.addAll(renames.findings());
+        var mistakenNames = new HashSet<>(renames.mistakenNames());
+        mistakenNames.addAll(twice(entryNames()));
+        var functions = plan.functions().stream()
+                .filter(function -> !mistakenNames.contains(function.name()))
+                .toList();
+        var workflows = plan.workflows().stream()
+                .filter(workflow -> !mistakenNames.contains(workflow.name()))
+                .toList();
+        outputsAreGivenOnce(functions, workflows);
+        rolesHaveNamesOfTheirOwn(functions, workflows);
         for (var function : plan.functions()) {
             findings.addAll(FunctionCheck.check(function));
             functionNeedsListedTargets(function);
@@ -70,9 +80,10 @@ public final class PlanCheck {
         existingTargetsAreHere();
         keysAreListed();
         layersAreHere();
-        filesAreGivenOnce();
+        filesAreGivenOnce(workflows);
         triggersHaveNamesOfTheirOwn();
         queuesStartOneWorkflowEach();
+        declaredQueuesTakeDeadLettersOfOneWorkflowsEvents();
         for (var workflow : plan.workflows()) {
             findings.addAll(TriggerCheck.check(plan, workflow, now));
         }
@@ -136,16 +147,12 @@ public final class PlanCheck {
         }
     }
 
-    private void outputsAreGivenOnce() {
-        var names = plan.functions().stream()
-                .filter(function -> !wronglyRenamed.contains(function.name()))
-                .map(FunctionSpec::outputName)
-                .toList();
+    private void outputsAreGivenOnce(List<FunctionSpec> functions, List<WorkflowSpec> workflows) {
+        var names = functions.stream().map(FunctionSpec::outputName).toList();
         for (var name : twice(names)) {
             findings.error("two functions export %sFunctionName; set .exportedAs(NAME) for one".formatted(name));
         }
-        var outputs = plan.workflows().stream()
-                .filter(workflow -> !wronglyRenamed.contains(workflow.name()))
+        var outputs = workflows.stream()
                 .map(workflow -> workflow.output("stateMachineArn"))
                 .toList();
         for (var output : twice(outputs)) {
@@ -154,18 +161,14 @@ public final class PlanCheck {
     }
 
     /** IAM ignores the case of a role's name. */
-    private void rolesHaveNamesOfTheirOwn() {
+    private void rolesHaveNamesOfTheirOwn(List<FunctionSpec> functions, List<WorkflowSpec> workflows) {
         var roles = new ArrayList<String>();
-        for (var workflow : plan.workflows()) {
-            if (!wronglyRenamed.contains(workflow.name())) {
-                roles.add(Roles.ofStateMachine(workflow.settings().name()));
-                roles.addAll(Roles.ofTriggers(workflow));
-            }
+        for (var workflow : workflows) {
+            roles.add(Roles.ofStateMachine(workflow.settings().name()));
+            roles.addAll(Roles.ofTriggers(workflow));
         }
-        for (var function : plan.functions()) {
-            if (!wronglyRenamed.contains(function.name())) {
-                roles.add(Roles.ofFunction(function));
-            }
+        for (var function : functions) {
+            roles.add(Roles.ofFunction(function));
         }
         for (var name : twice(inLowerCase(roles))) {
             findings.error("two roles have the name %s; set .named(NAME) for one of the functions or workflows"
@@ -174,8 +177,8 @@ public final class PlanCheck {
     }
 
     /** A copy of a state machine under another name would be a mistake of its file. */
-    private void filesAreGivenOnce() {
-        var files = plan.workflows().stream().map(WorkflowSpec::file).toList();
+    private void filesAreGivenOnce(List<WorkflowSpec> workflows) {
+        var files = workflows.stream().map(WorkflowSpec::file).toList();
         for (var file : twice(files)) {
             findings.error("two workflows have the definition %s; give one a file of its own".formatted(file));
         }
@@ -209,6 +212,29 @@ public final class PlanCheck {
                 }
             }
         }
+    }
+
+    /** A queue has one policy, which the workflow's component sets for the rules of its own events. */
+    private void declaredQueuesTakeDeadLettersOfOneWorkflowsEvents() {
+        var workflowOf = new HashMap<String, WorkflowSpec>();
+        for (var workflow : plan.workflows()) {
+            for (var queue : declaredDeadLetterQueues(workflow)) {
+                var other = workflowOf.putIfAbsent(queue, workflow);
+                if (other != null) {
+                    findings.error(
+                            "the queue %s receives dead letters from events of %s and %s, but its policy can be set for one workflow only; add a queue for each"
+                                    .formatted(queue, other.title(), workflow.title()));
+                }
+            }
+        }
+    }
+
+    private static Set<String> declaredDeadLetterQueues(WorkflowSpec workflow) {
+        return workflow.triggersOf(Event.class).stream()
+                .flatMap(event -> event.deadLetterQueue().stream())
+                .filter(Target::isDeclaredHere)
+                .map(Target::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> inLowerCase(List<String> names) {
@@ -258,7 +284,7 @@ public final class PlanCheck {
         }
     }
 
-    /** A function calls whatever Region it likes. */
+    /** A function can call any Region. */
     private boolean isForFunctionsAlone(Target<?> target) {
         var arn = target.arnPlaceholder();
         return plan.functions().stream()

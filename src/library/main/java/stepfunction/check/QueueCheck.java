@@ -10,7 +10,7 @@ import stepfunction.plan.Target;
 import stepfunction.plan.WorkflowSpec;
 
 /** The rules of EventBridge for a pipe from a queue: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-sqs.html. */
-final class QueueCheck {
+public final class QueueCheck {
 
     /** https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html */
     private static final int MAX_PIPE_NAME = 64;
@@ -39,16 +39,35 @@ final class QueueCheck {
         return check.findings.all();
     }
 
+    /** The findings about the messages of a FIFO queue, whose kind is known only after it is declared. */
+    public static List<Finding> checkFifo(QueueMessages messages) {
+        var findings = new Findings();
+        if (messages.batchSize() < 1 || messages.batchSize() > MAX_BATCH_WITHOUT_WINDOW) {
+            findings.error("%s is a FIFO queue and must have a batch size of 1 to %d messages, was %d; correct it"
+                    .formatted(messages.title(), MAX_BATCH_WITHOUT_WINDOW, messages.batchSize()));
+        }
+        if (!messages.batchWindow().isZero()) {
+            findings.error(
+                    "%s is a FIFO queue, which has no batch window; remove .batchWindow".formatted(messages.title()));
+        }
+        return findings.all();
+    }
+
     private void all() {
         pipeName();
         isQueue();
-        batchSize();
-        batchWindow();
-        batchSizeFitsWindow();
+        if (messages.queue().existingArn().endsWith(".fifo")) {
+            findings.addAll(checkFifo(messages));
+        } else {
+            batchSize();
+            batchWindow();
+            batchSizeFitsWindow();
+        }
         messages.pattern()
                 .ifPresent(pattern -> findings.addAll(
                         PatternCheck.check(pattern, messages.title(), "{\"body\": {\"kind\": [\"order\"]}}", "body")));
         keyIsKey();
+        deadLettersDoNotReturn();
     }
 
     private void pipeName() {
@@ -83,8 +102,15 @@ final class QueueCheck {
                 .isPresent();
     }
 
-    private boolean isFifo() {
-        return messages.queue().existingArn().endsWith(".fifo");
+    /** An execution that cannot be started would be started again and again. */
+    private void deadLettersDoNotReturn() {
+        workflow.triggers().stream()
+                .filter(trigger -> trigger.deadLetterQueue()
+                        .filter(queue -> QueueMessages.of(queue).queueIdentity().equals(messages.queueIdentity()))
+                        .isPresent())
+                .forEach(trigger -> findings.warning(
+                        "%s starts %s and receives the dead letters of %s, so a failed start causes another; send dead letters to another queue"
+                                .formatted(messages.title(), workflow.title(), trigger.title())));
     }
 
     private void batchSize() {
@@ -92,9 +118,6 @@ final class QueueCheck {
         if (size < 1 || size > MAX_BATCH) {
             findings.error("%s must have a batch size of 1 to %d messages, was %d; correct it"
                     .formatted(messages.title(), MAX_BATCH, size));
-        } else if (isFifo() && size > MAX_BATCH_WITHOUT_WINDOW) {
-            findings.error("%s is a FIFO queue and must have a batch size of 1 to %d messages, was %d; correct it"
-                    .formatted(messages.title(), MAX_BATCH_WITHOUT_WINDOW, size));
         }
     }
 
@@ -104,16 +127,12 @@ final class QueueCheck {
         if (!isWhole || window.isNegative() || window.compareTo(MAX_WINDOW) > 0) {
             findings.error("%s must have a batch window of 0 to %d whole seconds, was %s; correct it"
                     .formatted(messages.title(), MAX_WINDOW.toSeconds(), window));
-        } else if (isFifo() && !window.isZero()) {
-            findings.error(
-                    "%s is a FIFO queue, which has no batch window; remove .batchWindow".formatted(messages.title()));
         }
     }
 
     private void batchSizeFitsWindow() {
         var size = messages.batchSize();
-        if (!isFifo()
-                && size > MAX_BATCH_WITHOUT_WINDOW
+        if (size > MAX_BATCH_WITHOUT_WINDOW
                 && size <= MAX_BATCH
                 && messages.batchWindow().isZero()) {
             findings.error(

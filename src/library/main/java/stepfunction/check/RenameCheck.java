@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.Plan;
@@ -18,31 +19,46 @@ final class RenameCheck {
     /** A function or a workflow. */
     private record Entry(String kind, String name, List<String> formerNames) {}
 
-    private final List<Entry> entries;
-    private final Findings findings;
-    private final Set<String> mistaken = new HashSet<>();
+    /**
+     * The findings, each once.
+     *
+     * @param mistakenNames of the entries with a wrong former name, from which no name in AWS and no output follows
+     */
+    record Renames(List<Finding> findings, Set<String> mistakenNames) {
 
-    private RenameCheck(List<Entry> entries, Findings findings) {
-        this.entries = entries;
-        this.findings = findings;
+        Renames {
+            findings = List.copyOf(findings);
+            mistakenNames = Set.copyOf(mistakenNames);
+        }
     }
 
-    /** Returns the names of the entries with a wrong former name, from which no name in AWS and no output follows. */
-    static Set<String> check(Plan plan, Findings findings) {
+    private final List<Entry> entries;
+    private final Findings findings = new Findings();
+    private final Set<String> mistaken = new HashSet<>();
+
+    private RenameCheck(List<Entry> entries) {
+        this.entries = entries;
+    }
+
+    static Renames check(Plan plan) {
         var functions = plan.functions().stream()
                 .map(function -> new Entry("function", function.name(), function.formerNames()))
                 .toList();
         var workflows = plan.workflows().stream()
                 .map(workflow -> new Entry(WORKFLOW, workflow.name(), workflow.formerNames()))
                 .toList();
-        var mistaken = new HashSet<String>();
+        var findings = new Findings();
+        var mistakenNames = new HashSet<String>();
         for (var ofOneKind : List.of(functions, workflows)) {
-            mistaken.addAll(new RenameCheck(ofOneKind, findings).check());
+            var check = new RenameCheck(ofOneKind);
+            check.all();
+            findings.addAll(check.findings.all());
+            mistakenNames.addAll(check.mistaken);
         }
-        return mistaken;
+        return new Renames(findings.all(), mistakenNames);
     }
 
-    private Set<String> check() {
+    private void all() {
         for (var entry : entries) {
             new LinkedHashSet<>(entry.formerNames()).forEach(formerName -> formerNameIsUsable(entry, formerName));
             PlanCheck.twice(entry.formerNames())
@@ -52,7 +68,6 @@ final class RenameCheck {
                                     .formatted(entry.kind(), entry.name(), name)));
         }
         formerNamesAreTakenOverOnce();
-        return mistaken;
     }
 
     private void formerNameIsUsable(Entry entry, String formerName) {

@@ -86,7 +86,18 @@ final class ScheduleCheck {
         }
         if (wrong.isEmpty()) {
             daysOfCron(expression, textOf);
+            stepsRepeat(textOf);
         }
+    }
+
+    private void stepsRepeat(Map<CronField, String> textOf) {
+        textOf.forEach((field, text) -> {
+            if (field.hasIdleStep(text)) {
+                findings.warning(
+                        "%s has \"%s\" as %s, a step as long as its range, so that nothing is repeated; choose a shorter one"
+                                .formatted(schedule.title(), text, field.label()));
+            }
+        });
     }
 
     private void daysOfCron(String expression, Map<CronField, String> textOf) {

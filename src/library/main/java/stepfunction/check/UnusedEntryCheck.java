@@ -74,7 +74,7 @@ public final class UnusedEntryCheck {
         var isCalled = named.contains(function.arnPlaceholder()) || isAllowed(function) || function.callsWorkflow();
         if (!isCalled) {
             findings.warning("%s the function %s; name ${%s} in %s, or remove the function if nothing else calls it"
-                    .formatted(nobodyCalls(), function.name(), function.arnPlaceholder(), place()));
+                    .formatted(notCalled(), function.name(), function.arnPlaceholder(), place()));
         }
     }
 
@@ -85,7 +85,7 @@ public final class UnusedEntryCheck {
                 .anyMatch(permission -> permission.resource().equals(arn));
     }
 
-    private String nobodyCalls() {
+    private String notCalled() {
         return workflows.size() == 1 ? "the workflow does not call" : "no workflow calls";
     }
 

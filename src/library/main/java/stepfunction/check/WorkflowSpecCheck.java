@@ -61,7 +61,7 @@ final class WorkflowSpecCheck {
             var advice = Spelling.nearest(level, StateMachineSettings.LOG_LEVELS)
                     .map("did you mean %s?"::formatted)
                     .orElse("choose one");
-            findings.error("%s must have a log level of %s, was \"%s\"; %s"
+            findings.error("the log level of %s must be one of %s, was \"%s\"; %s"
                     .formatted(workflow.title(), String.join(", ", StateMachineSettings.LOG_LEVELS), level, advice));
         }
     }

@@ -272,7 +272,7 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
     private String everyResourceOfTheService() {
         var action = authorization.actions().get(0);
         if (ON_ROLES.contains(action)) {
-            return "arn:%s:iam::%s:role/*".formatted(PARTITION, ACCOUNT);
+            return "arn:%s:iam::%s:role/ROLE_NAME".formatted(PARTITION, ACCOUNT);
         }
         return "arn:%s:%s:%s:%s:*".formatted(PARTITION, action.substring(0, action.indexOf(':')), REGION, ACCOUNT);
     }

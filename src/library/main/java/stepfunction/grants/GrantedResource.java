@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import stepfunction.apis.ArnTemplate;
 import stepfunction.apis.Form;
 import stepfunction.plan.Location;
@@ -57,7 +58,7 @@ record GrantedResource(ArnTemplate template, Map<String, Value> values, String s
      * The ARN, or a pattern of ARNs.
      *
      * @param known the values of placeholders
-     * @throws IllegalArgumentException if a value is no ARN where only an ARN names the resource
+     * @throws IllegalArgumentException with the values, if they make no ARN
      */
     String arn(Map<String, String> known, Location at) {
         return template.arn(
@@ -66,10 +67,8 @@ record GrantedResource(ArnTemplate template, Map<String, Value> values, String s
                                 at.partition(),
                                 at.region(),
                                 at.account())
-                        .orElseThrow(() -> new IllegalArgumentException("%s must be an ARN"
-                                .formatted(named().stream()
-                                        .map(value -> value.in(known))
-                                        .toList())))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                named().stream().map(value -> value.in(known)).collect(Collectors.joining(", "))))
                 + suffix;
     }
 }

@@ -3,6 +3,7 @@ package stepfunction.packaging;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,12 @@ public final class FolderCheck {
     }
 
     private void allRules() {
+        if (!isInProject()) {
+            findings.error(
+                    "plan: the function %s must have its sources in a folder of the project, was \"%s\"; move them there, or correct the path"
+                            .formatted(folder.functions().get(0).name(), folder.name()));
+            return;
+        }
         if (Files.exists(folder.path()) && !Files.isDirectory(folder.path())) {
             findings.error("%s must be a folder with the sources of the function %s, is a file; rename one of them"
                     .formatted(folder.name(), folder.functions().get(0).name()));
@@ -55,6 +62,16 @@ public final class FolderCheck {
         // A layer may bring what the folder lacks.
         if (!folder.hasLayers()) {
             findings.addAll(RequirementsCheck.check(folder));
+        }
+    }
+
+    /** The project's own folder has too much in it to be a function's. */
+    private boolean isInProject() {
+        try {
+            var path = Path.of(folder.name()).normalize();
+            return !path.isAbsolute() && !path.toString().isEmpty() && !path.startsWith("..");
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 
@@ -81,6 +98,8 @@ public final class FolderCheck {
             var handler = function.code().handlerFile();
             if (handler.isPresent() && !files.contains(handler.get())) {
                 refuseMissing(handler.get());
+            } else if (handler.isPresent()) {
+                findings.addAll(HandlerCheck.check(function, folder.project().resolve(handler.get())));
             }
         }
     }

@@ -29,14 +29,6 @@ public record Arn(String partition, String service, String region, String accoun
                 && !resource.equals("*");
     }
 
-    Arn withResource(String changed) {
-        return new Arn(partition, service, region, account, changed);
-    }
-
-    Arn withService(String changed) {
-        return new Arn(partition, changed, region, account, resource);
-    }
-
     @Override
     public String toString() {
         return "arn:%s:%s:%s:%s:%s".formatted(partition, service, region, account, resource);

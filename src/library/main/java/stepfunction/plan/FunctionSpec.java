@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import stepfunction.asl.Placeholder;
 import stepfunction.config.StackConfig;
 
 /**
@@ -229,12 +230,14 @@ public record FunctionSpec(
         }
 
         /**
-         * Sets an environment variable. Pulumi's state and the console show its value, so it must not be a secret.
+         * Sets an environment variable. Pulumi's state and the console show its value, so it must not be a secret. A value that is a
+         * placeholder, such as <code>"${RefundArn}"</code>, is the value of a target, the ARN of a workflow, or a value of the plan.
          *
          * @throws IllegalArgumentException if the value is null
          */
         public Builder environment(String variable, String value) {
-            environment.put(variable, new Value.Text(value));
+            var text = new Value.Text(value);
+            environment.put(variable, Placeholder.parse(value).isPresent() ? Value.parse(value) : text);
             return this;
         }
 

@@ -11,14 +11,4 @@ public record Location(String partition, String region, String account) {
     public String arn(String service, String resource) {
         return "arn:%s:%s:%s:%s:%s".formatted(partition, service, region, account, resource);
     }
-
-    /** The ARN of a resource of the Region that belongs to no account, such as a foundation model. */
-    String arnWithoutAccount(String service, String resource) {
-        return "arn:%s:%s:%s::%s".formatted(partition, service, region, resource);
-    }
-
-    /** The ARN of a resource whose name is unique in the whole partition, such as a bucket. */
-    String globalArn(String service, String resource) {
-        return "arn:%s:%s:::%s".formatted(partition, service, resource);
-    }
 }

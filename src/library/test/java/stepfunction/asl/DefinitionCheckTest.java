@@ -61,6 +61,8 @@ final class DefinitionCheckTest {
                 "\"Right\" | \"RightRightRightRightRightRightRightRightRightRightRightRightRightRightRightRight\"",
                 "\"Seconds\": 30 | \"Seconds\": 0",
                 "\"JitterStrategy\": \"FULL\" | \"JitterStrategy\": \"NONE\"",
+                "arn:aws:states:::aws-sdk:s3:putObject | arn:aws:states:eu-west-1:123456789012:aws-sdk:s3:putObject",
+                "arn:aws:states:::lambda:invoke | arn:aws:states:eu-west-1:123456789012:lambda:invoke",
                 "{\"RoleArn\": \"arn:aws:iam::123456789012:role/orders\"} | {\"RoleArn.$\": \"$.role\"}",
             })
     void what_AWS_takes_has_no_finding(String from, String to) {
@@ -85,8 +87,8 @@ final class DefinitionCheckTest {
             quoteCharacter = '~',
             value = {
                 "\"TimeoutSeconds\": 300 | \"TimeoutSeconds\": 301 | TimeoutSeconds of the state machine must be at most 300 for EXPRESS, was 301",
-                "${GreetArn} | arn:aws:states:::ecs:runTask.sync | Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::ecs:runTask.sync",
-                "${GreetArn} | arn:aws:states:eu-west-1:123456789012:activity:greet | Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:eu-west-1:123456789012:activity:greet",
+                "${GreetArn} | arn:aws:states:::ecs:runTask.sync | Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::ecs:runTask.sync; make the state machine STANDARD",
+                "${GreetArn} | arn:aws:states:eu-west-1:123456789012:activity:greet | Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:eu-west-1:123456789012:activity:greet; make the state machine STANDARD",
                 "\"ItemProcessor\": { | \"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"EXPRESS\"}, | Mode of Each must be INLINE in an EXPRESS state machine, was DISTRIBUTED",
             })
     void an_express_machine_has_limits_of_its_own(String from, String to, String message) {
@@ -102,7 +104,7 @@ final class DefinitionCheckTest {
 
         assertThat(express(definition))
                 .containsExactly(
-                        Finding.error(
+                        Finding.warning(
                                 "Rest waits 300 s, but the state machine ends after 300 s; shorten it, or raise TimeoutSeconds of the state machine"));
     }
 
@@ -113,7 +115,7 @@ final class DefinitionCheckTest {
         assertThat(express(definition))
                 .containsExactly(
                         Finding.error(
-                                "Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::dynamodb:getItem.sync"));
+                                "Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::dynamodb:getItem.sync; make the state machine STANDARD"));
     }
 
     @Test
@@ -124,7 +126,7 @@ final class DefinitionCheckTest {
         assertThat(express(definition))
                 .containsExactly(
                         Finding.error(
-                                "Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::sns:publish.waitForTaskToken"));
+                                "Greet must not wait for a job, a token or an activity in an EXPRESS state machine, calls arn:aws:states:::sns:publish.waitForTaskToken; make the state machine STANDARD"));
     }
 
     @ParameterizedTest
@@ -137,6 +139,7 @@ final class DefinitionCheckTest {
                 "\"TimeoutSeconds\": 60, \"Heart | \"TimeoutSeconds\": 600, \"Heart | TimeoutSeconds of Order is 600, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
                 "\"TimeoutSecondsPath\": \"$.patience\" | \"TimeoutSecondsPath\": \"$.patience\", \"HeartbeatSeconds\": 600 | HeartbeatSeconds of Count is 600, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
                 "\"Comment\": \"in euros\" | \"Currency\": \"EUR\" | Choices[0] of Large? has the field Currency, which is unknown; remove it, unless AWS has added it",
+                "\"Seconds\": 30, | \"Seconds\": 600, | Rest waits 600 s, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
                 "\"$$.Task.Token\" | \"$.token\" | Approve waits for a task token but never passes it on; include $$.Task.Token",
                 "{\"StartAt\": \"Left\" | {\"ProcessorConfig\": {}, \"StartAt\": \"Left\" | Branches[0] of Both has the field ProcessorConfig, which is unknown; remove it, unless AWS has added it",
                 "aws-sdk:s3:putObject | aws-sdk:s3:PutObject | Upload calls aws-sdk:s3:PutObject; AWS spells an API with a lower-case first letter",
@@ -146,6 +149,60 @@ final class DefinitionCheckTest {
                 edited(JSONPATH.replaceAll(",\\s+\"Heart", ", \"Heart").replaceAll("20,\\s+", "20,"), from, to);
 
         assertThat(standard(definition)).containsExactly(Finding.warning(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"Output\": \"{% $states.result.Payload %}\" | \"Output\": \"{% $states.result.Payload %}\\n\" | Output of Order",
+                "\"Payload\": \"{% $states.input %}\" | \"Payload\": \" {% $states.input %}\" | Arguments/Payload of Order",
+            })
+    void expression_in_data_with_a_space_around_it_is_a_warning(String from, String to, String place) {
+        assertThat(standard(edited(JSONATA, from, to)))
+                .containsExactly(Finding.warning(
+                        "%s has a space or line break before {%% or after %%}, so that it is taken literally; remove it (a block of YAML must begin with |- or >-)"
+                                .formatted(place)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"Payload.$\": \"$\" | \"Payload\": \"$.name\" | ~Parameters/Payload of Order is \"$.name\", which is taken literally; for what it stands for, name the field Payload.$~",
+                "\"Payload.$\": \"$\" | \"Payload\": {\"b\": \"States.UUID()\"} | ~Parameters/Payload/b of Order is \"States.UUID()\", which is taken literally; for what it stands for, name the field b.$~",
+                "\"Payload.$\": \"$\" | \"Payload\": [\"$['a']\"] | ~Parameters/Payload[0] of Order is \"$['a']\", which is taken literally; for what it stands for, use States.Array in a field Payload.$~",
+                "\"tries\": 0 | \"tries\": \"$$.Execution.Id\" | ~Assign/tries of Order is \"$$.Execution.Id\", which is taken literally; for what it stands for, name the field tries.$~",
+                "\"Error\": \"GaveUp\" | \"Error\": \"$.error\" | ~Error of Give up is \"$.error\", which is taken literally; for what it stands for, use ErrorPath~",
+                "\"StringEquals\": \"\" | \"StringEquals\": \"$.from\" | ~Choices[1]/And[1]/Not/StringEquals of Large? is \"$.from\", which is taken literally; for what it stands for, use StringEqualsPath~",
+                "{\"noted\": true} | {\"noted\": \"$.a\", \"of.$\": \"$$.b\"} | ~Result/noted of Note is \"$.a\", but a Result is taken literally; use Parameters~",
+                "{\"noted\": true} | \"States.UUID()\" | ~Result of Note is \"States.UUID()\", but a Result is taken literally; use Parameters~",
+            })
+    void path_that_is_taken_literally_is_a_warning(String from, String to, String message) {
+        assertThat(standard(edited(JSONPATH, from, to))).containsExactly(Finding.warning(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"Payload.$\": \"$\" | \"Payload\": [\"$\", \"$$\", \"$.50\", \"$5\", \"costs $.price\", \"States.UUID\", \"States.x\"]",
+                "\"Payload.$\": \"$\" | \"InputPath\": \"$.detail\"",
+                "\"Payload.$\": \"$\" | \"InputPathsMap\": {\"a\": \"$.detail\"}",
+                "\"StringEquals\": \"\" | \"StringMatches\": \"$.*\"",
+                "\"in euros\" | \"$.amount\"",
+            })
+    void text_that_is_meant_literally_has_no_finding(String from, String to) {
+        assertThat(standard(edited(JSONPATH, from, to))).isEmpty();
+    }
+
+    @Test
+    void paths_in_JSONata_are_texts() {
+        assertThat(standard(edited(JSONATA, "{\"noted\": true}", "{\"noted\": \"$.a\"}")))
+                .isEmpty();
     }
 
     @Test

@@ -280,6 +280,14 @@ final class InterpreterTest {
                     .hasMessage("Each has a WriterConfig in its ResultWriter, which cannot run here");
         }
 
+        @Test
+        void a_wait_longer_than_the_state_machine_may_run() {
+            var result = Trial.run("""
+                    {"StartAt": "Rest", "TimeoutSeconds": 5, "States": {"Rest": {"Type": "Wait", "Seconds": 60, "End": true}}}""", "{}");
+
+            assertThat(result.status()).isEqualTo(ExecutionResult.Status.TIMED_OUT);
+        }
+
         private static ExecutionResult decided(String rule) {
             return Trial.run("""
                     {"StartAt": "Pick", "States": {"Yes": {"Type": "Pass", "Result": "yes", "End": true},

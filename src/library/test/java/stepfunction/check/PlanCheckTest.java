@@ -323,6 +323,17 @@ class PlanCheckTest {
     }
 
     @Test
+    void line_of_a_message_is_accepted_as_it_stands() {
+        assertThat(violations(PLAN.allow("s3:GetObject", "arn:${Partition}:s3:::*/*")
+                        .allow("s3:GetObject", "arn:${Partition}:s3:::*/k")
+                        .allow("iam:PassRole", "arn:${Partition}:iam::${AccountId}:role/*")))
+                .isEmpty();
+        assertThat(violations(PLAN.allow("s3:GetObject", "arn:${Partition}:s3:::files")))
+                .containsExactly("plan: s3:GetObject is an action on objects, but its resource is a bucket;"
+                        + " write arn:${Partition}:s3:::files/*");
+    }
+
+    @Test
     void use_without_an_action_is_refused() {
         assertThat(violations(PLAN.target(NEWS).function("read", "count", function -> function.uses(NEWS))))
                 .containsExactly(

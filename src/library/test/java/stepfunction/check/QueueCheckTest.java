@@ -18,6 +18,7 @@ import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Source;
 import stepfunction.plan.Target;
+import stepfunction.plan.Trigger;
 
 /** What is refused of the queues whose messages start executions, before anything is registered. */
 class QueueCheckTest {
@@ -33,6 +34,12 @@ class QueueCheckTest {
         var findings = new Findings();
         findings.addAll(PlanCheck.check(plan, Instant.parse("2026-11-26T08:00:00Z")));
         return findings.errors();
+    }
+
+    private static List<String> warnings(Plan plan) {
+        var findings = new Findings();
+        findings.addAll(PlanCheck.check(plan, Instant.parse("2026-11-26T08:00:00Z")));
+        return findings.warnings();
     }
 
     private static List<String> violations(QueueMessages messages) {
@@ -172,6 +179,42 @@ class QueueCheckTest {
         assertThat(violations(plan))
                 .containsExactly("plan: the queue inbox starts the state machine and the workflow refund,"
                         + " but each message would reach only one of them; give each a queue of its own");
+    }
+
+    @Test
+    void events_of_two_workflows_may_not_share_a_declared_queue_of_dead_letters() {
+        var late = Target.of("late", () -> new Queue("late"), Queue::arn).with("Url", Queue::url);
+        var existing = Target.existing("old", "arn:aws:sqs:eu-central-1:123456789012:old");
+        var event = Event.matching("sales", "{\"source\": [\"shop\"]}");
+        var other = Event.matching("refunds", "{\"source\": [\"shop\"]}");
+
+        assertThat(violations(ofTwoWorkflows(late, event.deadLetters(late), other.deadLetters(late))))
+                .containsExactly("plan: the queue late receives dead letters from events of the state machine and the"
+                        + " workflow refund, but its policy can be set for one workflow only; add a queue for each");
+        assertThat(violations(ofTwoWorkflows(existing, event.deadLetters(existing), other.deadLetters(existing))))
+                .isEmpty();
+        assertThat(violations(ofTwoWorkflows(
+                        late,
+                        event.deadLetters(late),
+                        Schedule.rate("poll", Duration.ofHours(1)).deadLetters(late))))
+                .isEmpty();
+    }
+
+    private static Plan ofTwoWorkflows(Target<?> queue, Trigger first, Trigger second) {
+        return PLAN.target(queue)
+                .startOn(first)
+                .workflow("refund", new Source("refund.asl.json", "{}"), workflow -> workflow.startOn(second));
+    }
+
+    @Test
+    void dead_letters_that_start_their_own_workflow_again_are_a_warning() {
+        var poll = Schedule.rate("poll", Duration.ofHours(1)).deadLetters(INBOX);
+
+        assertThat(warnings(PLAN.startOn(QueueMessages.of(INBOX)).startOn(poll)))
+                .containsExactly("plan: the queue inbox starts the state machine and receives the dead letters of the"
+                        + " schedule poll, so a failed start causes another; send dead letters to another queue");
+        assertThat(warnings(ofTwoWorkflows(FIFO, QueueMessages.of(INBOX), poll)))
+                .isEmpty();
     }
 
     @Test

@@ -86,6 +86,18 @@ class TriggerCheckTest {
         assertThat(violations(Schedule.cron("nightly", cron))).containsExactly("plan: the schedule nightly " + message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0/60 * * * ? *, 0/60, minutes", "5 */24 * * ? *, */24, hours"})
+    void cron_whose_step_repeats_nothing_is_a_warning(String cron, String text, String field) {
+        var plan = PLAN.startOn(Schedule.cron("nightly", cron));
+
+        assertThat(violations(plan)).isEmpty();
+        assertThat(warnings(plan))
+                .containsExactly(
+                        "plan: the schedule nightly has \"%s\" as %s, a step as long as its range, so that nothing is repeated; choose a shorter one"
+                                .formatted(text, field));
+    }
+
     @Test
     void each_wrong_field_of_a_cron_is_told() {
         assertThat(violations(Schedule.cron("nightly", "60 24 ? * 8 *"))).hasSize(3);

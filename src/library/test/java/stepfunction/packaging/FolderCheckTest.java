@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.Fixture;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.packaging.PackedFolder.PackedFile;
 import stepfunction.plan.FunctionSpec;
@@ -29,12 +30,14 @@ class FolderCheckTest {
     private static final String INSTALLATION = "python3 -m pip install --target count --upgrade --only-binary=:all:"
             + " --python-version 3.13 --platform manylinux_2_28_aarch64 --platform manylinux2014_aarch64 ";
 
+    private static final String HANDLER = "def handler(event, context):\n    return event\n";
+
     @TempDir
     Path project;
 
     @BeforeEach
     void make_the_folder() throws IOException {
-        write("count/handler.py", "");
+        write("count/handler.py", HANDLER);
     }
 
     private Path write(String file, String text) throws IOException {
@@ -65,6 +68,63 @@ class FolderCheckTest {
     void folder_with_the_handler_is_accepted() {
         assertThat(findings().errors()).isEmpty();
         assertThat(findings().warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "handlr, 'did you mean handler?'",
+        "start, 'define it, or set .handler(\"MODULE.FUNCTION\")'",
+        "return_, 'define it, or set .handler(\"MODULE.FUNCTION\")'"
+    })
+    void handler_that_its_file_does_not_define_is_refused(String name, String advice) {
+        var findings = findings(function -> function.handler("handler." + name), Map.of());
+
+        assertThat(findings.errors())
+                .containsExactly("count/handler.py does not define %s, the handler of the function counter; %s"
+                        .formatted(name, advice));
+    }
+
+    @Test
+    void usual_names_of_Python_compute_none() throws IOException {
+        write("count/handler.py", HANDLER + "if __name__ == \"__main__\":\n    handler({}, None)\n");
+
+        assertThat(findings(function -> function.handler("handler.handlr"), Map.of())
+                        .errors())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "async def start(event, context): ...",
+                "start = make()",
+                "from lib import start",
+                "class Handlers:\n    start = 1",
+                "from lib import *",
+                "globals()['st' + 'art'] = print",
+                "def __getattr__(name): ...",
+                "import sys; setattr(sys.modules['handler'], 'st' 'art', print)",
+                "exec(text)",
+                "from lib import \\\\\n  *",
+                "# coding: cp037 \u00a7",
+            })
+    void handler_that_may_be_defined_is_accepted(String text) throws IOException {
+        write("count/handler.py", text);
+
+        assertThat(findings(function -> function.handler("handler.start"), Map.of())
+                        .errors())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../outside", "", ".", "count/..", "function/../../outside", "/tmp"})
+    void folder_outside_the_project_is_refused(String folder) {
+        var plan = Fixture.planOf("{}", Fixture.stackConfig()).function("counter", folder);
+
+        assertThat(FolderCheck.check(plan, project))
+                .containsExactly(Finding.error(
+                        "plan: the function counter must have its sources in a folder of the project, was \"%s\"; move them there, or correct the path"
+                                .formatted(folder)));
     }
 
     @ParameterizedTest
@@ -373,8 +433,8 @@ class FolderCheckTest {
 
         assertThat(findings().errors())
                 .containsExactly(
-                        "count must have at most 250 MB unzipped, has 310 MB; remove what its functions do not need."
-                                + " The largest: large (300 MB), small (10 MB), handler.py (0 MB)");
+                        "count must have at most 250 MB unzipped, has 311 MB; remove what its functions do not need."
+                                + " The largest: large (300 MB), small (10 MB), handler.py (1 MB)");
     }
 
     @Test

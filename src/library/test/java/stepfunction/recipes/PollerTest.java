@@ -11,7 +11,8 @@ class PollerTest extends Recipe {
         return Plan.of("workflow.asl.json", config)
                 .allow(
                         "transcribe:GetTranscriptionJob",
-                        "arn:${Partition}:transcribe:${Region}:${AccountId}:transcription-job/*");
+                        "arn:${Partition}:transcribe:${Region}:${AccountId}:transcription-job/*")
+                .allow("s3:GetObject", "arn:${Partition}:s3:::recordings/*");
     }
 
     @Override
@@ -81,6 +82,7 @@ class PollerTest extends Recipe {
         return """
                 workflow CallOnEveryResource: transcribe:StartTranscriptionJob on *
                 workflow AllowTranscribeGetTranscriptionJob: transcribe:GetTranscriptionJob on arn:aws:transcribe:eu-central-1:123456789012:transcription-job/*
+                workflow AllowS3GetObject: s3:GetObject on arn:aws:s3:::recordings/*
                 """;
     }
 }

@@ -109,7 +109,8 @@ class ProjectCasesTest {
                 {"input": {"n": 1}, "output": {}}""";
         withRefund().givenCase("payments/late", small).givenCase("refund/rare/small", small);
 
-        run(Map.of("dev", project.stack(), "prod", project.greet("timeout", 20.0).stack()));
+        run(Map.of(
+                "dev", project.stack(), "prod", project.greet("timeout", 20.0).stack()));
 
         assertThat(folder.resolve(CoverageReport.PARAGRAPH)).content().endsWith("""
                         Cases that ran: 2 of the first workflow, 1 of refund.

@@ -146,6 +146,9 @@ class RenamesTest {
                         workflow -> workflow.formerly("refund").formerly("payback")));
 
         assertThat(takenOver(stack)).containsAll(before.urns()).containsAll(after.urns());
+        assertThat(stack.formerNames("stepfunction:index:Workflow", "giveBack"))
+                .containsExactlyInAnyOrder("refund", "payback");
+        assertThat(stack.formerNames("stepfunction:index:Workflow", "workflow")).isEmpty();
         assertThat(names(stack))
                 .containsExactlyInAnyOrderElementsOf(names(before).toList());
         assertThat(stack.exports()).isEqualTo(before.exports());

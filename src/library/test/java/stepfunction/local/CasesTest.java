@@ -15,7 +15,8 @@ import stepfunction.local.Cases.CaseFile;
 /** Which workflow a case is of, by the folder that it is in. */
 class CasesTest {
 
-    private static final List<String> WORKFLOWS = List.of("workflow", "refund");
+    private static final WorkflowNames WORKFLOWS =
+            new WorkflowNames(List.of("workflow", "refund"), Map.of("payback", "refund"));
 
     @TempDir
     Path folder;
@@ -62,21 +63,79 @@ class CasesTest {
     }
 
     @Test
-    void folder_whose_name_is_nearly_a_workflows_is_refused() throws IOException {
+    void folder_whose_name_is_nearly_a_workflows_has_no_cases() throws IOException {
         given("refnd/late.json");
+        var own = given("late.json");
 
-        assertThatThrownBy(() -> Cases.of(folder, WORKFLOWS))
-                .isInstanceOf(CannotRunException.class)
-                .hasMessage(
+        var cases = Cases.of(folder, WORKFLOWS);
+
+        assertThat(cases.files()).isEqualTo(Map.of("late", new CaseFile("workflow", own)));
+        assertThat(cases.misnamedFolders().values())
+                .containsExactly(
                         "src/test/workflow/refnd is not the name of a workflow; did you mean refund? rename the folder");
+    }
+
+    @Test
+    void folder_with_the_former_name_of_a_workflow_has_no_cases() throws IOException {
+        given("payback/rare/late.json");
+        var own = given("late.json");
+
+        var cases = Cases.of(folder, WORKFLOWS);
+
+        assertThat(cases.files()).isEqualTo(Map.of("late", new CaseFile("workflow", own)));
+        assertThat(cases.misnamedFolders().values())
+                .containsExactly(
+                        "src/test/workflow/payback: the workflow payback is now called refund; rename the folder");
+        assertThatThrownBy(() -> cases.read("payback/late"))
+                .isInstanceOf(CannotRunException.class)
+                .hasMessage("src/test/workflow/payback: the workflow payback is now called refund; rename the folder");
     }
 
     @Test
     void without_a_further_workflow_no_folder_has_a_meaning() throws IOException {
         var grouped = given("workflows/late.json");
 
-        assertThat(Cases.of(folder, List.of("workflow")).files())
+        assertThat(Cases.of(folder, new WorkflowNames(List.of("workflow"), Map.of()))
+                        .files())
                 .containsOnly(Map.entry("late", new CaseFile("workflow", grouped)));
+    }
+
+    @Test
+    void case_is_read_by_the_path_of_its_file_too() throws IOException {
+        given("payments/late.json");
+        given("refund/rare/early.json");
+
+        var cases = Cases.of(folder, WORKFLOWS);
+
+        assertThat(cases.read("payments/late").name()).isEqualTo("late");
+        assertThat(cases.read("refund/rare/early").name()).isEqualTo("refund/early");
+    }
+
+    @Test
+    void name_of_a_workflow_is_refused_with_its_cases() throws IOException {
+        for (var name : List.of("busy", "early", "late", "small")) {
+            given("refund/%s.json".formatted(name));
+        }
+
+        assertThatThrownBy(() -> Cases.of(folder, WORKFLOWS).read("refund"))
+                .hasMessage(
+                        "src/test/workflow/refund.json does not exist; refund is a workflow, and its cases are refund/busy, refund/early, refund/late, ...");
+    }
+
+    @Test
+    void name_of_a_workflow_without_cases_is_refused_with_their_folder() {
+        assertThatThrownBy(() -> Cases.of(folder, WORKFLOWS).read("refund"))
+                .hasMessage(
+                        "src/test/workflow/refund.json does not exist; refund is a workflow, and its cases belong in src/test/workflow/refund");
+    }
+
+    @Test
+    void case_by_the_former_name_of_its_workflow_is_refused_with_the_present_one() throws IOException {
+        given("refund/late.json");
+
+        assertThatThrownBy(() -> Cases.of(folder, WORKFLOWS).read("payback/late"))
+                .hasMessage(
+                        "src/test/workflow/payback/late.json does not exist; payback is now called refund, and its cases are refund/late");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class LocalProject {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<DeclaredResource> further = new ArrayList<>();
+    private final Map<String, String> renamedUrns = new HashMap<>();
     private String definition = "";
     private String type = "STANDARD";
 
@@ -109,6 +110,12 @@ final class LocalProject {
         return workflow(name, "STANDARD", json);
     }
 
+    /** Renames a workflow of the plan. */
+    LocalProject formerly(String workflow, String formerName) {
+        renamedUrns.put("stepfunction:index:Workflow::" + formerName, "stepfunction:index:Workflow::" + workflow);
+        return this;
+    }
+
     private static Map<String, Object> machine(String name, String type, String definition) {
         return Map.of(
                 "name", name,
@@ -134,7 +141,7 @@ final class LocalProject {
                 resource("stepfunction:index:Workflow", "workflow", Map.of()),
                 child("aws:sfn/stateMachine:StateMachine", "workflow-state-machine", "workflow", machine)));
         resources.addAll(further);
-        return new DeclaredStack(resources, Map.of(), List.of());
+        return new DeclaredStack(resources, Map.of(), List.of(), Set.of(), renamedUrns);
     }
 
     private static Map<String, Object> function(String name, Map<String, Object> changes) {

@@ -603,6 +603,15 @@ class NestedExecutionsTest {
     }
 
     @Test
+    void mock_by_the_former_name_of_a_workflow_is_refused_with_the_present_one() {
+        project.formerly("refund", "payback");
+
+        assertThatThrownBy(() -> run("{}", "{\"payback/Rest\": {\"Return\": 1}}"))
+                .hasMessage(
+                        "src/test/workflow/case.json: mocks names the workflow payback in payback/Rest, but payback is now called refund; rename the mock to refund/Rest");
+    }
+
+    @Test
     void child_that_this_machine_cannot_run_is_reported() {
         project.workflow(
                         "other",

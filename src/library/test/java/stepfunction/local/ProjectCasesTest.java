@@ -58,7 +58,8 @@ class ProjectCasesTest {
 
         assertThat(folder.resolve(CoverageReport.PARAGRAPH)).hasContent("""
                 The cases in src/test/workflow cover 1 of 1 states and 0 of 0 transitions.
-                The cases cover 3 of 3 states and 2 of 2 transitions of the workflow refund.""");
+                The cases cover 3 of 3 states and 2 of 2 transitions of the workflow refund.
+                Cases that ran: 1 of the first workflow, 1 of refund.""");
         assertThat(folder.resolve(CoverageReport.PAGE))
                 .content()
                 .startsWith("### Workflow\n\n```mermaid")
@@ -73,7 +74,7 @@ class ProjectCasesTest {
 
         assertThat(folder.resolve(CoverageReport.PARAGRAPH))
                 .content()
-                .endsWith(
+                .contains(
                         "The cases cover 2 of 3 states and 1 of 2 transitions of the workflow refund. No case covers: Large, IsSmall.Default to Large.");
     }
 
@@ -99,6 +100,49 @@ class ProjectCasesTest {
             assertThat(cases.cases())
                     .extracting(DynamicTest::getDisplayName)
                     .containsExactly("example (dev)", "example (prod)", "refund/large (prod)");
+        }
+    }
+
+    @Test
+    void folder_that_no_workflow_is_called_is_reported_with_the_number_of_cases() throws Throwable {
+        var small = """
+                {"input": {"n": 1}, "output": {}}""";
+        withRefund().givenCase("payments/late", small).givenCase("refund/rare/small", small);
+
+        run(Map.of(
+                "dev", project.stack(), "prod", project.greet("timeout", 20.0).stack()));
+
+        assertThat(folder.resolve(CoverageReport.PARAGRAPH)).content().endsWith("""
+                        Cases that ran: 2 of the first workflow, 1 of refund.
+                        No workflow is called payments: the cases in src/test/workflow/payments are of the first workflow.""");
+    }
+
+    @Test
+    void one_workflow_has_all_cases() throws Throwable {
+        project.state("""
+                {"Type": "Pass"}""").givenCase("example", """
+                {"input": {}, "output": {}}""").givenCase("payments/late", """
+                {"input": {}, "output": {}}""");
+
+        run(Map.of("dev", project.stack()));
+
+        assertThat(folder.resolve(CoverageReport.PARAGRAPH))
+                .hasContent("The cases in src/test/workflow cover 1 of 1 states and 0 of 0 transitions.");
+    }
+
+    @Test
+    void folder_of_a_renamed_workflow_fails_alone() throws IOException {
+        project.workflow("repay", REFUND).formerly("repay", "refund").givenCase("refund/example", """
+                {"input": {"n": 1}, "output": {}}""");
+
+        try (var cases = new ProjectCases(folder, Map.of("dev", project.stack()))) {
+            var tests = cases.cases().toList();
+
+            assertThat(tests)
+                    .extracting(DynamicTest::getDisplayName)
+                    .containsExactly("src/test/workflow/refund", "example (dev)");
+            assertThatThrownBy(() -> tests.get(0).getExecutable().execute())
+                    .hasMessage("src/test/workflow/refund: the workflow refund is now called repay; rename the folder");
         }
     }
 }

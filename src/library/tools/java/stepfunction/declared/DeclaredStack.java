@@ -38,14 +38,14 @@ import stepfunction.plan.Plan;
  * @param exports the stack's outputs, without those that are still unknown
  * @param warnings about what is legal but probably unintended, and about lookups whose answers were made up
  * @param usedLookups the entries of lookups.json that answered a lookup
- * @param formerUrns those that aliases stand for, without stack and project
+ * @param renamedUrns the present ones by those that their aliases stand for, without stack and project
  */
 public record DeclaredStack(
         List<DeclaredResource> resources,
         Map<String, Object> exports,
         List<String> warnings,
         Set<LookupEntry> usedLookups,
-        Set<String> formerUrns) {
+        Map<String, String> renamedUrns) {
 
     /** The number of the mocked AWS account. */
     public static final String ACCOUNT = "123456789012";
@@ -69,7 +69,7 @@ public record DeclaredStack(
 
     /** A stack whose program looks nothing up. */
     public DeclaredStack(List<DeclaredResource> resources, Map<String, Object> exports, List<String> warnings) {
-        this(resources, exports, warnings, Set.of(), Set.of());
+        this(resources, exports, warnings, Set.of(), Map.of());
     }
 
     /** Runs the project's own program, as {@link #declare(ProjectFiles, String, Map, boolean, Function)} does. */
@@ -206,6 +206,26 @@ public record DeclaredStack(
                 .toList();
     }
 
+    /** Type and name that a resource had before it was renamed. */
+    public Set<String> formerUrns() {
+        return renamedUrns.keySet();
+    }
+
+    /**
+     * The names that a component of the stack had before it was renamed.
+     *
+     * @param type such as {@code stepfunction:index:Workflow}
+     */
+    public Set<String> formerNames(String type, String name) {
+        var prefix = type + "::";
+        return renamedUrns.entrySet().stream()
+                .filter(renamed -> renamed.getValue().equals(prefix + name))
+                .map(Map.Entry::getKey)
+                .filter(formerUrn -> formerUrn.startsWith(prefix))
+                .map(formerUrn -> formerUrn.substring(prefix.length()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
      * The resource with this logical name.
      *
@@ -234,7 +254,7 @@ public record DeclaredStack(
                 exports,
                 warnings,
                 usedLookups,
-                formerUrns);
+                renamedUrns);
     }
 
     /**

@@ -7,6 +7,7 @@ import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.PulumiTest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +50,21 @@ final class FormerUrns {
 
     private FormerUrns() {}
 
-    /** @param declarations with each parent before its children */
-    static Set<String> of(List<ResourceTransformation.Args> declarations) {
+    /**
+     * The present URN by each former one.
+     *
+     * @param declarations with each parent before its children
+     */
+    static Map<String, String> of(List<ResourceTransformation.Args> declarations) {
         var former = new FormerUrns();
-        var urns = new LinkedHashSet<String>();
+        var presentUrns = new LinkedHashMap<String, String>();
         for (var declaration : declarations) {
-            former.find(declaration).forEach(urn -> urns.add(urn.text()));
+            var urn = declaration.resource().urn();
+            former.find(declaration)
+                    .forEach(formerUrn -> presentUrns.put(
+                            formerUrn.text(), withoutStack(value(urn)).text()));
         }
-        return urns;
+        return presentUrns;
     }
 
     private Set<LocalUrn> find(ResourceTransformation.Args declaration) {

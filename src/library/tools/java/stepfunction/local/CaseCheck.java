@@ -70,14 +70,23 @@ final class CaseCheck {
         }
         var other = stack.workflow(parts[0]);
         if (other.isEmpty()) {
-            refusals.add("mocks names the workflow %s in %s, which the plan does not have%s"
-                    .formatted(parts[0], name, new Names(stack.workflowNames()).hint(parts[0])));
+            refuseWorkflow(name, parts[0], parts[1]);
             return;
         }
         var known = new Names(
                 other.get().definition().states().stream().map(State::name).toList());
         refusals.add("mocks names the state %s, which %s does not have%s"
                 .formatted(name, other.get().title(), known.hint(parts[1])));
+    }
+
+    private void refuseWorkflow(String mock, String unknown, String state) {
+        var names = stack.workflowNames();
+        refusals.add(names.successor(unknown)
+                .map(present ->
+                        "mocks names the workflow %1$s in %2$s, but %1$s is now called %3$s; rename the mock to %3$s/%4$s"
+                                .formatted(unknown, mock, present, state))
+                .orElseGet(() -> "mocks names the workflow %s in %s, which the plan does not have%s"
+                        .formatted(unknown, mock, new Names(names.present()).hint(unknown))));
     }
 
     private void pathIsOfStates() {

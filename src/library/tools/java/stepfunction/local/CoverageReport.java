@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import stepfunction.asl.Definition;
 import stepfunction.declared.AtomicFile;
 import stepfunction.plan.WorkflowSpec;
@@ -50,10 +51,17 @@ public final class CoverageReport {
         }
     }
 
-    /** @param workflows the first one first */
-    static void write(Path projectDir, List<Covered> workflows) throws IOException {
+    /**
+     * Leaves the page and the paragraph.
+     *
+     * @param workflows the first one first
+     * @param tally of the cases; empty for none
+     */
+    static void write(Path projectDir, List<Covered> workflows, String tally) throws IOException {
         var page = workflows.stream().map(CoverageReport::page).collect(Collectors.joining("\n"));
-        var paragraph = workflows.stream().map(CoverageReport::paragraph).collect(Collectors.joining("\n"));
+        var paragraph = Stream.concat(workflows.stream().map(CoverageReport::paragraph), Stream.of(tally))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
         AtomicFile.write(projectDir.resolve(PAGE), page.getBytes(StandardCharsets.UTF_8));
         AtomicFile.write(projectDir.resolve(PARAGRAPH), paragraph.getBytes(StandardCharsets.UTF_8));
     }

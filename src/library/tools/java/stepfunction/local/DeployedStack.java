@@ -56,8 +56,8 @@ record DeployedStack(List<DeployedWorkflow> workflows, List<LambdaFunction> func
     }
 
     /** The names of the workflows in the plan. */
-    List<String> workflowNames() {
-        return workflows.stream().map(DeployedWorkflow::name).toList();
+    WorkflowNames workflowNames() {
+        return WorkflowNames.of(workflows);
     }
 
     /** Whether there is more than one workflow. */

@@ -1,6 +1,7 @@
 package stepfunction.local;
 
 import com.google.common.base.Suppliers;
+import java.util.Set;
 import java.util.function.Supplier;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Interpreter;
@@ -13,13 +14,20 @@ import stepfunction.plan.WorkflowSpec;
 final class DeployedWorkflow {
 
     private final String name;
+    private final Set<String> formerNames;
     private final DeclaredResource machine;
     private final Supplier<Definition> definition;
     private final Supplier<Interpreter> interpreter;
 
-    /** @param name in the plan */
-    DeployedWorkflow(String name, DeclaredResource machine) {
+    /**
+     * A workflow.
+     *
+     * @param name in the plan
+     * @param formerNames that it had there before
+     */
+    DeployedWorkflow(String name, Set<String> formerNames, DeclaredResource machine) {
         this.name = name;
+        this.formerNames = Set.copyOf(formerNames);
         this.machine = machine;
         this.definition = Suppliers.memoize(() -> Definition.parse(definitionText()));
         this.interpreter = Suppliers.memoize(this::newInterpreter);
@@ -36,6 +44,10 @@ final class DeployedWorkflow {
 
     String name() {
         return name;
+    }
+
+    Set<String> formerNames() {
+        return formerNames;
     }
 
     /** Whether it is the plan's first workflow. */

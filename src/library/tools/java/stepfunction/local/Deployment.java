@@ -19,6 +19,7 @@ import stepfunction.declared.DeclaredStack.DeclaredResource;
 record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
 
     static final String STATE_MACHINE = "aws:sfn/stateMachine:StateMachine";
+    static final String WORKFLOW = "stepfunction:index:Workflow";
     static final String FUNCTION = "aws:lambda/function:Function";
 
     /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
@@ -37,16 +38,16 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
     /** The state machines of the plan's workflows, the first one first. */
     static List<DeployedWorkflow> workflows(DeclaredStack stack) {
         return stack.all(STATE_MACHINE).stream()
-                .flatMap(machine -> workflow(machine).stream())
+                .flatMap(machine -> workflow(stack, machine).stream())
                 .sorted(Comparator.comparing(workflow -> !workflow.isMain()))
                 .toList();
     }
 
     /** Absent for a state machine that the user's own code declares. */
-    private static Optional<DeployedWorkflow> workflow(DeclaredResource machine) {
+    private static Optional<DeployedWorkflow> workflow(DeclaredStack stack, DeclaredResource machine) {
         return machine.parent()
                 .filter(component -> machine.name().equals(component + "-state-machine"))
-                .map(component -> new DeployedWorkflow(component, machine));
+                .map(component -> new DeployedWorkflow(component, stack.formerNames(WORKFLOW, component), machine));
     }
 
     private LambdaFunction function(DeclaredResource function) {

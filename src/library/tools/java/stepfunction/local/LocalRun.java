@@ -43,7 +43,8 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
     /**
      * What to run.
      *
-     * @param caseName of a file in {@link Cases#FOLDER}, which begins with the name of a further workflow, such as {@code refund/late}
+     * @param caseName of a file in {@link Cases#FOLDER}, which begins with the name of a further workflow, such as {@code refund/late}; or the path
+     *     of the file there
      * @param input JSON in place of the case's
      * @param data whether to tell each state's input and output
      */
@@ -122,8 +123,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
     /** @param workDir takes the unpacked deployment packages */
     private int run(Options options, Supplier<DeclaredStack> declaration, Path workDir) throws IOException {
         var stack = declaration.get();
-        var workflows =
-                Deployment.workflows(stack).stream().map(DeployedWorkflow::name).toList();
+        var workflows = WorkflowNames.of(Deployment.workflows(stack));
         var read = Cases.of(projectDir, workflows).read(options.caseName());
         var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
         var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);

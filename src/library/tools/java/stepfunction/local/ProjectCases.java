@@ -24,6 +24,7 @@ public final class ProjectCases implements AutoCloseable {
 
     private final SharedRuntime lambda = new SharedRuntime(LambdaSettings.ofTheUser());
     private final Map<String, Coverage> coverageByWorkflow = new LinkedHashMap<>();
+    private final CaseTally tally = new CaseTally();
     private final Path projectDir;
     private final RunFolder folder;
     private final List<StackGroup> groups;
@@ -62,9 +63,19 @@ public final class ProjectCases implements AutoCloseable {
         return List.copyOf(groups.values());
     }
 
-    /** A test for each case and group of stacks. */
+    /** A test for each case and group of stacks, and one that fails for each folder whose name is mistaken. */
     public Stream<DynamicTest> cases() {
-        var cases = Cases.of(projectDir, workflows().toList());
+        var cases = Cases.of(projectDir, workflows());
+        return Stream.concat(misnamedFolders(cases), casesOnStacks(cases));
+    }
+
+    private Stream<DynamicTest> misnamedFolders(Cases cases) {
+        return cases.misnamedFolders().entrySet().stream()
+                .map(folder ->
+                        dynamicTest("%s/%s".formatted(Cases.FOLDER, folder.getKey()), () -> fail(folder.getValue())));
+    }
+
+    private Stream<DynamicTest> casesOnStacks(Cases cases) {
         return groups.stream()
                 .flatMap(group -> cases.files().entrySet().stream()
                         .filter(file -> group.stack()
@@ -81,6 +92,7 @@ public final class ProjectCases implements AutoCloseable {
 
         var run = group.runner().run(given, new Story(story::add, false));
 
+        tally.add(given);
         group.stack().workflows().forEach(workflow -> coverage(workflow.name()).add(run.eventsOf(workflow)));
         if (!run.differences().isEmpty()) {
             fail("%s in %s:%n- %s%n%s%n%s"
@@ -116,15 +128,17 @@ public final class ProjectCases implements AutoCloseable {
         lambda.close();
         folder.close();
         if (!groups.isEmpty()) {
-            CoverageReport.write(projectDir, workflows().map(this::covered).toList());
+            var workflows = workflows();
+            var covered = workflows.present().stream().map(this::covered).toList();
+            CoverageReport.write(projectDir, covered, tally.summary(workflows));
         }
     }
 
-    /** The names of the workflows of all stacks. */
-    private Stream<String> workflows() {
-        return groups.stream()
-                .flatMap(group -> group.stack().workflowNames().stream())
-                .distinct();
+    /** Those of all stacks. */
+    private WorkflowNames workflows() {
+        return WorkflowNames.of(groups.stream()
+                .flatMap(group -> group.stack().workflows().stream())
+                .toList());
     }
 
     private CoverageReport.Covered covered(String workflow) {

@@ -183,11 +183,7 @@ public record ArnTemplate(List<Part> parts) {
     }
 
     /** Whether the ARN of the resource, if its only variable has that, is the whole. */
-    public boolean isFilledByItsOnlyArn() {
-        return endsInItsOnlyVariable();
-    }
-
-    private boolean endsInItsOnlyVariable() {
+    public boolean endsInItsOnlyVariable() {
         return variables().size() == 1 && parts.get(parts.size() - 1) instanceof Filled;
     }
 

@@ -113,13 +113,6 @@ public final class Arguments {
         return changed;
     }
 
-    /** Whether a member is absent, in any element of a list on the way. */
-    public boolean lack(List<String> path) {
-        var search = new Search(false, Optional.empty());
-        search.found(path);
-        return search.hasMetNothing;
-    }
-
     /** The text of a member; absent where the member is, or where only an execution knows it. */
     public Optional<String> text(String member) {
         var found = at(List.of(member));
@@ -136,7 +129,6 @@ public final class Arguments {
         private final boolean ofKeys;
         private final Optional<Callee> otherwise;
         private final List<Callee> found = new ArrayList<>();
-        private boolean hasMetNothing;
 
         /**
          * A search that is made once.
@@ -176,7 +168,6 @@ public final class Arguments {
             } else if (path.isPresent()) {
                 found.add(rest.isEmpty() ? ofPath(path.get()) : new Callee.Computed());
             } else {
-                hasMetNothing = true;
                 otherwise.ifPresent(found::add);
             }
         }

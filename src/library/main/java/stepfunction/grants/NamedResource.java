@@ -22,7 +22,7 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
 
     /** The one resource with an ARN that the plan knows is the same, whatever the template. */
     GrantedResource granted() {
-        if (values.size() == 1 && template.isFilledByItsOnlyArn()) {
+        if (values.size() == 1 && template.endsInItsOnlyVariable()) {
             var only = values.entrySet().iterator().next();
             if (isArnOfThePlan(only.getKey(), only.getValue())) {
                 return GrantedResource.of(CallNeeds.arn(only.getValue()));

@@ -117,8 +117,6 @@ class BoundWorkflowTest {
         assertThat(shown(call.arguments().at(bus))).containsExactly("Written a", "Computed");
         assertThat(shown(call.arguments().at(bus, "default")))
                 .containsExactly("Written a", "Written default", "Computed");
-        assertThat(call.arguments().lack(bus)).isTrue();
-        assertThat(call.arguments().lack(List.of("Entries"))).isFalse();
     }
 
     @Test

@@ -23,7 +23,7 @@ import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
 
-/** What the state machine's role allows for a Task: grants.csv has a row for each integration of the catalogue. */
+/** What the state machine's role allows for a Task: grants.csv has the rows. */
 class WorkflowGrantsTest {
 
     private static final Location LOCATION = new Location("aws", "eu-central-1", "123456789012");

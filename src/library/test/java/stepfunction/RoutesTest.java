@@ -31,6 +31,8 @@ import stepfunction.plan.Target;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoutesTest {
 
+    private static final String REFUND =
+            "{\"StartAt\": \"Rest\", \"TimeoutSeconds\": 60, \"States\": {\"Rest\": {\"Type\": \"Succeed\"}}}";
     private static final String API = "a1b2c3";
     private static final String ISSUER = "https://login.example.com/tenant";
     private static final Target<BucketV2> SITE = Target.of("site", () -> new BucketV2("site"), BucketV2::arn)
@@ -250,6 +252,23 @@ class RoutesTest {
     @Test
     void target_that_only_a_customization_uses_is_not_called_unused() {
         assertThat(update.warnings()).isEmpty();
+    }
+
+    @Test
+    void target_that_only_a_customization_of_a_further_workflow_uses_is_not_called_unused() {
+        var route = HttpRoute.post("/refunds")
+                .customizeApi((args, context) ->
+                        args.description(context.resource(SITE).bucket()));
+
+        var stack = Fixture.declare(
+                Map.of(),
+                false,
+                config -> Fixture.plan(config)
+                        .target(SITE)
+                        .workflow(
+                                "refund", new Source("refund.asl.json", REFUND), workflow -> workflow.startOn(route)));
+
+        assertThat(stack.warnings()).isEmpty();
     }
 
     @Test

@@ -51,7 +51,7 @@ def further():
 
 
 def permissions():
-    """By service and API: the permissions as they stand in the table."""
+    """The permissions in the table, by service and API."""
     written = {}
     for line in lines('permissions.txt'):
         key, _, permissions = line.partition('\t')

@@ -1,6 +1,6 @@
 """Which members of a request fill the ARN of a resource type.
 
-The rules stand in the order in which they are tried. Each was checked by hand on a sample: README.md has the figures. A rule in
+The rules are tried in this order. Each was checked by hand on a sample: README.md has the figures. A rule in
 GRANTED may become a permission; what another one finds is only proposed to the user.
 """
 import re

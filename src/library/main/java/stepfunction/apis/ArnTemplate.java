@@ -101,7 +101,7 @@ public record ArnTemplate(List<Part> parts) {
         return new Filling(partition, region, account, Optional.empty()).fill(this, values);
     }
 
-    /** The ARN as far as the values tell, for a proposal: {@code *} stands for what is missing. */
+    /** The ARN as far as the values determine it, for a proposal: {@code *} stands for what is missing. */
     public String proposal(
             Function<Variable, Optional<String>> values, String partition, String region, String account) {
         return new Filling(partition, region, account, Optional.of("*"))

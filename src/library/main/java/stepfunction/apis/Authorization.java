@@ -11,7 +11,7 @@ import java.util.List;
  * @param orEveryResource whether they are on {@code *} where the request names none of the resources
  * @param neededWhen what a request must have for a call to need them, all of it together; empty for every call
  * @param restrictions conditions of the statement that grants them
- * @param isPossible whether the request does not tell if a call needs them, so that a user may be warned, but nothing is granted
+ * @param isPossible whether a call may need them although its request does not show it: the user is warned, and nothing is granted
  */
 public record Authorization(
         List<String> actions,

@@ -24,7 +24,7 @@ public enum Form {
     SLASH,
     /** The path of a URL, without its leading slash. */
     URLPATH,
-    /** A key's ID; an alias does not tell the key. */
+    /** A key's ID; an alias does not determine the key. */
     KEY,
     /** A definition without a revision stands for its newest one, which only AWS knows. */
     REVISION,
@@ -81,7 +81,7 @@ public enum Form {
         return this == COPIED || this == S3URI || this == S3FOLDER || this == FOLDER || this == URLPATH;
     }
 
-    /** The value as part of an ARN, or as an ARN; absent where the value does not tell. */
+    /** The value as part of an ARN, or as an ARN; absent where the value does not determine it. */
     Optional<String> apply(String value, String partition, String region, String account) {
         return switch (this) {
             case QUEUE -> Optional.of(queue(value, partition, region));

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Member(String name, Type type, boolean isRequired) {
 
-    /** The type of a member, as far as the table tells them apart. */
+    /** The type of a member, as far as the table distinguishes them. */
     public enum Type {
         TEXT(""),
         BOOLEAN("b"),

@@ -110,7 +110,7 @@ public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object>
         return value(placeholder).applyValue(DeclaredTargets::asText);
     }
 
-    /** A value of the plan is JSON, of which a text has quotes. */
+    /** A value of the plan is JSON, in which a text has quotes. */
     private static String asText(Object value) {
         return value instanceof JsonPrimitive json ? json.getAsString() : String.valueOf(value);
     }

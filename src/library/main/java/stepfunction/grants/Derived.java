@@ -1,7 +1,6 @@
 package stepfunction.grants;
 
 import java.util.List;
-import java.util.stream.Stream;
 import stepfunction.asl.Finding;
 
 /**
@@ -31,12 +30,15 @@ record Derived(List<Need> needs, List<Finding> findings, List<String> managedRul
         return new Derived(List.of(), List.of(), List.of(managedRule));
     }
 
-    Derived and(Derived more) {
+    /** All of them together. */
+    static Derived all(List<Derived> derived) {
         return new Derived(
-                joined(needs, more.needs), joined(findings, more.findings), joined(managedRules, more.managedRules));
+                derived.stream().flatMap(each -> each.needs.stream()).toList(),
+                derived.stream().flatMap(each -> each.findings.stream()).toList(),
+                derived.stream().flatMap(each -> each.managedRules.stream()).toList());
     }
 
-    private static <T> List<T> joined(List<T> first, List<T> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
+    Derived and(Derived more) {
+        return all(List.of(this, more));
     }
 }

@@ -88,7 +88,7 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
                 : Optional.empty();
     }
 
-    /** Whether what is written out does not tell the resource, as the alias of a key does not. */
+    /** Whether the names that are written out do not determine the resource, such as the alias of a key. The place does not matter. */
     boolean isUncertain() {
         var written = values.values().stream().allMatch(NamedResource::isText);
         return written

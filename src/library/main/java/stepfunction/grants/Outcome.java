@@ -12,7 +12,7 @@ sealed interface Outcome {
      * The request does not determine the resource: the plan must allow the actions.
      *
      * @param member that names the resource
-     * @param isComputed whether only an execution knows the member; otherwise it does not tell the resource for certain
+     * @param isComputed whether only an execution knows the member; otherwise it does not determine the resource for certain
      * @param isRequired whether every call is on such a resource
      * @param proposal the resource as far as it is known
      */
@@ -20,7 +20,7 @@ sealed interface Outcome {
             implements Outcome {}
 
     /**
-     * The request does not tell whether the actions are needed.
+     * Whether the actions are needed does not follow from the request.
      *
      * @param proposal the resource as far as it is known
      */

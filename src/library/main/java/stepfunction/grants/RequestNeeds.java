@@ -21,7 +21,7 @@ import stepfunction.plan.WorkflowSpec;
  */
 record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkflow workflow, Set<String> required) {
 
-    /** But for the U of UserPoolId. */
+    /** Initials that take "an". U does not, as in UserPoolId. */
     private static final String VOWELS = "AEIO";
 
     Derived derived(List<Authorization> authorizations) {

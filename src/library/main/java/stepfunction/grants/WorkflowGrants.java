@@ -3,6 +3,7 @@ package stepfunction.grants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import stepfunction.apis.ArnTemplate;
@@ -55,11 +56,9 @@ public record WorkflowGrants(List<Grant> grants, List<Finding> findings) {
     }
 
     private static Derived derived(BoundWorkflow workflow) {
-        var derived = Derived.NOTHING;
-        for (var call : workflow.calls()) {
-            derived = derived.and(new CallNeeds(call, workflow).derived());
-        }
-        return derived;
+        return Derived.all(workflow.calls().stream()
+                .map(call -> new CallNeeds(call, workflow).derived())
+                .toList());
     }
 
     /** Of all that the role may use. */
@@ -81,8 +80,9 @@ public record WorkflowGrants(List<Grant> grants, List<Finding> findings) {
 
     /** An undefined placeholder has been reported, and allows nothing. */
     private static List<Need> defined(List<Need> needs, BoundWorkflow workflow) {
+        var defined = Set.copyOf(workflow.plan().placeholders());
         return needs.stream()
-                .filter(need -> need.subject().placeholders().stream().allMatch(workflow.plan()::defines))
+                .filter(need -> defined.containsAll(need.subject().placeholders()))
                 .toList();
     }
 

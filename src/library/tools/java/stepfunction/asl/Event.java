@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param enclosingState absent for those of the execution itself
  * @param details by their names in Step Functions, such as {@code input}, {@code output}, {@code error}, {@code cause},
  *     {@code resource}, {@code index}; JSON as plain Java values
- * @param takenTransition of a StateExited, unless the state is an end; Step Functions does not tell it
+ * @param takenTransition of a StateExited, unless the state is an end; Step Functions does not report it
  */
 public record Event(
         String executionName,

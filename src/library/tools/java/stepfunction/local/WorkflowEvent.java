@@ -21,7 +21,7 @@ record WorkflowEvent(String workflow, boolean isOfChild, Event event) {
         json.addProperty("timestamp", event.time().toString());
         json.addProperty("type", event.type().text());
         event.state().ifPresent(state -> json.addProperty("state", state.name()));
-        // Step Functions does not tell this.
+        // Step Functions does not report this.
         event.transition().ifPresent(transition -> json.addProperty("transition", transition.field()));
         event.details()
                 .keySet()

@@ -35,6 +35,7 @@ public enum Code {
     UNKNOWN_API(true),
     UNKNOWN_MEMBER(true),
     API_SPELLING(true),
+    NO_EXPRESSION(true),
     NO_DATA(true),
     UNASSIGNED_VARIABLE(true),
     UNUSED_VARIABLE(true),

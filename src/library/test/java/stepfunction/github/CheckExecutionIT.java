@@ -56,6 +56,7 @@ class CheckExecutionIT {
             {"error": "E", "cause": {"a": 1}}          | {"status": "FAILED", "error": "E", "cause": "no JSON"} | cause must be {"a":1}, was "no JSON"
             {"error": "E", "cause": {"a": 1}}          | {"status": "FAILED", "error": "E"}                   | cause must be {"a":1}, was null
             {"error": "E", "cause": "C"}               | {"status": "FAILED", "error": "E"}                   | cause must be "C", was null
+            {"path": ["A"]}                            | {"status": "FAILED", "error": "E"}                   | ``
             {"error": "States.Timeout"}                | {"status": "TIMED_OUT"}                              | ``
             """)
     void end_of_an_execution_is_that_which_the_case_expects(String given, String execution, String printed)

@@ -79,7 +79,7 @@ class LocalRunIT {
                         "{\"StartAt\": \"Done\", \"States\": {\"Done\": {\"Type\": \"Pass\", \"End\": true}}}")
                 .givenCase("refund/late", "{\"input\": {\"a\": 1}, \"output\": {\"a\": 1}, \"path\": [\"Done\"]}");
 
-        assertThat(project.run(with("refund/late"))).isEqualTo(LocalRun.SUCCEEDED);
+        assertThat(project.run(with("refund/late"))).isEqualTo(LocalRun.AS_EXPECTED);
 
         assertThat(project.stdout()).isEqualTo("{\"a\":1}\n");
         assertThat(project.stderr())
@@ -89,7 +89,7 @@ class LocalRunIT {
 
     @Test
     void output_alone_goes_to_stdout() throws IOException {
-        assertThat(project.run()).isEqualTo(LocalRun.SUCCEEDED);
+        assertThat(project.run()).isEqualTo(LocalRun.AS_EXPECTED);
         assertThat(project.stdout()).isEqualTo("{\"greeted\":{}}\n");
         assertThat(project.stderr())
                 .containsPattern("aws:sfn/stateMachine:StateMachine +workflow-state-machine +machine\n");
@@ -103,7 +103,7 @@ class LocalRunIT {
                         "greet",
                         "def handler(event, context):\n    print('greeting', event)\n    return {'greeted': event}\n");
 
-        assertThat(project.run(with("large"))).as(project.stderr()).isEqualTo(LocalRun.SUCCEEDED);
+        assertThat(project.run(with("large"))).as(project.stderr()).isEqualTo(LocalRun.AS_EXPECTED);
 
         var story = project.stderr().substring(project.stderr().indexOf("The case large"));
         assertThat(story.replaceAll("in Python .*:", "in Python:").replaceAll("(\\d\\d:\\d\\d:\\d\\d)\\.\\d{3}", "$1"))
@@ -163,8 +163,8 @@ class LocalRunIT {
         project.givenCase("sold", """
                 {"input": {}, "error": "Sold"}""");
 
-        assertThat(project.run(with("sold"))).isEqualTo(LocalRun.FAILED);
-        assertThat(project.run()).isEqualTo(LocalRun.FAILED);
+        assertThat(project.run(with("sold"))).isEqualTo(LocalRun.AS_EXPECTED);
+        assertThat(project.run()).isEqualTo(LocalRun.OTHERWISE);
 
         assertThat(project.stdout()).isEmpty();
         assertThat(project.stderr())
@@ -182,7 +182,7 @@ class LocalRunIT {
                   "Each": {"Type": "Map", "Items": [1], "Output": "{% $number('x') %}", "End": true,
                     "ItemProcessor": {"StartAt": "Pick", "States": {"Pick": {"Type": "Pass", "End": true}}}}}}""");
 
-        assertThat(project.run()).isEqualTo(LocalRun.FAILED);
+        assertThat(project.run()).isEqualTo(LocalRun.OTHERWISE);
         assertThat(project.stderr()).containsOnlyOnce("failed: ").contains("failed: States.QueryEvaluationError");
     }
 
@@ -191,7 +191,7 @@ class LocalRunIT {
         project.definition("""
                 {"StartAt": "Only", "TimeoutSeconds": 60, "States": {"Only": {"Type": "Wait", "Seconds": 61, "End": true}}}""");
 
-        assertThat(project.run()).isEqualTo(LocalRun.FAILED);
+        assertThat(project.run()).isEqualTo(LocalRun.OTHERWISE);
         assertThat(project.stderr())
                 .contains("00:01:00.000  Execution TIMED_OUT\n", ", but: Execution TIMED_OUT: States.Timeout\n");
     }
@@ -208,9 +208,29 @@ class LocalRunIT {
 
     @Test
     void input_replaces_that_of_the_case_of_which_nothing_is_expected_then() {
-        assertThat(project.run(withInput("\"you\""))).isEqualTo(LocalRun.SUCCEEDED);
+        assertThat(project.run(withInput("\"you\""))).isEqualTo(LocalRun.AS_EXPECTED);
         assertThat(project.stdout()).isEqualTo("{\"greeted\":\"you\"}\n");
         assertThat(project.stderr()).doesNotContain("expects");
+    }
+
+    @Test
+    void execution_with_another_input_that_fails_is_told_by_the_status() throws IOException {
+        project.definition("""
+                {"StartAt": "Only", "States": {"Only": {"Type": "Fail", "Error": "Sold"}}}""").givenCase(Cases.EXAMPLE, """
+                {"input": {}, "error": "Sold"}""");
+
+        assertThat(project.run()).isEqualTo(LocalRun.AS_EXPECTED);
+        assertThat(project.run(withInput("{}"))).isEqualTo(LocalRun.OTHERWISE);
+    }
+
+    @Test
+    void execution_that_succeeds_with_another_output_than_the_case_expects_is_told_by_the_status() throws IOException {
+        project.givenCase(Cases.EXAMPLE, """
+                {"input": {}, "output": {"greeted": 7}}""");
+
+        assertThat(project.run()).isEqualTo(LocalRun.OTHERWISE);
+        assertThat(project.stdout()).isEqualTo("{\"greeted\":{}}\n");
+        assertThat(project.stderr()).endsWith("The case expects something else:\n- output.greeted must be 7, was {}\n");
     }
 
     @ParameterizedTest
@@ -251,7 +271,7 @@ class LocalRunIT {
 
         assertThat(project.run(withInput("{\"a\":\"\\ud800\"}"))).isEqualTo(LocalRun.CANNOT_RUN);
         assertThat(project.run(with("half"))).isEqualTo(LocalRun.CANNOT_RUN);
-        assertThat(project.run(withInput("\"\\ud83d\\ude00\""))).isEqualTo(LocalRun.SUCCEEDED);
+        assertThat(project.run(withInput("\"\\ud83d\\ude00\""))).isEqualTo(LocalRun.AS_EXPECTED);
         assertThat(project.stderr())
                 .containsPattern(
                         "^The local run has stopped: input must not have half of a surrogate pair, has .ud800, at line 1, column 6, was .+; pass .+\n")
@@ -283,7 +303,7 @@ class LocalRunIT {
     void response_that_is_nested_250_deep_runs() throws IOException {
         project.function("greet", "import json\nhandler = lambda event, context: json.loads('[' * 250 + ']' * 250)");
 
-        assertThat(project.run(withInput("{}"))).isEqualTo(LocalRun.SUCCEEDED);
+        assertThat(project.run(withInput("{}"))).isEqualTo(LocalRun.AS_EXPECTED);
     }
 
     /** Each turn nests the output 200 times more. */

@@ -95,6 +95,17 @@ class NestedExecutionsTest {
     }
 
     @Test
+    void calls_of_another_workflow_are_named_as_in_mocks() throws IOException {
+        project.workflow("mail", SENDING).state(starting(SYNC_2).replace("machine-refund", "machine-mail"));
+        project.givenCase("case", """
+                {"input": {"to": "you"}, "mocks": {"mail/Send": {"Return": {}}},
+                 "calls": {"Only": [{"Name": "n"}], "mail/Send": [{"MessageBody": {"to": "me"}}]}}""");
+
+        assertThat(project.runCase("case").differences())
+                .containsExactly("calls.mail/Send[0].MessageBody.to must be \"me\", was \"you\"");
+    }
+
+    @Test
     void sync_gives_input_and_output_as_text() throws IOException {
         project.state(starting(SYNC));
 
@@ -608,7 +619,7 @@ class NestedExecutionsTest {
 
         assertThatThrownBy(() -> run("{}", "{\"payback/Rest\": {\"Return\": 1}}"))
                 .hasMessage(
-                        "src/test/workflow/case.json: mocks names the workflow payback in payback/Rest, but payback is now called refund; rename the mock to refund/Rest");
+                        "src/test/workflow/case.json: mocks names the workflow payback in payback/Rest, but payback is now called refund; rename it to refund/Rest");
     }
 
     @Test

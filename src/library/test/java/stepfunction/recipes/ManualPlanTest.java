@@ -107,7 +107,8 @@ class ManualPlanTest extends Recipe {
                     "Publish": {"Return": {"MessageId": "1"}}
                   },
                   "output": {"paid": true},
-                  "path": ["Charge", "Publish"]
+                  "path": ["Charge", "Publish"],
+                  "calls": {"Publish": [{"Message": "Order 7 is paid"}]}
                 }
                 """;
     }

@@ -3,7 +3,7 @@ package stepfunction.asl;
 import com.google.gson.JsonElement;
 import java.util.function.Consumer;
 
-/** The Task that calls, for executions that it starts: they share its virtual time. */
+/** The visit of the Task that calls, the same for its retries; for executions that it starts, which share its virtual time. */
 public final class CallSite {
 
     private final Timeline timeline;

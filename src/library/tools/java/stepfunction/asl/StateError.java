@@ -116,6 +116,11 @@ final class StateError extends RuntimeException {
         };
     }
 
+    /** Whether the ErrorEquals of a retrier or a catcher names this error. */
+    boolean isNamedIn(Fields handler) {
+        return handler.texts("ErrorEquals").stream().anyMatch(this::isNamed);
+    }
+
     /** The same error, whose cause tells where the language found it. */
     StateError in(String state, int enteredEventId) {
         var place = "An error occurred while executing the state '%s' (entered at the event id #%d). "

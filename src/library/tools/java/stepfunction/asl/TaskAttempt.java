@@ -15,12 +15,14 @@ final class TaskAttempt implements Supplier<Completion> {
     private final Visit visit;
     private final String resourceText;
     private final Resource resource;
+    private final CallSite site;
     private boolean isSubmitted;
 
     TaskAttempt(Visit visit) {
         this.visit = visit;
         this.resourceText = visit.state().fields().text("Resource").orElse("");
         this.resource = Resource.parse(resourceText);
+        this.site = new CallSite(visit.timeline(), this::submitted);
     }
 
     @Override
@@ -57,7 +59,7 @@ final class TaskAttempt implements Supplier<Completion> {
                 visit.taskToken(),
                 start,
                 timeout,
-                new CallSite(visit.timeline(), this::submitted));
+                site);
         isSubmitted = false;
         var outcome = timeout.isPresent()
                 ? outcomeBefore(start.plus(timeout.get()), call)

@@ -2,7 +2,6 @@ package stepfunction.local;
 
 import com.google.gson.JsonElement;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +12,6 @@ import java.util.Optional;
  * @param name of its file, without {@code .json}
  * @param file as the developer knows it
  * @param mocks by the name of the state; of another workflow's, by that and the state's
- * @param path the states that are entered, in order; absent where any will do
  * @param now when the execution starts; absent for the present
  */
 record Case(
@@ -23,16 +21,14 @@ record Case(
         JsonElement input,
         Map<String, Mock> mocks,
         Expectation expected,
-        Optional<List<String>> path,
         Optional<Instant> now) {
 
     Case {
         mocks = Map.copyOf(mocks);
-        path = path.map(List::copyOf);
     }
 
-    /** The same with another input, of which nothing is known to expect. */
+    /** The same with another input, of which nothing is expected. */
     Case with(JsonElement otherInput) {
-        return new Case(workflow, name, file, otherInput, mocks, expected, Optional.empty(), now);
+        return new Case(workflow, name, file, otherInput, mocks, Expectation.NOTHING, now);
     }
 }

@@ -2,6 +2,7 @@ package stepfunction.local;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 
@@ -26,7 +27,8 @@ final class CaseCheck {
     /** @throws CannotRunException with all that is wrong */
     static void check(DeployedStack stack, Case given) {
         var check = new CaseCheck(stack, given);
-        check.mocksAreOfStatesThatCall();
+        check.areOfStatesThatCall("mocks", given.mocks().keySet());
+        check.areOfStatesThatCall("calls", given.expected().calls().keySet());
         check.pathIsOfStates();
         check.mocksAnswerForWhatThisMachineCannotCall();
         check.refusals.throwIfAny();
@@ -46,51 +48,53 @@ final class CaseCheck {
                 "%s names the state %s, which the workflow does not have%s".formatted(place, name, known.hint(name)));
     }
 
-    private void mocksAreOfStatesThatCall() {
-        for (var name : given.mocks().keySet()) {
+    /** @param field of the case that has these names as keys */
+    private void areOfStatesThatCall(String field, Set<String> names) {
+        for (var name : names) {
             MockedState.of(name, given, stack)
                     .flatMap(mocked -> mocked.in(stack))
-                    .ifPresentOrElse(state -> requireCall(name, state), () -> refuseMock(name));
+                    .ifPresentOrElse(state -> requireCall(field, name, state), () -> refuse(field, name));
         }
     }
 
-    private void requireCall(String name, State state) {
+    private void requireCall(String field, String name, State state) {
         if (Called.by(state).isEmpty()) {
             var type = state.type().map(StateType::text).orElse("state without a type");
-            refusals.add("mocks has the state %s, a %s, which calls nothing; remove it there".formatted(name, type));
+            refusals.add(
+                    "%s has the state %s, a %s, which calls nothing; remove it there".formatted(field, name, type));
         }
     }
 
     /** In the plan of one workflow, a slash has no meaning. */
-    private void refuseMock(String name) {
+    private void refuse(String field, String name) {
         var parts = name.split("/", 2);
         if (parts.length < 2 || !stack.hasSeveralWorkflows()) {
-            refuseState("mocks", name);
+            refuseState(field, name);
             return;
         }
         var other = stack.workflow(parts[0]);
         if (other.isEmpty()) {
-            refuseWorkflow(name, parts[0], parts[1]);
+            refuseWorkflow(field, name, parts[0], parts[1]);
             return;
         }
         var known = new Names(
                 other.get().definition().states().stream().map(State::name).toList());
-        refusals.add("mocks names the state %s, which %s does not have%s"
-                .formatted(name, other.get().title(), known.hint(parts[1])));
+        refusals.add("%s names the state %s, which %s does not have%s"
+                .formatted(field, name, other.get().title(), known.hint(parts[1])));
     }
 
-    private void refuseWorkflow(String mock, String unknown, String state) {
+    private void refuseWorkflow(String field, String name, String unknown, String state) {
         var names = stack.workflowNames();
         refusals.add(names.successor(unknown)
                 .map(present ->
-                        "mocks names the workflow %1$s in %2$s, but %1$s is now called %3$s; rename the mock to %3$s/%4$s"
-                                .formatted(unknown, mock, present, state))
-                .orElseGet(() -> "mocks names the workflow %s in %s, which the plan does not have%s"
-                        .formatted(unknown, mock, new Names(names.present()).hint(unknown))));
+                        "%1$s names the workflow %2$s in %3$s, but %2$s is now called %4$s; rename it to %4$s/%5$s"
+                                .formatted(field, unknown, name, present, state))
+                .orElseGet(() -> "%s names the workflow %s in %s, which the plan does not have%s"
+                        .formatted(field, unknown, name, new Names(names.present()).hint(unknown))));
     }
 
     private void pathIsOfStates() {
-        given.path().orElse(List.of()).stream()
+        given.expected().path().orElse(List.of()).stream()
                 .distinct()
                 .filter(name -> state(name).isEmpty())
                 .forEach(name -> refuseState("path", name));
@@ -100,13 +104,15 @@ final class CaseCheck {
     private void mocksAnswerForWhatThisMachineCannotCall() {
         var lacking = states().stream()
                 .filter(state -> !isMocked(state))
-                .filter(state ->
-                        given.path().map(path -> path.contains(state.name())).orElse(true))
+                .filter(state -> given.expected()
+                        .path()
+                        .map(path -> path.contains(state.name()))
+                        .orElse(true))
                 .filter(state -> Called.by(state).isPresent() && !stack.canCall(state))
                 .toList();
         if (!lacking.isEmpty()) {
             var message = new MissingMocks(given, workflow.name(), lacking).message();
-            refusals.add(message + (given.path().isPresent() ? "" : OR_A_PATH));
+            refusals.add(message + (given.expected().path().isPresent() ? "" : OR_A_PATH));
         }
     }
 

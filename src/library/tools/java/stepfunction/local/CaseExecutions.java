@@ -25,6 +25,7 @@ final class CaseExecutions {
     private final Case given;
     private final Supplier<LambdaRuntime> lambda;
     private final CaseMocks mocks;
+    private final SentCalls sent;
     private final List<WorkflowEvent> events = new ArrayList<>();
     private final Map<String, Named> namedByArn = new HashMap<>();
     private int started;
@@ -39,6 +40,7 @@ final class CaseExecutions {
         this.given = given;
         this.lambda = lambda;
         this.mocks = new CaseMocks(given, stack);
+        this.sent = new SentCalls(given, stack);
     }
 
     DeployedStack stack() {
@@ -57,6 +59,10 @@ final class CaseExecutions {
         return mocks;
     }
 
+    SentCalls sent() {
+        return sent;
+    }
+
     /** Runs the case's own execution, and waits for those that it has started. */
     CaseRun run(Story story) {
         var workflow = stack.workflow(given.workflow()).orElseThrow();
@@ -72,7 +78,7 @@ final class CaseExecutions {
             events.add(new WorkflowEvent(workflow.name(), false, event));
             story.happens(event);
         });
-        return new CaseRun(given, result, events);
+        return new CaseRun(given, result, sent, events);
     }
 
     /** The execution that has this one's name already; absent for express workflows, whose executions may share names. */

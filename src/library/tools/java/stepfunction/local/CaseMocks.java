@@ -1,15 +1,28 @@
 package stepfunction.local;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stepfunction.asl.CallSite;
+import stepfunction.asl.Retriers;
+import stepfunction.asl.State;
+import stepfunction.asl.TaskCall;
 
-/** The mocks of a case while it runs. Calls of a state count through all executions of its workflow, in the order of their times. */
+/**
+ * The mocks of a case while it runs. Calls of a state are numbered across all executions of its workflow in the order of their times, but a
+ * retry directly follows the call that it repeats, as in Step Functions Local: so the first call of a Map's iteration takes the numbers of
+ * its retries too, before another iteration calls.
+ */
 final class CaseMocks {
 
     private final Case given;
     private final Map<MockedState, Mock> mocks = new HashMap<>();
-    private final Map<MockedState, Integer> calls = new HashMap<>();
+    private final Map<MockedState, Integer> nextNumbers = new HashMap<>();
+    private final IdentityHashMap<CallSite, Deque<Integer>> numbersOfRetries = new IdentityHashMap<>();
 
     /** @param given that has passed the check */
     CaseMocks(Case given, DeployedStack stack) {
@@ -32,14 +45,40 @@ final class CaseMocks {
      * @return absent without a mock
      * @throws CannotRunException beyond the last numbered answer
      */
-    Optional<Answered> answer(MockedState state) {
+    Optional<Answered> answer(MockedState state, TaskCall call) {
         var mock = Optional.ofNullable(mocks.get(state));
         if (mock.isEmpty()) {
             return Optional.empty();
         }
-        var call = calls.merge(state, 1, Integer::sum) - 1;
-        var response = mock.get().response(call).orElseThrow(() -> beyondTheLast(state, mock.get()));
-        return Optional.of(new Answered(call, response));
+        var number = number(state, call, mock.get());
+        var response = mock.get().response(number).orElseThrow(() -> beyondTheLast(state, mock.get()));
+        return Optional.of(new Answered(number, response));
+    }
+
+    private int number(MockedState state, TaskCall call, Mock mock) {
+        var numbers = numbersOfRetries.computeIfAbsent(call.site(), site -> numbersOfVisit(state, call.state(), mock));
+        return numbers.isEmpty() ? nextNumber(state) : numbers.remove();
+    }
+
+    /** Those of a call, and of the retries that its mock brings about. */
+    private Deque<Integer> numbersOfVisit(MockedState name, State state, Mock mock) {
+        var numbers = new ArrayDeque<>(List.of(nextNumber(name)));
+        var retriers = new Retriers(state);
+        while (!mock.answersEveryCallAlike() && isRetried(mock.response(numbers.getLast()), retriers)) {
+            numbers.add(nextNumber(name));
+        }
+        return numbers;
+    }
+
+    private static boolean isRetried(Optional<Mock.Response> response, Retriers retriers) {
+        return response.filter(Mock.Throw.class::isInstance)
+                .map(Mock.Throw.class::cast)
+                .filter(thrown -> retriers.retries(thrown.error()))
+                .isPresent();
+    }
+
+    private int nextNumber(MockedState state) {
+        return nextNumbers.merge(state, 1, Integer::sum) - 1;
     }
 
     private CannotRunException beyondTheLast(MockedState state, Mock mock) {

@@ -3,7 +3,6 @@ package stepfunction.local;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import stepfunction.asl.DataLimit;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
@@ -18,8 +18,9 @@ import stepfunction.asl.StrictJson;
 /** Reads a case strictly: what it does not know, it refuses. */
 final class CaseReader {
 
-    private static final List<String> FIELDS =
-            List.of("input", "mocks", "output", "error", "cause", "path", "now", "exact");
+    private static final List<String> FIELDS = Stream.concat(
+                    Stream.of("input", "mocks", "now"), ExpectationReader.FIELDS.stream())
+            .toList();
 
     private final String workflow;
     private final String name;
@@ -55,7 +56,8 @@ final class CaseReader {
 
     private Case read() {
         fields.refuseUnknown(refusals);
-        var read = new Case(workflow, name, file, input(), mocks(), expectation(), path(), now());
+        var read =
+                new Case(workflow, name, file, input(), mocks(), new ExpectationReader(fields, refusals).read(), now());
         refusals.throwIfAny();
         return read;
     }
@@ -80,63 +82,6 @@ final class CaseReader {
 
     private Map<String, Mock> mocks() {
         return fields.get("mocks").map(new MockReader(refusals)::mocks).orElse(Map.of());
-    }
-
-    private Expectation expectation() {
-        refuseWhatDoesNotGoTogether();
-        return fields.get("output")
-                .<Expectation>map(output -> new Expectation.Success(output, exact()))
-                .orElseGet(() -> new Expectation.Failure(error(), fields.get("cause")));
-    }
-
-    private void refuseWhatDoesNotGoTogether() {
-        if (fields.has("output") && fields.has("error")) {
-            refusals.add("a case expects either an output or an error, not both; remove one");
-        }
-        if (fields.lacks("output") && fields.lacks("error")) {
-            refusals.add(
-                    "output or error must say how the execution ends, both are missing; {\"output\": {}} accepts any object");
-        }
-        if (fields.has("cause") && fields.lacks("error")) {
-            refusals.add("cause needs error, which is missing; add \"error\": the error's name");
-        }
-        if (fields.has("exact") && fields.lacks("output")) {
-            refusals.add("exact needs output, which is missing; remove exact");
-        }
-    }
-
-    private boolean exact() {
-        var exact = fields.get("exact").orElse(new JsonPrimitive(false));
-        if (exact instanceof JsonPrimitive primitive && primitive.isBoolean()) {
-            return primitive.getAsBoolean();
-        }
-        refusals.add("exact must be true or false, was %s".formatted(exact));
-        return false;
-    }
-
-    private Optional<String> error() {
-        var name = fields.text("error");
-        fields.get("error")
-                .filter(error -> name.isEmpty() && !error.isJsonNull())
-                .ifPresent(error -> refusals.add(
-                        "error must be the error's name, or null for a Fail that has none, was %s".formatted(error)));
-        return name;
-    }
-
-    private Optional<List<String>> path() {
-        return fields.get("path").map(this::namesOfStates);
-    }
-
-    private List<String> namesOfStates(JsonElement path) {
-        var elements = path.isJsonArray() ? path.getAsJsonArray().asList() : List.<JsonElement>of();
-        var names = elements.stream()
-                .map(CaseFields::text)
-                .flatMap(Optional::stream)
-                .toList();
-        if (!path.isJsonArray() || names.size() < elements.size()) {
-            refusals.add("path must be an array of names of states, was %s".formatted(path));
-        }
-        return names;
     }
 
     private Optional<Instant> now() {

@@ -11,13 +11,15 @@ import stepfunction.asl.ExecutionResult;
 import stepfunction.asl.ExecutionResult.Status;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
+import stepfunction.local.Expectation.Ending;
 
 /**
  * A case that has been run, and what came of it.
  *
+ * @param sent what its calls sent
  * @param all events, those of the executions that were started by the case's own among them, in the order of their times
  */
-record CaseRun(Case given, ExecutionResult result, List<WorkflowEvent> all) {
+record CaseRun(Case given, ExecutionResult result, SentCalls sent, List<WorkflowEvent> all) {
 
     CaseRun {
         all = List.copyOf(all);
@@ -48,14 +50,19 @@ record CaseRun(Case given, ExecutionResult result, List<WorkflowEvent> all) {
 
     /** What is otherwise than the case expects, a sentence each. */
     List<String> differences() {
-        var differences = new ArrayList<String>();
-        if (given.expected() instanceof Expectation.Success success) {
-            differences.addAll(differencesOfOutput(success));
-        } else if (given.expected() instanceof Expectation.Failure failure) {
-            differences.addAll(differencesOfError(failure));
-        }
-        given.path().ifPresent(path -> differenceOfPath(path, events().path()).ifPresent(differences::add));
+        var expected = given.expected();
+        var differences =
+                new ArrayList<>(expected.ending().map(this::differencesOfEnding).orElse(List.of()));
+        expected.path()
+                .ifPresent(path -> differenceOfPath(path, events().path()).ifPresent(differences::add));
+        expected.calls().forEach((state, arguments) -> differences.addAll(differencesOfCalls(state, arguments)));
         return differences;
+    }
+
+    private List<String> differencesOfEnding(Ending expected) {
+        return expected instanceof Expectation.Success success
+                ? differencesOfOutput(success)
+                : differencesOfError((Expectation.Failure) expected);
     }
 
     private List<String> differencesOfOutput(Expectation.Success expected) {
@@ -63,8 +70,36 @@ record CaseRun(Case given, ExecutionResult result, List<WorkflowEvent> all) {
             return List.of(
                     "the execution must succeed with the output %s, but: %s".formatted(expected.output(), ending()));
         }
-        return sentences(new Comparison(expected.exact())
+        return sentences(new Comparison(given.expected().exact())
                 .differences("output", expected.output(), result.output().get()));
+    }
+
+    private List<String> differencesOfCalls(String state, List<JsonElement> expected) {
+        var actual = sent.of(state);
+        if (expected.size() != actual.size()) {
+            return List.of(differenceInNumber("calls." + state, expected.size(), actual));
+        }
+        return IntStream.range(0, expected.size())
+                .boxed()
+                .flatMap(number -> differencesOfCall(state, number, expected.get(number), actual.get(number)).stream())
+                .toList();
+    }
+
+    private List<String> differencesOfCall(String state, int number, JsonElement expected, JsonElement actual) {
+        return sentences(new Comparison(given.expected().exact())
+                .differences("calls.%s[%d]".formatted(state, number), expected, actual));
+    }
+
+    /** With the first call that is not listed, ready to be added. */
+    private static String differenceInNumber(String place, int expected, List<JsonElement> actual) {
+        var difference = "%s must be %s, was %s".formatted(place, counted(expected), counted(actual.size()));
+        return actual.size() > expected
+                ? "%s; call %d sends %s".formatted(difference, expected, actual.get(expected))
+                : difference;
+    }
+
+    private static String counted(int calls) {
+        return calls == 0 ? "no call" : calls == 1 ? "1 call" : calls + " calls";
     }
 
     private List<String> differencesOfError(Expectation.Failure expected) {

@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -24,8 +23,8 @@ import stepfunction.declared.ProjectPom;
  * Runs a case of a workflow without AWS and without the Pulumi CLI, and tells its story: declares the stack against mocks, then
  * interprets its state machine and runs its handlers for real.
  *
- * <p>Prints the output of the execution on stdout, everything else on stderr. Exit status: 0 when the execution succeeded,
- * 1 when it failed, 2 when it could not run.
+ * <p>Prints the output of the execution on stdout, everything else on stderr. Exit status: 0 if the case ends as it
+ * expects, 1 if not, 2 if it could not run. With another input than the case's, 0 if the execution succeeds, and 1 if it fails.
  *
  * @param lambda starts while the stack is declared
  */
@@ -36,8 +35,8 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
 
     private static final String HISTORY = "history.json";
 
-    static final int SUCCEEDED = 0;
-    static final int FAILED = 1;
+    static final int AS_EXPECTED = 0;
+    static final int OTHERWISE = 1;
     static final int CANNOT_RUN = 2;
 
     /**
@@ -181,10 +180,10 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
                 .isPresent();
     }
 
-    /** @param isOther whether the input is another than the case's, of which nothing is known to expect */
+    /** @param isOther whether the input is another than the case's, of which nothing is expected */
     private int tellEnd(CaseRun run, boolean isOther) {
         var hasSucceeded = run.result().status() == Status.SUCCEEDED;
-        var differences = isOther ? List.<String>of() : run.differences();
+        var differences = run.differences();
         // A difference may tell it already.
         if (!hasSucceeded && differences.stream().noneMatch(difference -> difference.contains(run.ending()))) {
             err.println(run.ending());
@@ -198,7 +197,8 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         if (out.checkError()) {
             throw new CannotRunException("the output cannot be written to stdout");
         }
-        return hasSucceeded ? SUCCEEDED : FAILED;
+        var isAsExpected = isOther ? hasSucceeded : differences.isEmpty();
+        return isAsExpected ? AS_EXPECTED : OTHERWISE;
     }
 
     private int cannotRun(Throwable thrown) {

@@ -59,6 +59,10 @@ record Mock(List<Answer> answers) {
                 .findFirst();
     }
 
+    boolean answersEveryCallAlike() {
+        return answers.size() == 1 && answers.get(0).last() == EVERY_FURTHER_CALL;
+    }
+
     /** How many calls have a response. */
     int calls() {
         return answers.get(answers.size() - 1).last() + 1;

@@ -32,9 +32,9 @@ final class Tasks implements TaskRunner {
     @Override
     public TaskResult run(TaskCall call) throws TaskFailure {
         story.calls(call);
-        var mocked = executions
-                .mocks()
-                .answer(new MockedState(lineage.last().name(), call.state().name()));
+        var state = new MockedState(lineage.last().name(), call.state().name());
+        executions.sent().add(state, call);
+        var mocked = executions.mocks().answer(state, call);
         if (mocked.isEmpty()) {
             return runForReal(call);
         }

@@ -24,6 +24,12 @@ record Mock(List<Answer> answers) {
     /** The state's error. */
     record Throw(String error, @Nullable String cause) implements Response {}
 
+    /** The result of a distributed Map, without any of its iterations. */
+    record Whole(JsonElement result) implements Response {}
+
+    /** None, until the time of the call is over or its branch is aborted. */
+    record Unanswered() implements Response {}
+
     /**
      * The same response to a range of calls.
      *

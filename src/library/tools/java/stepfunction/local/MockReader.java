@@ -2,6 +2,7 @@ package stepfunction.local;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -93,6 +94,12 @@ record MockReader(Refusals refusals) {
             }
             if (response.get("Throw") instanceof JsonObject thrown) {
                 return thrown(new CaseFields(place + ".Throw", thrown, THROW_FIELDS));
+            }
+            if (response.has("Result")) {
+                return Optional.of(new Mock.Whole(response.get("Result")));
+            }
+            if (new JsonPrimitive(true).equals(response.get("Unanswered"))) {
+                return Optional.of(new Mock.Unanswered());
             }
         }
         refusals.add("%s must be %s, was %s".formatted(place, RESPONSE, value));

@@ -10,6 +10,7 @@ import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.Spelling;
 import stepfunction.binding.BoundWorkflow;
+import stepfunction.check.AcceptedWarningsCheck;
 import stepfunction.check.PlanCheck;
 import stepfunction.check.UnusedEntryCheck;
 import stepfunction.check.WorkflowCheck;
@@ -48,14 +49,22 @@ public record Preflight(
         // The plan may read keys of its own, so unread keys are known only now.
         reader.unreadKeys(Spelling::nearest).forEach(findings::error);
         reader.endCheck();
-        findings.addAll(PlanCheck.check(plan, Instant.now()));
-        findings.addAll(FolderCheck.check(plan, project));
-        var bound = bound(plan, findings);
-        bound.forEach(workflow -> findings.addAll(WorkflowCheck.check(workflow)));
-        findings.addAll(UnusedEntryCheck.check(plan, bound));
-        var workflows = bound.stream()
-                .map(workflow -> CheckedWorkflow.of(workflow, findings))
-                .toList();
+        var ofPlan = new Findings();
+        ofPlan.addAll(PlanCheck.check(plan, Instant.now()));
+        ofPlan.addAll(FolderCheck.check(plan, project));
+        var bound = bound(plan, ofPlan);
+        if (bound.size() < plan.workflows().size()) {
+            findings.addAll(ofPlan.all());
+            throw refusal(findings);
+        }
+        ofPlan.addAll(UnusedEntryCheck.check(plan, bound));
+        var workflows = new ArrayList<CheckedWorkflow>();
+        for (var workflow : bound) {
+            var ofWorkflow = workflow.spec().isMain() ? ofPlan : new Findings();
+            ofWorkflow.addAll(WorkflowCheck.check(workflow));
+            workflows.add(CheckedWorkflow.of(workflow, ofWorkflow));
+            findings.addAll(AcceptedWarningsCheck.check(workflow.spec(), ofWorkflow.all()));
+        }
         refuseErrors(findings);
         return new Preflight(config, plan, project, workflows, findings.warnings());
     }
@@ -71,7 +80,7 @@ public record Preflight(
         return plan.orElseThrow(() -> refusal(findings));
     }
 
-    /** Where one definition cannot be read, there is nothing more to check. */
+    /** Those whose definition can be read. Where one cannot, there is nothing more to check. */
     private static List<BoundWorkflow> bound(Plan plan, Findings findings) {
         var bound = new ArrayList<BoundWorkflow>();
         for (var workflow : plan.workflows()) {
@@ -80,9 +89,6 @@ public record Preflight(
             } catch (InvalidJsonException e) {
                 findings.error("%s %s".formatted(workflow.file(), e.getMessage()));
             }
-        }
-        if (bound.size() < plan.workflows().size()) {
-            throw refusal(findings);
         }
         return bound;
     }

@@ -106,6 +106,7 @@ public final class Fixture {
                 main.outputPrefix(),
                 main.permissions(),
                 main.triggers(),
+                main.accepted(),
                 main.customizations());
         var workflows = new ArrayList<>(plan.workflows());
         workflows.set(0, changed);

@@ -222,7 +222,8 @@ class PlaceholdersTest {
                 "{\"see ${Price}\": 1} | /States/A/Output/see ${Price} contains ${Price}, which the plan does not define, so that it is sent literally; add a target or a value that does"
             })
     void undefined_placeholder_within_a_longer_string_is_a_warning(String json, String message) {
-        assertThat(check(output(json)).warnings()).contains("workflow.asl.json: " + message);
+        assertThat(check(output(json)).warnings())
+                .contains("workflow.asl.json: " + message + " [UNDEFINED_PLACEHOLDER]");
     }
 
     @Test
@@ -265,7 +266,7 @@ class PlaceholdersTest {
     void unused_value_is_a_warning() {
         assertThat(check(config -> Fixture.plan(config).value("Price", 1)).warnings())
                 .containsExactly(
-                        "plan: the value Price is unused; refer to ${Price} in workflow.asl.json, or remove it");
+                        "plan: the value Price is unused; refer to ${Price} in workflow.asl.json, or remove it [UNUSED_VALUE]");
     }
 
     @Test

@@ -56,7 +56,7 @@ class PreflightTest {
 
         assertThat(checked.warnings())
                 .containsExactly(
-                        "workflow.asl.json: the state machine has no TimeoutSeconds, so an execution may run for a year; add it");
+                        "workflow.asl.json: the state machine has no TimeoutSeconds, so an execution may run for a year; add it [NO_TIMEOUT]");
     }
 
     @Test
@@ -113,7 +113,7 @@ class PreflightTest {
 
         assertThat(checked.warnings())
                 .containsExactly("plan: the workflow does not call the function approve; refer to ${ApproveArn} in"
-                        + " workflow.asl.json, or remove the function if nothing else calls it");
+                        + " workflow.asl.json, or remove the function if nothing else calls it [UNUSED_FUNCTION]");
     }
 
     @Test

@@ -192,7 +192,7 @@ class SeveralWorkflowsTest {
                         "- workflow.asl.json: Start calls aws-sdk:sfn:startSyncExecution, which starts EXPRESS workflows only, but the workflow refund is STANDARD; call states:startExecution.sync:2");
         assertThat(stack.warnings())
                 .contains(
-                        "workflow.asl.json: Start waits with .sync:2 for the workflow refund, which is EXPRESS and cannot be polled; call aws-sdk:sfn:startSyncExecution");
+                        "workflow.asl.json: Start waits with .sync:2 for the workflow refund, which is EXPRESS and cannot be polled; call aws-sdk:sfn:startSyncExecution [UNPOLLED_EXECUTION]");
     }
 
     @Test

@@ -259,8 +259,9 @@ class TriggersTest {
                 .asString()
                 .contains("sqs:eu-central-1:123456789012:late");
         assertThat(warnings)
-                .containsExactly("plan: the policy of the queue late must let events.amazonaws.com send it messages"
-                        + " for the rule greeting-uploads, or dead letters of the event uploads are lost");
+                .containsExactly(
+                        "plan: the policy of the queue late must let events.amazonaws.com send it messages"
+                                + " for the rule greeting-uploads, or dead letters of the event uploads are lost [DEAD_LETTER_POLICY]");
     }
 
     @Test

@@ -53,7 +53,7 @@ public record Fields(JsonObject json) {
     }
 
     /** The elements of an array with their place in it, such as {@code Catch[1]}. */
-    List<Element> elements(String name) {
+    public List<Element> elements(String name) {
         var elements = new ArrayList<Element>();
         if (json.get(name) instanceof JsonArray array) {
             for (int index = 0; index < array.size(); index++) {
@@ -86,14 +86,14 @@ public record Fields(JsonObject json) {
     }
 
     /** One value of an array, and where it stands. */
-    record Element(String field, JsonElement value) {
-        Optional<JsonObject> object() {
+    public record Element(String field, JsonElement value) {
+        public Optional<JsonObject> object() {
             return value instanceof JsonObject object ? Optional.of(object) : Optional.empty();
         }
     }
 
     /** Absent where the exponent is beyond what Java reads. */
-    static Optional<BigDecimal> decimal(JsonPrimitive number) {
+    public static Optional<BigDecimal> decimal(JsonPrimitive number) {
         try {
             return Optional.of(number.getAsBigDecimal());
         } catch (NumberFormatException beyondAnyExponent) {

@@ -16,9 +16,23 @@ public final class Findings {
         findings.add(Finding.error(message));
     }
 
-    /** Adds a warning about something legal but probably unintended. */
+    /** Adds an error of the check of a definition. */
+    public void error(Code code, String message) {
+        findings.add(Finding.error(code, message));
+    }
+
+    /** Adds a warning that no plan accepts. */
     public void warning(String message) {
         findings.add(Finding.warning(message));
+    }
+
+    /**
+     * Adds a warning about something legal but probably unintended.
+     *
+     * @param subject the name of the state, or of the plan's entry, that it is about; empty for the state machine
+     */
+    public void warning(Code code, String subject, String message) {
+        findings.add(Finding.warning(code, subject, message));
     }
 
     /** Adds a finding. */
@@ -31,9 +45,9 @@ public final class Findings {
         findings.addAll(others);
     }
 
-    /** All of them, with their subject as a prefix: {@code orders.asl.json: Greet has Retries; did you mean Retry?}. */
-    public List<Finding> about(String subject) {
-        return findings.stream().map(finding -> finding.about(subject)).toList();
+    /** All of them, with their place as a prefix: {@code orders.asl.json: Greet has Retries; did you mean Retry?}. */
+    public List<Finding> about(String place) {
+        return findings.stream().map(finding -> finding.about(place)).toList();
     }
 
     public List<Finding> all() {
@@ -45,21 +59,23 @@ public final class Findings {
         return !errors().isEmpty();
     }
 
+    /** The lines of all errors. */
     public List<String> errors() {
-        return messages(Severity.ERROR);
+        return lines(Severity.ERROR);
     }
 
+    /** The lines of all warnings. */
     public List<String> warnings() {
-        return messages(Severity.WARNING);
+        return lines(Severity.WARNING);
     }
 
-    private List<String> messages(Severity severity) {
-        var messages = new ArrayList<String>();
+    private List<String> lines(Severity severity) {
+        var lines = new ArrayList<String>();
         for (var finding : findings) {
             if (finding.severity() == severity) {
-                messages.add(finding.message());
+                lines.add(finding.line());
             }
         }
-        return List.copyOf(messages);
+        return List.copyOf(lines);
     }
 }

@@ -9,7 +9,7 @@ import stepfunction.asl.Resource.Integration;
  * The optimized integrations with the patterns that each offers:
  * https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html.
  */
-final class OptimizedIntegrations {
+public final class OptimizedIntegrations {
 
     /** The services that SDK integrations call by another name. */
     private static final Map<String, String> SDK_NAMES =
@@ -17,7 +17,7 @@ final class OptimizedIntegrations {
 
     private OptimizedIntegrations() {}
 
-    static boolean knows(Integration integration) {
+    public static boolean knows(Integration integration) {
         return OptimizedApis.keys().contains(integration.key());
     }
 
@@ -27,12 +27,12 @@ final class OptimizedIntegrations {
                 .contains(integration.pattern().suffix());
     }
 
-    static Optional<String> nearest(Integration integration) {
+    public static Optional<String> nearest(Integration integration) {
         return Spelling.nearest(integration.key(), OptimizedApis.keys());
     }
 
     /** The SDK integration of the same API, such as {@code aws-sdk:dynamodb:query}. */
-    static String sdkKey(Integration integration) {
+    public static String sdkKey(Integration integration) {
         var service = SDK_NAMES.getOrDefault(
                 integration.service(), integration.service().replace("-", ""));
         return Resource.SDK + service + ":" + integration.api();

@@ -32,7 +32,7 @@ public enum QueryLanguage {
     }
 
     /** The one that a machine or a state names; absent where it names none that there is. */
-    static Optional<QueryLanguage> of(Fields fields) {
+    public static Optional<QueryLanguage> of(Fields fields) {
         var text = fields.text("QueryLanguage").orElse("");
         for (var language : values()) {
             if (language.text.equals(text)) {

@@ -62,7 +62,7 @@ public final class Scope {
     }
 
     /** Its own state whose name is closest to a misspelled one. */
-    Optional<State> nearest(String name) {
+    public Optional<State> nearest(String name) {
         return Spelling.nearest(name, states.keySet()).flatMap(this::state);
     }
 
@@ -90,7 +90,7 @@ public final class Scope {
     }
 
     /** The query language of states that name none: the machine's, whatever state is around them. */
-    QueryLanguage machineLanguage() {
+    public QueryLanguage machineLanguage() {
         return machineLanguage;
     }
 

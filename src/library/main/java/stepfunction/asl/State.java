@@ -92,13 +92,13 @@ public final class State {
     }
 
     /** Whether a Task goes on only after a job has ended, or after a worker or a callback has answered. */
-    boolean waits() {
+    public boolean waits() {
         return resource.orElse(null) instanceof Activity
                 || (resource.orElse(null) instanceof Integration called && called.pattern() != REQUEST_RESPONSE);
     }
 
     /** Whether a Task goes on only after its task token has been returned. */
-    boolean waitsForToken() {
+    public boolean waitsForToken() {
         return resource.orElse(null) instanceof Integration called && called.pattern() == WAIT_FOR_TASK_TOKEN;
     }
 
@@ -113,20 +113,20 @@ public final class State {
     }
 
     /** Seconds; absent where it is no number, such as an expression or a placeholder. */
-    Optional<Long> heartbeatSeconds() {
+    public Optional<Long> heartbeatSeconds() {
         return fields().integer("HeartbeatSeconds");
     }
 
-    List<JsonObject> retriers() {
+    public List<JsonObject> retriers() {
         return fields().objects("Retry");
     }
 
-    List<JsonObject> catchers() {
+    public List<JsonObject> catchers() {
         return fields().objects("Catch");
     }
 
     /** The rules of a Choice. */
-    List<JsonObject> choices() {
+    public List<JsonObject> choices() {
         return fields().objects("Choices");
     }
 

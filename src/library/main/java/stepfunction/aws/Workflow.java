@@ -16,13 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import stepfunction.asl.DefinitionCheck;
 import stepfunction.asl.Finding;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.MachineType;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
 import stepfunction.plan.StackResources;
 import stepfunction.plan.WorkflowSpec;
+import stepfunction.validation.DefinitionCheck;
 
 /** A state machine, the role that it runs as, its log group and its alarms. */
 public final class Workflow extends ComponentResource implements StackResources.WorkflowResources {

@@ -3,6 +3,7 @@ package stepfunction.check;
 import java.util.List;
 import java.util.regex.Pattern;
 import stepfunction.apis.IamActions;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Spelling;
@@ -57,8 +58,11 @@ final class ActionsCheck {
         if (meant.isPresent()) {
             findings.error("the action %s is not one of IAM; did you mean %s?".formatted(action, meant.get()));
         } else {
-            findings.warning("the action %s is not known to be one of IAM; correct it unless AWS has just added it"
-                    .formatted(action));
+            findings.warning(
+                    Code.UNKNOWN_ACTION,
+                    action,
+                    "the action %s is not known to be one of IAM; correct it unless AWS has just added it"
+                            .formatted(action));
         }
     }
 }

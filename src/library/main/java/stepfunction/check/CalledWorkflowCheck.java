@@ -1,6 +1,7 @@
 package stepfunction.check;
 
 import java.util.List;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Resource;
@@ -41,8 +42,11 @@ final class CalledWorkflowCheck {
                             .formatted(call.state().name(), called.key(), started.title()));
         }
         if (called.pattern().waitsForJob() && isExpress) {
-            findings.warning("%s waits with %s for %s, which is EXPRESS and cannot be polled; call %s"
-                    .formatted(call.state().name(), called.pattern().suffix(), started.title(), START_SYNC));
+            findings.warning(
+                    Code.UNPOLLED_EXECUTION,
+                    call.state().name(),
+                    "%s waits with %s for %s, which is EXPRESS and cannot be polled; call %s"
+                            .formatted(call.state().name(), called.pattern().suffix(), started.title(), START_SYNC));
         }
     }
 }

@@ -9,6 +9,7 @@ import stepfunction.apis.Api;
 import stepfunction.apis.Apis;
 import stepfunction.apis.OptimizedApi;
 import stepfunction.apis.OptimizedApis;
+import stepfunction.asl.Code;
 import stepfunction.asl.Fields;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
@@ -60,6 +61,8 @@ final class ErrorNameCheck {
             if (!isKnown(call, name, known)) {
                 Spelling.nearest(name, known)
                         .ifPresent(meant -> findings.warning(
+                                Code.UNKNOWN_ERROR,
+                                call.state().name(),
                                 "ErrorEquals in %s of %s has %s, which %s never reports; did you mean %s?"
                                         .formatted(field, call.state().name(), name, title(call), meant)));
             }

@@ -2,6 +2,7 @@ package stepfunction.check;
 
 import java.util.List;
 import java.util.Optional;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
@@ -167,6 +168,8 @@ final class EventCheck {
         var queue = event.deadLetterQueue().filter(target -> !target.isDeclaredHere());
         if (queue.isPresent()) {
             findings.warning(
+                    Code.DEAD_LETTER_POLICY,
+                    event.name(),
                     "the policy of the queue %s must let events.amazonaws.com send it messages for the rule %s, or dead letters of %s are lost"
                             .formatted(
                                     queue.get().name(),

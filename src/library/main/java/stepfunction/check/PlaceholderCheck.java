@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import stepfunction.asl.Code;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
@@ -53,8 +54,11 @@ final class PlaceholderCheck {
                 findings.error("%s contains %s, which the plan does not define; %s"
                         .formatted(text.path(), placeholder.text(), advice(placeholder, defined)));
             } else if (!isResource(text)) {
-                findings.warning("%s contains %s, which the plan does not define, so that it is sent literally; %s"
-                        .formatted(text.path(), placeholder.text(), advice(placeholder, defined)));
+                findings.warning(
+                        Code.UNDEFINED_PLACEHOLDER,
+                        text.state().map(State::name).orElse(""),
+                        "%s contains %s, which the plan does not define, so that it is sent literally; %s"
+                                .formatted(text.path(), placeholder.text(), advice(placeholder, defined)));
             }
         }
     }

@@ -2,6 +2,7 @@ package stepfunction.check;
 
 import java.time.Duration;
 import java.util.List;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.plan.Arn;
@@ -109,6 +110,8 @@ public final class QueueCheck {
                         .filter(queue -> QueueMessages.of(queue).queueIdentity().equals(messages.queueIdentity()))
                         .isPresent())
                 .forEach(trigger -> findings.warning(
+                        Code.DEAD_LETTER_LOOP,
+                        messages.name(),
                         "%s starts %s and receives the dead letters of %s, so a failed start causes another; send dead letters to another queue"
                                 .formatted(messages.title(), workflow.title(), trigger.title())));
     }

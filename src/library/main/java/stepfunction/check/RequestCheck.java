@@ -10,6 +10,7 @@ import stepfunction.apis.Member;
 import stepfunction.apis.OptimizedApi;
 import stepfunction.apis.OptimizedApis;
 import stepfunction.apis.Request;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Resource;
@@ -74,8 +75,11 @@ final class RequestCheck {
             findings.error("%s calls %s, which is not an API; did you mean %s?"
                     .formatted(call.state().name(), called.key(), meant.get().key()));
         } else {
-            findings.warning("%s calls %s, an API that this version does not know; allow its actions with .allow"
-                    .formatted(call.state().name(), called.key()));
+            findings.warning(
+                    Code.UNKNOWN_API,
+                    call.state().name(),
+                    "%s calls %s, an API that this version does not know; allow its actions with .allow"
+                            .formatted(call.state().name(), called.key()));
         }
     }
 
@@ -114,8 +118,11 @@ final class RequestCheck {
             findings.error("%s sends %s, which %s does not take; did you mean %s?"
                     .formatted(call.state().name(), member, called.key(), meant.get()));
         } else {
-            findings.warning("%s sends %s, which %s is not known to take; correct it, or remove it"
-                    .formatted(call.state().name(), member, called.key()));
+            findings.warning(
+                    Code.UNKNOWN_MEMBER,
+                    call.state().name(),
+                    "%s sends %s, which %s is not known to take; correct it, or remove it"
+                            .formatted(call.state().name(), member, called.key()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stepfunction.asl.Code;
 import stepfunction.asl.DataLimit;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
@@ -94,6 +95,8 @@ final class ScheduleCheck {
         textOf.forEach((field, text) -> {
             if (field.hasIdleStep(text)) {
                 findings.warning(
+                        Code.IDLE_STEP,
+                        schedule.name(),
                         "%s has \"%s\" as %s, a step as long as its range, so that nothing is repeated; choose a shorter one"
                                 .formatted(schedule.title(), text, field.label()));
             }

@@ -1,7 +1,7 @@
 package stepfunction.check;
 
-import java.util.ArrayList;
 import java.util.List;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.State;
@@ -26,19 +26,20 @@ final class TaskTimeoutCheck {
     }
 
     private void all() {
-        var tooShort = new ArrayList<String>();
         for (var call : workflow.calls()) {
             var function = call.function();
             if (function.isPresent() && call.waitsForFunction() && !outlasts(call.state(), function.get())) {
-                tooShort.add("%s (use ${%s})"
-                        .formatted(call.state().name(), function.get().timeoutPlaceholder()));
+                isTooShort(call.state(), function.get());
             }
         }
-        if (!tooShort.isEmpty()) {
-            findings.warning(
-                    "TimeoutSeconds is not above the timeout of the called function, so its answer may come too late, in %s"
-                            .formatted(String.join(", ", tooShort)));
-        }
+    }
+
+    private void isTooShort(State task, FunctionSpec function) {
+        findings.warning(
+                Code.SHORT_TIMEOUT,
+                task.name(),
+                "TimeoutSeconds of %s is not above the timeout of %s, so the answer may come too late; use ${%s}"
+                        .formatted(task.name(), function.name(), function.timeoutPlaceholder()));
     }
 
     /** A timeout that is not known before the execution counts as long enough. */

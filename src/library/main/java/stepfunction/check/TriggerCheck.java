@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
@@ -165,8 +166,11 @@ final class TriggerCheck {
                 .map(meant -> "did you mean ${%s}?".formatted(meant))
                 .orElse("add .target(...)");
         if (isWithinTexts(trigger, needed)) {
-            findings.warning("%s contains %s, which no target defines, so it is sent literally; %s"
-                    .formatted(trigger.title(), needed.text(), advice));
+            findings.warning(
+                    Code.UNDEFINED_PLACEHOLDER,
+                    trigger.name(),
+                    "%s contains %s, which no target defines, so it is sent literally; %s"
+                            .formatted(trigger.title(), needed.text(), advice));
         } else {
             findings.error(
                     "%s needs %s, which no target defines; %s".formatted(trigger.title(), needed.text(), advice));

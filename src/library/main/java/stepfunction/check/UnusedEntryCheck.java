@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
@@ -54,6 +55,8 @@ public final class UnusedEntryCheck {
     private void valueIsUsed(String value, Set<String> named) {
         if (!named.contains(value) && !plan.neededPlaceholders().contains(value)) {
             findings.warning(
+                    Code.UNUSED_VALUE,
+                    value,
                     "the value %s is unused; refer to ${%s} in %s, or remove it".formatted(value, value, place()));
         }
     }
@@ -66,6 +69,8 @@ public final class UnusedEntryCheck {
                 || !Collections.disjoint(names, plan.neededPlaceholders());
         if (!isUsed) {
             findings.warning(
+                    Code.UNUSED_TARGET,
+                    target.name(),
                     "the target %s is unused; refer to ${%s} in %s, let a function use it with .uses, or remove it"
                             .formatted(target.name(), target.arnPlaceholder(), place()));
         }
@@ -75,8 +80,11 @@ public final class UnusedEntryCheck {
     private void functionIsCalled(FunctionSpec function, Set<String> named) {
         var isCalled = named.contains(function.arnPlaceholder()) || isAllowed(function) || function.callsWorkflow();
         if (!isCalled) {
-            findings.warning("%s the function %s; refer to ${%s} in %s, or remove the function if nothing else calls it"
-                    .formatted(notCalled(), function.name(), function.arnPlaceholder(), place()));
+            findings.warning(
+                    Code.UNUSED_FUNCTION,
+                    function.name(),
+                    "%s the function %s; refer to ${%s} in %s, or remove the function if nothing else calls it"
+                            .formatted(notCalled(), function.name(), function.arnPlaceholder(), place()));
         }
     }
 

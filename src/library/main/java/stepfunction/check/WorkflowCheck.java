@@ -1,11 +1,11 @@
 package stepfunction.check;
 
 import java.util.List;
-import stepfunction.asl.DefinitionCheck;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.MachineType;
 import stepfunction.binding.BoundWorkflow;
+import stepfunction.validation.DefinitionCheck;
 
 /** The checks of a definition, alone and together with its plan. */
 public final class WorkflowCheck {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import stepfunction.apis.Authorization;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.State;
 import stepfunction.binding.Arguments;
@@ -102,8 +103,11 @@ record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkfl
         all.forEach(possible -> lines.addAll(missing(possible.actions(), possible.proposal())));
         return lines.isEmpty()
                 ? List.of()
-                : List.of(Finding.warning("%s, which may need more than its arguments show; if it does, add %s to %s"
-                        .formatted(phrase, String.join("", lines), place(workflow.spec()))));
+                : List.of(Finding.warning(
+                        Code.OTHER_NEEDS,
+                        state.name(),
+                        "%s, which may need more than its arguments show; if it does, add %s to %s"
+                                .formatted(phrase, String.join("", lines), place(workflow.spec()))));
     }
 
     /** A line for each action that the plan does not allow on anything. */

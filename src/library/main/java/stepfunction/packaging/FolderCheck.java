@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Spelling;
@@ -78,6 +79,8 @@ public final class FolderCheck {
     private void secretsAreLeftOut(List<String> secrets) {
         if (!secrets.isEmpty()) {
             findings.warning(
+                    Code.SECRET_IN_FOLDER,
+                    folder.name(),
                     "%s has secrets, which its deployment package leaves out: %s; move them out of the folder, and what a function needs to AWS Secrets Manager"
                             .formatted(folder.name(), String.join(", ", secrets)));
         }

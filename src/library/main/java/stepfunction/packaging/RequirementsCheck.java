@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 
@@ -47,12 +48,15 @@ final class RequirementsCheck {
             missing.remove(each.name());
         }
         if (!missing.isEmpty()) {
-            findings.warning("%s/%s names %s, which is missing from the folder; run: %s"
-                    .formatted(
-                            folder.name(),
-                            REQUIREMENTS,
-                            String.join(", ", missing),
-                            installation(requirementsOption())));
+            findings.warning(
+                    Code.MISSING_PACKAGE,
+                    folder.name(),
+                    "%s/%s names %s, which is missing from the folder; run: %s"
+                            .formatted(
+                                    folder.name(),
+                                    REQUIREMENTS,
+                                    String.join(", ", missing),
+                                    installation(requirementsOption())));
         }
     }
 
@@ -65,13 +69,17 @@ final class RequirementsCheck {
             }
         }
         if (!foreign.isEmpty()) {
-            findings.warning("%s has %s for another platform or Python than the function's %s on %s; run: %s"
-                    .formatted(
-                            folder.name(),
-                            String.join(", ", foreign),
-                            config.lambdaRuntime().identifier(),
-                            config.lambdaArchitecture(),
-                            installation(hasRequirements() ? requirementsOption() : String.join(" ", foreign))));
+            findings.warning(
+                    Code.FOREIGN_PACKAGE,
+                    folder.name(),
+                    "%s has %s for another platform or Python than the function's %s on %s; run: %s"
+                            .formatted(
+                                    folder.name(),
+                                    String.join(", ", foreign),
+                                    config.lambdaRuntime().identifier(),
+                                    config.lambdaArchitecture(),
+                                    installation(
+                                            hasRequirements() ? requirementsOption() : String.join(" ", foreign))));
         }
     }
 

@@ -157,6 +157,21 @@ public record Plan(
         return withMain(workflow -> workflow.startOn(trigger));
     }
 
+    /**
+     * Accepts a warning about a state, an entry of the plan or a folder, so that it is not reported.
+     *
+     * @param code at the end of the warning, such as {@code NO_DOLLAR}
+     * @param subject the name of the state, of the function, the target or the value, or of the folder
+     */
+    public Plan accept(String code, String subject) {
+        return withMain(workflow -> workflow.accept(code, subject));
+    }
+
+    /** Accepts a warning about the state machine as a whole, such as {@code NO_TIMEOUT}. */
+    public Plan accept(String code) {
+        return withMain(workflow -> workflow.accept(code));
+    }
+
     /** A text for a placeholder of the definition: {@code value("Currency", "EUR")} gives <code>"${Currency}"</code>. */
     public Plan value(String name, String text) {
         return value(name, (Object) text);

@@ -21,6 +21,7 @@ import stepfunction.config.StateMachineSettings;
  * @param outputPrefix of its stack outputs; empty for the first workflow
  * @param permissions of its role that do not follow from the definition
  * @param triggers that start executions
+ * @param accepted warnings that are not reported
  * @param customizations of arguments that the plan has no method for
  */
 public record WorkflowSpec(
@@ -31,6 +32,7 @@ public record WorkflowSpec(
         String outputPrefix,
         List<Permission> permissions,
         List<Trigger> triggers,
+        List<AcceptedWarning> accepted,
         Customizations<StateMachineArgs.Builder> customizations) {
 
     /** The name of a plan's first workflow. */
@@ -43,12 +45,14 @@ public record WorkflowSpec(
         formerNames = List.copyOf(formerNames);
         permissions = List.copyOf(permissions);
         triggers = List.copyOf(triggers);
+        accepted = List.copyOf(accepted);
     }
 
     /** The first workflow of a plan, which the stack's config names and sizes. */
     static WorkflowSpec main(Source source, StackConfig config) {
         var settings = config.stateMachine();
-        return new WorkflowSpec(MAIN, List.of(), source, settings, "", List.of(), List.of(), Customizations.none());
+        return new WorkflowSpec(
+                MAIN, List.of(), source, settings, "", List.of(), List.of(), List.of(), Customizations.none());
     }
 
     /** Whether it is the plan's first workflow. */
@@ -118,6 +122,7 @@ public record WorkflowSpec(
         private @Nullable String outputPrefix;
         private final List<Permission> permissions;
         private final List<Trigger> triggers;
+        private final List<AcceptedWarning> accepted;
         private Customizations<StateMachineArgs.Builder> customizations;
 
         private Builder(WorkflowSpec spec) {
@@ -129,6 +134,7 @@ public record WorkflowSpec(
             outputPrefix = spec.outputPrefix;
             permissions = new ArrayList<>(spec.permissions);
             triggers = new ArrayList<>(spec.triggers);
+            accepted = new ArrayList<>(spec.accepted);
             customizations = spec.customizations;
         }
 
@@ -140,6 +146,7 @@ public record WorkflowSpec(
             settings = config.stateMachine();
             permissions = new ArrayList<>();
             triggers = new ArrayList<>();
+            accepted = new ArrayList<>();
             customizations = Customizations.none();
         }
 
@@ -236,6 +243,21 @@ public record WorkflowSpec(
         }
 
         /**
+         * Accepts a warning about one of its states, so that it is not reported.
+         *
+         * @param code at the end of the warning, such as {@code NO_DOLLAR}
+         */
+        public Builder accept(String code, String state) {
+            accepted.add(new AcceptedWarning(code, state));
+            return this;
+        }
+
+        /** Accepts a warning about the state machine as a whole, such as {@code NO_TIMEOUT}. */
+        public Builder accept(String code) {
+            return accept(code, "");
+        }
+
+        /**
          * Sets arguments of the state machine for which the plan has no word, such as a key. Not the name, the type, the role, the
          * definition, the versions, the log or the traces.
          */
@@ -287,6 +309,7 @@ public record WorkflowSpec(
                     outputPrefix == null ? firstName : outputPrefix,
                     permissions,
                     triggers,
+                    accepted,
                     customizations);
         }
     }

@@ -396,7 +396,8 @@ class StrictYamlTest {
         void is_read_or_refused() throws IOException {
             var random = new Random(27);
             var definition = dumped(
-                    StrictJson.parse(Files.readString(Path.of("test/resources/stepfunction/asl/jsonata.asl.json"))),
+                    StrictJson.parse(
+                            Files.readString(Path.of("test/resources/stepfunction/validation/jsonata.asl.json"))),
                     FlowStyle.BLOCK);
 
             var read = Stream.concat(

@@ -44,7 +44,7 @@ class ComponentsTest {
         var shared = Fixture.stackConfig().shared();
         var source = new Source("workflow.asl.json", DEFINITION.toString());
         var spec = new WorkflowSpec(
-                name, List.of(), source, stateMachine, name, List.of(), List.of(), Customizations.none());
+                name, List.of(), source, stateMachine, name, List.of(), List.of(), List.of(), Customizations.none());
         var args = new WorkflowArgs(
                 StateMachineInputs.of(spec, shared, new Findings()),
                 DEFINITION,

@@ -306,8 +306,8 @@ class PlanCheckTest {
         assertThat(findings.errors()).isEmpty();
         assertThat(findings.warnings())
                 .containsExactly(
-                        "plan: the action sqs:Teleport is not known to be one of IAM; correct it unless AWS has just added it",
-                        "plan: the action quantumleap:Jump is not known to be one of IAM; correct it unless AWS has just added it");
+                        "plan: the action sqs:Teleport is not known to be one of IAM; correct it unless AWS has just added it [UNKNOWN_ACTION]",
+                        "plan: the action quantumleap:Jump is not known to be one of IAM; correct it unless AWS has just added it [UNKNOWN_ACTION]");
     }
 
     @Test

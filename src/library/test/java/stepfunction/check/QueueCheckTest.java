@@ -211,8 +211,9 @@ class QueueCheckTest {
         var poll = Schedule.rate("poll", Duration.ofHours(1)).deadLetters(INBOX);
 
         assertThat(warnings(PLAN.startOn(QueueMessages.of(INBOX)).startOn(poll)))
-                .containsExactly("plan: the queue inbox starts the state machine and receives the dead letters of the"
-                        + " schedule poll, so a failed start causes another; send dead letters to another queue");
+                .containsExactly(
+                        "plan: the queue inbox starts the state machine and receives the dead letters of the"
+                                + " schedule poll, so a failed start causes another; send dead letters to another queue [DEAD_LETTER_LOOP]");
         assertThat(warnings(ofTwoWorkflows(FIFO, QueueMessages.of(INBOX), poll)))
                 .isEmpty();
     }

@@ -1,8 +1,10 @@
 package stepfunction.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.Fixture;
+import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.plan.Target;
@@ -46,10 +49,10 @@ class RequestCheckTest {
             String integration, String parameters, String severity, String message) {
         var findings = calling(integration, parameters);
 
-        assertThat(findings.errors())
-                .containsExactlyElementsOf(severity.equals("error") ? List.of("Call " + message) : List.of());
-        assertThat(findings.warnings())
-                .containsExactlyElementsOf(severity.equals("warning") ? List.of("Call " + message) : List.of());
+        assertThat(findings.all())
+                .extracting(finding -> finding.severity().name().toLowerCase(Locale.ROOT), Finding::message)
+                .containsExactlyElementsOf(
+                        severity.equals("nothing") ? List.of() : List.of(tuple(severity, "Call " + message)));
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ class TriggerCheckTest {
         assertThat(violations(plan)).isEmpty();
         assertThat(warnings(plan))
                 .containsExactly(
-                        "plan: the schedule nightly has \"%s\" as %s, a step as long as its range, so that nothing is repeated; choose a shorter one"
+                        "plan: the schedule nightly has \"%s\" as %s, a step as long as its range, so that nothing is repeated; choose a shorter one [IDLE_STEP]"
                                 .formatted(text, field));
     }
 
@@ -302,7 +302,7 @@ class TriggerCheckTest {
         assertThat(violations(plan.startOn(input))).isEmpty();
         assertThat(warnings(PLAN.startOn(input)))
                 .containsExactly("plan: the schedule poll contains ${LateUrl}, which no target defines,"
-                        + " so it is sent literally; add .target(...)");
+                        + " so it is sent literally; add .target(...) [UNDEFINED_PLACEHOLDER]");
     }
 
     @Test

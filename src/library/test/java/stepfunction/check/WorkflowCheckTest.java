@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.Fixture;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.binding.BoundWorkflow;
@@ -31,8 +32,12 @@ class WorkflowCheckTest {
         findings.addAll(WorkflowCheck.check(workflow));
         findings.addAll(UnusedEntryCheck.check(plan, List.of(workflow)));
         return Stream.concat(
-                        findings.errors().stream().map(Finding::error),
-                        findings.warnings().stream().map(Finding::warning))
+                        findings.all().stream()
+                                .filter(Finding::isError)
+                                .map(finding -> Finding.error(finding.message())),
+                        findings.all().stream()
+                                .filter(finding -> !finding.isError())
+                                .map(finding -> Finding.warning(finding.message())))
                 .toList();
     }
 
@@ -136,14 +141,16 @@ class WorkflowCheckTest {
     }
 
     @Test
-    void tasks_that_do_not_outlast_their_functions_are_told_together() {
+    void tasks_that_do_not_outlast_their_functions_are_warnings() {
         var definition = edited("\"TimeoutSeconds\": 60", "\"TimeoutSeconds\": 30")
                 .replace("\"${HandlerTaskTimeoutSeconds}\"", "20");
 
         assertThat(findings(definition))
                 .containsExactly(
                         warning(
-                                "TimeoutSeconds is not above the timeout of the called function, so its answer may come too late, in Greet (use ${HandlerTaskTimeoutSeconds}), Count (use ${CounterTaskTimeoutSeconds})"));
+                                "TimeoutSeconds of Greet is not above the timeout of handler, so the answer may come too late; use ${HandlerTaskTimeoutSeconds}"),
+                        warning(
+                                "TimeoutSeconds of Count is not above the timeout of counter, so the answer may come too late; use ${CounterTaskTimeoutSeconds}"));
     }
 
     @Test
@@ -261,7 +268,7 @@ class WorkflowCheckTest {
                 plan, new Source("workflow.asl.json", invocation.formatted(integration, "RequestResponse")));
 
         assertThat(findings(event)).isEmpty();
-        assertThat(findings(answer)).singleElement().asString().contains("TimeoutSeconds is not above");
+        assertThat(findings(answer)).singleElement().asString().contains("TimeoutSeconds of A is not above");
     }
 
     @ParameterizedTest
@@ -307,8 +314,10 @@ class WorkflowCheckTest {
             })
     void misspelled_error_of_the_called_API_is_a_warning(String resource, String error, String called, String meant) {
         assertThat(findingsOfRetry(resource, error))
-                .containsExactly(
-                        Finding.warning("ErrorEquals in Retry of Store has %s, which %s never reports; did you mean %s?"
+                .containsExactly(Finding.warning(
+                        Code.UNKNOWN_ERROR,
+                        "Store",
+                        "ErrorEquals in Retry of Store has %s, which %s never reports; did you mean %s?"
                                 .formatted(error, called, meant)));
     }
 

@@ -446,7 +446,7 @@ class WorkflowGrantsTest {
         assertThat(findings.warnings())
                 .containsExactly(
                         "workflow.asl.json: Task0 calls aws-sdk:rekognition:detectLabels, which may need more than its"
-                                + " arguments show; if it does, add .allow(\"s3:GetObject\", \"arn:${Partition}:s3:::*/*\") to the plan");
+                                + " arguments show; if it does, add .allow(\"s3:GetObject\", \"arn:${Partition}:s3:::*/*\") to the plan [OTHER_NEEDS]");
     }
 
     @Test

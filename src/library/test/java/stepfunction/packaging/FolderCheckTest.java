@@ -218,7 +218,7 @@ class FolderCheckTest {
         assertThat(findings().warnings())
                 .containsExactly(
                         ("count has secrets, which its deployment package leaves out: %s; move them out of the folder,"
-                                        + " and what a function needs to AWS Secrets Manager")
+                                        + " and what a function needs to AWS Secrets Manager [SECRET_IN_FOLDER]")
                                 .formatted(file));
         assertThat(findings().errors()).isEmpty();
     }
@@ -473,7 +473,7 @@ class FolderCheckTest {
         assertThat(findings().warnings())
                 .containsExactly(
                         "count/requirements.txt names pillow, ruamel-yaml, which is missing from the folder; run: "
-                                + INSTALLATION + "-r count/requirements.txt");
+                                + INSTALLATION + "-r count/requirements.txt [MISSING_PACKAGE]");
     }
 
     @Test
@@ -518,7 +518,7 @@ class FolderCheckTest {
                                 ? List.of()
                                 : List.of(
                                         "count has numpy for another platform or Python than the function's python3.13 on"
-                                                + " arm64; run: " + INSTALLATION + "numpy"));
+                                                + " arm64; run: " + INSTALLATION + "numpy [FOREIGN_PACKAGE]"));
     }
 
     @Test
@@ -531,6 +531,7 @@ class FolderCheckTest {
         assertThat(findings.warnings())
                 .singleElement()
                 .asString()
-                .contains("--python-version 3.11 --platform manylinux2014_x86_64 -r count/requirements.txt");
+                .contains(
+                        "--python-version 3.11 --platform manylinux2014_x86_64 -r count/requirements.txt [MISSING_PACKAGE]");
     }
 }

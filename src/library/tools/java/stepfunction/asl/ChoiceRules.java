@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import stepfunction.validation.ChoiceCheck;
 
 /**
  * Decides the rules of a Choice in JSONPath: https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html. A value

@@ -1,4 +1,4 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import java.util.List;
 import java.util.Map;

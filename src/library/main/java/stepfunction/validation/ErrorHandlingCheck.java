@@ -1,15 +1,15 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
-import static stepfunction.asl.FieldValue.ANYTHING;
-import static stepfunction.asl.FieldValue.COUNT;
-import static stepfunction.asl.FieldValue.DELAY;
-import static stepfunction.asl.FieldValue.FACTOR;
-import static stepfunction.asl.FieldValue.JITTER;
-import static stepfunction.asl.FieldValue.OBJECT;
-import static stepfunction.asl.FieldValue.PATH_OR_NULL;
-import static stepfunction.asl.FieldValue.SOME_TEXTS;
-import static stepfunction.asl.FieldValue.TEXT;
-import static stepfunction.asl.FieldValue.TIMEOUT;
+import static stepfunction.validation.FieldValue.ANYTHING;
+import static stepfunction.validation.FieldValue.COUNT;
+import static stepfunction.validation.FieldValue.DELAY;
+import static stepfunction.validation.FieldValue.FACTOR;
+import static stepfunction.validation.FieldValue.JITTER;
+import static stepfunction.validation.FieldValue.OBJECT;
+import static stepfunction.validation.FieldValue.PATH_OR_NULL;
+import static stepfunction.validation.FieldValue.SOME_TEXTS;
+import static stepfunction.validation.FieldValue.TEXT;
+import static stepfunction.validation.FieldValue.TIMEOUT;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -18,6 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import stepfunction.asl.Code;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Fields;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.asl.QueryLanguage;
+import stepfunction.asl.Spelling;
+import stepfunction.asl.State;
+import stepfunction.asl.StateType;
 
 /** What must hold of Retry and Catch: https://states-language.net/spec.html#errors. */
 final class ErrorHandlingCheck {
@@ -110,7 +119,7 @@ final class ErrorHandlingCheck {
 
     private void retriersAreRight(State state) {
         for (var retrier : handlers(state, "Retry")) {
-            findings.addAll(ObjectCheck.check(retrier.name(), retrier.json(), RETRIER, state.queryLanguage()));
+            findings.addAll(ObjectCheck.check(CheckedObject.of(retrier.name(), state, retrier.json()), RETRIER));
             errorsAreRight(retrier);
             delayGrows(retrier);
         }
@@ -119,7 +128,7 @@ final class ErrorHandlingCheck {
     private void catchersAreRight(State state) {
         var table = state.queryLanguage() == QueryLanguage.JSONATA ? JSONATA_CATCHER : JSONPATH_CATCHER;
         for (var catcher : handlers(state, "Catch")) {
-            findings.addAll(ObjectCheck.check(catcher.name(), catcher.json(), table, state.queryLanguage()));
+            findings.addAll(ObjectCheck.check(CheckedObject.of(catcher.name(), state, catcher.json()), table));
             errorsAreRight(catcher);
         }
     }
@@ -168,8 +177,11 @@ final class ErrorHandlingCheck {
         }
         var meant = Spelling.nearest(error, RESERVED);
         if (meant.isPresent()) {
-            findings.warning("ErrorEquals of %s has %s, which Step Functions never reports; did you mean %s?"
-                    .formatted(handler.name(), error, meant.get()));
+            findings.warning(
+                    Code.UNKNOWN_ERROR,
+                    handler.state(),
+                    "ErrorEquals of %s has %s, which Step Functions never reports; did you mean %s?"
+                            .formatted(handler.name(), error, meant.get()));
         }
     }
 
@@ -191,14 +203,14 @@ final class ErrorHandlingCheck {
             var element = elements.get(index);
             if (element.value() instanceof JsonObject json) {
                 var name = element.field() + " of " + names.of(state);
-                handlers.add(new Handler(name, json, index == elements.size() - 1));
+                handlers.add(new Handler(state.name(), name, json, index == elements.size() - 1));
             }
         }
         return handlers;
     }
 
     /** A retrier or a catcher. */
-    private record Handler(String name, JsonObject json, boolean isLast) {
+    private record Handler(String state, String name, JsonObject json, boolean isLast) {
 
         List<String> errors() {
             return new Fields(json).texts("ErrorEquals");

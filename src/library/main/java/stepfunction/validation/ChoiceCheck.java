@@ -1,13 +1,13 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
-import static stepfunction.asl.FieldValue.ANYTHING;
-import static stepfunction.asl.FieldValue.CONDITION;
-import static stepfunction.asl.FieldValue.FLAG;
-import static stepfunction.asl.FieldValue.NUMBER;
-import static stepfunction.asl.FieldValue.OBJECT;
-import static stepfunction.asl.FieldValue.PATH;
-import static stepfunction.asl.FieldValue.SOME_OBJECTS;
-import static stepfunction.asl.FieldValue.TEXT;
+import static stepfunction.validation.FieldValue.ANYTHING;
+import static stepfunction.validation.FieldValue.CONDITION;
+import static stepfunction.validation.FieldValue.FLAG;
+import static stepfunction.validation.FieldValue.NUMBER;
+import static stepfunction.validation.FieldValue.OBJECT;
+import static stepfunction.validation.FieldValue.PATH;
+import static stepfunction.validation.FieldValue.SOME_OBJECTS;
+import static stepfunction.validation.FieldValue.TEXT;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -16,9 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Fields;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.asl.QueryLanguage;
+import stepfunction.asl.Spelling;
+import stepfunction.asl.State;
+import stepfunction.asl.StateType;
 
 /** What must hold of the rules of a Choice: https://states-language.net/spec.html#choice-state. */
-final class ChoiceCheck {
+public final class ChoiceCheck {
 
     private static final Set<String> COMBINING = Set.of("And", "Or", "Not");
 
@@ -67,15 +75,11 @@ final class ChoiceCheck {
         for (var rule : rulesIn(state.fields(), "Choices")) {
             var name = rule.field() + " of " + names.of(state);
             if (state.queryLanguage() == QueryLanguage.JSONATA) {
-                conditionIsRight(name, rule.json());
+                findings.addAll(ObjectCheck.check(CheckedObject.of(name, state, rule.json()), JSONATA));
             } else {
-                comparisonIsRight(name, rule.json(), OUTERMOST);
+                comparisonIsRight(CheckedObject.of(name, state, rule.json()), OUTERMOST);
             }
         }
-    }
-
-    private void conditionIsRight(String name, JsonObject rule) {
-        findings.addAll(ObjectCheck.check(name, rule, JSONATA, QueryLanguage.JSONATA));
     }
 
     private static Optional<String> misplacedInJsonata(String name, String field) {
@@ -84,12 +88,12 @@ final class ChoiceCheck {
                 : Optional.empty();
     }
 
-    private void comparisonIsRight(String name, JsonObject rule, FieldTable table) {
-        findings.addAll(ObjectCheck.check(name, rule, table, QueryLanguage.JSONPATH));
-        hasOneOperator(name, rule);
-        comparesAVariable(name, rule);
-        for (var inner : innerRules(rule)) {
-            comparisonIsRight(inner.field() + " in " + name, inner.json(), INNER);
+    private void comparisonIsRight(CheckedObject rule, FieldTable table) {
+        findings.addAll(ObjectCheck.check(rule, table));
+        hasOneOperator(rule.name(), rule.json());
+        comparesAVariable(rule.name(), rule.json());
+        for (var inner : innerRules(rule.json())) {
+            comparisonIsRight(rule.inner(inner.field(), inner.json()), INNER);
         }
     }
 
@@ -132,7 +136,8 @@ final class ChoiceCheck {
                         .isPresent());
     }
 
-    static boolean isOperator(String field) {
+    /** Whether a field of a rule in JSONPath compares or combines. */
+    public static boolean isOperator(String field) {
         return OPERATORS.containsKey(field);
     }
 

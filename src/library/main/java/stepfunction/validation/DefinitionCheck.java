@@ -1,6 +1,11 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import java.util.List;
+import stepfunction.asl.Code;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.asl.MachineType;
 
 /**
  * The check of a definition: errors are anything that AWS would refuse or that would fail in each execution, warnings anything legal but
@@ -26,6 +31,10 @@ public final class DefinitionCheck {
         findings.addAll(LiteralPathCheck.check(definition, names));
         findings.addAll(TaskCheck.check(definition, names, type));
         findings.addAll(TimeCheck.check(definition, names, type));
-        return findings.all();
+        return findings.all().stream().map(DefinitionCheck::withCode).toList();
+    }
+
+    private static Finding withCode(Finding finding) {
+        return finding.orOf(Code.SCHEMA_VALIDATION_FAILED);
     }
 }

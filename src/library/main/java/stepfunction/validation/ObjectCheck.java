@@ -1,4 +1,4 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -9,30 +9,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import stepfunction.asl.Code;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.asl.QueryLanguage;
+import stepfunction.asl.Spelling;
 
 /** The check of the fields of one JSON object. */
 final class ObjectCheck {
 
+    private final CheckedObject object;
     private final String name;
     private final JsonObject json;
     private final FieldTable table;
-    private final QueryLanguage language;
     private final Findings findings = new Findings();
 
-    private ObjectCheck(String name, JsonObject json, FieldTable table, QueryLanguage language) {
-        this.name = name;
-        this.json = json;
+    private ObjectCheck(CheckedObject object, FieldTable table) {
+        this.object = object;
+        this.name = object.name();
+        this.json = object.json();
         this.table = table;
-        this.language = language;
     }
 
-    /**
-     * The findings, each once.
-     *
-     * @param name in messages, such as {@code Greet} or {@code Retry[0] of Greet}
-     */
-    static List<Finding> check(String name, JsonObject json, FieldTable table, QueryLanguage language) {
-        var check = new ObjectCheck(name, json, table, language);
+    /** The findings, each once. */
+    static List<Finding> check(CheckedObject object, FieldTable table) {
+        var check = new ObjectCheck(object, table);
         check.all();
         return check.findings.all();
     }
@@ -57,6 +58,8 @@ final class ObjectCheck {
             findings.error("%s has the field %s, which AWS does not support; remove it".formatted(name, field));
         } else {
             findings.warning(
+                    Code.UNKNOWN_FIELD,
+                    object.subject(),
                     "%s has the field %s, which is unknown; remove it, unless AWS has added it".formatted(name, field));
         }
     }
@@ -102,7 +105,7 @@ final class ObjectCheck {
     }
 
     private void valueIsRight(String field, JsonElement value, FieldValue allowed) {
-        if (allowed.accepts(value, language)) {
+        if (allowed.accepts(value, object.language())) {
             return;
         }
         var rule = allowed.accepts(value, QueryLanguage.JSONATA)

@@ -1,7 +1,13 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import java.util.List;
 import java.util.Optional;
+import stepfunction.asl.Code;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.asl.Scope;
+import stepfunction.asl.State;
 
 /** What must hold of the names of states, and of where they lead. */
 final class FlowCheck {
@@ -40,8 +46,10 @@ final class FlowCheck {
 
     private void nameIsUnique(State state) {
         if (!names.isUnique(state.name())) {
-            findings.error("%s is the name of several states (%s); rename all but one"
-                    .formatted(state.name(), String.join(", ", pathsOf(state.name()))));
+            findings.error(
+                    Code.DUPLICATE_STATE_NAME,
+                    "%s is the name of several states (%s); rename all but one"
+                            .formatted(state.name(), String.join(", ", pathsOf(state.name()))));
         }
     }
 
@@ -55,8 +63,10 @@ final class FlowCheck {
     private void nameIsShort(State state) {
         var length = state.name().codePointCount(0, state.name().length());
         if (length > MAX_NAME_LENGTH) {
-            findings.error("the name of the state %s must have at most %d characters, has %d; shorten it"
-                    .formatted(state.name(), MAX_NAME_LENGTH, length));
+            findings.error(
+                    Code.INVALID_STATE_NAME,
+                    "the name of the state %s must have at most %d characters, has %d; shorten it"
+                            .formatted(state.name(), MAX_NAME_LENGTH, length));
         }
     }
 
@@ -80,13 +90,19 @@ final class FlowCheck {
         var elsewhere = stateOfAnyScope(target);
         var meant = scope.nearest(target);
         if (elsewhere.isPresent()) {
-            findings.error("%s leads to %s, which belongs to %s; name a state beside it"
-                    .formatted(field, target, names.of(elsewhere.get().scope())));
+            findings.error(
+                    Code.MISSING_TRANSITION_TARGET,
+                    "%s leads to %s, which belongs to %s; name a state beside it"
+                            .formatted(field, target, names.of(elsewhere.get().scope())));
         } else if (meant.isPresent()) {
-            findings.error("%s leads to %s, which is not a state; did you mean %s?"
-                    .formatted(field, target, meant.get().name()));
+            findings.error(
+                    Code.MISSING_TRANSITION_TARGET,
+                    "%s leads to %s, which is not a state; did you mean %s?"
+                            .formatted(field, target, meant.get().name()));
         } else {
-            findings.error("%s leads to %s, which is not a state; name one or add it".formatted(field, target));
+            findings.error(
+                    Code.MISSING_TRANSITION_TARGET,
+                    "%s leads to %s, which is not a state; name one or add it".formatted(field, target));
         }
     }
 

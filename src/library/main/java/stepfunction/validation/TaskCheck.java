@@ -1,9 +1,18 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import stepfunction.asl.Code;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.asl.MachineType;
+import stepfunction.asl.OptimizedIntegrations;
+import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.Resource.Integration;
 import stepfunction.asl.Resource.Unknown;
+import stepfunction.asl.State;
+import stepfunction.asl.StateType;
 
 /** The check of the resources that Tasks call: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html. */
 final class TaskCheck {
@@ -47,9 +56,11 @@ final class TaskCheck {
         }
         if (unknown.text().contains("${")) {
             findings.error(
+                    Code.INVALID_RESOURCE,
                     "%s calls %s; a placeholder must be the whole Resource".formatted(names.of(state), unknown.text()));
         } else {
             findings.error(
+                    Code.INVALID_RESOURCE,
                     "%s calls %s, which is the ARN neither of a function nor of an activity nor of an integration such as arn:aws:states:::sns:publish"
                             .formatted(names.of(state), unknown.text()));
         }
@@ -60,7 +71,7 @@ final class TaskCheck {
         if (state.resource().orElse(null) instanceof Integration integration
                 && !integration.isOffered()
                 && !(type == MachineType.EXPRESS && state.waits())) {
-            findings.error(notOffered(names.of(state), integration));
+            findings.error(Code.INVALID_RESOURCE, notOffered(names.of(state), integration));
         }
     }
 
@@ -83,8 +94,11 @@ final class TaskCheck {
         if (state.resource().orElse(null) instanceof Integration integration
                 && integration.sdk()
                 && Character.isUpperCase(integration.api().charAt(0))) {
-            findings.warning("%s calls %s; AWS spells an API with a lower-case first letter"
-                    .formatted(names.of(state), integration.key()));
+            findings.warning(
+                    Code.API_SPELLING,
+                    state.name(),
+                    "%s calls %s; AWS spells an API with a lower-case first letter"
+                            .formatted(names.of(state), integration.key()));
         }
     }
 
@@ -113,8 +127,11 @@ final class TaskCheck {
     /** AWS accepts it all the same, and the Task waits until its timeout. */
     private void tokenIsPassedOn(State state) {
         if (state.waitsForToken() && !sendsToken(state)) {
-            findings.warning("%s waits for a task token but never passes it on; include %s"
-                    .formatted(names.of(state), tokenIn(state.queryLanguage())));
+            findings.warning(
+                    Code.TOKEN_NOT_SENT,
+                    state.name(),
+                    "%s waits for a task token but never passes it on; include %s"
+                            .formatted(names.of(state), tokenIn(state.queryLanguage())));
         }
     }
 

@@ -1,8 +1,15 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import stepfunction.asl.Code;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.asl.MachineType;
+import stepfunction.asl.State;
+import stepfunction.asl.StateType;
 
 /**
  * What must hold of times that are written as numbers. A token waits for people, who take their time: its Task is not
@@ -58,6 +65,8 @@ final class TimeCheck {
         var machine = machineSeconds();
         if (state.is(StateType.WAIT) && seconds.isPresent() && machine.isPresent() && seconds.get() >= machine.get()) {
             findings.warning(
+                    Code.BEYOND_TIMEOUT,
+                    state.name(),
                     "%s waits %d s, but the state machine ends after %d s; shorten it, or raise TimeoutSeconds of the state machine"
                             .formatted(names.of(state), seconds.get(), machine.get()));
         }
@@ -89,6 +98,8 @@ final class TimeCheck {
         var machine = machineSeconds();
         if (machine.isPresent() && seconds >= machine.get() && !task.waitsForToken()) {
             findings.warning(
+                    Code.BEYOND_TIMEOUT,
+                    task.name(),
                     "%s of %s is %d, but the state machine ends after %d s; shorten it, or raise TimeoutSeconds of the state machine"
                             .formatted(field, names.of(task), seconds, machine.get()));
         }
@@ -96,20 +107,22 @@ final class TimeCheck {
 
     private void machineHasTimeout() {
         if (type == MachineType.STANDARD && !definition.fields().has("TimeoutSeconds")) {
-            findings.warning("the state machine has no TimeoutSeconds, so an execution may run for a year; add it");
+            findings.warning(
+                    Code.NO_TIMEOUT,
+                    "",
+                    "the state machine has no TimeoutSeconds, so an execution may run for a year; add it");
         }
     }
 
     private void tasksHaveTimeouts() {
-        var endless = new ArrayList<State>();
         for (var task : tasks()) {
             if (!hasTimeout(task) && !task.waitsForToken()) {
-                endless.add(task);
+                findings.warning(
+                        Code.NO_TIMEOUT,
+                        task.name(),
+                        "%s has no TimeoutSeconds, so it may wait as long as the state machine runs; add it"
+                                .formatted(names.of(task)));
             }
-        }
-        if (!endless.isEmpty()) {
-            findings.warning("Tasks without TimeoutSeconds may wait as long as the state machine runs; add it to %s"
-                    .formatted(names.of(endless)));
         }
     }
 

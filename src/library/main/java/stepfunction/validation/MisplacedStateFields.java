@@ -1,10 +1,12 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import static stepfunction.asl.QueryLanguage.JSONATA;
 import static stepfunction.asl.QueryLanguage.JSONPATH;
 
 import java.util.List;
 import java.util.Optional;
+import stepfunction.asl.QueryLanguage;
+import stepfunction.asl.StateType;
 
 /** The fields that only states of another type, or in the other query language, have. */
 record MisplacedStateFields(StateType type, QueryLanguage language) implements FieldTable.MisplacedFields {

@@ -1,9 +1,12 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Scope;
+import stepfunction.asl.State;
 
 /** What messages call the states and scopes of a definition: by name, or by path where two have the same name. */
 final class StateNames {

@@ -1,9 +1,15 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.asl.QueryLanguage;
+import stepfunction.asl.State;
+import stepfunction.asl.Text;
 
 /**
  * What must hold of anything that is computed: in JSONPath the fields of payload templates whose name ends in <code>.$</code>, in JSONata

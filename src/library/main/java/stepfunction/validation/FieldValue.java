@@ -1,4 +1,4 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -9,6 +9,9 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
+import stepfunction.asl.Fields;
+import stepfunction.asl.Placeholder;
+import stepfunction.asl.QueryLanguage;
 
 /** What a field may be. */
 enum FieldValue {

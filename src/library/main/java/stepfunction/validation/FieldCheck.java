@@ -1,20 +1,29 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
-import static stepfunction.asl.FieldValue.ANYTHING;
-import static stepfunction.asl.FieldValue.COUNT;
-import static stepfunction.asl.FieldValue.MODE;
-import static stepfunction.asl.FieldValue.OBJECT;
-import static stepfunction.asl.FieldValue.PATH;
-import static stepfunction.asl.FieldValue.STATES;
-import static stepfunction.asl.FieldValue.TEXT;
-import static stepfunction.asl.FieldValue.TIMEOUT;
 import static stepfunction.asl.QueryLanguage.JSONATA;
 import static stepfunction.asl.QueryLanguage.JSONPATH;
+import static stepfunction.validation.FieldValue.ANYTHING;
+import static stepfunction.validation.FieldValue.COUNT;
+import static stepfunction.validation.FieldValue.MODE;
+import static stepfunction.validation.FieldValue.OBJECT;
+import static stepfunction.validation.FieldValue.PATH;
+import static stepfunction.validation.FieldValue.STATES;
+import static stepfunction.validation.FieldValue.TEXT;
+import static stepfunction.validation.FieldValue.TIMEOUT;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Fields;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.asl.QueryLanguage;
+import stepfunction.asl.Scope;
+import stepfunction.asl.Spelling;
+import stepfunction.asl.State;
+import stepfunction.asl.StateType;
 
 /** What must hold of the fields of the machine, its scopes and its states. */
 final class FieldCheck {
@@ -94,7 +103,7 @@ final class FieldCheck {
     }
 
     private void fieldsOfScope(Scope scope) {
-        findings.addAll(ObjectCheck.check(names.of(scope), scope.json(), tableOf(scope), JSONPATH));
+        findings.addAll(ObjectCheck.check(CheckedObject.ofScope(names.of(scope), scope.json()), tableOf(scope)));
     }
 
     private static FieldTable tableOf(Scope scope) {
@@ -116,7 +125,7 @@ final class FieldCheck {
         var config = scope.fields().object("ProcessorConfig");
         if (config.isPresent()) {
             var name = "ProcessorConfig of " + names.of(scope);
-            findings.addAll(ObjectCheck.check(name, config.get(), PROCESSOR_CONFIG, JSONPATH));
+            findings.addAll(ObjectCheck.check(CheckedObject.ofScope(name, config.get()), PROCESSOR_CONFIG));
         }
     }
 
@@ -143,7 +152,7 @@ final class FieldCheck {
     private void fieldsOfState(State state) {
         if (state.type().isPresent()) {
             var table = StateFields.of(state.type().get(), state.queryLanguage());
-            findings.addAll(ObjectCheck.check(names.of(state), state.json(), table, state.queryLanguage()));
+            findings.addAll(ObjectCheck.check(CheckedObject.of(names.of(state), state, state.json()), table));
         }
     }
 
@@ -159,7 +168,7 @@ final class FieldCheck {
         var part = map.fields().object(field);
         if (part.isPresent()) {
             var name = field + " of " + names.of(map);
-            findings.addAll(ObjectCheck.check(name, part.get(), table, map.queryLanguage()));
+            findings.addAll(ObjectCheck.check(CheckedObject.of(name, map, part.get()), table));
         }
     }
 

@@ -1,19 +1,5 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
-import static stepfunction.asl.FieldValue.ANYTHING;
-import static stepfunction.asl.FieldValue.COUNT;
-import static stepfunction.asl.FieldValue.DELAY;
-import static stepfunction.asl.FieldValue.FLAG;
-import static stepfunction.asl.FieldValue.OBJECT;
-import static stepfunction.asl.FieldValue.OBJECTS;
-import static stepfunction.asl.FieldValue.PATH;
-import static stepfunction.asl.FieldValue.PATH_OR_FUNCTION;
-import static stepfunction.asl.FieldValue.PATH_OR_NULL;
-import static stepfunction.asl.FieldValue.PERCENTAGE;
-import static stepfunction.asl.FieldValue.SOME_OBJECTS;
-import static stepfunction.asl.FieldValue.TEXT;
-import static stepfunction.asl.FieldValue.TIMEOUT;
-import static stepfunction.asl.FieldValue.TIMESTAMP;
 import static stepfunction.asl.QueryLanguage.JSONATA;
 import static stepfunction.asl.QueryLanguage.JSONPATH;
 import static stepfunction.asl.StateType.CHOICE;
@@ -24,6 +10,20 @@ import static stepfunction.asl.StateType.PASS;
 import static stepfunction.asl.StateType.SUCCEED;
 import static stepfunction.asl.StateType.TASK;
 import static stepfunction.asl.StateType.WAIT;
+import static stepfunction.validation.FieldValue.ANYTHING;
+import static stepfunction.validation.FieldValue.COUNT;
+import static stepfunction.validation.FieldValue.DELAY;
+import static stepfunction.validation.FieldValue.FLAG;
+import static stepfunction.validation.FieldValue.OBJECT;
+import static stepfunction.validation.FieldValue.OBJECTS;
+import static stepfunction.validation.FieldValue.PATH;
+import static stepfunction.validation.FieldValue.PATH_OR_FUNCTION;
+import static stepfunction.validation.FieldValue.PATH_OR_NULL;
+import static stepfunction.validation.FieldValue.PERCENTAGE;
+import static stepfunction.validation.FieldValue.SOME_OBJECTS;
+import static stepfunction.validation.FieldValue.TEXT;
+import static stepfunction.validation.FieldValue.TIMEOUT;
+import static stepfunction.validation.FieldValue.TIMESTAMP;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import stepfunction.asl.QueryLanguage;
+import stepfunction.asl.StateType;
 
 /**
  * The fields of each type of state, in each query language:

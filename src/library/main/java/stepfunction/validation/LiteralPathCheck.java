@@ -1,8 +1,16 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
+import stepfunction.asl.Code;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.asl.QueryLanguage;
+import stepfunction.asl.State;
+import stepfunction.asl.StateType;
+import stepfunction.asl.Text;
 
 /**
  * Paths and intrinsic functions in JSONPath that Step Functions takes literally. AWS warns of them too, as NO_DOLLAR, NO_PATH and
@@ -66,8 +74,11 @@ final class LiteralPathCheck {
         var advice = bracket < 0
                 ? "for what it stands for, name the field %s.$".formatted(name)
                 : "for what it stands for, use States.Array in a field %s.$".formatted(name.substring(0, bracket));
-        findings.warning("%s of %s is \"%s\", which is taken literally; %s"
-                .formatted(text.field(), names.of(state), text.value(), advice));
+        findings.warning(
+                Code.NO_DOLLAR,
+                state.name(),
+                "%s of %s is \"%s\", which is taken literally; %s"
+                        .formatted(text.field(), names.of(state), text.value(), advice));
     }
 
     private void nameEndsInPath(Text text, State state) {
@@ -75,8 +86,11 @@ final class LiteralPathCheck {
         var isOfFail = state.is(StateType.FAIL) && text.field().equals(name) && FIELDS_WITH_PATH.contains(name);
         var isOperand = state.is(StateType.CHOICE) && text.isData() && ChoiceCheck.isOperator(name + "Path");
         if (isOfFail || isOperand) {
-            findings.warning("%s of %s is \"%s\", which is taken literally; for what it stands for, use %sPath"
-                    .formatted(text.field(), names.of(state), text.value(), name));
+            findings.warning(
+                    Code.NO_PATH,
+                    state.name(),
+                    "%s of %s is \"%s\", which is taken literally; for what it stands for, use %sPath"
+                            .formatted(text.field(), names.of(state), text.value(), name));
         }
     }
 
@@ -88,8 +102,11 @@ final class LiteralPathCheck {
     }
 
     private void resultIsStatic(Text text, State state) {
-        findings.warning("%s of %s is \"%s\", but a Result is taken literally; use Parameters"
-                .formatted(text.field(), names.of(state), text.value()));
+        findings.warning(
+                Code.PASS_RESULT_IS_STATIC,
+                state.name(),
+                "%s of %s is \"%s\", but a Result is taken literally; use Parameters"
+                        .formatted(text.field(), names.of(state), text.value()));
     }
 
     private static String lastName(Text text) {

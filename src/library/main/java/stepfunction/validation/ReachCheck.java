@@ -1,4 +1,4 @@
-package stepfunction.asl;
+package stepfunction.validation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -6,6 +6,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import stepfunction.asl.Code;
+import stepfunction.asl.Definition;
+import stepfunction.asl.Fields;
+import stepfunction.asl.Finding;
+import stepfunction.asl.Findings;
+import stepfunction.asl.Scope;
+import stepfunction.asl.State;
+import stepfunction.asl.StateType;
 
 /**
  * The check that every state of a scope can be reached and that the scope ends. A mistyped target counts as the state that was meant, so
@@ -40,8 +48,10 @@ final class ReachCheck {
 
     private void hasAnEnd(Scope scope) {
         if (!scope.states().isEmpty() && !canEnd(scope)) {
-            findings.error("%s has no end; set \"End\": true in one of its states, or add a Succeed or a Fail"
-                    .formatted(names.of(scope)));
+            findings.error(
+                    Code.MISSING_END_STATE,
+                    "%s has no end; set \"End\": true in one of its states, or add a Succeed or a Fail"
+                            .formatted(names.of(scope)));
         }
     }
 
@@ -64,6 +74,7 @@ final class ReachCheck {
         for (var state : unreached(scope, reached)) {
             if (isLedToByNone(state)) {
                 findings.error(
+                        Code.MISSING_TRANSITION_TARGET,
                         "nothing leads to the state %s; point a Next at it or remove it".formatted(names.of(state)));
                 walk(state, reached);
             }
@@ -71,6 +82,7 @@ final class ReachCheck {
         var circle = unreached(scope, reached);
         if (!circle.isEmpty()) {
             findings.error(
+                    Code.MISSING_TRANSITION_TARGET,
                     "only states that are never reached lead to the states %s; point a Next at one of them or remove them"
                             .formatted(names.of(circle)));
         }

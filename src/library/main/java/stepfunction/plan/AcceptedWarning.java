@@ -1,0 +1,17 @@
+package stepfunction.plan;
+
+/**
+ * A warning that a plan accepts, so that it is not reported.
+ *
+ * @param code such as {@code NO_DOLLAR}
+ * @param subject the name of a state or of an entry of the plan; empty for the state machine as a whole
+ */
+public record AcceptedWarning(String code, String subject) {
+
+    /** As a plan writes it: {@code .accept("NO_DOLLAR", "Ship")}. */
+    public String text() {
+        return subject.isEmpty()
+                ? ".accept(\"%s\")".formatted(code)
+                : ".accept(\"%s\", \"%s\")".formatted(code, subject);
+    }
+}

@@ -24,8 +24,8 @@ record Mock(List<Answer> answers) {
     /** The state's error. */
     record Throw(String error, @Nullable String cause) implements Response {}
 
-    /** The result of a distributed Map, without any of its iterations. */
-    record Whole(JsonElement result) implements Response {}
+    /** Of a distributed Map as a whole, without any of its iterations. */
+    record Whole(Response response) implements Response {}
 
     /** None, until the time of the call is over or its branch is aborted. */
     record Unanswered() implements Response {}
@@ -67,6 +67,11 @@ record Mock(List<Answer> answers) {
 
     boolean answersEveryCallAlike() {
         return answers.size() == 1 && answers.get(0).last() == EVERY_FURTHER_CALL;
+    }
+
+    /** Whether it answers for a distributed Map as a whole. */
+    boolean isOfWholeMap() {
+        return answers.stream().anyMatch(answer -> answer.response() instanceof Whole);
     }
 
     /** How many calls have a response. */

@@ -45,7 +45,7 @@ final class HistoryReader {
         try {
             JsonDocuments.in(text).forEach(reader::readDocument);
         } catch (InvalidJsonException e) {
-            throw new HistoryException(e.getMessage());
+            throw new HistoryException(String.valueOf(e.getMessage()));
         }
         return RecordedHistory.of(reader.events, reader.goesOn);
     }
@@ -79,7 +79,8 @@ final class HistoryReader {
 
     /** A column of a row of Logs Insights. */
     private void readColumn(JsonElement column) {
-        if (column instanceof JsonObject object && new Fields(object).text("field").filter("@message"::equals).isPresent()) {
+        if (column instanceof JsonObject object
+                && new Fields(object).text("field").filter("@message"::equals).isPresent()) {
             readElement(StrictJson.parse(new Fields(object).text("value").orElse("")));
         }
     }
@@ -123,7 +124,10 @@ final class HistoryReader {
     /** An event of the local run. Those of executions that the first one has started are left out. */
     private void readLocal(JsonObject event) {
         executions.add(event.get("execution").getAsString());
-        if (executions.size() == 1 || event.get("execution").getAsString().equals(executions.iterator().next())) {
+        if (executions.size() == 1
+                || event.get("execution")
+                        .getAsString()
+                        .equals(executions.iterator().next())) {
             if (event.has("state")) {
                 event.add("name", event.get("state"));
             }
@@ -145,7 +149,8 @@ final class HistoryReader {
         try {
             return Integer.parseInt(event.get(field).getAsString());
         } catch (NumberFormatException | IllegalStateException | UnsupportedOperationException e) {
-            throw new HistoryException("must have a number as %s of each event, was %s".formatted(field, event.get(field)));
+            throw new HistoryException(
+                    "must have a number as %s of each event, was %s".formatted(field, event.get(field)));
         }
     }
 
@@ -155,7 +160,9 @@ final class HistoryReader {
             try {
                 return OffsetDateTime.parse(primitive.getAsString()).toInstant();
             } catch (DateTimeException e) {
-                return number(primitive.getAsString()).map(HistoryReader::instant).orElse(Instant.EPOCH);
+                return number(primitive.getAsString())
+                        .map(HistoryReader::instant)
+                        .orElse(Instant.EPOCH);
             }
         }
         return Instant.EPOCH;
@@ -186,7 +193,8 @@ final class HistoryReader {
         try {
             return StrictJson.parse(text.getAsString());
         } catch (InvalidJsonException e) {
-            throw new HistoryException("was cut off: an %s %s; was %s".formatted(name, e.getMessage(), Shortened.json(text)));
+            throw new HistoryException(
+                    "was cut off: an %s %s; was %s".formatted(name, e.getMessage(), Shortened.json(text)));
         }
     }
 }

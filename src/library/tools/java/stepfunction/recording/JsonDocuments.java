@@ -34,7 +34,7 @@ final class JsonDocuments {
             start = end;
         }
         if (documents.isEmpty()) {
-            throw new InvalidJsonException("is empty");
+            throw new HistoryException("is empty");
         }
     }
 

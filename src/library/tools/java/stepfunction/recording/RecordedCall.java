@@ -19,8 +19,8 @@ record RecordedCall(Optional<JsonElement> arguments, Outcome outcome, Position p
 
     record Thrown(String error, Optional<String> cause) implements Outcome {}
 
-    /** The result of a distributed Map, whose iterations are not in the history. */
-    record Whole(JsonElement result) implements Outcome {}
+    /** Of a distributed Map, whose iterations are not in the history. */
+    record Whole(Outcome outcome) implements Outcome {}
 
     /** It had no answer before its time was over, or before its branch was aborted. */
     record Unanswered() implements Outcome {}

@@ -21,26 +21,26 @@ import stepfunction.asl.StateType;
 final class RecordedCalls {
 
     private final RecordedHistory history;
+    private final Definition definition;
     private final Map<Integer, RecordedEvent> ends;
     private final Map<String, List<RecordedCall>> byState = new LinkedHashMap<>();
 
-    private RecordedCalls(RecordedHistory history) {
+    private RecordedCalls(RecordedHistory history, Definition definition) {
         this.history = history;
+        this.definition = definition;
         this.ends = history.endsOfCalls();
     }
 
     /** @param definition that has all states of the history */
     static Map<String, List<RecordedCall>> of(RecordedHistory history, Definition definition) {
-        var calls = new RecordedCalls(history);
-        var states = new LinkedHashMap<String, State>();
-        definition.states().forEach(state -> states.put(state.name(), state));
+        var calls = new RecordedCalls(history, definition);
         for (var event : history.events()) {
             if (event.isScheduled()) {
-                calls.addCall(event, states);
+                calls.addCall(event);
             } else if (event.is("MapRunStarted")) {
-                calls.addMapRun(event, states);
+                calls.addMapRun(event);
             } else if (event.isFailure() && calls.hasNoCall(event)) {
-                calls.addUnscheduled(event, states);
+                calls.addUnscheduled(event);
             }
         }
         calls.byState.values().forEach(each -> each.sort(Comparator.comparing(RecordedCall::position)));
@@ -51,9 +51,9 @@ final class RecordedCalls {
         return !ends.containsValue(end);
     }
 
-    private void addCall(RecordedEvent scheduled, Map<String, State> states) {
+    private void addCall(RecordedEvent scheduled) {
         var end = Optional.ofNullable(ends.get(scheduled.id()));
-        add(scheduled, states, scheduled.arguments(), outcome(scheduled, end));
+        add(scheduled, scheduled.arguments(), outcome(scheduled, end));
     }
 
     private static RecordedCall.Outcome outcome(RecordedEvent scheduled, Optional<RecordedEvent> end) {
@@ -77,15 +77,15 @@ final class RecordedCalls {
     }
 
     /** One that failed before it was scheduled, such as the call of an activity that is not there. */
-    private void addUnscheduled(RecordedEvent failure, Map<String, State> states) {
-        add(failure, states, Optional.empty(), thrown(failure));
+    private void addUnscheduled(RecordedEvent failure) {
+        add(failure, Optional.empty(), thrown(failure));
     }
 
-    private void addMapRun(RecordedEvent started, Map<String, State> states) {
-        add(started, states, Optional.empty(), outcomeOfMapRun(started, states));
+    private void addMapRun(RecordedEvent started) {
+        add(started, Optional.empty(), new RecordedCall.Whole(outcomeOfMapRun(started)));
     }
 
-    private RecordedCall.Outcome outcomeOfMapRun(RecordedEvent started, Map<String, State> states) {
+    private RecordedCall.Outcome outcomeOfMapRun(RecordedEvent started) {
         var entered = history.enteredBefore(started);
         var end = history.events().stream()
                 .filter(event -> event.is("MapRunSucceeded") || event.is("MapRunFailed"))
@@ -99,11 +99,11 @@ final class RecordedCalls {
         if (end.get().is("MapRunFailed")) {
             return thrown(end.get());
         }
-        var map = states.get(entered.name().orElseThrow());
+        var map = state(entered);
         var output = outputOf(entered);
         return output.isEmpty()
                 ? new RecordedCall.Unanswered()
-                : new RecordedCall.Whole(new ResultOfMap(map, output.get()).result());
+                : new RecordedCall.Returned(new ResultOfMap(map, output.get()).result());
     }
 
     /** What a state ended with, if it did. */
@@ -111,22 +111,26 @@ final class RecordedCalls {
         return history.events().stream()
                 .filter(RecordedEvent::isExited)
                 .filter(exited -> exited.name().equals(entered.name()))
-                .filter(exited -> history.before(exited, each -> each.isEntered() && each.name().equals(entered.name()))
+                .filter(exited -> history.before(
+                                exited, each -> each.isEntered() && each.name().equals(entered.name()))
                         .filter(entered::equals)
                         .isPresent())
                 .findFirst()
                 .flatMap(exited -> exited.get("output"));
     }
 
-    private void add(
-            RecordedEvent event,
-            Map<String, State> states,
-            Optional<JsonElement> arguments,
-            RecordedCall.Outcome outcome) {
+    private void add(RecordedEvent event, Optional<JsonElement> arguments, RecordedCall.Outcome outcome) {
         var entered = history.enteredBefore(event);
-        var state = states.get(entered.name().orElseThrow());
+        var state = state(entered);
         var call = new RecordedCall(arguments, outcome, position(event, entered, state));
         byState.computeIfAbsent(state.name(), first -> new ArrayList<>()).add(call);
+    }
+
+    private State state(RecordedEvent entered) {
+        return definition.states().stream()
+                .filter(state -> entered.name().equals(Optional.of(state.name())))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The iterations around a call from the outside, and its visit and itself behind them. */

@@ -34,7 +34,8 @@ public final class RecordedExecution {
 
     /** Whether the execution has entered states of this workflow alone. */
     public boolean isOf(Definition definition) {
-        return history.entered().allMatch(entered -> mismatch(entered, definition).isEmpty());
+        return history.entered()
+                .allMatch(entered -> mismatch(entered, definition).isEmpty());
     }
 
     /** Whether the execution has entered no state of this workflow. */
@@ -79,16 +80,19 @@ public final class RecordedExecution {
         var state = state(entered, definition);
         if (state.isEmpty()) {
             var names = definition.states().stream().map(State::name).toList();
-            var hint = Spelling.nearest(name, names).map(" (it has %s)"::formatted).orElse("");
-            return Optional.of("enters the state %s, which the workflow does not have%s; record an execution of the present definition"
-                    .formatted(name, hint));
+            var hint =
+                    Spelling.nearest(name, names).map(" (it has %s)"::formatted).orElse("");
+            return Optional.of(
+                    "enters the state %s, which the workflow does not have%s; record an execution of the present definition"
+                            .formatted(name, hint));
         }
         var type = state.get().type().map(each -> each.text()).orElse("");
         var recordedType = entered.type().replace("StateEntered", "");
         return type.equals(recordedType)
                 ? Optional.empty()
-                : Optional.of("enters the state %s as a %s, but it is a %s; record an execution of the present definition"
-                        .formatted(name, recordedType, type));
+                : Optional.of(
+                        "enters the state %s as a %s, but it is a %s; record an execution of the present definition"
+                                .formatted(name, recordedType, type));
     }
 
     private static JsonObject mocks(Map<String, List<RecordedCall>> calls) {
@@ -99,22 +103,22 @@ public final class RecordedExecution {
 
     private static JsonObject mock(List<RecordedCall> calls) {
         if (calls.size() == 1) {
-            return response(calls.get(0));
+            return response(calls.get(0).outcome());
         }
         var numbered = new JsonObject();
         for (var number = 0; number < calls.size(); number++) {
-            numbered.add(String.valueOf(number), response(calls.get(number)));
+            numbered.add(String.valueOf(number), response(calls.get(number).outcome()));
         }
         return numbered;
     }
 
-    private static JsonObject response(RecordedCall call) {
+    private static JsonObject response(RecordedCall.Outcome outcome) {
         var response = new JsonObject();
-        if (call.outcome() instanceof RecordedCall.Returned returned) {
+        if (outcome instanceof RecordedCall.Returned returned) {
             response.add("Return", returned.result());
-        } else if (call.outcome() instanceof RecordedCall.Whole whole) {
-            response.add("Result", whole.result());
-        } else if (call.outcome() instanceof RecordedCall.Thrown thrown) {
+        } else if (outcome instanceof RecordedCall.Whole whole) {
+            response.add("Map", response(whole.outcome()));
+        } else if (outcome instanceof RecordedCall.Thrown thrown) {
             var error = new JsonObject();
             error.addProperty("Error", thrown.error());
             thrown.cause().ifPresent(cause -> error.addProperty("Cause", cause));

@@ -61,8 +61,9 @@ record RecordedHistory(List<RecordedEvent> events) {
                         .formatted(before.type(), event.type()));
             }
             if (event.id() != before.id() + 1) {
-                throw new HistoryException("was cut off: %s is followed by %s; fetch all events with %s, or log at the level ALL"
-                        .formatted(before.title(), event.title(), COMMAND));
+                throw new HistoryException(
+                        "was cut off: %s is followed by %s; fetch all events with %s, or log at the level ALL"
+                                .formatted(before.title(), event.title(), COMMAND));
             }
         }
         if (!start().is("ExecutionStarted")) {
@@ -71,11 +72,14 @@ record RecordedHistory(List<RecordedEvent> events) {
     }
 
     private void isOfOneRun() {
-        events.stream().filter(event -> event.is("ExecutionRedriven")).findFirst().ifPresent(redriven -> {
-            throw new HistoryException(
-                    "has an execution that was redriven (%s), which a case cannot repeat; record an execution that was not"
-                            .formatted(redriven.title()));
-        });
+        events.stream()
+                .filter(event -> event.is("ExecutionRedriven"))
+                .findFirst()
+                .ifPresent(redriven -> {
+                    throw new HistoryException(
+                            "has an execution that was redriven (%s), which a case cannot repeat; record an execution that was not"
+                                    .formatted(redriven.title()));
+                });
     }
 
     private void hasEnded(boolean goesOn) {
@@ -84,7 +88,8 @@ record RecordedHistory(List<RecordedEvent> events) {
         }
         throw new HistoryException(
                 goesOn
-                        ? "was cut off: it has a nextToken after %s; fetch all events with %s".formatted(end().title(), COMMAND)
+                        ? "was cut off: it has a nextToken after %s; fetch all events with %s"
+                                .formatted(end().title(), COMMAND)
                         : "has no end: after %s, the execution still runs or the history was cut off; fetch it when the execution has ended"
                                 .formatted(end().title()));
     }
@@ -92,8 +97,9 @@ record RecordedHistory(List<RecordedEvent> events) {
     private void hasAllData() {
         for (var event : events) {
             if (isTruncated(event.details())) {
-                throw new HistoryException("was cut off: the data of %s is truncated; record an execution with less data"
-                        .formatted(event.title()));
+                throw new HistoryException(
+                        "was cut off: the data of %s is truncated; record an execution with less data"
+                                .formatted(event.title()));
             }
             if (needsInput(event) && event.get("input").isEmpty()) {
                 throw new HistoryException(
@@ -119,7 +125,8 @@ record RecordedHistory(List<RecordedEvent> events) {
 
     private void hasAnEndThatACaseCanExpect() {
         if (end().is("ExecutionAborted")) {
-            throw new HistoryException("has an execution that was stopped from outside, which a case cannot repeat; record one that ended by itself");
+            throw new HistoryException(
+                    "has an execution that was stopped from outside, which a case cannot repeat; record one that ended by itself");
         }
         if (end().is("ExecutionTimedOut")) {
             throw new HistoryException(

@@ -1,5 +1,7 @@
 package stepfunction.asl;
 
+import java.util.Optional;
+
 /** Does what a Task calls. The interpreter knows no service itself. */
 @FunctionalInterface
 public interface TaskRunner {
@@ -10,4 +12,14 @@ public interface TaskRunner {
      * @throws TaskFailure what Retry and Catch see
      */
     TaskResult run(TaskCall call) throws TaskFailure;
+
+    /**
+     * Answers for an attempt of a distributed Map as a whole, whose items are then neither read nor processed.
+     *
+     * @return absent where the Map runs
+     * @throws TaskFailure likewise
+     */
+    default Optional<TaskResult> runMap(State map) throws TaskFailure {
+        return Optional.empty();
+    }
 }

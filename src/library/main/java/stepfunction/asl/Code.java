@@ -34,6 +34,7 @@ public enum Code {
     UNKNOWN_ERROR(true),
     UNKNOWN_API(true),
     UNKNOWN_MEMBER(true),
+    MEMBER_TYPE(true),
     API_SPELLING(true),
     NO_EXPRESSION(true),
     NO_DATA(true),

@@ -10,4 +10,11 @@ public interface TaskRunner {
      * @throws TaskFailure what Retry and Catch see
      */
     TaskResult run(TaskCall call) throws TaskFailure;
+
+    /**
+     * Is told that a state is tried again, of which the history of an execution says nothing.
+     *
+     * @param retrier its index in the state's Retry
+     */
+    default void retries(State state, int retrier) {}
 }

@@ -29,6 +29,11 @@ final class CaseCheck {
         var check = new CaseCheck(stack, given);
         check.areOfStatesThatCall("mocks", given.mocks().keySet());
         check.areOfStatesThatCall("calls", given.expected().calls().keySet());
+        given.expected().faults().ifPresent(faults -> {
+            check.areOfStatesThatCall("faults.undone", faults.undone().keySet());
+            check.areOfStatesThatCall(
+                    "faults.undone", Set.copyOf(faults.undone().values()));
+        });
         check.pathIsOfStates();
         check.mocksAnswerForWhatThisMachineCannotCall();
         check.refusals.throwIfAny();

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import stepfunction.asl.Fields;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.Resource;
+import stepfunction.asl.State;
 import stepfunction.asl.StrictJson;
 import stepfunction.asl.TaskCall;
 import stepfunction.asl.TaskFailure;
@@ -33,7 +34,8 @@ final class Tasks implements TaskRunner {
     public TaskResult run(TaskCall call) throws TaskFailure {
         story.calls(call);
         var state = new MockedState(lineage.last().name(), call.state().name());
-        executions.sent().add(state, call);
+        var position = executions.sent().add(state, call);
+        executions.meetFault(state, position, call);
         var mocked = executions.mocks().answer(state, call);
         if (mocked.isEmpty()) {
             return runForReal(call);
@@ -43,6 +45,11 @@ final class Tasks implements TaskRunner {
             throw new TaskFailure(thrown.error(), thrown.cause(), Duration.ZERO);
         }
         return new TaskResult(((Mock.Return) mocked.get().response()).result(), Duration.ZERO);
+    }
+
+    @Override
+    public void retries(State state, int retrier) {
+        executions.addRetry(new CaseExecutions.Retried(lineage.last().name(), state, retrier));
     }
 
     private TaskResult runForReal(TaskCall call) throws TaskFailure {
@@ -59,6 +66,11 @@ final class Tasks implements TaskRunner {
 
     /** What this machine cannot call needs no mock where the case's path leaves it out; nor does the check know what a child enters. */
     private CannotRunException withoutMock(TaskCall call) {
+        if (executions.hasFault()) {
+            return new CannotRunException("%s has no mock"
+                    .formatted(
+                            new MockedState(lineage.last().name(), call.state().name()).nameIn(executions.given())));
+        }
         return lineage.isOfChild()
                 ? new CannotRunException("%s: %s"
                         .formatted(
@@ -127,7 +139,9 @@ final class Tasks implements TaskRunner {
 
     private Invocation invoke(TaskCall call, LambdaFunction function, String nameOrArn, JsonElement event) {
         var arn = function.invokedArn(nameOrArn).orElseThrow();
-        return executions.lambda().invoke(function, arn, event, call.timeout(), line -> story.logs(call.state(), line));
+        return executions
+                .invocations()
+                .invoke(function, arn, event, call.timeout(), line -> story.logs(call.state(), line));
     }
 
     /** @param cause makes what the state sees of the error that Lambda sends */

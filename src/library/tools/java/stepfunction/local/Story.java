@@ -44,6 +44,8 @@ final class Story {
             EventType.EXECUTION_ABORTED, "ABORTED");
     private static final Set<EventType> STARTS = Set.of(EventType.MAP_STATE_STARTED, EventType.PARALLEL_STATE_STARTED);
 
+    private static final Consumer<String> NOBODY = line -> {};
+
     private final Consumer<String> teller;
     private final boolean data;
     private final Optional<Child> child;
@@ -66,7 +68,7 @@ final class Story {
 
     /** A story that nobody hears. */
     static Story untold() {
-        return new Story(line -> {}, false);
+        return new Story(NOBODY, false);
     }
 
     private Story(Consumer<String> teller, boolean data, Optional<Child> child) {
@@ -91,10 +93,17 @@ final class Story {
         if (start.isEmpty()) {
             start = Optional.of(event);
         }
+        if (isUntold()) {
+            return;
+        }
         event.state().ifPresent(state -> happens(event, state));
         if (isEnd(event)) {
             tellAt(event.time(), end(event));
         }
+    }
+
+    private boolean isUntold() {
+        return teller == NOBODY;
     }
 
     /** Of the case's own execution, more is told at the end. */
@@ -158,6 +167,9 @@ final class Story {
     }
 
     void mocked(State state, CaseMocks.Answered answered) {
+        if (isUntold()) {
+            return;
+        }
         var response = answered.response();
         var answer = response instanceof Mock.Throw thrown
                 ? "throws " + thrown.error()

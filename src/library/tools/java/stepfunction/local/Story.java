@@ -44,9 +44,7 @@ final class Story {
             EventType.EXECUTION_ABORTED, "ABORTED");
     private static final Set<EventType> STARTS = Set.of(EventType.MAP_STATE_STARTED, EventType.PARALLEL_STATE_STARTED);
 
-    private static final Consumer<String> NOBODY = line -> {};
-
-    private final Consumer<String> teller;
+    private final Optional<Consumer<String>> teller;
     private final boolean data;
     private final Optional<Child> child;
     private final Set<State> failed = new HashSet<>();
@@ -63,15 +61,15 @@ final class Story {
 
     /** @param data whether each state's input and output are told */
     Story(Consumer<String> teller, boolean data) {
-        this(teller, data, Optional.empty());
+        this(Optional.of(teller), data, Optional.empty());
     }
 
     /** A story that nobody hears. */
     static Story untold() {
-        return new Story(NOBODY, false);
+        return new Story(Optional.empty(), false, Optional.empty());
     }
 
-    private Story(Consumer<String> teller, boolean data, Optional<Child> child) {
+    private Story(Optional<Consumer<String>> teller, boolean data, Optional<Child> child) {
         this.teller = teller;
         this.data = data;
         this.child = child;
@@ -103,7 +101,7 @@ final class Story {
     }
 
     private boolean isUntold() {
-        return teller == NOBODY;
+        return teller.isEmpty();
     }
 
     /** Of the case's own execution, more is told at the end. */
@@ -229,11 +227,11 @@ final class Story {
         var origin =
                 child.map(Child::origin).orElseGet(() -> start.map(Event::time).orElse(time));
         var elapsed = elapsed(Duration.between(origin, time));
-        teller.accept("%16s  %s".formatted(elapsed, what));
+        teller.ifPresent(each -> each.accept("%16s  %s".formatted(elapsed, what)));
     }
 
     private void tellBelow(State state, String what) {
-        teller.accept("%s%s  %s".formatted(MARGIN, indent(state), what));
+        teller.ifPresent(each -> each.accept("%s%s  %s".formatted(MARGIN, indent(state), what)));
     }
 
     /** The states of a branch or an iteration stand below that of the Parallel or Map. */

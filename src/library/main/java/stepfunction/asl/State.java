@@ -134,6 +134,7 @@ public final class State {
     public boolean isDistributedMap() {
         return is(StateType.MAP)
                 && fields().object("ItemProcessor")
+                        .or(() -> fields().object("Iterator"))
                         .flatMap(processor -> new Fields(processor).object("ProcessorConfig"))
                         .flatMap(config -> new Fields(config).text("Mode"))
                         .filter("DISTRIBUTED"::equals)

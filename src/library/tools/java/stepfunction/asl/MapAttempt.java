@@ -2,6 +2,7 @@ package stepfunction.asl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,15 @@ final class MapAttempt implements Supplier<Completion> {
     @Override
     public Completion get() {
         int concurrency = concurrency();
-        var tolerance = Tolerance.in(payload);
+        var whole = isDistributed ? WholeMap.answered(visit) : Optional.<WholeMap>empty();
+        if (whole.isPresent()) {
+            return payload.withResult(whole.get().run(numberOfListedItems()));
+        }
         var items = items();
         var inputs = new ItemBatcher(visit).batches(inputs(items));
         visit.record(EventType.MAP_STATE_STARTED, Details.of("length", (long) items.size()));
         var outputs = isDistributed
-                ? runDistributed(new ChildExecutions(visit, inputs, tolerance), concurrency)
+                ? runDistributed(new ChildExecutions(visit, inputs, Tolerance.in(payload)), concurrency)
                 : run(new InlineIterations(visit, items, inputs), concurrency);
         visit.record(EventType.MAP_STATE_SUCCEEDED, Details.none());
         return payload.withResult(result(outputs));
@@ -46,6 +50,11 @@ final class MapAttempt implements Supplier<Completion> {
             throw payload.error("MaxConcurrency cannot be negative.");
         }
         return (int) (wanted == 0 ? most : Math.min(wanted, most));
+    }
+
+    /** Step Functions reports none that a reader reads. */
+    private long numberOfListedItems() {
+        return fields.has("ItemReader") ? 0 : payload.items().size();
     }
 
     private List<?> items() {

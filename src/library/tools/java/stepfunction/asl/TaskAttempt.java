@@ -68,6 +68,9 @@ final class TaskAttempt implements Supplier<Completion> {
             return succeeded(outcome.result(), start, timeout, heartbeat);
         }
         var failure = Objects.requireNonNull(outcome.failure());
+        if (waits() && !isOfApi(failure.error())) {
+            recordSubmitted();
+        }
         sleepUntilEnd(start, failure.took(), timeout);
         throw failed(StateError.named(failure.error(), failure.errorCause()));
     }
@@ -106,15 +109,13 @@ final class TaskAttempt implements Supplier<Completion> {
 
     private @Nullable Object succeeded(
             TaskResult result, Instant start, Optional<Duration> timeout, Optional<Duration> heartbeat) {
+        if (waits()) {
+            recordSubmitted();
+        }
         var missed = heartbeat.flatMap(result::missedHeartbeat);
         if (missed.isPresent()) {
             sleepUntilEnd(start, missed.get(), timeout);
             throw timedOut(StateError.heartbeatTimeout());
-        }
-        if (!isSubmitted
-                && resource instanceof Resource.Integration integration
-                && integration.pattern() != Resource.Pattern.REQUEST_RESPONSE) {
-            visit.record(EventType.TASK_SUBMITTED, Details.of("resource", resourceText));
         }
         sleepUntilEnd(start, result.took(), timeout);
         var output = JsonValues.fromGson(result.output());
@@ -123,6 +124,23 @@ final class TaskAttempt implements Supplier<Completion> {
         }
         visit.record(event("SUCCEEDED"), Details.of("resource", resourceText, "output", output));
         return output;
+    }
+
+    /** Whether the Task goes on after what it has started has ended. */
+    private boolean waits() {
+        return resource instanceof Resource.Integration integration
+                && integration.pattern() != Resource.Pattern.REQUEST_RESPONSE;
+    }
+
+    private void recordSubmitted() {
+        if (!isSubmitted) {
+            visit.record(EventType.TASK_SUBMITTED, Details.of("resource", resourceText));
+        }
+    }
+
+    /** Whether the API has refused the call, so that nothing has started: its errors are named as {@code Sqs.QueueDoesNotExistException}. */
+    private static boolean isOfApi(String error) {
+        return error.contains(".") && !error.startsWith("States.");
     }
 
     /** @throws StateError States.Timeout, if the Task would take longer than it may */

@@ -1,5 +1,7 @@
 package stepfunction.asl;
 
+import java.util.Optional;
+
 /** Does what a Task calls. The interpreter knows no service itself. */
 @FunctionalInterface
 public interface TaskRunner {
@@ -17,4 +19,14 @@ public interface TaskRunner {
      * @param retrier its index in the state's Retry
      */
     default void retries(State state, int retrier) {}
+
+    /**
+     * Answers for an attempt of a distributed Map as a whole, whose items are then neither read nor processed.
+     *
+     * @return absent where the Map runs
+     * @throws TaskFailure likewise
+     */
+    default Optional<TaskResult> runMap(State map) throws TaskFailure {
+        return Optional.empty();
+    }
 }

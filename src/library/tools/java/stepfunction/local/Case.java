@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param file as the developer knows it
  * @param mocks by the name of the state; of another workflow's, by that and the state's
  * @param now when the execution starts; absent for the present
+ * @param recorded whether it was made from an execution, and replays that: the first difference counts
  */
 record Case(
         String workflow,
@@ -21,7 +22,8 @@ record Case(
         JsonElement input,
         Map<String, Mock> mocks,
         Expectation expected,
-        Optional<Instant> now) {
+        Optional<Instant> now,
+        boolean recorded) {
 
     Case {
         mocks = Map.copyOf(mocks);
@@ -29,6 +31,6 @@ record Case(
 
     /** The same with another input, of which nothing is expected. */
     Case with(JsonElement otherInput) {
-        return new Case(workflow, name, file, otherInput, mocks, Expectation.NOTHING, now);
+        return new Case(workflow, name, file, otherInput, mocks, Expectation.NOTHING, now, false);
     }
 }

@@ -3,6 +3,7 @@ package stepfunction.local;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 
@@ -28,6 +29,7 @@ final class CaseCheck {
     static void check(DeployedStack stack, Case given) {
         var check = new CaseCheck(stack, given);
         check.areOfStatesThatCall("mocks", given.mocks().keySet());
+        check.wholeMapsAreDistributed();
         check.areOfStatesThatCall("calls", given.expected().calls().keySet());
         given.expected().faults().ifPresent(faults -> {
             check.areOfStatesThatCall("faults.undone", faults.undone().keySet());
@@ -63,11 +65,29 @@ final class CaseCheck {
     }
 
     private void requireCall(String field, String name, State state) {
-        if (Called.by(state).isEmpty()) {
+        if (Called.by(state).isEmpty() && !isMockedWhole(name)) {
             var type = state.type().map(StateType::text).orElse("state without a type");
             refusals.add(
                     "%s has the state %s, a %s, which calls nothing; remove it there".formatted(field, name, type));
         }
+    }
+
+    private boolean isMockedWhole(String name) {
+        return Optional.ofNullable(given.mocks().get(name))
+                .filter(Mock::isOfWholeMap)
+                .isPresent();
+    }
+
+    private void wholeMapsAreDistributed() {
+        given.mocks().keySet().stream()
+                .filter(this::isMockedWhole)
+                .filter(name -> MockedState.of(name, given, stack)
+                        .flatMap(mocked -> mocked.in(stack))
+                        .filter(state -> !state.isDistributedMap())
+                        .isPresent())
+                .forEach(name -> refusals.add(
+                        "mocks.%s has Map, which is for a distributed Map; mock the calls of the state itself or within it"
+                                .formatted(name)));
     }
 
     /** In the plan of one workflow, a slash has no meaning. */
@@ -108,7 +128,7 @@ final class CaseCheck {
     /** Where the case says which states are entered, the others need none. */
     private void mocksAnswerForWhatThisMachineCannotCall() {
         var lacking = states().stream()
-                .filter(state -> !isMocked(state))
+                .filter(state -> !isMocked(state) && !isWithinMockedMap(state))
                 .filter(state -> given.expected()
                         .path()
                         .map(path -> path.contains(state.name()))
@@ -119,6 +139,15 @@ final class CaseCheck {
             var message = new MissingMocks(given, workflow.name(), lacking).message();
             refusals.add(message + (given.expected().path().isPresent() ? "" : OR_A_PATH));
         }
+    }
+
+    private boolean isWithinMockedMap(State state) {
+        return Stream.iterate(
+                        state.scope().owner(),
+                        Optional::isPresent,
+                        owner -> owner.flatMap(each -> each.scope().owner()))
+                .flatMap(Optional::stream)
+                .anyMatch(owner -> isMockedWhole(owner.name()));
     }
 
     /** By its name, or with that of the workflow before it. */

@@ -50,9 +50,23 @@ final class CaseMocks {
         if (mock.isEmpty()) {
             return Optional.empty();
         }
-        var number = number(state, call, mock.get());
-        var response = mock.get().response(number).orElseThrow(() -> beyondTheLast(state, mock.get()));
-        return Optional.of(new Answered(number, response));
+        return Optional.of(answered(state, mock.get(), number(state, call, mock.get())));
+    }
+
+    /**
+     * Counts an attempt of a distributed Map, and answers it.
+     *
+     * @return absent where the Map is to run
+     * @throws CannotRunException beyond the last numbered answer
+     */
+    Optional<Answered> answerMap(MockedState map) {
+        return Optional.ofNullable(mocks.get(map))
+                .filter(Mock::isOfWholeMap)
+                .map(mock -> answered(map, mock, nextNumber(map)));
+    }
+
+    private Answered answered(MockedState state, Mock mock, int number) {
+        return new Answered(number, mock.response(number).orElseThrow(() -> beyondTheLast(state, mock)));
     }
 
     /** Counts a call that fails otherwise: in place of an error that it would be answered with, but before a result. */

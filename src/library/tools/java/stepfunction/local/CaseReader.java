@@ -3,6 +3,7 @@ package stepfunction.local;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import stepfunction.asl.StrictJson;
 final class CaseReader {
 
     private static final List<String> FIELDS = Stream.concat(
-                    Stream.of("input", "mocks", "now"), ExpectationReader.FIELDS.stream())
+                    Stream.of("recorded", "input", "mocks", "now"), ExpectationReader.FIELDS.stream())
             .toList();
 
     private final String workflow;
@@ -56,8 +57,15 @@ final class CaseReader {
 
     private Case read() {
         fields.refuseUnknown(refusals);
-        var read =
-                new Case(workflow, name, file, input(), mocks(), new ExpectationReader(fields, refusals).read(), now());
+        var read = new Case(
+                workflow,
+                name,
+                file,
+                input(),
+                mocks(),
+                new ExpectationReader(fields, refusals).read(),
+                now(),
+                recorded());
         refusals.throwIfAny();
         return read;
     }
@@ -82,6 +90,14 @@ final class CaseReader {
 
     private Map<String, Mock> mocks() {
         return fields.get("mocks").map(new MockReader(refusals)::mocks).orElse(Map.of());
+    }
+
+    private boolean recorded() {
+        var recorded = fields.get("recorded").orElse(new JsonPrimitive(false));
+        if (!(recorded instanceof JsonPrimitive primitive && primitive.isBoolean())) {
+            refusals.add("recorded must be true or false, was %s".formatted(recorded));
+        }
+        return recorded.equals(new JsonPrimitive(true));
     }
 
     private Optional<Instant> now() {

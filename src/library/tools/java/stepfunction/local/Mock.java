@@ -25,6 +25,12 @@ record Mock(List<Answer> answers, boolean isChecked) {
     /** The state's error. */
     record Throw(String error, @Nullable String cause) implements Response {}
 
+    /** Of a distributed Map as a whole, without any of its iterations. */
+    record Whole(Response response) implements Response {}
+
+    /** None, until the time of the call is over or its branch is aborted. */
+    record Unanswered() implements Response {}
+
     /**
      * The same response to a range of calls.
      *
@@ -62,6 +68,11 @@ record Mock(List<Answer> answers, boolean isChecked) {
 
     boolean answersEveryCallAlike() {
         return answers.size() == 1 && answers.get(0).last() == EVERY_FURTHER_CALL;
+    }
+
+    /** Whether it answers for a distributed Map as a whole. */
+    boolean isOfWholeMap() {
+        return answers.stream().anyMatch(answer -> answer.response() instanceof Whole);
     }
 
     /** How many calls have a response. */

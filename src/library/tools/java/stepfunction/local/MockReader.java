@@ -109,6 +109,12 @@ record MockReader(Refusals refusals) {
             if (response.get("Throw") instanceof JsonObject thrown) {
                 return thrown(new CaseFields(place + ".Throw", thrown, THROW_FIELDS));
             }
+            if (response.has("Map")) {
+                return response(place + ".Map", response.get("Map")).map(Mock.Whole::new);
+            }
+            if (new JsonPrimitive(true).equals(response.get("Unanswered"))) {
+                return Optional.of(new Mock.Unanswered());
+            }
         }
         refusals.add("%s must be %s, was %s".formatted(place, RESPONSE, value));
         return Optional.empty();

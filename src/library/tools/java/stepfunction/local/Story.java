@@ -168,11 +168,19 @@ final class Story {
         if (isUntold()) {
             return;
         }
-        var response = answered.response();
-        var answer = response instanceof Mock.Throw thrown
-                ? "throws " + thrown.error()
-                : "returns " + shortened(((Mock.Return) response).result().toString());
-        tellBelow(state, "mock of call %d %s".formatted(answered.call(), answer));
+        tellBelow(state, "mock of call %d %s".formatted(answered.call(), described(answered.response())));
+    }
+
+    private static String described(Mock.Response response) {
+        if (response instanceof Mock.Throw thrown) {
+            return "throws " + thrown.error();
+        }
+        if (response instanceof Mock.Whole whole) {
+            return described(whole.response());
+        }
+        return response instanceof Mock.Return returned
+                ? "returns " + shortened(returned.result().toString())
+                : "never answers";
     }
 
     /** Whoever wants all of it finds it in the case. */

@@ -1,8 +1,10 @@
 package stepfunction.local;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import stepfunction.asl.Fields;
@@ -19,6 +21,9 @@ import stepfunction.asl.TaskRunner;
 final class Tasks implements TaskRunner {
 
     private static final int OK = 200;
+
+    /** Longer than any execution lasts. */
+    private static final Duration NEVER = Duration.ofDays(2 * 365);
 
     private final CaseExecutions executions;
     private final Lineage lineage;
@@ -41,10 +46,29 @@ final class Tasks implements TaskRunner {
             return runForReal(call);
         }
         story.mocked(call.state(), mocked.get());
-        if (mocked.get().response() instanceof Mock.Throw thrown) {
+        return result(mocked.get().response());
+    }
+
+    @Override
+    public Optional<TaskResult> runMap(State map) throws TaskFailure {
+        var mocked = executions.mocks().answerMap(new MockedState(lineage.last().name(), map.name()));
+        if (mocked.isEmpty()) {
+            return Optional.empty();
+        }
+        story.mocked(map, mocked.get());
+        return Optional.of(result(mocked.get().response()));
+    }
+
+    private static TaskResult result(Mock.Response response) throws TaskFailure {
+        if (response instanceof Mock.Whole whole) {
+            return result(whole.response());
+        }
+        if (response instanceof Mock.Throw thrown) {
             throw new TaskFailure(thrown.error(), thrown.cause(), Duration.ZERO);
         }
-        return new TaskResult(((Mock.Return) mocked.get().response()).result(), Duration.ZERO);
+        return response instanceof Mock.Return returned
+                ? new TaskResult(returned.result(), Duration.ZERO)
+                : new TaskResult(JsonNull.INSTANCE, NEVER);
     }
 
     @Override

@@ -31,6 +31,11 @@ final class CaseCheck {
         check.areOfStatesThatCall("mocks", given.mocks().keySet());
         check.wholeMapsAreDistributed();
         check.areOfStatesThatCall("calls", given.expected().calls().keySet());
+        given.expected().faults().ifPresent(faults -> {
+            check.areOfStatesThatCall("faults.undone", faults.undone().keySet());
+            check.areOfStatesThatCall(
+                    "faults.undone", Set.copyOf(faults.undone().values()));
+        });
         check.pathIsOfStates();
         check.mocksAnswerForWhatThisMachineCannotCall();
         check.refusals.throwIfAny();

@@ -138,7 +138,7 @@ record CaseRun(Case given, ExecutionResult result, SentCalls sent, List<Workflow
     }
 
     /** The error's name; of a timeout, Step Functions gives none. */
-    private Optional<String> error() {
+    Optional<String> error() {
         return result.status() == Status.TIMED_OUT ? Optional.of("States.Timeout") : result.error();
     }
 

@@ -42,7 +42,8 @@ final class Visit {
             if (isTooLarge(completion.output())) {
                 throw StateError.terminal(StateError.DATA_LIMIT_EXCEEDED, tooLarge(state.name()));
             }
-            execution().recordExited(EventType.exited(type), state, completion);
+            var trail = scopeRun.trail();
+            trail.goOn(execution().recordExited(EventType.exited(type), state, completion, trail.lastEventId()));
             return completion;
         } catch (StateError e) {
             throw located(e);
@@ -134,7 +135,8 @@ final class Visit {
     }
 
     int record(EventType eventType, Map<String, ?> details) {
-        return execution().record(eventType, state, details);
+        var trail = scopeRun.trail();
+        return trail.goOn(execution().record(eventType, state, details, trail.lastEventId()));
     }
 
     /** That a Parallel or a Map has failed for good, whether or not a Catch follows. */
@@ -160,7 +162,8 @@ final class Visit {
 
     /** The states of a branch or an iteration, which see this scope's variables and assign their own. */
     ScopeRun inner(Scope scope, Optional<MapItem> item) {
-        return new ScopeRun(execution(), scope, variables().inner(), item.or(scopeRun::item), true);
+        var trail = new Trail(scopeRun.trail().lastEventId());
+        return new ScopeRun(execution(), scope, variables().inner(), trail, item.or(scopeRun::item), true);
     }
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */

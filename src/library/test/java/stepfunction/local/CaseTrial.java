@@ -12,7 +12,7 @@ public final class CaseTrial {
     private CaseTrial() {}
 
     /**
-     * What is otherwise than the case expects, followed by the way that the execution took; empty if nothing is.
+     * What is otherwise than the case expects, followed by the way that the execution took, and warnings about its mocks; empty if nothing is.
      *
      * @param name of the case, which begins with that of a further workflow
      */
@@ -28,6 +28,7 @@ public final class CaseTrial {
                 differences.addAll(story);
                 differences.add(run.ending());
             }
+            differences.addAll(MockCheck.warnings(runner.stack(), given));
             return differences;
         }
     }

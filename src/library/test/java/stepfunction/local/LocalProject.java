@@ -176,9 +176,17 @@ final class LocalProject {
         return workDir().resolve("history.json");
     }
 
+    DeployedStack deployed() {
+        return new Deployment(stack(), folder, workDir()).deploy();
+    }
+
+    static Options caseOf(String name) {
+        return new Options(name, Optional.empty(), false);
+    }
+
     /** Runs a case as the tests of cases do. */
     CaseRun runCase(String name) {
-        var stack = new Deployment(stack(), folder, workDir()).deploy();
+        var stack = deployed();
         var given = Cases.of(folder, stack.workflowNames()).read(name);
         return new CaseRunner(stack, lambda).run(given, story());
     }

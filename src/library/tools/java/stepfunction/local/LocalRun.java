@@ -128,7 +128,8 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);
         // Before anything is shown, so that a mistake stands alone.
         CaseCheck.check(runner.stack(), given);
-        stack.warnings().forEach(warning -> err.println("Warning: " + warning));
+        Stream.concat(stack.warnings().stream(), MockCheck.warnings(runner.stack(), given).stream())
+                .forEach(warning -> err.println("Warning: " + warning));
         err.println("The program declares:");
         new ResourceTree(stack).lines().forEach(err::println);
         err.printf("%nThe case %s, in Python %s:%n", given.name(), python(stack));

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-test-sm-exec.html.
  *
  * @param answers in order, without a gap; the last one may stand for all further calls
+ * @param isChecked whether AWS must be able to answer so
  */
-record Mock(List<Answer> answers) {
+record Mock(List<Answer> answers, boolean isChecked) {
 
     private static final int EVERY_FURTHER_CALL = Integer.MAX_VALUE;
 
@@ -49,8 +50,8 @@ record Mock(List<Answer> answers) {
     }
 
     /** Answers every call alike. */
-    static Mock always(Response response) {
-        return new Mock(List.of(new Answer(0, EVERY_FURTHER_CALL, response)));
+    static Mock always(Response response, boolean isChecked) {
+        return new Mock(List.of(new Answer(0, EVERY_FURTHER_CALL, response)), isChecked);
     }
 
     /**

@@ -16,6 +16,7 @@ record MockReader(Refusals refusals) {
 
     private static final String RESPONSE = "{\"Return\": ...} or {\"Throw\": {\"Error\": ..., \"Cause\": ...}}";
     private static final List<String> THROW_FIELDS = List.of("Error", "Cause");
+    private static final String UNCHECKED = "unchecked";
     private static final int MAX_CALL_DIGITS = 6;
 
     /** By the name of the state. */
@@ -36,11 +37,24 @@ record MockReader(Refusals refusals) {
                     .formatted(place, RESPONSE, value));
             return Optional.empty();
         }
-        var isNumbered = mock.keySet().stream().anyMatch(key -> !key.isEmpty() && Character.isDigit(key.charAt(0)));
-        return isNumbered ? numbered(place, mock) : response(place, mock).map(Mock::always);
+        var isChecked = isChecked(place, mock);
+        var answers = mock.deepCopy();
+        answers.remove(UNCHECKED);
+        var isNumbered = answers.keySet().stream().anyMatch(key -> !key.isEmpty() && Character.isDigit(key.charAt(0)));
+        return isNumbered
+                ? numbered(place, answers, isChecked)
+                : response(place, answers).map(response -> Mock.always(response, isChecked));
     }
 
-    private Optional<Mock> numbered(String place, JsonObject mock) {
+    private boolean isChecked(String place, JsonObject mock) {
+        var unchecked = mock.get(UNCHECKED);
+        if (unchecked != null && !(unchecked instanceof JsonPrimitive primitive && primitive.isBoolean())) {
+            refusals.add("%s.%s must be true or false, was %s".formatted(place, UNCHECKED, unchecked));
+        }
+        return !new JsonPrimitive(true).equals(unchecked);
+    }
+
+    private Optional<Mock> numbered(String place, JsonObject mock, boolean isChecked) {
         var answers = new ArrayList<Mock.Answer>();
         mock.asMap().forEach((calls, response) -> answer(place, calls, response).ifPresent(answers::add));
         if (answers.size() < mock.size()) {
@@ -53,7 +67,7 @@ record MockReader(Refusals refusals) {
                     .formatted(place, mock.keySet(), unanswered.getAsInt()));
             return Optional.empty();
         }
-        return Optional.of(new Mock(answers));
+        return Optional.of(new Mock(answers, isChecked));
     }
 
     /** @param calls the number of one, or of the first and the last with a hyphen between */

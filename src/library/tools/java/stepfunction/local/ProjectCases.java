@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import stepfunction.asl.Definition;
@@ -25,6 +27,7 @@ public final class ProjectCases implements AutoCloseable {
     private final SharedRuntime lambda = new SharedRuntime(LambdaSettings.ofTheUser());
     private final Map<String, Coverage> coverageByWorkflow = new LinkedHashMap<>();
     private final CaseTally tally = new CaseTally();
+    private final Set<String> warnings = new LinkedHashSet<>();
     private final Path projectDir;
     private final RunFolder folder;
     private final List<StackGroup> groups;
@@ -93,6 +96,7 @@ public final class ProjectCases implements AutoCloseable {
         var run = group.runner().run(given, new Story(story::add, false));
 
         tally.add(given);
+        warnings.addAll(MockCheck.warnings(group.stack(), given));
         group.stack().workflows().forEach(workflow -> coverage(workflow.name()).add(run.eventsOf(workflow)));
         if (!run.differences().isEmpty()) {
             fail("%s in %s:%n- %s%n%s%n%s"
@@ -122,11 +126,12 @@ public final class ProjectCases implements AutoCloseable {
         tests.failure(lambda.get(), UnitTests.LIMIT).ifPresent(failure -> fail(failure));
     }
 
-    /** Stops Python, and leaves the coverage to {@link CoverageReport}. */
+    /** Stops Python, prints the warnings, each once, and leaves the coverage to {@link CoverageReport}. */
     @Override
     public void close() throws IOException {
         lambda.close();
         folder.close();
+        warnings.forEach(warning -> System.err.println("[WARNING] " + warning));
         if (!groups.isEmpty()) {
             var workflows = workflows();
             var covered = workflows.present().stream().map(this::covered).toList();

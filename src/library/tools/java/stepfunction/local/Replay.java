@@ -52,6 +52,11 @@ final class Replay {
                         .formatted(first.sentence(), run.given().name()));
     }
 
+    /** Whether a value is the recorded one, but for what differs in each execution. */
+    boolean isAsRecorded(JsonElement recorded, JsonElement actual) {
+        return comparison.differences("", recorded, actual).isEmpty();
+    }
+
     private DeployedWorkflow workflow() {
         return run.stack().workflow(run.given().workflow()).orElseThrow();
     }
@@ -77,7 +82,7 @@ final class Replay {
     private Difference differenceOfCall(String state, int number, Comparison.Difference difference) {
         var event = eventOfCall(state, number);
         var call = number == 0 ? state : "%s (call %d)".formatted(state, number + 1);
-        return new Difference(event, "%s is called %s, %s".formatted(call, with(difference), after(event)));
+        return new Difference(event, "%s is called %s%s".formatted(call, with(difference), after(event)));
     }
 
     private Difference differenceInNumber(String state, int recorded, int sent) {
@@ -112,14 +117,14 @@ final class Replay {
         return event.state().filter(each -> each.name().equals(state)).isPresent();
     }
 
-    /** The state before that of an event. */
+    /** The state before that of an event, if there is one. */
     private String after(int event) {
         var entered = events.subList(0, Math.min(event, events.size())).stream()
                 .filter(Events::isEntered)
                 .flatMap(each -> each.state().stream())
                 .map(State::name)
                 .toList();
-        return entered.size() < 2 ? "in the first state" : "after " + entered.get(entered.size() - 2);
+        return entered.size() < 2 ? "" : ", after " + entered.get(entered.size() - 2);
     }
 
     private Stream<Difference> differencesOfEnd() {

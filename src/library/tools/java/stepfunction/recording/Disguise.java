@@ -32,7 +32,8 @@ final class Disguise {
 
     /** A number such as 1e9 must remain one, in Java's range. */
     private static boolean isOfExponent(String value, int index) {
-        return value.matches("-?[0-9.]+[eE][+-]?[0-9]+") && index >= value.toLowerCase(Locale.ROOT).indexOf('e');
+        return value.matches("-?[0-9.]+[eE][+-]?[0-9]+")
+                && index >= value.toLowerCase(Locale.ROOT).indexOf('e');
     }
 
     private static char first(char character) {

@@ -49,6 +49,14 @@ public final class RecordedExecution {
      * @throws HistoryException where it has entered a state that the workflow does not have
      */
     public JsonObject toCase(Definition definition) {
+        if (isOfAnother(definition)) {
+            throw new HistoryException(
+                    "is of another workflow: this one does not have the state %s, nor any other of the history"
+                            .formatted(history.entered()
+                                    .findFirst()
+                                    .flatMap(RecordedEvent::name)
+                                    .orElse("")));
+        }
         history.entered()
                 .flatMap(entered -> mismatch(entered, definition).stream())
                 .findFirst()

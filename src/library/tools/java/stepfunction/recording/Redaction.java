@@ -62,7 +62,8 @@ public record Redaction(Map<String, String> replacements) {
                         "redact must have paths to texts or numbers in the execution's input or in the result of a call, but %s finds none"
                                 .formatted(path));
             }
-            values.forEach(value -> replacements.computeIfAbsent(value, each -> Disguise.of(each, replacements.values())));
+            values.forEach(
+                    value -> replacements.computeIfAbsent(value, each -> Disguise.of(each, replacements.values())));
         }
         return new Redaction(replacements);
     }
@@ -137,7 +138,9 @@ public record Redaction(Map<String, String> replacements) {
 
     private JsonPrimitive redactedNumber(JsonPrimitive number) {
         var replacement = replacements.get(number.getAsString());
-        return replacement == null ? number : JsonParser.parseString(replacement).getAsJsonPrimitive();
+        return replacement == null
+                ? number
+                : JsonParser.parseString(replacement).getAsJsonPrimitive();
     }
 
     /** The longest first, as one value may have another in it. */

@@ -144,7 +144,7 @@ public record RecordRun(Path projectDir, PrintStream out, PrintStream err) {
         }
         var json = redacted(recording, caseJson(recording, workflow));
 
-        out.printf("%s has these texts, which are public to all who can read the repository:%n", shownFile);
+        out.printf("%s has these texts, which everybody who can read the repository can read:%n", shownFile);
         CommittedTexts.in(json).forEach(line -> out.println("  " + line));
         if (!recording.options().write()) {
             out.println("Nothing was written, because of -Dwrite=false.");

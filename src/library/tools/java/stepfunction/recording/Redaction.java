@@ -157,10 +157,16 @@ public record Redaction(Map<String, String> replacements) {
 
     /** Also as JSON in a text writes the value. A part of a longer word or number is another value. */
     private static String replaced(String text, String value, String replacement) {
-        var inJson = new JsonPrimitive(value).toString();
-        var escaped = inJson.substring(1, inJson.length() - 1);
-        var pattern = Pattern.compile("(?<![\\p{L}\\p{N}])(?:%s|%s)(?![\\p{L}\\p{N}])"
-                .formatted(Pattern.quote(value), Pattern.quote(escaped)));
-        return pattern.matcher(text).replaceAll(Matcher.quoteReplacement(replacement));
+        var pattern = Pattern.compile("(?<![\\p{L}\\p{N}])(?:%s|(%s))(?![\\p{L}\\p{N}])"
+                .formatted(Pattern.quote(value), Pattern.quote(escaped(value))));
+        return pattern.matcher(text).replaceAll(found -> {
+            var isEscaped = found.group(1) != null;
+            return Matcher.quoteReplacement(isEscaped ? escaped(replacement) : replacement);
+        });
+    }
+
+    private static String escaped(String value) {
+        var json = new JsonPrimitive(value).toString();
+        return json.substring(1, json.length() - 1);
     }
 }

@@ -22,4 +22,11 @@ public interface TaskRunner {
     default Optional<TaskResult> runMap(State map) throws TaskFailure {
         return Optional.empty();
     }
+
+    /**
+     * Is told that a state is tried again, of which the history of an execution says nothing.
+     *
+     * @param retrier its index in the state's Retry
+     */
+    default void retries(State state, int retrier) {}
 }

@@ -34,6 +34,11 @@ final class CaseCheck {
             check.areOfStatesThatCall("calls", given.expected().calls().keySet());
             check.pathIsOfStates();
         }
+        given.expected().faults().ifPresent(faults -> {
+            check.areOfStatesThatCall("faults.undone", faults.undone().keySet());
+            check.areOfStatesThatCall(
+                    "faults.undone", Set.copyOf(faults.undone().values()));
+        });
         check.wholeMapsAreDistributed();
         check.mocksAnswerForWhatThisMachineCannotCall();
         check.refusals.throwIfAny();

@@ -64,6 +64,11 @@ final class Story {
         this(teller, data, Optional.empty());
     }
 
+    /** A story that nobody hears. */
+    static Story untold() {
+        return new Story(line -> {}, false);
+    }
+
     private Story(Consumer<String> teller, boolean data, Optional<Child> child) {
         this.teller = teller;
         this.data = data;

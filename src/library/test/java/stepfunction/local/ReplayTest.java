@@ -12,8 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import stepfunction.asl.Definition;
 import stepfunction.asl.StrictJson;
 import stepfunction.local.LocalRun.Options;
+import stepfunction.recording.RecordedExecution;
 
 /** A recorded case tells the first difference from the execution that it was made of, and how to accept it. */
 class ReplayTest {
@@ -166,6 +168,48 @@ class ReplayTest {
         project.givenCase("late-payment", """
                 {"recorded": true, "input": [1, 2], "output": [1, 2], "path": ["Each", "A", "B", "B"]}""");
         assertThat(differences()).singleElement().asString().startsWith("A is entered 2 times, was entered 1 times;");
+    }
+
+    /** Concurrent iterations with retries, an aborted branch, a distributed Map with its reader, and a nested execution. */
+    @Test
+    void history_of_a_local_run_becomes_a_case_that_does_the_same() throws IOException {
+        project.definition("""
+                {"StartAt": "Each", "States": {
+                  "Each": {"Type": "Map", "ResultPath": "$.each", "Next": "Both", "ItemsPath": "$.items", "ItemProcessor": {"StartAt": "A", "States": {
+                    "A": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Retry": [{"ErrorEquals": ["E"]}], "Next": "B"},
+                    "B": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true}}}},
+                  "Both": {"Type": "Parallel", "ResultPath": "$.both", "Next": "Far", "Catch": [{"ErrorEquals": ["Stop"], "ResultPath": "$.e", "Next": "Far"}],
+                    "Branches": [
+                      {"StartAt": "Slow", "States": {"Slow": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true}}},
+                      {"StartAt": "Stop", "States": {"Stop": {"Type": "Fail", "Error": "Stop"}}}]},
+                  "Far": {"Type": "Map", "ResultPath": "$.far", "Next": "Child", "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key": "k"}},
+                    "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "Item", "States": {
+                      "Item": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true}}}},
+                  "Child": {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",
+                    "Parameters": {"StateMachineArn": "arn:aws:states:eu-west-1:123456789012:stateMachine:machine-refund", "Input": {"n": 1}},
+                    "ResultSelector": {"n.$": "$.Output.n"}, "ResultPath": "$.child", "End": true}}}""").workflow("refund", """
+                        {"StartAt": "Each", "States": {"Each": {"Type": "Pass", "End": true}}}""").givenCase("local", """
+                        {"input": {"items": [1, 2]}, "output": {}, "mocks": {
+                          "A": {"0": {"Throw": {"Error": "E"}}, "1": {"Return": "a1"}, "2": {"Return": "a2"}},
+                          "B": {"0": {"Return": "b2"}, "1": {"Return": "b1"}},
+                          "Slow": {"Unanswered": true},
+                          "Far": {"Return": [7, 8]},
+                          "Item": {"0": {"Return": "i7"}, "1": {"Return": "i8"}}}}""");
+        var run = project.runCase("local");
+        var definition =
+                Definition.parse(run.stack().workflow("workflow").orElseThrow().definitionText());
+
+        var recorded = RecordedExecution.read(run.history()).toCase(definition);
+
+        assertThat(recorded.get("output").toString())
+                .contains("\"each\":[\"b1\",\"b2\"]", "\"far\":[\"i7\",\"i8\"]", "\"child\":{\"n\":1}");
+        project.givenCase("late-payment", CaseFile.text(recorded));
+        var replayed = project.runCase("late-payment");
+        assertThat(replayed.differences()).isEmpty();
+        assertThat(replayed.events().all())
+                .extracting(event -> event.type().text())
+                .contains("TaskStateAborted");
+        assertThat(replayed.result().output()).contains(recorded.get("output"));
     }
 
     private String accepted() {

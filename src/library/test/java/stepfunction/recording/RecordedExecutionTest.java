@@ -143,6 +143,49 @@ class RecordedExecutionTest {
         assertThat(json.getAsJsonObject("calls").get("Call")).isEqualTo(json("[1, 1, 2]"));
     }
 
+    /** The second item is through before the first one is retried, and so it is in a run of the case. */
+    @Test
+    void calls_behind_a_retry_are_numbered_as_a_run_makes_them() {
+        var each = Definition.parse("""
+                {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "A", "States": {
+                  "A": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:a", "Next": "B",
+                    "Retry": [{"ErrorEquals": ["E"]}]},
+                  "B": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:b", "End": true}}}}}}""");
+        var history = new HistoryText()
+                .addAfter(0, "ExecutionStarted", "input", "[1, 2]")
+                .addAfter(0, "MapStateEntered", "name", "Each", "input", "[1, 2]")
+                .add("MapStateStarted")
+                .addAfter(3, "MapIterationStarted", "name", "Each")
+                .addAfter(4, "TaskStateEntered", "name", "A", "input", "1")
+                .addAfter(5, "LambdaFunctionScheduled", "input", "1")
+                .addAfter(6, "LambdaFunctionFailed", "error", "E")
+                .addAfter(4, "MapIterationStarted", "name", "Each")
+                .addAfter(8, "TaskStateEntered", "name", "A", "input", "2")
+                .addAfter(9, "LambdaFunctionScheduled", "input", "2")
+                .addAfter(10, "LambdaFunctionSucceeded", "output", "\"a2\"")
+                .addAfter(11, "TaskStateExited", "name", "A", "output", "\"a2\"")
+                .addAfter(12, "TaskStateEntered", "name", "B", "input", "\"a2\"")
+                .addAfter(13, "LambdaFunctionScheduled", "input", "\"a2\"")
+                .addAfter(14, "LambdaFunctionSucceeded", "output", "\"b2\"")
+                .addAfter(7, "LambdaFunctionScheduled", "input", "1")
+                .addAfter(16, "LambdaFunctionSucceeded", "output", "\"a1\"")
+                .addAfter(17, "TaskStateExited", "name", "A", "output", "\"a1\"")
+                .addAfter(18, "TaskStateEntered", "name", "B", "input", "\"a1\"")
+                .addAfter(19, "LambdaFunctionScheduled", "input", "\"a1\"")
+                .addAfter(20, "LambdaFunctionSucceeded", "output", "\"b1\"")
+                .add("ExecutionSucceeded", "output", "[\"b1\", \"b2\"]")
+                .detail(4, "index", json("0"))
+                .detail(8, "index", json("1"));
+
+        var json = RecordedExecution.read(history.page()).toCase(each);
+
+        assertThat(json.getAsJsonObject("mocks")).isEqualTo(json("""
+                {"A": {"0": {"Throw": {"Error": "E"}}, "1": {"Return": "a1"}, "2": {"Return": "a2"}},
+                 "B": {"0": {"Return": "b2"}, "1": {"Return": "b1"}}}"""));
+        assertThat(json.getAsJsonObject("calls")).isEqualTo(json("""
+                {"A": [1, 1, 2], "B": ["a2", "a1"]}"""));
+    }
+
     @Test
     void call_that_has_no_answer_stays_unanswered() {
         var aborted = orders().upTo(6).add("TaskStateAborted").add("ExecutionFailed", "error", "E");

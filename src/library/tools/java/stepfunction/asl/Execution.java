@@ -100,7 +100,7 @@ final class Execution {
     @Nullable
     Object run(Scope scope, Instant deadline) {
         recordOfItself(EventType.EXECUTION_STARTED, Details.of("input", input));
-        var states = new ScopeRun(this, scope, Variables.none(), new Trail(0), Optional.empty(), false);
+        var states = new ScopeRun(this, scope, Variables.none(), Trail.ofMachine(), Optional.empty(), false);
         try {
             var output = timeline().runUntil(deadline, () -> states.run(input));
             recordOfItself(EventType.EXECUTION_SUCCEEDED, Details.of("output", output));

@@ -2,6 +2,7 @@ package stepfunction.asl;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -160,9 +161,14 @@ final class Visit {
         }
     }
 
+    /** The indexes of the iterations that it is in, from the outermost Map on. */
+    List<Integer> iterations() {
+        return scopeRun.trail().iterations();
+    }
+
     /** The states of a branch or an iteration, which see this scope's variables and assign their own. */
     ScopeRun inner(Scope scope, Optional<MapItem> item) {
-        var trail = new Trail(scopeRun.trail().lastEventId());
+        var trail = scopeRun.trail().inner(item);
         return new ScopeRun(execution(), scope, variables().inner(), trail, item.or(scopeRun::item), true);
     }
 

@@ -63,13 +63,18 @@ public final class RecordedExecution {
                 .ifPresent(mismatch -> {
                     throw new HistoryException(mismatch);
                 });
-        var calls = RecordedCalls.of(history, definition);
+        var input = history.start().get("input").orElse(JsonNull.INSTANCE);
+        var calls = OrderOfCalls.of(
+                RecordedCalls.of(history, definition),
+                definition,
+                input,
+                history.start().time());
         var json = new JsonObject();
         json.addProperty("recorded", true);
         if (!history.start().time().equals(Instant.EPOCH)) {
             json.addProperty("now", history.start().time().toString());
         }
-        json.add("input", history.start().get("input").orElse(JsonNull.INSTANCE));
+        json.add("input", input);
         json.add("mocks", mocks(calls));
         addEnd(json);
         json.add("path", path());

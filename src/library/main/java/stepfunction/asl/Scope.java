@@ -16,6 +16,8 @@ public final class Scope {
     private final String path;
     private final QueryLanguage machineLanguage;
     private final Map<String, State> states = new LinkedHashMap<>();
+    /** Made when the first name is misspelled. */
+    private @Nullable NearestNames stateNames;
 
     /** @param path without a slash at its end, so that the machine's is empty */
     Scope(JsonObject json, @Nullable State owner, String path, QueryLanguage machineLanguage) {
@@ -63,7 +65,10 @@ public final class Scope {
 
     /** Its own state whose name is closest to a misspelled one. */
     public Optional<State> nearest(String name) {
-        return Spelling.nearest(name, states.keySet()).flatMap(this::state);
+        if (stateNames == null) {
+            stateNames = new NearestNames(states.keySet());
+        }
+        return stateNames.nearest(name).flatMap(this::state);
     }
 
     /** Its own states, each followed by those within it, at any depth. */

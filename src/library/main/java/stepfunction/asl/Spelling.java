@@ -9,16 +9,21 @@ import java.util.Optional;
 public final class Spelling {
 
     /** More differences than these make another word. */
-    private static final int MAX_DIFFERENCES = 3;
+    static final int MAX_DIFFERENCES = 3;
 
     private Spelling() {}
 
     /** The most similar of the names; absent where none is so similar that it can have been meant. */
     public static Optional<String> nearest(String mistyped, Collection<String> names) {
         return names.stream()
-                .filter(name -> differences(mistyped, name) <= allowedDifferences(mistyped, name))
+                .filter(name -> mayMean(mistyped, name, differences(mistyped, name)))
                 .min(Comparator.<String>comparingInt(name -> differences(mistyped, name))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Whether one name with so many differences from another can have been meant. */
+    static boolean mayMean(String mistyped, String name, int differences) {
+        return differences <= allowedDifferences(mistyped, name);
     }
 
     /** Three in a word of seven letters ({@code Retries} for {@code Retry}), one in a word of three. */

@@ -50,6 +50,7 @@ final class RequestCheck {
             if (call.resource() instanceof Resource.Integration called) {
                 apiExists(call, called);
                 request(call, called).ifPresent(request -> members(call, called, request));
+                findings.addAll(AttributeValueCheck.check(call, called));
             }
         }
     }
@@ -107,6 +108,7 @@ final class RequestCheck {
             requiredAreSent(call, called, request, sent);
             oneIsSent(call, called, sent);
         }
+        findings.addAll(MemberTypeCheck.check(call, called, request));
     }
 
     private void memberIsKnown(Call call, Resource.Integration called, Request request, String member) {

@@ -1,7 +1,7 @@
 package stepfunction.validation;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import stepfunction.asl.Code;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
@@ -14,6 +14,8 @@ final class FlowCheck {
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
     private static final int MAX_NAME_LENGTH = 80;
+
+    private static final int MAX_PATHS = 3;
 
     private final Definition definition;
     private final StateNames names;
@@ -45,19 +47,18 @@ final class FlowCheck {
     }
 
     private void nameIsUnique(State state) {
-        if (!names.isUnique(state.name())) {
+        var namesakes = names.called(state.name());
+        if (namesakes.size() > 1 && state.equals(namesakes.get(0))) {
             findings.error(
                     Code.DUPLICATE_STATE_NAME,
                     "%s is the name of several states (%s); rename all but one"
-                            .formatted(state.name(), String.join(", ", pathsOf(state.name()))));
+                            .formatted(state.name(), paths(namesakes)));
         }
     }
 
-    private List<String> pathsOf(String name) {
-        return definition.states().stream()
-                .filter(state -> state.name().equals(name))
-                .map(State::path)
-                .toList();
+    private static String paths(List<State> states) {
+        var first = states.stream().limit(MAX_PATHS).map(State::path).collect(Collectors.joining(", "));
+        return states.size() <= MAX_PATHS ? first : first + ", and %d more".formatted(states.size() - MAX_PATHS);
     }
 
     private void nameIsShort(State state) {
@@ -87,7 +88,7 @@ final class FlowCheck {
         if (scope.state(target).isPresent()) {
             return;
         }
-        var elsewhere = stateOfAnyScope(target);
+        var elsewhere = names.called(target).stream().findFirst();
         var meant = scope.nearest(target);
         if (elsewhere.isPresent()) {
             findings.error(
@@ -104,11 +105,5 @@ final class FlowCheck {
                     Code.MISSING_TRANSITION_TARGET,
                     "%s leads to %s, which is not a state; name one or add it".formatted(field, target));
         }
-    }
-
-    private Optional<State> stateOfAnyScope(String name) {
-        return definition.states().stream()
-                .filter(state -> state.name().equals(name))
-                .findFirst();
     }
 }

@@ -71,8 +71,9 @@ final class ReachCheck {
         }
         var reached = new HashSet<State>();
         walk(start.get(), reached);
+        var ledTo = ledTo(scope);
         for (var state : unreached(scope, reached)) {
-            if (isLedToByNone(state)) {
+            if (!ledTo.contains(state)) {
                 findings.error(
                         Code.MISSING_TRANSITION_TARGET,
                         "nothing leads to the state %s; point a Next at it or remove it".formatted(names.of(state)));
@@ -104,13 +105,17 @@ final class ReachCheck {
         return unreached;
     }
 
-    private static boolean isLedToByNone(State state) {
-        for (var other : state.scope().states()) {
-            if (!other.equals(state) && next(other).contains(state)) {
-                return false;
+    /** The states to which others lead. */
+    private static Set<State> ledTo(Scope scope) {
+        var ledTo = new HashSet<State>();
+        for (var state : scope.states()) {
+            for (var next : next(state)) {
+                if (!next.equals(state)) {
+                    ledTo.add(next);
+                }
             }
         }
-        return true;
+        return ledTo;
     }
 
     private static List<State> next(State state) {

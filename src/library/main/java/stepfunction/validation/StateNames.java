@@ -1,8 +1,9 @@
 package stepfunction.validation;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Scope;
@@ -11,16 +12,19 @@ import stepfunction.asl.State;
 /** What messages call the states and scopes of a definition: by name, or by path where two have the same name. */
 final class StateNames {
 
-    /** What several states are called. */
-    private final Set<String> shared = new HashSet<>();
+    private final Map<String, List<State>> statesByName = new LinkedHashMap<>();
 
     StateNames(Definition definition) {
-        var seen = new HashSet<String>();
         for (var state : definition.states()) {
-            if (!seen.add(state.name())) {
-                shared.add(state.name());
-            }
+            statesByName
+                    .computeIfAbsent(state.name(), name -> new ArrayList<>())
+                    .add(state);
         }
+    }
+
+    /** All states of a name, of whatever scope. */
+    List<State> called(String name) {
+        return statesByName.getOrDefault(name, List.of());
     }
 
     String of(State state) {
@@ -39,7 +43,7 @@ final class StateNames {
     }
 
     boolean isUnique(String name) {
-        return !shared.contains(name);
+        return called(name).size() < 2;
     }
 
     private static String fieldOf(Scope scope) {

@@ -1,6 +1,8 @@
 package stepfunction.validation;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import stepfunction.asl.Code;
 import stepfunction.asl.Definition;
@@ -23,12 +25,14 @@ final class TaskCheck {
     private final Definition definition;
     private final StateNames names;
     private final MachineType type;
+    private final Set<State> tokenSenders;
     private final Findings findings = new Findings();
 
     private TaskCheck(Definition definition, StateNames names, MachineType type) {
         this.definition = definition;
         this.names = names;
         this.type = type;
+        this.tokenSenders = tokenSenders(definition);
     }
 
     /** The findings, each once. */
@@ -126,7 +130,7 @@ final class TaskCheck {
 
     /** AWS accepts it all the same, and the Task waits until its timeout. */
     private void tokenIsPassedOn(State state) {
-        if (state.waitsForToken() && !sendsToken(state)) {
+        if (state.waitsForToken() && !tokenSenders.contains(state)) {
             findings.warning(
                     Code.TOKEN_NOT_SENT,
                     state.name(),
@@ -135,15 +139,15 @@ final class TaskCheck {
         }
     }
 
-    private boolean sendsToken(State state) {
+    /** The Tasks that pass their token on, or the whole context object. */
+    private static Set<State> tokenSenders(Definition definition) {
+        var senders = new HashSet<State>();
         for (var text : definition.texts()) {
-            if (state.equals(text.enclosingState())
-                    && !text.isData()
-                    && TOKEN.matcher(text.value()).find()) {
-                return true;
+            if (!text.isData() && TOKEN.matcher(text.value()).find()) {
+                text.state().ifPresent(senders::add);
             }
         }
-        return false;
+        return senders;
     }
 
     private static String tokenIn(QueryLanguage language) {

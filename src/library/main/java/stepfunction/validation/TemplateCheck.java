@@ -9,11 +9,9 @@ import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.State;
-import stepfunction.asl.Text;
 
 /**
- * What must hold of anything that is computed: in JSONPath the fields of payload templates whose name ends in <code>.$</code>, in JSONata
- * texts between <code>{%</code> and <code>%}</code>.
+ * What must hold of the payload templates of JSONPath: the fields whose name ends in <code>.$</code> are texts.
  */
 final class TemplateCheck {
 
@@ -40,34 +38,6 @@ final class TemplateCheck {
             if (state.queryLanguage() == QueryLanguage.JSONPATH) {
                 templatesAreRight(state);
             }
-        }
-        for (var text : definition.texts()) {
-            if (text.state()
-                    .filter(state -> state.queryLanguage() == QueryLanguage.JSONATA)
-                    .isPresent()) {
-                expressionIsTheWholeText(text, text.state().get());
-            }
-        }
-    }
-
-    /**
-     * With anything around it, it is a text like any other: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html. AWS
-     * refuses that in its own fields, and accepts it in data.
-     */
-    private void expressionIsTheWholeText(Text text, State state) {
-        var isExpression = QueryLanguage.JSONATA.isExpression(text.value());
-        if (text.isData()
-                || isExpression
-                || !QueryLanguage.JSONATA.isExpression(text.value().strip())) {
-            return;
-        }
-        var place =
-                "%s of %s has a space or line break before {%% or after %%}".formatted(text.field(), names.of(state));
-        var fix = "remove it (a block of YAML must begin with |- or >-)";
-        if (text.place() == Text.Place.PAYLOAD) {
-            findings.warning("%s, so that it is taken literally; %s".formatted(place, fix));
-        } else {
-            findings.error("%s; %s".formatted(place, fix));
         }
     }
 

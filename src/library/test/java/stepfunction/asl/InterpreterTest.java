@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class InterpreterTest {
 
@@ -275,67 +273,6 @@ final class InterpreterTest {
             var result = Trial.run(LOOP, request(MachineType.EXPRESS), call -> Trial.neverAnswered());
 
             assertThat(result.status()).isEqualTo(ExecutionResult.Status.TIMED_OUT);
-        }
-
-        @Test
-        void every_expression_that_does_not_parse_is_told_with_state_and_field() {
-            var definition = Definition.parse("""
-                    {"StartAt": "A", "States": {
-                      "A": {"Type": "Pass", "InputPath": "$.[", "Parameters": {"x": [{"y.$": "States.Nope()"}]}, "Next": "B"},
-                      "B": {"Type": "Task", "Resource": "${R}", "QueryLanguage": "JSONata", "Arguments": {"a": ["{% 1 + %}"]},
-                        "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% ( %}", "Next": "C"}], "Next": "C"},
-                      "C": {"Type": "Choice", "Default": "A", "Choices": [
-                        {"Not": {"Variable": "a.b", "IsNull": true}, "Next": "A", "Comment": "{% ( %}"}]},
-                      "D": {"Type": "Pass", "Result": {"z.$": "no path"}, "ResultPath": "$.a[*]", "End": true}}}""");
-
-            assertThatThrownBy(() -> Interpreter.of(definition))
-                    .isInstanceOfSatisfying(
-                            UnrunnableDefinitionException.class,
-                            e -> assertThat(e.problems())
-                                    .hasSize(6)
-                                    .satisfiesExactly(
-                                            problem -> assertThat(problem)
-                                                    .startsWith("A has no valid expression in InputPath: "),
-                                            problem -> assertThat(problem)
-                                                    .isEqualTo(
-                                                            "A has no valid expression in Parameters/x[0]/y.$: there is no intrinsic"
-                                                                    + " function 'States.Nope' at character 12 of States.Nope()"),
-                                            problem -> assertThat(problem)
-                                                    .isEqualTo(
-                                                            "B has no valid expression in Arguments/a[0]: Unexpected end of expression"),
-                                            problem -> assertThat(problem)
-                                                    .startsWith("B has no valid expression in Catch[0]/Output: "),
-                                            problem -> assertThat(problem)
-                                                    .isEqualTo(
-                                                            "C has no valid expression in Choices[0]/Not/Variable: A path must begin with $"),
-                                            problem -> assertThat(problem)
-                                                    .isEqualTo(
-                                                            "D has no valid expression in ResultPath: A reference path must name one"
-                                                                    + " place, was $.a[*]")));
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "States.Format('\\\"')",
-                    "States.Format('{}', $.a",
-                    "States.UUID(1)",
-                    "States.MathAdd(1)",
-                    "States.Array(a)",
-                    "States.Format('a) ",
-                    "States.Format('{}', $.a) x",
-                    "States.Format(\"a\")",
-                })
-        void an_intrinsic_function_that_does_not_parse_is_refused(String call) {
-            var state = new JsonObject();
-            state.addProperty("Type", "Pass");
-            state.addProperty("End", true);
-            var parameters = new JsonObject();
-            parameters.addProperty("v.$", call);
-            state.add("Parameters", parameters);
-            var definition = Definition.parse("{\"StartAt\": \"A\", \"States\": {\"A\": %s}}".formatted(state));
-
-            assertThatThrownBy(() -> Interpreter.of(definition)).isInstanceOf(UnrunnableDefinitionException.class);
         }
 
         @Test

@@ -44,6 +44,15 @@ class RequestCheckTest {
     }
 
     @ParameterizedTest
+    @CsvFileSource(resources = "request-values.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
+    void values_are_of_the_types_that_the_api_takes(
+            String integration, String parameters, String severity, String message) {
+        assertThat(calling(integration, parameters).all())
+                .extracting(finding -> finding.severity().name().toLowerCase(Locale.ROOT), Finding::message)
+                .containsExactlyElementsOf(severity.equals("nothing") ? List.of() : List.of(tuple(severity, message)));
+    }
+
+    @ParameterizedTest
     @CsvFileSource(resources = "requests.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
     void request_that_the_api_does_not_take_is_refused_where_it_is_known_to_be_wrong(
             String integration, String parameters, String severity, String message) {

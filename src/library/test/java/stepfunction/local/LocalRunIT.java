@@ -214,6 +214,18 @@ class LocalRunIT {
     }
 
     @Test
+    void failing_calls_are_tried_if_the_case_expects_something_of_them() throws IOException {
+        project.givenCase(Cases.EXAMPLE, """
+                {"input": {}, "output": {}, "faults": {"error": ["States.Timeout", "States.TaskFailed"]}}""");
+
+        assertThat(project.run()).isEqualTo(LocalRun.OTHERWISE);
+        assertThat(project.stderr())
+                .endsWith(
+                        "The case expects something else:\n- faults: if call 0 of Only fails with Lambda.TooManyRequestsException, error must be one of"
+                                + " States.Timeout, States.TaskFailed, was Lambda.TooManyRequestsException\n");
+    }
+
+    @Test
     void execution_with_another_input_that_fails_is_told_by_the_status() throws IOException {
         project.definition("""
                 {"StartAt": "Only", "States": {"Only": {"Type": "Fail", "Error": "Sold"}}}""").givenCase(Cases.EXAMPLE, """

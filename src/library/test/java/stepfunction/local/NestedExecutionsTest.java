@@ -624,10 +624,8 @@ class NestedExecutionsTest {
 
     @Test
     void child_that_this_machine_cannot_run_is_reported() {
-        project.workflow(
-                        "other",
-                        "{\"StartAt\": \"P\", \"States\": {\"P\": {\"Type\": \"Pass\", \"End\": true, \"Parameters\": {\"a.$\": \"$..[\"}}}}")
-                .state(starting(SYNC_2).replace("machine-refund", "machine-other"));
+        project.workflow("other", """
+                        {"StartAt": "P", "States": {"P": {"Type": "Map", "End": true, "ResultWriter": {"WriterConfig": {"Transformation": "FLATTEN"}}, "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}}}}""").state(starting(SYNC_2).replace("machine-refund", "machine-other"));
 
         assertThatThrownBy(() -> run("{}"))
                 .hasMessageStartingWith("the definition of the workflow other cannot run on this machine:\n- ");

@@ -7,6 +7,7 @@ import static stepfunction.wire.PulumiEngine.string;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,22 @@ class PackagedProgramIT {
     private static final String DISCOVERY = "com.pulumi.bootstrap.internal.Main";
     private static final Ending SILENT = new Ending(0, "");
 
+    /** States whose expressions need the libraries of both query languages. */
+    private static final String WITH_EXPRESSIONS = """
+                Next: Known?
+              Known?:
+                Type: Choice
+                Choices:
+                  - Variable: $.label[?(@.length() > 3)]
+                    IsPresent: true
+                    Next: Labelled
+                Default: Labelled
+              Labelled:
+                Type: Succeed
+                QueryLanguage: JSONata
+                Output: '{% $states.input ~> |$|{"label": $trim(label)}| %}'
+            """.stripIndent();
+
     private static ProjectFiles project;
     private static String jar;
     private static PulumiEngine update;
@@ -37,6 +54,9 @@ class PackagedProgramIT {
     @BeforeAll
     static void run_the_program(@TempDir Path folder) throws Exception {
         var sample = SampleProject.copyTo(folder);
+        var definition = sample.folder().resolve("src/main/resources/parcel.asl.yaml");
+        assertThat(definition).content().contains("    End: true\n");
+        Files.writeString(definition, Files.readString(definition).replace("    End: true\n", WITH_EXPRESSIONS));
         assertThat(sample.run("mvn", "-q", "verify"))
                 .extracting(Ending::exitStatus)
                 .isEqualTo(0);

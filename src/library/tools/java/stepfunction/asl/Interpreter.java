@@ -1,8 +1,8 @@
 package stepfunction.asl;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,24 +28,22 @@ public final class Interpreter {
      * @throws UnrunnableDefinitionException with all that stands against it
      */
     public static Interpreter of(Definition definition) throws UnrunnableDefinitionException {
-        var expressions = Expressions.create();
-        var problems = Stream.concat(
-                        new ExpressionCheck(expressions).problems(definition).stream(), unknown(definition))
-                .toList();
+        var problems = unknown(definition);
         if (!problems.isEmpty()) {
             throw new UnrunnableDefinitionException(problems);
         }
-        return new Interpreter(definition, expressions);
+        return new Interpreter(definition, Expressions.create());
     }
 
     /** What Step Functions can do and this interpreter cannot. */
-    private static Stream<String> unknown(Definition definition) {
+    private static List<String> unknown(Definition definition) {
         return definition.states().stream()
                 .filter(state -> state.fields()
                         .object("ResultWriter")
                         .filter(writer -> writer.has("WriterConfig"))
                         .isPresent())
-                .map(state -> state.name() + " has a WriterConfig in its ResultWriter, which cannot run here");
+                .map(state -> state.name() + " has a WriterConfig in its ResultWriter, which cannot run here")
+                .toList();
     }
 
     public ExecutionResult run(ExecutionRequest request, TaskRunner tasks) {

@@ -3,6 +3,7 @@ package stepfunction.asl;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stepfunction.expressions.Intrinsic;
 
 /**
  * The arguments of a call, by the type that the function wants.

@@ -2,6 +2,7 @@ package stepfunction.asl;
 
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
+import stepfunction.expressions.Intrinsic;
 
 /** Evaluates calls of intrinsic functions, with paths and further calls among their arguments. */
 final class IntrinsicEvaluator {

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -21,7 +21,6 @@ final class IntrinsicFunctions {
 
     private static final int MAX_RANGE = 1000;
     private static final int MAX_CHARACTERS_TO_HASH = 10_000;
-    private static final int ANY_NUMBER = Integer.MAX_VALUE;
     private static final Set<String> ALGORITHMS = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
 
     /** What a function makes of its arguments. */
@@ -31,52 +30,32 @@ final class IntrinsicFunctions {
         Object result(IntrinsicArguments arguments);
     }
 
-    /** A function that takes at least and at most so many arguments. */
-    private record Function(int least, int most, Body body) {}
-
-    private static final Map<String, Function> FUNCTIONS = Map.ofEntries(
-            Map.entry("States.Array", new Function(0, ANY_NUMBER, IntrinsicArguments::values)),
-            Map.entry(
-                    "States.ArrayContains", new Function(2, 2, it -> it.list(0).contains(it.any(1)))),
-            Map.entry("States.ArrayGetItem", new Function(2, 2, it -> item(it.list(0), it.rounded(1)))),
-            Map.entry("States.ArrayLength", new Function(1, 1, it ->
-                    (long) it.list(0).size())),
-            Map.entry("States.ArrayPartition", new Function(2, 2, it -> partition(it.list(0), it.rounded(1)))),
-            Map.entry(
-                    "States.ArrayRange", new Function(3, 3, it -> range(it.rounded(0), it.rounded(1), it.rounded(2)))),
-            Map.entry("States.ArrayUnique", new Function(1, 1, it -> unique(it.list(0)))),
-            Map.entry("States.Base64Decode", new Function(1, 1, it -> decode(it.shortText(0)))),
-            Map.entry("States.Base64Encode", new Function(1, 1, it -> encode(it.shortText(0)))),
-            Map.entry("States.Format", new Function(1, ANY_NUMBER, it -> format(it.rawText(0), rest(it)))),
-            Map.entry("States.Hash", new Function(2, 2, it -> hash(it.any(0), it.text(1)))),
-            Map.entry("States.JsonMerge", new Function(3, 3, it -> merge(it.map(0), it.map(1), it.any(2)))),
-            Map.entry("States.JsonToString", new Function(1, 1, it -> JsonValues.text(it.any(0)))),
-            Map.entry("States.MathAdd", new Function(2, 2, it -> it.rounded(0) + it.rounded(1))),
-            Map.entry("States.MathRandom", new Function(2, 3, IntrinsicFunctions::random)),
-            Map.entry("States.StringSplit", new Function(2, 2, it -> split(it.text(0), it.text(1)))),
-            Map.entry("States.StringToJson", new Function(1, 1, it -> parse(it.text(0)))),
-            Map.entry("States.UUID", new Function(0, 0, it -> UUID.randomUUID().toString())));
+    private static final Map<String, Body> BODIES = Map.ofEntries(
+            Map.entry("States.Array", IntrinsicArguments::values),
+            Map.entry("States.ArrayContains", it -> it.list(0).contains(it.any(1))),
+            Map.entry("States.ArrayGetItem", it -> item(it.list(0), it.rounded(1))),
+            Map.entry("States.ArrayLength", it -> (long) it.list(0).size()),
+            Map.entry("States.ArrayPartition", it -> partition(it.list(0), it.rounded(1))),
+            Map.entry("States.ArrayRange", it -> range(it.rounded(0), it.rounded(1), it.rounded(2))),
+            Map.entry("States.ArrayUnique", it -> unique(it.list(0))),
+            Map.entry("States.Base64Decode", it -> decode(it.shortText(0))),
+            Map.entry("States.Base64Encode", it -> encode(it.shortText(0))),
+            Map.entry("States.Format", it -> format(it.rawText(0), rest(it))),
+            Map.entry("States.Hash", it -> hash(it.any(0), it.text(1))),
+            Map.entry("States.JsonMerge", it -> merge(it.map(0), it.map(1), it.any(2))),
+            Map.entry("States.JsonToString", it -> JsonValues.text(it.any(0))),
+            Map.entry("States.MathAdd", it -> it.rounded(0) + it.rounded(1)),
+            Map.entry("States.MathRandom", IntrinsicFunctions::random),
+            Map.entry("States.StringSplit", it -> split(it.text(0), it.text(1))),
+            Map.entry("States.StringToJson", it -> parse(it.text(0))),
+            Map.entry("States.UUID", it -> UUID.randomUUID().toString()));
 
     private IntrinsicFunctions() {}
 
-    static boolean exists(String function) {
-        return FUNCTIONS.containsKey(function);
-    }
-
-    /** Whether a function that exists takes so many. */
-    static boolean takes(String function, int arguments) {
-        var taken = function(function);
-        return taken.least() <= arguments && arguments <= taken.most();
-    }
-
     /** @throws IllegalArgumentException that says which argument is wrong */
     static @Nullable Object result(IntrinsicArguments arguments) {
-        return function(arguments.call().function()).body().result(arguments);
-    }
-
-    private static Function function(String name) {
-        return Optional.ofNullable(FUNCTIONS.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("There is no function " + name));
+        var function = arguments.call().function();
+        return Objects.requireNonNull(BODIES.get(function), function).result(arguments);
     }
 
     private static List<@Nullable Object> rest(IntrinsicArguments arguments) {

@@ -1,6 +1,5 @@
 package stepfunction.asl;
 
-import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.PathNotFoundException;
@@ -9,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stepfunction.expressions.PathExpression;
 
 /**
  * Reads paths into the input ({@code $.a}), the context object ({@code $$.a}) and variables ({@code $name.a}):
@@ -34,25 +34,19 @@ final class JsonPathEvaluator {
         }
     }
 
-    private final Map<String, JsonPath> compiled = new HashMap<>();
-
-    /** @throws InvalidPathException whose message says why it is no path */
-    void parse(String path) {
-        var reference = Reference.parse(path);
-        if (!reference.isWhole()) {
-            compile(reference.path());
-        }
-    }
+    private final Map<String, PathExpression> parsed = new HashMap<>();
 
     @Nullable
     Object read(String path, Bindings bindings) throws MissingPathException {
-        var reference = Reference.parse(path);
-        var document = switch (reference.source()) {
+        var expression = parsed.computeIfAbsent(path, PathExpression::parse);
+        var document = switch (expression.source()) {
             case INPUT -> bindings.root();
             case CONTEXT -> bindings.context();
-            case VARIABLE -> variable(reference.variable(), bindings);
+            case VARIABLE -> variable(expression.variable(), bindings);
         };
-        return reference.isWhole() ? document : read(compile(reference.path()), document);
+        return expression.compiled().isEmpty()
+                ? document
+                : read(expression.compiled().get(), document);
     }
 
     /** As {@link #read}, but an index beyond the end of an array gives null. */
@@ -70,7 +64,7 @@ final class JsonPathEvaluator {
 
     /** The path from the input, the context object or the variable on, whichever it begins with: {@code $.a}. */
     static String withoutSource(String path) {
-        return Reference.parse(path).path();
+        return PathExpression.parse(path).path();
     }
 
     private boolean isBeyondEnd(String path, Bindings bindings) throws MissingPathException {
@@ -111,49 +105,5 @@ final class JsonPathEvaluator {
             return new ArrayList<>(list);
         }
         return found instanceof Integer integer ? (Object) integer.longValue() : found;
-    }
-
-    private JsonPath compile(String path) {
-        return compiled.computeIfAbsent(path, text -> JsonPath.compile(backslashesAreLiteral(text)));
-    }
-
-    /** In Step Functions a backslash before a double quote stands for itself; Jayway would drop it. */
-    private static String backslashesAreLiteral(String path) {
-        return path.replace("\\\"", "\\\\\"");
-    }
-
-    private enum Source {
-        INPUT,
-        CONTEXT,
-        VARIABLE
-    }
-
-    /**
-     * Where a path begins.
-     *
-     * @param variable the name of a variable, else empty
-     * @param path from there, as Jayway has it: beginning with {@code $}
-     */
-    private record Reference(Source source, String variable, String path) {
-
-        static Reference parse(String text) {
-            if (!text.startsWith("$")) {
-                throw new InvalidPathException("A path must begin with $");
-            }
-            if (text.startsWith("$$")) {
-                return new Reference(Source.CONTEXT, "", text.substring(1));
-            }
-            int end = 1;
-            while (end < text.length() && Character.isUnicodeIdentifierPart(text.charAt(end))) {
-                end++;
-            }
-            return end == 1
-                    ? new Reference(Source.INPUT, "", text)
-                    : new Reference(Source.VARIABLE, text.substring(1, end), "$" + text.substring(end));
-        }
-
-        boolean isWhole() {
-            return path.equals("$");
-        }
     }
 }

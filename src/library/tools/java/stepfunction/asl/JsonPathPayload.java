@@ -113,7 +113,7 @@ final class JsonPathPayload extends Payload {
         }
         return path.get().isJsonNull()
                 ? visit().input()
-                : ReferencePath.parse(path.get().getAsString()).put(visit().input(), result);
+                : Place.at(path.get().getAsString()).put(visit().input(), result);
     }
 
     private Map<String, @Nullable Object> assigned(Clause clause, @Nullable Object root) {
@@ -206,7 +206,7 @@ final class JsonPathPayload extends Payload {
         try {
             return readInput(path);
         } catch (JsonPathEvaluator.MissingPathException e) {
-            throw ReferencePath.parse(JsonPathEvaluator.withoutSource(path)).conflictIn(e.document());
+            throw Place.at(JsonPathEvaluator.withoutSource(path)).conflictIn(e.document());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import stepfunction.expressions.JsonataExpression;
 
 /**
  * Evaluates JSON in which a text of the form <code>{% expression %}</code> stands for its value:
@@ -19,34 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonataEvaluator {
 
-    private static final String OPEN = "{%";
-    private static final String CLOSE = "%}";
-
-    private final Map<String, Jsonata> parsed = new HashMap<>();
-
-    static boolean isExpression(String text) {
-        return QueryLanguage.JSONATA.isExpression(text);
-    }
+    private final Map<String, JsonataExpression> parsed = new HashMap<>();
 
     static boolean isExpression(JsonElement value) {
-        return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString() && isExpression(value.getAsString());
+        return value.isJsonPrimitive()
+                && value.getAsJsonPrimitive().isString()
+                && QueryLanguage.JSONATA.isExpression(value.getAsString());
     }
 
-    private static String expression(String text) {
-        return text.substring(OPEN.length(), text.length() - CLOSE.length()).strip();
-    }
-
-    /** @throws JException whose message says why it does not parse */
-    void parse(String text) {
-        compile(expression(text));
-    }
-
-    private Jsonata compile(String expression) {
-        return parsed.computeIfAbsent(expression, text -> {
-            var jsonata = Jsonata.jsonata(text);
-            jsonata.setOutputConvertNulls(false); // Else null and undefined look alike.
-            return jsonata;
-        });
+    private Expression expression(JsonElement template, String field) {
+        return new Expression(parsed.computeIfAbsent(template.getAsString(), JsonataExpression::parse), field);
     }
 
     /**
@@ -77,9 +60,7 @@ final class JsonataEvaluator {
             }
             return result;
         }
-        return isExpression(template)
-                ? evaluate(new Expression(expression(template.getAsString()), field), scope)
-                : JsonValues.fromGson(template);
+        return isExpression(template) ? evaluate(expression(template, field), scope) : JsonValues.fromGson(template);
     }
 
     /** As {@link #evaluate}, of a field that must have one JSON type, such as {@code array}. */
@@ -87,7 +68,7 @@ final class JsonataEvaluator {
     Object evaluate(JsonElement template, String field, Scope scope, String type) {
         var value = evaluate(template, field, scope);
         if (isExpression(template) && !JsonValues.typeOf(value).equals(type)) {
-            throw new Expression(expression(template.getAsString()), field)
+            throw expression(template, field)
                     .error("returned an unexpected result type. Expected '%s', but was '%s' for value: %s"
                             .formatted(type, JsonValues.typeOf(value), JsonValues.text(value)));
         }
@@ -95,15 +76,19 @@ final class JsonataEvaluator {
     }
 
     /** An expression, and the field that holds it. */
-    private record Expression(String text, String field) {
+    private record Expression(JsonataExpression parsed, String field) {
+        String text() {
+            return parsed.text();
+        }
+
         StateError error(String what) {
             return StateError.queryEvaluation(
-                    "The JSONata expression '%s' specified for the field '%s' %s".formatted(text, field, what));
+                    "The JSONata expression '%s' specified for the field '%s' %s".formatted(text(), field, what));
         }
     }
 
     private @Nullable Object evaluate(Expression expression, Scope scope) {
-        var jsonata = compile(expression.text());
+        var jsonata = expression.parsed().library();
         var frame = jsonata.createFrame();
         frame.bind("states", JsonataValues.toJsonata(scope.states()));
         scope.variables().all().forEach((name, value) -> {

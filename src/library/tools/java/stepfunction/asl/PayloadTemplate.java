@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stepfunction.expressions.Intrinsic;
 
 /**
  * Makes values of payload templates, in which the value of a field whose name ends in {@code .$} is a path or a call of an

@@ -2,6 +2,7 @@ package stepfunction.local;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A case that has been run, and again with each of its calls failing.
@@ -17,6 +18,16 @@ record FaultedCase(CaseRun run, List<Outcome> outcomes, int faults, Set<Handler>
         outcomes = List.copyOf(outcomes);
         reached = Set.copyOf(reached);
         differences = List.copyOf(differences);
+    }
+
+    /** A case that has been run on its own. */
+    static FaultedCase without(CaseRun run) {
+        return new FaultedCase(run, List.of(), 0, Set.of(), List.of());
+    }
+
+    /** What is otherwise than the case expects of all runs. */
+    List<String> allDifferences() {
+        return Stream.concat(run.differences().stream(), differences.stream()).toList();
     }
 
     /**

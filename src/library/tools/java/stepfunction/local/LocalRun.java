@@ -141,12 +141,15 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         err.println("The program declares:");
         new ResourceTree(stack).lines().forEach(err::println);
         err.printf("%nThe case %s, in Python %s:%n", given.name(), python(stack));
-        var run = runner.run(given, new Story(err::println, options.data()));
-        write(run);
+        var story = new Story(err::println, options.data());
         if (options.accept()) {
-            return accept(run);
+            return accept(runner.run(given, story));
         }
-        return tellEnd(run, options.input().isPresent());
+        var faulted = given.expected().faults().isPresent()
+                ? runner.runWithFaults(given, story)
+                : FaultedCase.without(runner.run(given, story));
+        write(faulted.run());
+        return tellEnd(faulted, options.input().isPresent());
     }
 
     private static JsonElement input(String text) {
@@ -218,9 +221,10 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
     }
 
     /** @param isOther whether the input is another than the case's, of which nothing is expected */
-    private int tellEnd(CaseRun run, boolean isOther) {
+    private int tellEnd(FaultedCase faulted, boolean isOther) {
+        var run = faulted.run();
         var hasSucceeded = run.result().status() == Status.SUCCEEDED;
-        var differences = run.differences();
+        var differences = faulted.allDifferences();
         // A difference may tell it already.
         if (!hasSucceeded && differences.stream().noneMatch(difference -> difference.contains(run.ending()))) {
             err.println(run.ending());

@@ -1,21 +1,29 @@
-package stepfunction.asl;
+package stepfunction.expressions;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads a call of an intrinsic function. */
 final class IntrinsicParser {
 
     private static final String ESCAPABLE = "'{}\\";
 
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+
+    /** A call and ten calls within it: https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html. */
+    private static final int MAX_DEPTH = 11;
+
     private final String text;
     private int at;
+    private int depth;
 
     IntrinsicParser(String text) {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException with the place */
+    /** @throws InvalidExpressionException with the place */
     Intrinsic.Call parse() {
         var call = call();
         skipSpaces();
@@ -26,21 +34,33 @@ final class IntrinsicParser {
     }
 
     private Intrinsic.Call call() {
+        depth++;
+        if (depth > MAX_DEPTH) {
+            throw invalid("more than %d functions are nested".formatted(MAX_DEPTH - 1));
+        }
+        int start = at;
+        var function = function();
+        expect('(');
+        var arguments = arguments();
+        var arity = IntrinsicSignatures.arity(function);
+        if (!arity.accepts(arguments.size())) {
+            throw new InvalidExpressionException(
+                    "%s takes %s, not %d".formatted(function, arity.text(), arguments.size()), start + 1);
+        }
+        depth--;
+        return new Intrinsic.Call(function, arguments, text.substring(start, at));
+    }
+
+    private String function() {
         int start = at;
         while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '.')) {
             at++;
         }
         var function = text.substring(start, at);
-        if (!IntrinsicFunctions.exists(function)) {
-            throw invalid("there is no intrinsic function '%s'".formatted(function));
+        if (!IntrinsicSignatures.exists(function)) {
+            throw new UnknownFunctionException(function, start + 1);
         }
-        expect('(');
-        var arguments = arguments();
-        var call = new Intrinsic.Call(function, arguments, text.substring(start, at));
-        if (!IntrinsicFunctions.takes(function, arguments.size())) {
-            throw invalid("%s does not take %d arguments".formatted(function, arguments.size()));
-        }
-        return call;
+        return function;
     }
 
     private List<Intrinsic> arguments() {
@@ -58,7 +78,10 @@ final class IntrinsicParser {
                 at++;
                 return List.copyOf(arguments);
             }
-            expect(',');
+            if (!isAt(',')) {
+                throw invalid("expected , or )");
+            }
+            at++;
         }
     }
 
@@ -67,7 +90,7 @@ final class IntrinsicParser {
             return quoted();
         }
         if (isAt('$')) {
-            return new Intrinsic.Path(path());
+            return path();
         }
         if (text.startsWith("States.", at)) {
             return call();
@@ -91,19 +114,25 @@ final class IntrinsicParser {
     }
 
     /** Up to the comma or the parenthesis that is in no bracket and no quotes of the path's own. */
-    private String path() {
+    private Intrinsic.Path path() {
         int start = at;
-        int depth = 0;
-        while (at < text.length() && (depth > 0 || (!isAt(',') && !isAt(')')))) {
+        int brackets = 0;
+        while (at < text.length() && (brackets > 0 || (!isAt(',') && !isAt(')')))) {
             switch (text.charAt(at)) {
-                case '[', '(' -> depth++;
-                case ']', ')' -> depth--;
+                case '[', '(' -> brackets++;
+                case ']', ')' -> brackets--;
                 case '\'', '"' -> skipQuoted(text.charAt(at));
                 default -> {}
             }
             at++;
         }
-        return text.substring(start, at).strip();
+        var path = text.substring(start, at).strip();
+        try {
+            PathExpression.parse(path);
+        } catch (InvalidExpressionException e) {
+            throw new InvalidExpressionException("%s is not a path: %s".formatted(path, e.getMessage()), start + 1);
+        }
+        return new Intrinsic.Path(path);
     }
 
     private void skipQuoted(char quote) {
@@ -120,16 +149,32 @@ final class IntrinsicParser {
         while (at < text.length() && !isAt(',') && !isAt(')') && !Character.isWhitespace(text.charAt(at))) {
             at++;
         }
-        try {
-            var value = JsonValues.parse(text.substring(start, at));
-            if (value instanceof Number || value instanceof Boolean || (value == null && at > start)) {
-                return new Intrinsic.Constant(value);
-            }
-        } catch (InvalidJsonException e) {
-            // Told below, with the place.
+        var constant = text.substring(start, at);
+        if (NUMBER.matcher(constant).matches()) {
+            return new Intrinsic.Constant(number(constant));
         }
-        at = start;
-        throw invalid("expected a path, a number, a text in single quotes, true, false, null or a call");
+        switch (constant) {
+            case "true", "false" -> {
+                return new Intrinsic.Constant(Boolean.valueOf(constant));
+            }
+            case "null" -> {
+                return new Intrinsic.Constant(null);
+            }
+            default -> {
+                at = start;
+                throw invalid("expected a path, a number, a text in single quotes, true, false, null or a call");
+            }
+        }
+    }
+
+    /** A whole number is exact, so that 1 and 1.0 stay apart. */
+    private static Number number(String text) {
+        var isWhole = text.chars().allMatch(each -> Character.isDigit(each) || each == '-');
+        if (!isWhole) {
+            return Double.valueOf(text);
+        }
+        var number = new BigInteger(text);
+        return number.bitLength() < Long.SIZE ? (Number) number.longValueExact() : number;
     }
 
     private void skipSpaces() {
@@ -149,7 +194,7 @@ final class IntrinsicParser {
         at++;
     }
 
-    private IllegalArgumentException invalid(String reason) {
-        return new IllegalArgumentException("%s at character %d of %s".formatted(reason, at + 1, text));
+    private InvalidExpressionException invalid(String reason) {
+        return new InvalidExpressionException(reason, at + 1);
     }
 }

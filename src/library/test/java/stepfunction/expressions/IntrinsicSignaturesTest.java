@@ -1,4 +1,4 @@
-package stepfunction.asl;
+package stepfunction.expressions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many arguments each function takes; what it makes of them is in the recordings. */
-class IntrinsicFunctionsTest {
+class IntrinsicSignaturesTest {
 
     private static Intrinsic.Call parse(String function, int arguments) {
         return Intrinsic.parse("%s(%s)".formatted(function, String.join(", ", Collections.nCopies(arguments, "1"))));
@@ -39,10 +39,10 @@ class IntrinsicFunctionsTest {
         assertThat(parse(function, least).arguments()).hasSize(least);
         assertThat(parse(function, most).arguments()).hasSize(most);
         if (least > 0) {
-            assertThatThrownBy(() -> parse(function, least - 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> parse(function, least - 1)).isInstanceOf(InvalidExpressionException.class);
         }
         if (most < 99) {
-            assertThatThrownBy(() -> parse(function, most + 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> parse(function, most + 1)).isInstanceOf(InvalidExpressionException.class);
         }
     }
 }

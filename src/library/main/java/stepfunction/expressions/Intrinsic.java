@@ -1,13 +1,14 @@
-package stepfunction.asl;
+package stepfunction.expressions;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call of an intrinsic function, or an argument of one:
  * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html.
  */
-sealed interface Intrinsic {
+public sealed interface Intrinsic {
 
     /**
      * A call such as {@code States.Format('{}', $.a)}.
@@ -15,7 +16,17 @@ sealed interface Intrinsic {
      * @param function such as {@code States.Format}
      * @param text the call as it is written
      */
-    record Call(String function, List<Intrinsic> arguments, String text) implements Intrinsic {}
+    record Call(String function, List<Intrinsic> arguments, String text) implements Intrinsic, Expression {
+
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+
+        /** The paths among the arguments, at any depth. */
+        public List<String> paths() {
+            return arguments.stream().flatMap(Intrinsic::pathsIn).toList();
+        }
+    }
 
     /** A path into the input, the context object or a variable. */
     record Path(String path) implements Intrinsic {}
@@ -26,11 +37,12 @@ sealed interface Intrinsic {
     /**
      * A text between single quotes.
      *
-     * @param raw with its escapes, which States.Format tells from its braces
+     * @param raw with its escapes, which States.Format distinguishes from its braces
      */
     record Quoted(String raw) implements Intrinsic {
 
-        String value() {
+        /** The text that it stands for. */
+        public String value() {
             var value = new StringBuilder();
             for (int at = 0; at < raw.length(); at++) {
                 if (raw.charAt(at) == '\\') {
@@ -50,9 +62,16 @@ sealed interface Intrinsic {
     /**
      * Reads a call.
      *
-     * @throws IllegalArgumentException whose message says why it is none
+     * @throws InvalidExpressionException if it is none, a function is unknown or takes another number of arguments, or a path is none
      */
     static Call parse(String text) {
         return new IntrinsicParser(text).parse();
+    }
+
+    private static Stream<String> pathsIn(Intrinsic intrinsic) {
+        if (intrinsic instanceof Path path) {
+            return Stream.of(path.path());
+        }
+        return intrinsic instanceof Call call ? call.paths().stream() : Stream.empty();
     }
 }

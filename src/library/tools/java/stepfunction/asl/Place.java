@@ -5,68 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stepfunction.expressions.ReferencePath;
 
 /**
- * A path that names one place, such as {@code $.a.b[0]} or {@code $['a']}: what ResultPath is.
+ * The place in a document that a reference path names.
  *
  * @param steps names of fields (String) and indexes of arrays (Integer)
  */
-record ReferencePath(List<Object> steps) {
+record Place(List<Object> steps) {
 
-    /** @throws IllegalArgumentException if it may name several places, or is no path */
-    static ReferencePath parse(String path) {
-        var steps = new ArrayList<>();
-        if (!path.startsWith("$")) {
-            throw new IllegalArgumentException("A reference path must begin with $, was " + path);
-        }
-        int at = 1;
-        while (at < path.length()) {
-            int end;
-            if (path.startsWith("['", at) || path.startsWith("[\"", at)) {
-                end = path.indexOf(path.charAt(at + 1) + "]", at + 2);
-                steps.add(name(path, at + 2, end));
-                end += 2;
-            } else if (path.startsWith("[", at)) {
-                end = path.indexOf(']', at);
-                steps.add(index(path, at + 1, end));
-                end++;
-            } else if (path.startsWith(".", at)) {
-                end = endOfName(path, at + 1);
-                steps.add(name(path, at + 1, end));
-            } else {
-                throw invalid(path);
-            }
-            at = end;
-        }
-        return new ReferencePath(List.copyOf(steps));
-    }
-
-    private static int endOfName(String path, int start) {
-        int end = start;
-        while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
-            end++;
-        }
-        return end;
-    }
-
-    /** @param end below the start, if the path has none */
-    private static String name(String path, int start, int end) {
-        if (end <= start || path.substring(start, end).chars().anyMatch(each -> "*?@,'\"".indexOf(each) >= 0)) {
-            throw invalid(path);
-        }
-        return path.substring(start, end);
-    }
-
-    private static int index(String path, int start, int end) {
-        try {
-            return Integer.parseUnsignedInt(path.substring(start, Math.max(start, end)));
-        } catch (NumberFormatException e) {
-            throw invalid(path);
-        }
-    }
-
-    private static IllegalArgumentException invalid(String path) {
-        return new IllegalArgumentException("A reference path must name one place, was " + path);
+    /** @throws stepfunction.expressions.InvalidExpressionException if it may name several places, or is no path */
+    static Place at(String path) {
+        return new Place(ReferencePath.parse(path).steps());
     }
 
     /**

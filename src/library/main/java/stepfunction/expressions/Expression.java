@@ -1,0 +1,14 @@
+package stepfunction.expressions;
+
+/** What computes a value, in one of the two query languages. */
+public sealed interface Expression permits PathExpression, Intrinsic.Call, JsonataExpression {
+
+    /**
+     * Reads a path or a call of an intrinsic function.
+     *
+     * @throws InvalidExpressionException whose message says why it is neither
+     */
+    static Expression parseJsonPath(String text) {
+        return Intrinsic.isCall(text) ? Intrinsic.parse(text) : PathExpression.parse(text);
+    }
+}

@@ -24,12 +24,11 @@ final class CaseMocks {
     private final Map<MockedState, Integer> nextNumbers = new HashMap<>();
     private final IdentityHashMap<CallSite, Deque<Integer>> numbersOfRetries = new IdentityHashMap<>();
 
-    /** @param given that has passed the check */
+    /** @param given that has passed the check; a recorded one may have mocks of states that are gone */
     CaseMocks(Case given, DeployedStack stack) {
         this.given = given;
         given.mocks()
-                .forEach((name, mock) ->
-                        mocks.put(MockedState.of(name, given, stack).orElseThrow(), mock));
+                .forEach((name, mock) -> MockedState.of(name, given, stack).ifPresent(state -> mocks.put(state, mock)));
     }
 
     /**

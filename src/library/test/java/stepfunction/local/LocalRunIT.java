@@ -225,6 +225,31 @@ class LocalRunIT {
                                 + " States.Timeout, States.TaskFailed, was Lambda.TooManyRequestsException\n");
     }
 
+    /** Greet is asked twice with the same event, and both answers are used again; only the event that a failure makes is new to it. */
+    @Test
+    void functions_run_once_however_many_calls_are_made_to_fail() throws IOException {
+        var invoked = folder.resolve("invoked");
+        project.function("greet", """
+                import os
+                def handler(event, context):
+                    with open('%s', 'a') as file:
+                        file.write(event.get('failed', 'ok') + ' ')
+                    return {'size': os.path.getsize('%s')}
+                """.formatted(invoked, invoked))
+                .definition("""
+                {"StartAt": "First", "States": {
+                  "First": {"Type": "Task", "Resource": "%1$sgreet", "ResultPath": "$.first", "OutputPath": "$.again", "Next": "Second",
+                    "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Failed"}]},
+                  "Second": {"Type": "Task", "Resource": "%1$sgreet", "End": true},
+                  "Failed": {"Type": "Task", "Resource": "%1$sgreet", "Parameters": {"failed": "failed"}, "End": true}}}""".formatted(LocalProject.FUNCTION_ARN))
+                .givenCase(Cases.EXAMPLE, """
+                {"input": {"again": {}}, "output": {"size": 6}, "faults": {"undone": {"First": "Second"}}}""");
+
+        assertThat(project.run()).as(project.stderr()).isEqualTo(LocalRun.AS_EXPECTED);
+
+        assertThat(invoked).hasContent("ok ok failed ");
+    }
+
     @Test
     void execution_with_another_input_that_fails_is_told_by_the_status() throws IOException {
         project.definition("""

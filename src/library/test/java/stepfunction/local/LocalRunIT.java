@@ -143,7 +143,8 @@ class LocalRunIT {
         var events =
                 JsonParser.parseString(Files.readString(project.historyFile())).getAsJsonArray();
         assertThat(events.get(0).toString())
-                .contains("\"id\":1,\"timestamp\":\"2026-11-26T07:00:00Z\",\"type\":\"ExecutionStarted\"");
+                .contains(
+                        "\"id\":1,\"previousEventId\":0,\"timestamp\":\"2026-11-26T07:00:00Z\",\"type\":\"ExecutionStarted\"");
         assertThat(events.asList())
                 .extracting(event -> event.getAsJsonObject().get("type").getAsString())
                 .contains("ChoiceStateEntered", "LambdaFunctionFailed", "MapIterationStarted", "ExecutionSucceeded");

@@ -67,8 +67,10 @@ final class PatternCheck {
                     .formatted(trigger.title(), length, MAX_PATTERN));
         } else if (pattern instanceof JsonObject fields) {
             fields("", fields);
-            fieldsOfSubject(fields);
-            engineAccepts(fields);
+            if (!findings.hasErrors()) {
+                fieldsOfSubject(fields);
+                engineAccepts(fields);
+            }
             if (!findings.hasErrors()) {
                 findings.addAll(PatternExamplesCheck.check(trigger, fields, examples, knownValues));
             }
@@ -149,7 +151,7 @@ final class PatternCheck {
 
     /** Whatever the rules above do not cover. */
     private void engineAccepts(JsonObject pattern) {
-        if (!findings.hasErrors() && new JsonTemplate(pattern).placeholders().isEmpty()) {
+        if (new JsonTemplate(pattern).placeholders().isEmpty()) {
             EventBridgeRuler.refusal(pattern)
                     .ifPresent(reason -> findings.error("%s has a pattern that EventBridge refuses (%s); correct it"
                             .formatted(trigger.title(), reason)));

@@ -132,6 +132,7 @@ class PatternCheckTest {
             {"$or": [{"source": ["a"]}]}                                       | must have a list of at least two objects for $or in its pattern, was [{"source":["a"]}]; correct it
             {"detail": {"$or": [{"a": [1]}, 2]}}                               | must have a list of at least two objects for detail.$or in its pattern, was [{"a":[1]},2]; correct it
             {"$or": [{"source": ["a"]}, {"detail": {"b": [{"prefix": 1}]}}]}   | has {"prefix":1} for $or[1].detail.b in its pattern, which EventBridge refuses (prefix match pattern must be a string); write it as in {"prefix": "us-"}
+            {"$or": 1}                                                         | must have a list of at least two objects for $or in its pattern, was 1; correct it
             {"$or": [{"source": ["a"]}, {}]}                                   | must match something, but $or[1] is empty; name the source at least
             {"detail": {"$or": [{"prefix": ["a"]}, {"b": [1]}]}}               | has a pattern that EventBridge refuses (prefix is Ruler reserved fieldName which cannot be used inside $or); correct it
             """)

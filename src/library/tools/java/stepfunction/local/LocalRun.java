@@ -46,12 +46,18 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
      *     of the file there
      * @param input JSON in place of the case's
      * @param data whether to tell each state's input and output
+     * @param accept whether to rewrite a recorded case as this run does it
      */
-    record Options(String caseName, Optional<String> input, boolean data) {}
+    record Options(String caseName, Optional<String> input, boolean data, boolean accept) {
+
+        Options(String caseName, Optional<String> input, boolean data) {
+            this(caseName, input, data, false);
+        }
+    }
 
     /**
      * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: the first that pom.xml
-     * lists), {@code data}, {@code debug} and {@code endpoint}.
+     * lists), {@code data}, {@code accept}, {@code debug} and {@code endpoint}.
      */
     public static void main(String[] args) {
         var out = System.out;
@@ -64,7 +70,8 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         var options = new Options(
                 System.getProperty("case", Cases.EXAMPLE),
                 Optional.ofNullable(System.getProperty("input")),
-                isSet("data"));
+                isSet("data"),
+                isSet("accept"));
         var status = new LocalRun(project.projectDir(), lambda, out, System.err).run(project, options);
         out.flush();
         System.err.flush();
@@ -84,7 +91,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
                 .orElseThrow();
     }
 
-    private static boolean isSet(String property) {
+    static boolean isSet(String property) {
         return System.getProperty(property) != null && !"false".equals(System.getProperty(property));
     }
 
@@ -98,7 +105,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         return run(options, () -> declare(project));
     }
 
-    private static DeclaredStack declare(ProjectFiles project) {
+    static DeclaredStack declare(ProjectFiles project) {
         var stack = System.getProperty("stack", usualStack(project));
         return DeclaredStack.declare(project, stack, project.config(stack), false);
     }
@@ -128,15 +135,22 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);
         HandlerDefinitions.ofTheUser().check(runner.stack().functions());
         // Before anything is shown, so that a mistake stands alone.
+        refuseToAcceptWhatIsNotRecorded(options, read);
         CaseCheck.check(runner.stack(), given);
         Stream.concat(stack.warnings().stream(), MockCheck.warnings(runner.stack(), given).stream())
                 .forEach(warning -> err.println("Warning: " + warning));
         err.println("The program declares:");
         new ResourceTree(stack).lines().forEach(err::println);
         err.printf("%nThe case %s, in Python %s:%n", given.name(), python(stack));
-        var run = runner.run(given, new Story(err::println, options.data()));
-        write(run);
-        return tellEnd(run, options.input().isPresent());
+        var story = new Story(err::println, options.data());
+        if (options.accept()) {
+            return accept(runner.run(given, story));
+        }
+        var faulted = given.expected().faults().isPresent()
+                ? runner.runWithFaults(given, story)
+                : FaultedCase.without(runner.run(given, story));
+        write(faulted.run());
+        return tellEnd(faulted, options.input().isPresent());
     }
 
     private static JsonElement input(String text) {
@@ -151,6 +165,31 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
                     "input %s, was %s; pass one JSON value, quoted for the shell: -Dinput='{\"hello\":\"world\"}'"
                             .formatted(e.getMessage(), text.isEmpty() ? "empty" : text));
         }
+    }
+
+    private static void refuseToAcceptWhatIsNotRecorded(Options options, Case given) {
+        if (options.accept() && !given.recorded()) {
+            throw new CannotRunException("%s: accept rewrites a recorded case, which this is not; change it by hand"
+                    .formatted(given.file()));
+        }
+        if (options.accept() && options.input().isPresent()) {
+            throw new CannotRunException("accept needs the case's own input; remove -Dinput");
+        }
+    }
+
+    /** Rewrites the case, whose differences are meant. */
+    private int accept(CaseRun run) throws IOException {
+        var differences = run.differences();
+        if (differences.isEmpty()) {
+            err.printf("%s is as this run did it.%n", run.given().file());
+            return AS_EXPECTED;
+        }
+        var file = new CaseFile(projectDir.resolve(run.given().file()));
+        file.write(new Acceptance(run).accepted(file.read()));
+        err.printf(
+                "%s now has the states, the calls and the end of this run.%n",
+                run.given().file());
+        return AS_EXPECTED;
     }
 
     /** This machine's version, and the functions' in AWS where it is another. */
@@ -183,9 +222,10 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
     }
 
     /** @param isOther whether the input is another than the case's, of which nothing is expected */
-    private int tellEnd(CaseRun run, boolean isOther) {
+    private int tellEnd(FaultedCase faulted, boolean isOther) {
+        var run = faulted.run();
         var hasSucceeded = run.result().status() == Status.SUCCEEDED;
-        var differences = run.differences();
+        var differences = faulted.allDifferences();
         // A difference may tell it already.
         if (!hasSucceeded && differences.stream().noneMatch(difference -> difference.contains(run.ending()))) {
             err.println(run.ending());

@@ -69,12 +69,11 @@ final class ManyMistakesTest {
         var many = mistake.definition(MANY);
         check(few);
 
-        var ofFew = IntStream.range(0, 3).mapToLong(run -> nanos(few)).min().orElseThrow();
-        var ofMany = IntStream.range(0, 2).mapToLong(run -> nanos(many)).min().orElseThrow();
+        var ofFew = leastTime(few);
+        var ofMany = leastTime(many);
 
         // Four times as many take sixteen times as long where it is not linear.
-        assertThat(Duration.ofNanos(ofMany))
-                .isLessThan(Duration.ofNanos(ofFew * 9).plusMillis(100));
+        assertThat(ofMany).isLessThan(ofFew.multipliedBy(9).plusMillis(100));
     }
 
     /** Of the processor, which other processes do not change. */

@@ -194,6 +194,16 @@ class PatternCheckTest {
     }
 
     @Test
+    void numeric_pattern_that_fits_its_examples_is_accepted() {
+        var pattern = "{\"source\": [\"shop\"], \"detail\": {\"total\": [{\"numeric\": [\">\", 100]}]}}";
+        var sales = Event.matching("sales", pattern)
+                .matches("{\"source\": \"shop\", \"detail\": {\"total\": 101}}")
+                .ignores("{\"source\": \"shop\", \"detail\": {\"total\": 100}}");
+
+        assertThat(violations(sales)).isEmpty();
+    }
+
+    @Test
     void pattern_that_fits_its_examples_is_accepted() {
         assertThat(violations(Event.matching("uploads", UPLOADS)
                         .matches(UPLOAD)

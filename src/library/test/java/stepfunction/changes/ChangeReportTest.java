@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -131,7 +130,7 @@ class ChangeReportTest {
                 ### Cases
 
                 - `late`:
-                  - Path: `Price`, `Audit`, `Charge`, `Done`, was `Price`, `Charge`, `Rest`, `Done`
+                  - Path: `Price` → `Audit` → `Charge` → `Done`; was `Price` → `Charge` → `Rest` → `Done`
                   - `Audit` is called once, was not
                   - `Charge` is called with `amount` `20`, was `20.5`; 1 more difference
 
@@ -193,7 +192,7 @@ class ChangeReportTest {
                 .contains("""
                         ### Cases
 
-                        - `refused` is added. Path: `Price`, `Reject`
+                        - `refused` is added. Path: `Price` → `Reject`
                         - `late` is removed.
                         """);
     }
@@ -209,16 +208,34 @@ class ChangeReportTest {
                 """);
     }
 
+    private static String pathLine(List<String> before, List<String> after) {
+        return new ChangedCase(result("late", before, LATE.units()), result("late", after, LATE.units()))
+                .lines()
+                .get(1);
+    }
+
     @Test
     void long_path_is_shown_around_its_first_difference() {
-        var before = new ArrayList<>(Collections.nCopies(20, "Poll"));
-        before.add("Done");
-        var after = new ArrayList<>(Collections.nCopies(30, "Poll"));
-        after.add("Done");
+        var before = IntStream.range(0, 30).mapToObj("S%d"::formatted).toList();
+        var after = new ArrayList<>(before);
+        after.set(10, "Other");
 
-        assertThat(new ChangedCase(result("late", before, LATE.units()), result("late", after, LATE.units())).lines())
-                .containsExactly(
-                        "- `late`:", "  - Path: ..., `Poll` (10 times), ..., was ..., `Poll` (2 times), `Done`");
+        assertThat(pathLine(before, after))
+                .isEqualTo(
+                        "  - Path: ... → `S8` → `S9` → `Other` → `S11` → `S12` → `S13` → `S14` → `S15` → `S16` → `S17` → ...;"
+                                + " was ... → `S8` → `S9` → `S10` → `S11` → `S12` → `S13` → `S14` → `S15` → `S16` → `S17` → ...");
+    }
+
+    @Test
+    void path_that_ends_earlier_is_shown_to_its_end() {
+        assertThat(pathLine(List.of("A", "B", "C", "D"), List.of("A", "B", "C")))
+                .isEqualTo("  - Path: ... → `B` → `C`; was ... → `B` → `C` → `D`");
+    }
+
+    @Test
+    void state_that_is_entered_several_times_is_shown_once() {
+        assertThat(pathLine(List.of("Poll", "Poll", "Done"), List.of("Poll", "Poll", "Poll", "Done")))
+                .isEqualTo("  - Path: `Poll` (3 times) → `Done`; was `Poll` (2 times) → `Done`");
     }
 
     @Test

@@ -71,6 +71,16 @@ class ProgramResultsTest {
     }
 
     @Test
+    void functions_are_named_without_the_versions_that_some_stacks_publish() throws IOException {
+        project.state("""
+                {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "%spinned:3"}}""".formatted(LocalProject.FUNCTION_ARN)).givenCase("example", """
+                {"input": {}, "mocks": {"Only": {"Return": 1}}, "output": 1}""");
+
+        assertThat(result().calls()).containsExactly(call("Only", "{\"FunctionName\": \"pinned-function\"}"));
+        assertThat(program().workflows().get(0).json().toString()).contains("{\"FunctionName\":\"pinned-function\"}");
+    }
+
+    @Test
     void calls_of_a_state_within_a_map_are_in_the_order_of_their_texts() throws IOException {
         project.definition("""
                 {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {

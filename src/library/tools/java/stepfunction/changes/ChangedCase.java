@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A case that ran before and after a change. */
@@ -15,6 +16,14 @@ record ChangedCase(CaseResult before, CaseResult after) {
 
     private static final int SHOWN_AFTER = 8;
     private static final int MAX_CALLS = 5;
+
+    /** A state that is entered so many times in a row. */
+    private record Visits(String state, int times) {
+
+        String text() {
+            return times == 1 ? Markdown.code(state) : "%s (%d times)".formatted(Markdown.code(state), times);
+        }
+    }
 
     /** What is different, as items of a list; empty for nothing. */
     List<String> lines() {
@@ -40,47 +49,46 @@ record ChangedCase(CaseResult before, CaseResult after) {
     }
 
     private String pathChange() {
+        var former = visits(before.path());
+        var present = visits(after.path());
         var first = 0;
-        while (first < Math.min(before.path().size(), after.path().size())
-                && before.path().get(first).equals(after.path().get(first))) {
+        while (first < Math.min(former.size(), present.size())
+                && former.get(first).equals(present.get(first))) {
             first++;
         }
-        return "%s, was %s".formatted(from(first, after.path()), from(first, before.path()));
+        return "%s; was %s".formatted(around(first, present), around(first, former));
+    }
+
+    /** A path as text, of which only the start is shown if it is long. */
+    static String path(List<String> path) {
+        return around(0, visits(path));
+    }
+
+    /** A state that is entered several times in a row, as in a Map, is there once. */
+    private static List<Visits> visits(List<String> path) {
+        var visits = new ArrayList<Visits>();
+        var index = 0;
+        while (index < path.size()) {
+            var state = path.get(index);
+            var rest = path.subList(index, path.size());
+            var times = (int) rest.stream().takeWhile(state::equals).count();
+            visits.add(new Visits(state, times));
+            index += times;
+        }
+        return visits;
     }
 
     /** The part of a path around the state with this index. */
-    private static String from(int index, List<String> path) {
+    private static String around(int index, List<Visits> path) {
         var start = Math.max(0, index - SHOWN_BEFORE);
         var end = Math.min(path.size(), index + SHOWN_AFTER);
-        return shown(path.subList(start, end), start > 0, end < path.size());
-    }
-
-    /** A path; repeated states, as of a Map, once with their number. */
-    static String path(List<String> path) {
-        return from(0, path);
-    }
-
-    private static String shown(List<String> states, boolean isCutBefore, boolean isCutAfter) {
-        var names = new ArrayList<String>();
-        if (isCutBefore) {
-            names.add("...");
-        }
-        var index = 0;
-        while (index < states.size()) {
-            var name = states.get(index);
-            var count = 1;
-            while (index + count < states.size() && states.get(index + count).equals(name)) {
-                count++;
-            }
-            names.add(count == 1 ? Markdown.code(name) : "%s (%d times)".formatted(Markdown.code(name), count));
-            index += count;
-        }
-        if (isCutAfter) {
-            names.add("...");
-        } else if (names.isEmpty() || (isCutBefore && names.size() == 1)) {
-            names.add("the end");
-        }
-        return String.join(", ", names);
+        var shown = path.subList(Math.min(start, end), end).stream().map(Visits::text);
+        return Stream.of(
+                        start > 0 ? Stream.of("...") : Stream.<String>of(),
+                        shown,
+                        end < path.size() ? Stream.of("...") : Stream.<String>of())
+                .flatMap(each -> each)
+                .collect(Collectors.joining(" → "));
     }
 
     /** One line for each state whose calls differ. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import stepfunction.asl.Definition;
 import stepfunction.asl.ExecutionResult.Status;
@@ -44,7 +45,7 @@ final class ProgramResults {
     }
 
     private DefinedWorkflow defined(DeployedWorkflow workflow) {
-        var definition = JsonParser.parseString(text.withLogicalNames(workflow.definitionText()));
+        var definition = withLogicalNames(workflow.definitionText());
         return new DefinedWorkflow(
                 workflow.name(),
                 workflow.formerNames().stream().sorted().toList(),
@@ -118,13 +119,19 @@ final class ProgramResults {
     }
 
     private Stream<JsonElement> arguments(CaseRun run, MockedState state, RepeatableValues values) {
-        var arguments = run.sent().of(state).stream().map(each -> values.of(withLogicalNames(each)));
+        var arguments = run.sent().of(state).stream().map(each -> values.of(withLogicalNames(each.toString())));
         var isInner = state.in(stack).flatMap(each -> each.scope().owner()).isPresent();
         return isInner ? arguments.sorted(Comparator.comparing(JsonElement::toString)) : arguments;
     }
 
-    private JsonElement withLogicalNames(JsonElement value) {
-        return JsonParser.parseString(text.withLogicalNames(value.toString()));
+    /** Nor do functions have the versions that they are called by, which some stacks publish and others do not. */
+    private JsonElement withLogicalNames(String json) {
+        var withoutVersions = json;
+        for (var function : stack.functions()) {
+            var published = Pattern.quote("%s:%s".formatted(function.arn(), function.version()));
+            withoutVersions = withoutVersions.replaceAll(published + "(?!\\w)", function.arn());
+        }
+        return JsonParser.parseString(text.withLogicalNames(withoutVersions));
     }
 
     private static List<MadeCall> withinLimit(List<MadeCall> calls) {

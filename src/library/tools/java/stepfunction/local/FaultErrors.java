@@ -21,7 +21,7 @@ record FaultErrors(State state, Resource resource) {
 
     private static final List<String> OF_EVERY_TASK = List.of("States.Timeout", "States.TaskFailed");
 
-    /** The first one is not an error's name. A Task does not report the others. */
+    /** All errors at once, and errors that no call of a Task fails with. */
     private static final Set<String> NOT_OF_A_CALL =
             Set.of("States.ALL", "States.Runtime", "States.NoChoiceMatched", "States.BranchFailed");
 

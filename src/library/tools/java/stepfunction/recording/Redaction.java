@@ -12,6 +12,7 @@ import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.spi.json.GsonJsonProvider;
 import com.jayway.jsonpath.spi.mapper.GsonMappingProvider;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,13 @@ public record Redaction(Map<String, String> replacements) {
     private static final List<String> NO_DATA = List.of("recorded", "now", "path");
 
     public Redaction {
-        replacements = Map.copyOf(replacements);
+        // The longest first, as one value may have another in it.
+        var sorted = new LinkedHashMap<String, String>();
+        replacements.entrySet().stream()
+                .sorted(Comparator.comparing(
+                        replacement -> -replacement.getKey().length()))
+                .forEach(replacement -> sorted.put(replacement.getKey(), replacement.getValue()));
+        replacements = Collections.unmodifiableMap(sorted);
     }
 
     /**
@@ -49,6 +56,7 @@ public record Redaction(Map<String, String> replacements) {
     public static Redaction of(List<String> paths, JsonObject caseJson) {
         var replacements = new LinkedHashMap<String, String>();
         var documents = documents(caseJson);
+        var disguises = new Disguises();
         for (var path : paths) {
             var values = documents.stream()
                     .flatMap(document -> found(path, document))
@@ -62,8 +70,7 @@ public record Redaction(Map<String, String> replacements) {
                         "redact must have paths to texts or numbers in the execution's input or in the result of a call, but %s finds none"
                                 .formatted(path));
             }
-            values.forEach(
-                    value -> replacements.computeIfAbsent(value, each -> Disguise.of(each, replacements.values())));
+            values.forEach(value -> replacements.computeIfAbsent(value, disguises::of));
         }
         return new Redaction(replacements);
     }
@@ -143,14 +150,12 @@ public record Redaction(Map<String, String> replacements) {
                 : JsonParser.parseString(replacement).getAsJsonPrimitive();
     }
 
-    /** The longest first, as one value may have another in it. */
     private String redacted(String text) {
         var redacted = text;
-        var values = replacements.keySet().stream()
-                .sorted(Comparator.comparing(String::length).reversed())
-                .toList();
-        for (var value : values) {
-            redacted = replaced(redacted, value, replacements.getOrDefault(value, value));
+        for (var replacement : replacements.entrySet()) {
+            if (redacted.contains(replacement.getKey()) || redacted.contains(escaped(replacement.getKey()))) {
+                redacted = replaced(redacted, replacement.getKey(), replacement.getValue());
+            }
         }
         return redacted;
     }

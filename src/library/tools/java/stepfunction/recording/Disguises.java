@@ -1,30 +1,27 @@
 package stepfunction.recording;
 
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** Makes up a value that looks like another one: letters become x, digits become 1, and all else stays. */
-final class Disguise {
+/** Values that look like others: letters become x, digits become 1, and all else stays. */
+final class Disguises {
 
     private static final String UPPER = "XYZABCDEFGHIJKLMNOPQRSTUVW";
     private static final String LOWER = "xyzabcdefghijklmnopqrstuvw";
     private static final String DIGITS = "123456789";
 
-    private Disguise() {}
+    private final Set<String> taken = new HashSet<>();
 
-    /**
-     * A value in place of another one.
-     *
-     * @param taken by other values, so that different ones stay different as far as their shape allows
-     */
-    static String of(String value, Collection<String> taken) {
+    /** A value in place of another one. Those of different values differ as far as their shape allows. */
+    String of(String value) {
         var disguise = new StringBuilder(value);
         for (var index = 0; index < disguise.length(); index++) {
             if (!isOfExponent(value, index)) {
                 disguise.setCharAt(index, first(disguise.charAt(index)));
             }
         }
-        while (taken.contains(disguise.toString()) && next(disguise)) {
+        while (!taken.add(disguise.toString()) && next(disguise)) {
             // Until it is free, or no other one is left.
         }
         return disguise.toString();

@@ -3,9 +3,13 @@ package stepfunction.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import stepfunction.asl.MachineType;
@@ -47,7 +51,7 @@ class ChangeReportTest {
             List.of("Price", "Audit", "Charge", "Done"),
             new Units(4, 0, 3, 3840_000, new Units.Measured(0, 25_600, 1)),
             call("Audit", "{}"),
-            call("Charge", "{\"amount\": 20, \"currency\": \"EUR\"}"),
+            call("Charge", "{\"amount\": 20}"),
             call("Price", "{}"));
 
     private static final CaseResult REFUSED =
@@ -132,7 +136,7 @@ class ChangeReportTest {
                 - `late`:
                   - Path: `Price` → `Audit` → `Charge` → `Done`; was `Price` → `Charge` → `Rest` → `Done`
                   - `Audit` is called once, was not
-                  - `Charge` is called with `amount` `20`, was `20.5`; 1 more difference
+                  - `Charge` is called with `amount` `20`, was `20.5`
 
                 Cases that take the same path and make the same calls: 1.
 
@@ -145,6 +149,44 @@ class ChangeReportTest {
 
                 State transitions include retries. Calls of functions count whether they are mocked or not: at the timeouts, if each took as long as its function may; as measured, on the machine that ran the cases.
                 """);
+    }
+
+    @Test
+    void manual_shows_lines_of_this_summary() throws IOException {
+        var example = Pattern.compile("```markdown\\n(.+?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")));
+
+        assertThat(example.find()).isTrue();
+        assertThat(report(program("dev", ORDER, LATE, REFUSED), program("dev", CHANGED_ORDER, CHANGED_LATE, REFUSED))
+                        .lines())
+                .containsSubsequence(example.group(1).lines().toList());
+    }
+
+    @Test
+    void further_differences_of_a_call_are_counted() {
+        var before = result("late", LATE.path(), LATE.units(), call("Charge", "{\"a\": 1, \"b\": [1], \"c\": 1}"));
+        var after = result("late", LATE.path(), LATE.units(), call("Charge", "{\"b\": [2], \"d\": null}"));
+
+        assertThat(new ChangedCase(before, after).lines())
+                .containsExactly("- `late`:", "  - `Charge` is called with `b[0]` `2`, was `1`; 3 more differences");
+    }
+
+    @Test
+    void number_of_calls_is_compared_first() {
+        var once = result("late", LATE.path(), LATE.units(), call("Charge", "1"));
+        var twice = result("late", LATE.path(), LATE.units(), call("Charge", "2"), call("Charge", "1"));
+
+        assertThat(new ChangedCase(once, twice).lines()).contains("  - `Charge` is called 2 times, was once");
+        assertThat(new ChangedCase(twice, result("late", LATE.path(), LATE.units())).lines())
+                .contains("  - `Charge` is not called, was 2 times");
+    }
+
+    @Test
+    void numbers_are_compared_by_value() {
+        var before = result("late", LATE.path(), LATE.units(), call("Charge", "{\"a\": 1}"));
+        var after = result("late", LATE.path(), LATE.units(), call("Charge", "{\"a\": 1.0}"));
+
+        assertThat(new ChangedCase(before, after).lines()).isEmpty();
     }
 
     @Test

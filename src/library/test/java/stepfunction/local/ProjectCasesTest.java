@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stepfunction.changes.Revision;
 import stepfunction.declared.DeclaredStack;
 
 /** The cases of a project with two workflows, of which the first runs the second. */
@@ -58,7 +59,7 @@ class ProjectCasesTest {
 
         assertThat(folder.resolve(CoverageReport.PARAGRAPH)).hasContent("""
                 The cases in src/test/workflow cover 1 of 1 states and 0 of 0 transitions.
-                3 failures of calls were tried; nothing handles 3 of them.
+                3 failures of calls were tried; nothing handles 3 of them if they happen once, and 3 if they persist.
                 The cases cover 3 of 3 states and 2 of 2 transitions of the workflow refund.
                 Cases that ran: 1 of the first workflow, 1 of refund.""");
         assertThat(folder.resolve(CoverageReport.PAGE))
@@ -145,5 +146,21 @@ class ProjectCasesTest {
             assertThatThrownBy(() -> tests.get(0).getExecutable().execute())
                     .hasMessage("src/test/workflow/refund: the workflow refund is now called repay; rename the folder");
         }
+    }
+
+    @Test
+    void results_of_the_cases_are_left_for_the_comparison_with_another_commit() throws Throwable {
+        withRefund();
+        var stacks = new LinkedHashMap<>(Map.of("dev", project.stack()));
+        stacks.put("prod", project.stack());
+
+        run(stacks);
+
+        assertThat(folder.resolve(Revision.FILE))
+                .content()
+                .startsWith("{\"programs\":[{\"stacks\":[\"dev\",\"prod\"],\"workflows\":[{\"name\":\"workflow\",")
+                .contains("\"cases\":[{\"name\":\"example\",\"workflow\":\"workflow\",\"ending\":\"SUCCEEDED\",")
+                .contains(",\"path\":[\"Only\"],")
+                .contains("\"units\":{\"stateTransitions\":3,");
     }
 }

@@ -110,7 +110,7 @@ class SagaTest extends Recipe {
                 | Release | States.Timeout | retried, then fails with CardDeclined, as in the case | retried, then **times out** | example |
                 | Release | States.TaskFailed, Lambda.TooManyRequestsException | retried, then fails with CardDeclined, as in the case | retried, then **fails with this error** | example |
 
-                9 failures of calls were tried; nothing handles 6 of them.
+                9 failures of calls were tried; nothing handles 3 of them if they happen once, and 6 if they persist.
                 """);
     }
 

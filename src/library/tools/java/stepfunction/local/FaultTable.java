@@ -38,8 +38,12 @@ final class FaultTable {
     private final Map<String, Map<String, List<Failure>>> failuresByStateAndError = new LinkedHashMap<>();
     private final Set<Handler> reached = new HashSet<>();
     private final List<String> cutOff = new ArrayList<>();
-    private int tried;
-    private int unhandled;
+    private final Set<Call> tried = new HashSet<>();
+    private final Set<Call> unhandledOnce = new HashSet<>();
+    private final Set<Call> unhandledForGood = new HashSet<>();
+
+    /** A call that was made to fail: once, on whatever stacks the case runs. */
+    private record Call(String caseName, String state, int call, String error) {}
 
     /** How two executions end. */
     private record Ends(String once, String fromThenOn) {}
@@ -84,9 +88,13 @@ final class FaultTable {
                 .computeIfAbsent(outcome.state(), state -> new LinkedHashMap<>())
                 .computeIfAbsent(outcome.error(), error -> new ArrayList<>())
                 .add(new Failure(caseName, outcome.call(), ends));
-        tried++;
-        if (Stream.of(once, lasting).anyMatch(end -> end.kind() == FaultEnd.Kind.UNHANDLED)) {
-            unhandled++;
+        var call = new Call(caseName, outcome.state(), outcome.call(), outcome.error());
+        tried.add(call);
+        if (once.kind() == FaultEnd.Kind.UNHANDLED) {
+            unhandledOnce.add(call);
+        }
+        if (lasting.kind() == FaultEnd.Kind.UNHANDLED) {
+            unhandledForGood.add(call);
         }
     }
 
@@ -95,19 +103,26 @@ final class FaultTable {
         reached.addAll(handlers);
     }
 
-    /** Such as "64 failures of calls were tried; nothing handles 12 of them."; empty where no case calls. */
+    /** Such as "64 failures of calls were tried; nothing handles 2 of them if they happen once, and 12 if they persist."; empty where no case calls. */
     String summary() {
-        if (tried == 0) {
+        if (tried.isEmpty()) {
             return "";
         }
         var place = workflow.equals(WorkflowSpec.MAIN) ? "" : " in the cases of the workflow " + workflow;
-        var handled = unhandled == 0 ? "all are handled" : "nothing handles %,d of them".formatted(unhandled);
-        return "%,d failures of calls%s were tried; %s.".formatted(tried, place, handled);
+        return "%,d failures of calls%s were tried; %s.".formatted(tried.size(), place, handled());
+    }
+
+    private String handled() {
+        if (unhandledOnce.isEmpty() && unhandledForGood.isEmpty()) {
+            return "all are handled";
+        }
+        return "nothing handles %,d of them if they happen once, and %,d if they persist"
+                .formatted(unhandledOnce.size(), unhandledForGood.size());
     }
 
     /** Empty where no case calls. */
     String text(Definition definition) {
-        if (tried == 0) {
+        if (tried.isEmpty()) {
             return "";
         }
         var below = Stream.of(List.of("", summary()), cutOff, unreached(definition), List.of(""))

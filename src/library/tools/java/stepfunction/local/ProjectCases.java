@@ -64,6 +64,7 @@ public final class ProjectCases implements AutoCloseable {
         this.projectDir = projectDir;
         this.folder = RunFolder.in(projectDir.resolve(WORK_DIR).toAbsolutePath());
         this.groups = groups(projectDir, stacks);
+        HandlerDefinitions.ofTheUser().check(functions());
     }
 
     private List<StackGroup> groups(Path projectDir, Map<String, DeclaredStack> stacks) {
@@ -144,11 +145,14 @@ public final class ProjectCases implements AutoCloseable {
 
     /** A test for each file of unit tests, {@code FOLDER/tests/test_*.py}. */
     public Stream<DynamicTest> unitTests() {
-        var functions = groups.stream()
+        return UnitTests.of(functions(), projectDir).stream()
+                .map(tests -> dynamicTest(tests.shownFile(), tests.file().toUri(), () -> run(tests)));
+    }
+
+    private List<LambdaFunction> functions() {
+        return groups.stream()
                 .flatMap(group -> group.stack().functions().stream())
                 .toList();
-        return UnitTests.of(functions, projectDir).stream()
-                .map(tests -> dynamicTest(tests.shownFile(), tests.file().toUri(), () -> run(tests)));
     }
 
     private void run(UnitTests tests) {

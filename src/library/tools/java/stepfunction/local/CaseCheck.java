@@ -36,6 +36,14 @@ final class CaseCheck {
         check.refusals.throwIfAny();
     }
 
+    /** @throws CannotRunException where the mocks do not fit the workflows; whether they are all that is needed is another question */
+    static void checkMocks(DeployedStack stack, Case given) {
+        var check = new CaseCheck(stack, given);
+        check.areOfStatesThatCall("mocks", given.mocks().keySet());
+        check.wholeMapsAreDistributed();
+        check.refusals.throwIfAny();
+    }
+
     private List<State> states() {
         return workflow.definition().states();
     }

@@ -24,7 +24,8 @@ import stepfunction.declared.ProjectPom;
  * interprets its state machine and runs its handlers for real.
  *
  * <p>Prints the output of the execution on stdout, everything else on stderr. Exit status: 0 if the case ends as it
- * expects, 1 if not, 2 if it could not run. With another input than the case's, 0 if the execution succeeds, and 1 if it fails.
+ * expects, 1 if not, 2 if it could not run. With another input than the case's, 0 if the execution succeeds, and 1 if it fails. Of a state
+ * that runs alone, 0 if it succeeds or a Catch takes its error, and 1 if it fails or is to be retried.
  *
  * @param lambda starts while the stack is declared
  */
@@ -51,7 +52,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
 
     /**
      * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: the first that pom.xml
-     * lists), {@code data}, {@code debug} and {@code endpoint}.
+     * lists), {@code data}, {@code debug} and {@code endpoint}, and with {@code state} those of {@link StateOptions}.
      */
     public static void main(String[] args) {
         var out = System.out;
@@ -61,11 +62,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         // Not in the common pool, which the declaration may keep busy.
         var lambda = CompletableFuture.supplyAsync(
                 () -> LambdaRuntime.start(LambdaSettings.ofTheUser()), start -> new Thread(start).start());
-        var options = new Options(
-                System.getProperty("case", Cases.EXAMPLE),
-                Optional.ofNullable(System.getProperty("input")),
-                isSet("data"));
-        var status = new LocalRun(project.projectDir(), lambda, out, System.err).run(project, options);
+        var status = new LocalRun(project.projectDir(), lambda, out, System.err).run(project);
         out.flush();
         System.err.flush();
         // Java would wait a third of a second for the thread that waits for Python, and Python would complain that
@@ -88,14 +85,20 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         return System.getProperty(property) != null && !"false".equals(System.getProperty(property));
     }
 
-    /** Runs one execution of the project's own stack, if its folder has all that it must. */
-    private int run(ProjectFiles project, Options options) {
+    /** Runs one execution of the project's own stack, or one state, if its folder has all that it must. */
+    private int run(ProjectFiles project) {
         try {
             ProjectCheck.check(project);
+            var options = new Options(
+                    System.getProperty("case", Cases.EXAMPLE),
+                    Optional.ofNullable(System.getProperty("input")),
+                    isSet("data"));
+            return StateOptions.of(name -> Optional.ofNullable(System.getProperty(name)))
+                    .map(state -> run(state, options.data(), () -> declare(project)))
+                    .orElseGet(() -> run(options, () -> declare(project)));
         } catch (RuntimeException e) {
             return cannotRun(e);
         }
-        return run(options, () -> declare(project));
     }
 
     private static DeclaredStack declare(ProjectFiles project) {
@@ -109,9 +112,28 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
      * @return the exit status
      */
     int run(Options options, Supplier<DeclaredStack> declaration) {
+        return inRunFolder(workDir -> run(options, declaration.get(), workDir));
+    }
+
+    /**
+     * Runs one state alone.
+     *
+     * @param data whether to tell its input and output
+     * @return the exit status
+     */
+    int run(StateOptions options, boolean data, Supplier<DeclaredStack> declaration) {
+        return inRunFolder(workDir -> run(options, data, declaration.get(), workDir));
+    }
+
+    /** A run with a folder of its own, which takes the unpacked deployment packages. */
+    private interface Run {
+        int status(Path workDir) throws IOException;
+    }
+
+    private int inRunFolder(Run run) {
         var folder = projectDir.resolve(FOLDER).toAbsolutePath();
         try (var runFolder = RunFolder.inOrTemporary(folder)) {
-            return run(options, declaration, runFolder.path());
+            return run.status(runFolder.path());
         } catch (Throwable e) {
             // Even an error of Java's own: whatever it is, no stack trace helps the user, and whoever runs this in a
             // script needs the status.
@@ -119,9 +141,22 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         }
     }
 
-    /** @param workDir takes the unpacked deployment packages */
-    private int run(Options options, Supplier<DeclaredStack> declaration, Path workDir) throws IOException {
-        var stack = declaration.get();
+    private int run(StateOptions options, boolean data, DeclaredStack stack, Path workDir) {
+        var input = options.inputJson();
+        var variables = options.variablesByName();
+        var deployed = new Deployment(stack, projectDir, workDir).deploy();
+        var stateCase = StateCase.of(options, deployed, Cases.of(projectDir, deployed.workflowNames()));
+        Stream.concat(stack.warnings().stream(), MockCheck.warnings(deployed, stateCase.given()).stream())
+                .forEach(warning -> err.println("Warning: " + warning));
+        err.printf("The state %s, in Python %s:%n", options.state(), python(stack));
+        var run = new CaseExecutions(deployed, stateCase.given(), lambda::join)
+                .runState(stateCase, input, variables, new Story(err::println, data));
+        run.lines().forEach(err::println);
+        print(run.result().output());
+        return run.hasSucceeded() ? AS_EXPECTED : OTHERWISE;
+    }
+
+    private int run(Options options, DeclaredStack stack, Path workDir) throws IOException {
         var workflows = WorkflowNames.of(Deployment.workflows(stack));
         var read = Cases.of(projectDir, workflows).read(options.caseName());
         var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
@@ -138,7 +173,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         return tellEnd(run, options.input().isPresent());
     }
 
-    private static JsonElement input(String text) {
+    static JsonElement input(String text) {
         try {
             var input = StrictJson.parse(text);
             CaseReader.excess(input).ifPresent(excess -> {
@@ -194,12 +229,16 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         } else if (!hasSucceeded && !isOther) {
             err.println("The case expects just that.");
         }
-        run.result().output().ifPresent(out::println);
+        print(run.result().output());
+        var isAsExpected = isOther ? hasSucceeded : differences.isEmpty();
+        return isAsExpected ? AS_EXPECTED : OTHERWISE;
+    }
+
+    private void print(Optional<JsonElement> output) {
+        output.ifPresent(out::println);
         if (out.checkError()) {
             throw new CannotRunException("the output cannot be written to stdout");
         }
-        var isAsExpected = isOther ? hasSucceeded : differences.isEmpty();
-        return isAsExpected ? AS_EXPECTED : OTHERWISE;
     }
 
     private int cannotRun(Throwable thrown) {

@@ -21,7 +21,7 @@ public final class CaseTrial {
             var runner = new CaseRunner(deployed(stack, projectDir), lambda::get);
             var story = new ArrayList<String>();
             var workflow = name.contains("/") ? name.substring(0, name.indexOf('/')) : "workflow";
-            var given = CaseReader.read(workflow, name, name + ".json", text);
+            var given = CaseReader.read(workflow, name, name + ".json", Path.of(""), text);
             var run = runner.run(given, new Story(story::add, false));
             var differences = new ArrayList<>(run.differences());
             if (!differences.isEmpty()) {

@@ -15,9 +15,11 @@ import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
 import stepfunction.declared.AtomicFile;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProgramClass;
 import stepfunction.declared.ProjectCheck;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.declared.ProjectPom;
+import stepfunction.watch.Watch;
 
 /**
  * Runs a case of a workflow without AWS and without the Pulumi CLI, and tells its story: declares the stack against mocks, then
@@ -34,6 +36,8 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
     /** Besides the deployment packages, a run writes only here: the history of the last one, and a folder for each that runs. */
     static final String FOLDER = "target/local";
 
+    private static final long MILLISECONDS_TO_END = 5_000;
+
     private static final String HISTORY = "history.json";
 
     static final int AS_EXPECTED = 0;
@@ -47,14 +51,20 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
      *     of the file there
      * @param input JSON in place of the case's
      * @param data whether to tell each state's input and output
+     * @param tree whether to list the resources of the stack
      */
-    record Options(String caseName, Optional<String> input, boolean data) {}
+    record Options(String caseName, Optional<String> input, boolean data, boolean tree) {
+
+        Options(String caseName, Optional<String> input, boolean data) {
+            this(caseName, input, data, true);
+        }
+    }
 
     /**
      * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: the first that pom.xml
-     * lists), {@code data}, {@code debug} and {@code endpoint}, and with {@code state} those of {@link StateOptions}.
+     * lists), {@code data}, {@code debug}, {@code endpoint} and {@code watch}, and with {@code state} those of {@link StateOptions}.
      */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         var out = System.out;
         // Nothing but the output may go there, whatever a library prints.
         System.setOut(System.err);
@@ -62,16 +72,48 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         // Not in the common pool, which the declaration may keep busy.
         var lambda = CompletableFuture.supplyAsync(
                 () -> LambdaRuntime.start(LambdaSettings.ofTheUser()), start -> new Thread(start).start());
-        var status = new LocalRun(project.projectDir(), lambda, out, System.err).run(project);
+        var run = new LocalRun(project.projectDir(), lambda, out, System.err);
+        var loader = LocalRun.class.getClassLoader();
+        if (isSet("watch")) {
+            run.watch(project, loader);
+            return;
+        }
+        var status = run.run(project, loader);
         out.flush();
         System.err.flush();
         // Java would wait a third of a second for the thread that waits for Python, and Python would complain that
         // nobody listens.
+        run.closeLambda();
+        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON.
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** Runs again after each change, until a signal ends Java. */
+    private void watch(ProjectFiles project, ClassLoader libraries) throws IOException {
+        var watch = new Watch(projectDir, err, libraries, program -> {
+            run(project, program);
+            out.flush();
+        });
+        var running = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            watch.stop();
+            closeLambda();
+            try {
+                // So that the run removes its files.
+                running.join(MILLISECONDS_TO_END);
+            } catch (InterruptedException e) {
+                // The next run removes them.
+            }
+            // The run may have started Python again.
+            closeLambda();
+        }));
+        watch.start();
+    }
+
+    private void closeLambda() {
         lambda.thenAccept(LambdaRuntime::close)
                 .handle((closed, notStarted) -> true)
                 .join();
-        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON.
-        Runtime.getRuntime().halt(status);
     }
 
     /** The first that pom.xml lists, or else the first that has a file. */
@@ -86,24 +128,27 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
     }
 
     /** Runs one execution of the project's own stack, or one state, if its folder has all that it must. */
-    private int run(ProjectFiles project) {
+    private int run(ProjectFiles project, ClassLoader program) {
         try {
             ProjectCheck.check(project);
             var options = new Options(
                     System.getProperty("case", Cases.EXAMPLE),
                     Optional.ofNullable(System.getProperty("input")),
-                    isSet("data"));
+                    isSet("data"),
+                    !isSet("watch"));
             return StateOptions.of(name -> Optional.ofNullable(System.getProperty(name)))
-                    .map(state -> run(state, options.data(), () -> declare(project)))
-                    .orElseGet(() -> run(options, () -> declare(project)));
+                    .map(state -> run(state, options.data(), () -> declare(project, program)))
+                    .orElseGet(() -> run(options, () -> declare(project, program)));
         } catch (RuntimeException e) {
             return cannotRun(e);
         }
     }
 
-    private static DeclaredStack declare(ProjectFiles project) {
+    private static DeclaredStack declare(ProjectFiles project, ClassLoader program) {
         var stack = System.getProperty("stack", usualStack(project));
-        return DeclaredStack.declare(project, stack, project.config(stack), false);
+        var mainClass = new ProjectPom(project.projectDir()).mainClass();
+        return DeclaredStack.declare(
+                project, stack, project.config(stack), false, ProgramClass.planner(mainClass, program));
     }
 
     /**
@@ -165,9 +210,12 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         CaseCheck.check(runner.stack(), given);
         Stream.concat(stack.warnings().stream(), MockCheck.warnings(runner.stack(), given).stream())
                 .forEach(warning -> err.println("Warning: " + warning));
-        err.println("The program declares:");
-        new ResourceTree(stack).lines().forEach(err::println);
-        err.printf("%nThe case %s, in Python %s:%n", given.name(), python(stack));
+        if (options.tree()) {
+            err.println("The program declares:");
+            new ResourceTree(stack).lines().forEach(err::println);
+            err.println();
+        }
+        err.printf("The case %s, in Python %s:%n", given.name(), python(stack));
         var run = runner.run(given, new Story(err::println, options.data()));
         write(run);
         return tellEnd(run, options.input().isPresent());

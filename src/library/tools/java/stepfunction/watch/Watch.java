@@ -17,9 +17,12 @@ public final class Watch {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Path CLASSES = Path.of("target/classes");
 
+    /** Between two looks at the files. */
     private static final Duration LEAST_PAUSE = Duration.ofMillis(50);
 
-    /** Between two looks at the files, so that a large project keeps no processor busy. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
+
+    /** So that a large project keeps no processor busy. Of all looks the fastest counts: a busy machine slows down the others. */
     private static final int PAUSES_PER_LOOK = 20;
 
     /** An editor may write a file in several steps. */
@@ -34,6 +37,7 @@ public final class Watch {
     private ClassLoader program;
     private boolean isOutdated;
     private Changes notLoaded = new Changes(new TreeSet<>());
+    private long fastestLookNanos = LONGEST_PAUSE.toNanos() / PAUSES_PER_LOOK;
     private boolean isStopped;
 
     /**
@@ -82,13 +86,11 @@ public final class Watch {
 
     /** Files that differ so that something has to be done, or any after the stop. */
     private Snapshot nextAfter(Snapshot seen) throws IOException {
-        var pause = LEAST_PAUSE;
         while (true) {
-            sleep(pause);
+            sleep(pause());
             var start = System.nanoTime();
             var now = Snapshot.of(projectDir);
-            var look = Duration.ofNanos(System.nanoTime() - start).multipliedBy(PAUSES_PER_LOOK);
-            pause = look.compareTo(LEAST_PAUSE) > 0 ? look : LEAST_PAUSE;
+            fastestLookNanos = Math.min(fastestLookNanos, System.nanoTime() - start);
             if (!now.equals(seen)) {
                 now = settled(now);
                 var changes = now.since(seen);
@@ -100,6 +102,10 @@ public final class Watch {
                 return now;
             }
         }
+    }
+
+    private Duration pause() {
+        return Duration.ofNanos(Math.max(fastestLookNanos * PAUSES_PER_LOOK, LEAST_PAUSE.toNanos()));
     }
 
     private Snapshot settled(Snapshot changed) throws IOException {
@@ -151,7 +157,7 @@ public final class Watch {
         notLoaded = new Changes(all);
         if (!notLoaded.isEmpty()) {
             err.printf(
-                    "%s cannot be loaded again; end the local run with Ctrl-C, and start it again%n", notLoaded.text());
+                    "%s: read only at the start; end the local run with Ctrl-C, and start it again%n", notLoaded.text());
         }
     }
 

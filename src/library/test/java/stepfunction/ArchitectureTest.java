@@ -66,7 +66,7 @@ class ArchitectureTest {
     /** The tools compile apart, so that a tool which names a test does not compile; and nobody deploys a tool. */
     @Test
     void program_knows_no_tool() throws IOException {
-        var tools = List.of("declared", "local", "iam", "project");
+        var tools = List.of("declared", "local", "iam", "project", "recording");
 
         assertThat(imports(MAIN))
                 .isNotEmpty()

@@ -40,6 +40,7 @@ public enum Code {
     NO_DATA(true),
     UNASSIGNED_VARIABLE(true),
     UNUSED_VARIABLE(true),
+    HIDDEN_VARIABLE(true),
     UNDEFINED_PLACEHOLDER(true),
     NO_TIMEOUT(true),
     BEYOND_TIMEOUT(true),

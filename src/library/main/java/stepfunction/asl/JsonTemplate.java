@@ -67,6 +67,16 @@ public record JsonTemplate(JsonElement json) {
      * @param values by the name of the placeholder
      */
     public String render(Map<String, ?> values) {
-        return Rendering.of(values).element(json).toString();
+        return rendered(values).toString();
+    }
+
+    /**
+     * The JSON with values in place of the placeholders. One that the values do not name stays.
+     *
+     * @param values by the name of the placeholder
+     * @throws InvalidJsonException if two keys of an object become the same
+     */
+    public JsonElement rendered(Map<String, ?> values) {
+        return Rendering.of(values).element(json);
     }
 }

@@ -68,7 +68,7 @@ final class EventCheck {
     }
 
     private void pattern() {
-        findings.addAll(PatternCheck.check(event.pattern(), event.title(), "{\"source\": [\"aws.s3\"]}", "source"));
+        findings.addAll(PatternCheck.check(event, PatternSubject.EVENT, event.examples(), plan.knownValues()));
     }
 
     private void bus() {

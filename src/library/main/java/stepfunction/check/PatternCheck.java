@@ -4,12 +4,20 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Map;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.JsonTemplate;
+import stepfunction.asl.Spelling;
+import stepfunction.plan.PatternExamples;
+import stepfunction.plan.Trigger;
 
-/** The rules of EventBridge for a pattern, of events or of messages: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html. */
+/**
+ * The rules of EventBridge for a pattern, of events or of messages, and the examples beside it:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html.
+ */
 final class PatternCheck {
 
     /**
@@ -18,70 +26,135 @@ final class PatternCheck {
      */
     private static final int MAX_PATTERN = 4096;
 
-    private final String title;
-    private final String example;
-    private final String field;
+    /** The field whose value is a list of alternative patterns. */
+    static final String OR = "$or";
+
+    private final Trigger trigger;
+    private final PatternSubject subject;
+    private final Map<String, Object> knownValues;
     private final Findings findings = new Findings();
 
-    private PatternCheck(String title, String example, String field) {
-        this.title = title;
-        this.example = example;
-        this.field = field;
+    private PatternCheck(Trigger trigger, PatternSubject subject, Map<String, Object> knownValues) {
+        this.trigger = trigger;
+        this.subject = subject;
+        this.knownValues = knownValues;
     }
 
     /**
      * The findings, each once.
      *
-     * @param title of the trigger in messages
-     * @param example of a pattern
-     * @param field that a pattern should at least have
+     * @param trigger whose JSON is the pattern
+     * @param knownValues of placeholders, by name; others are only known when their resources are declared
      */
-    static List<Finding> check(String pattern, String title, String example, String field) {
-        var check = new PatternCheck(title, example, field);
-        check.all(pattern);
+    static List<Finding> check(
+            Trigger trigger, PatternSubject subject, PatternExamples examples, Map<String, Object> knownValues) {
+        var check = new PatternCheck(trigger, subject, knownValues);
+        check.all(examples);
         return check.findings.all();
     }
 
-    private void all(String pattern) {
+    private void all(PatternExamples examples) {
+        JsonElement pattern;
         try {
-            pattern(JsonTemplate.parse(pattern).json());
+            pattern = JsonTemplate.parse(trigger.json()).rendered(knownValues);
         } catch (InvalidJsonException e) {
-            findings.error("%s has a pattern that %s".formatted(title, e.getMessage()));
+            findings.error("%s has a pattern that %s".formatted(trigger.title(), e.getMessage()));
+            return;
         }
-    }
-
-    private void pattern(JsonElement pattern) {
         var length = pattern.toString().length();
         if (length > MAX_PATTERN) {
             findings.error("%s has a pattern of %d characters, and EventBridge allows %d; shorten it"
-                    .formatted(title, length, MAX_PATTERN));
+                    .formatted(trigger.title(), length, MAX_PATTERN));
         } else if (pattern instanceof JsonObject fields) {
-            fields("its pattern", fields);
+            fields("", fields);
+            if (!findings.hasErrors()) {
+                fieldsOfSubject(fields);
+                engineAccepts(fields);
+            }
+            if (!findings.hasErrors()) {
+                findings.addAll(PatternExamplesCheck.check(trigger, fields, examples, knownValues));
+            }
         } else {
-            findings.error(
-                    "%s must have a pattern that is a JSON object, such as %s; correct it".formatted(title, example));
+            findings.error("%s must have a pattern that is a JSON object, such as %s; correct it"
+                    .formatted(trigger.title(), subject.example()));
         }
     }
 
-    private void fields(String where, JsonObject fields) {
+    /** @param path of the object, empty for the whole pattern */
+    private void fields(String path, JsonObject fields) {
         if (fields.isEmpty()) {
-            findings.error(
-                    "%s must match something, but %s is empty; name the %s at least".formatted(title, where, field));
+            findings.error("%s must match something, but %s is empty; name the %s at least"
+                    .formatted(trigger.title(), path.isEmpty() ? "its pattern" : path, subject.mainField()));
         }
-        for (var entry : fields.entrySet()) {
-            value(entry.getKey(), entry.getValue());
+        for (var field : fields.entrySet()) {
+            var pathOfField = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+            if (field.getKey().equals(OR)) {
+                alternatives(pathOfField, field.getValue());
+            } else {
+                value(pathOfField, field.getValue());
+            }
+        }
+    }
+
+    private void alternatives(String path, JsonElement value) {
+        if (!(value instanceof JsonArray alternatives)
+                || alternatives.size() < 2
+                || !alternatives.asList().stream().allMatch(JsonElement::isJsonObject)) {
+            findings.error("%s must have a list of at least two objects for %s in its pattern, was %s; correct it"
+                    .formatted(trigger.title(), path, value));
+            return;
+        }
+        for (int index = 0; index < alternatives.size(); index++) {
+            fields("%s[%d]".formatted(path, index), alternatives.get(index).getAsJsonObject());
         }
     }
 
     /** Leaves are lists, whose elements are values or comparisons. */
-    private void value(String name, JsonElement value) {
+    private void value(String path, JsonElement value) {
         if (value instanceof JsonObject fields) {
-            fields(name, fields);
+            fields(path, fields);
         } else if (!(value instanceof JsonArray values)) {
             findings.error("%1$s has %2$s for %3$s in its pattern, which must be a list; write [%2$s]"
-                    .formatted(title, value, name));
+                    .formatted(trigger.title(), value, path));
         } else if (values.isEmpty()) {
-            findings.error("%s has no value for %s in its pattern; add one".formatted(title, name));
+            findings.error("%s has no value for %s in its pattern; add one".formatted(trigger.title(), path));
+        } else {
+            for (var each : values) {
+                new PatternComparison(each)
+                        .mistake(subject)
+                        .ifPresent(mistake -> findings.error(
+                                "%s has %s for %s in its pattern, %s".formatted(trigger.title(), each, path, mistake)));
+            }
+        }
+    }
+
+    /** A pattern with another field matches nothing. */
+    private void fieldsOfSubject(JsonObject fields) {
+        for (var field : fields.keySet()) {
+            if (field.equals(OR)) {
+                fields.get(OR).getAsJsonArray().forEach(each -> fieldsOfSubject(each.getAsJsonObject()));
+            } else if (!subject.fields().contains(field)) {
+                findings.warning(
+                        Code.UNKNOWN_FIELD,
+                        trigger.name(),
+                        "%s has %s in its pattern, which no %s has; %s"
+                                .formatted(
+                                        trigger.title(),
+                                        field,
+                                        subject.noun(),
+                                        Spelling.nearest(field, subject.fields())
+                                                .map("did you mean %s?"::formatted)
+                                                .orElse("put it into " + subject.content())));
+            }
+        }
+    }
+
+    /** Whatever the rules above do not cover. */
+    private void engineAccepts(JsonObject pattern) {
+        if (new JsonTemplate(pattern).placeholders().isEmpty()) {
+            EventBridgeRuler.refusal(pattern)
+                    .ifPresent(reason -> findings.error("%s has a pattern that EventBridge refuses (%s); correct it"
+                            .formatted(trigger.title(), reason)));
         }
     }
 }

@@ -6,6 +6,7 @@ import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.plan.Arn;
+import stepfunction.plan.Plan;
 import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Target;
 import stepfunction.plan.WorkflowSpec;
@@ -26,16 +27,18 @@ public final class QueueCheck {
 
     private final QueueMessages messages;
     private final WorkflowSpec workflow;
+    private final Plan plan;
     private final Findings findings = new Findings();
 
-    private QueueCheck(QueueMessages messages, WorkflowSpec workflow) {
+    private QueueCheck(QueueMessages messages, WorkflowSpec workflow, Plan plan) {
         this.messages = messages;
         this.workflow = workflow;
+        this.plan = plan;
     }
 
     /** The findings, each once. */
-    static List<Finding> check(QueueMessages messages, WorkflowSpec workflow) {
-        var check = new QueueCheck(messages, workflow);
+    static List<Finding> check(QueueMessages messages, WorkflowSpec workflow, Plan plan) {
+        var check = new QueueCheck(messages, workflow, plan);
         check.all();
         return check.findings.all();
     }
@@ -64,11 +67,20 @@ public final class QueueCheck {
             batchWindow();
             batchSizeFitsWindow();
         }
-        messages.pattern()
-                .ifPresent(pattern -> findings.addAll(
-                        PatternCheck.check(pattern, messages.title(), "{\"body\": {\"kind\": [\"order\"]}}", "body")));
+        pattern();
         keyIsKey();
         deadLettersDoNotReturn();
+    }
+
+    private void pattern() {
+        if (messages.pattern().isPresent()) {
+            findings.addAll(
+                    PatternCheck.check(messages, PatternSubject.MESSAGE, messages.examples(), plan.knownValues()));
+        } else if (messages.examples().isPresent()) {
+            findings.error(
+                    "%s has an example of a message, but no pattern; add .matching(pattern) or remove the example"
+                            .formatted(messages.title()));
+        }
     }
 
     private void pipeName() {

@@ -72,7 +72,7 @@ final class TriggerCheck {
                 findings.addAll(RouteCheck.check(route));
             }
             if (trigger instanceof QueueMessages messages) {
-                findings.addAll(QueueCheck.check(messages, workflow));
+                findings.addAll(QueueCheck.check(messages, workflow, plan));
             }
         }
     }

@@ -41,10 +41,19 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
      * @param steps the fields that certainly follow it, as in {@code $states.input.order}
      * @param column its end, counted from 1
      */
-    public record Reference(Kind kind, String name, List<String> steps, int column) {
+    public record Reference(Kind kind, String name, List<String> steps, Use use, int column) {
         public Reference {
             steps = List.copyOf(steps);
         }
+    }
+
+    /** What is done with what a reference is to. */
+    public enum Use {
+        READ,
+        /** {@code $f(...)}. */
+        CALLED,
+        /** {@code $exists($a)}. */
+        TESTED
     }
 
     /**
@@ -58,7 +67,7 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
     /** The uses of an expression. */
     public static JsonataUses of(JsonataExpression expression) {
         var walk = new Walk();
-        walk.visit(expression.root(), new Surroundings(false, Set.of()));
+        walk.visit(expression.root(), new Surroundings(false, Use.READ, Set.of()));
         return new JsonataUses(walk.references, walk.calls);
     }
 
@@ -66,18 +75,23 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
      * Where a node stands.
      *
      * @param hasContext whether bare names are fields of an element
+     * @param use of what is read
      * @param bound the variables that the expression itself binds
      */
-    private record Surroundings(boolean hasContext, Set<String> bound) {
+    private record Surroundings(boolean hasContext, Use use, Set<String> bound) {
 
         Surroundings withContext() {
-            return new Surroundings(true, bound);
+            return new Surroundings(true, use, bound);
+        }
+
+        Surroundings with(Use use) {
+            return new Surroundings(hasContext, use, bound);
         }
 
         Surroundings binding(List<String> names) {
             var more = new HashSet<>(bound);
             more.addAll(names);
-            return new Surroundings(hasContext, more);
+            return new Surroundings(hasContext, use, more);
         }
     }
 
@@ -176,7 +190,7 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
 
         private void field(JsonataNode.Field field, Surroundings around) {
             if (!around.hasContext()) {
-                references.add(new Reference(Kind.FIELD, field.name(), List.of(), field.column()));
+                references.add(new Reference(Kind.FIELD, field.name(), List.of(), around.use(), field.column()));
             }
         }
 
@@ -185,7 +199,7 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
             var isBound = kind == Kind.VARIABLE && around.bound().contains(variable.name());
             var isElement = kind == Kind.CONTEXT && around.hasContext();
             if (!isBound && !isElement) {
-                references.add(new Reference(kind, variable.name(), steps, variable.column()));
+                references.add(new Reference(kind, variable.name(), steps, around.use(), variable.column()));
             }
         }
 
@@ -198,15 +212,12 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
 
         /** @param before arguments that stand before the call */
         private void call(JsonataNode.Call call, int before, Surroundings around) {
-            if (call.function() instanceof JsonataNode.Variable function
-                    && !around.bound().contains(function.name())) {
-                if (!call.isPartial()) {
-                    calls.add(new FunctionCall(
-                            function.name(), before + call.arguments().size(), call.column()));
-                }
+            var name = call.function() instanceof JsonataNode.Variable function ? function.name() : "";
+            if (!name.isEmpty() && !call.isPartial() && !around.bound().contains(name)) {
+                calls.add(new FunctionCall(name, before + call.arguments().size(), call.column()));
             }
-            visit(call.function(), around);
-            visit(call.arguments(), around);
+            visit(call.function(), around.with(Use.CALLED));
+            visit(call.arguments(), around.with(name.equals("exists") ? Use.TESTED : Use.READ));
         }
 
         private void applied(JsonataNode.Applied applied, Surroundings around) {

@@ -16,9 +16,15 @@ import stepfunction.asl.JsonTemplate;
  * @param bus empty for the default event bus
  * @param input of an execution
  * @param deadLetterQueue receives what could not be delivered
+ * @param examples that the pattern is checked with
  */
 public record Event(
-        String name, String pattern, Optional<Target<?>> bus, Input input, Optional<Target<?>> deadLetterQueue)
+        String name,
+        String pattern,
+        Optional<Target<?>> bus,
+        Input input,
+        Optional<Target<?>> deadLetterQueue,
+        PatternExamples examples)
         implements Trigger {
 
     /** The output of a queue by which its policy is set. */
@@ -52,12 +58,34 @@ public record Event(
      * @param pattern JSON, in which placeholders such as <code>"${FilesName}"</code> refer to targets
      */
     public static Event matching(String name, String pattern) {
-        return new Event(name, pattern, Optional.empty(), new Whole(), Optional.empty());
+        return new Event(name, pattern, Optional.empty(), new Whole(), Optional.empty(), PatternExamples.NONE);
+    }
+
+    /**
+     * Adds an example of an event that must match the pattern. The check of the plan compares them as EventBridge does, so that a pattern
+     * that matches nothing is reported before it is deployed.
+     *
+     * @param example JSON with at least the fields that the pattern names. AWS's TestEventPattern also needs {@code id}, {@code account},
+     *     {@code time} and so on, which every event has; an example may leave them out. A placeholder such as <code>"${FilesName}"</code>
+     *     is the value that the pattern has for it
+     */
+    public Event matches(String example) {
+        return new Event(name, pattern, bus, input, deadLetterQueue, examples.matched(example));
+    }
+
+    /**
+     * Adds an example of an event that must not match the pattern.
+     *
+     * @param example JSON, as for {@link #matches}. Change one field of an event that matches: an example without a field of the pattern
+     *     never matches
+     */
+    public Event ignores(String example) {
+        return new Event(name, pattern, bus, input, deadLetterQueue, examples.ignored(example));
     }
 
     /** Sets the event bus; by default it is the account's default one. */
     public Event on(Target<?> bus) {
-        return new Event(name, pattern, Optional.of(bus), input, deadLetterQueue);
+        return new Event(name, pattern, Optional.of(bus), input, deadLetterQueue, examples);
     }
 
     /**
@@ -66,7 +94,7 @@ public record Event(
      * @param path a JSONPath such as {@code $.detail}
      */
     public Event inputPath(String path) {
-        return new Event(name, pattern, bus, new Part(path), deadLetterQueue);
+        return new Event(name, pattern, bus, new Part(path), deadLetterQueue, examples);
     }
 
     /**
@@ -76,12 +104,12 @@ public record Event(
      * @param template JSON in which {@code <key>} stands for the value at that path, as in <code>{"object": &lt;key&gt;}</code>
      */
     public Event inputTransformer(Map<String, String> paths, String template) {
-        return new Event(name, pattern, bus, new Transformed(paths, template), deadLetterQueue);
+        return new Event(name, pattern, bus, new Transformed(paths, template), deadLetterQueue, examples);
     }
 
     /** Sets the queue that receives what could not be delivered after all retries; by default it is lost. */
     public Event deadLetters(Target<?> queue) {
-        return new Event(name, pattern, bus, input, Optional.of(queue));
+        return new Event(name, pattern, bus, input, Optional.of(queue), examples);
     }
 
     /** The path of the part that is the input; empty for anything else than a part. */

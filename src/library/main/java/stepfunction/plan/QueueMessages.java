@@ -21,9 +21,15 @@ import stepfunction.asl.JsonTemplate;
  * @param batchWindow how long the pipe waits for a batch to fill
  * @param pattern of the messages that start executions; empty for all
  * @param key that encrypts the queue, where the stack does not declare the queue
+ * @param examples that the pattern is checked with
  */
 public record QueueMessages(
-        Target<?> queue, int batchSize, Duration batchWindow, Optional<String> pattern, Optional<Target<?>> key)
+        Target<?> queue,
+        int batchSize,
+        Duration batchWindow,
+        Optional<String> pattern,
+        Optional<Target<?>> key,
+        PatternExamples examples)
         implements Trigger {
 
     /**
@@ -32,7 +38,7 @@ public record QueueMessages(
      * @param queue an SQS queue, standard or FIFO, which nothing else receives from
      */
     public static QueueMessages of(Target<?> queue) {
-        return new QueueMessages(queue, 1, Duration.ZERO, Optional.empty(), queue.key());
+        return new QueueMessages(queue, 1, Duration.ZERO, Optional.empty(), queue.key(), PatternExamples.NONE);
     }
 
     /**
@@ -41,7 +47,7 @@ public record QueueMessages(
      * @param messages 1 to 10,000; to 10 for a FIFO queue. More than 10 need a {@link #batchWindow}
      */
     public QueueMessages batchSize(int messages) {
-        return new QueueMessages(queue, messages, batchWindow, pattern, key);
+        return new QueueMessages(queue, messages, batchWindow, pattern, key, examples);
     }
 
     /**
@@ -50,7 +56,7 @@ public record QueueMessages(
      * @param window whole seconds, to 5 minutes; a FIFO queue has none
      */
     public QueueMessages batchWindow(Duration window) {
-        return new QueueMessages(queue, batchSize, window, pattern, key);
+        return new QueueMessages(queue, batchSize, window, pattern, key, examples);
     }
 
     /**
@@ -60,12 +66,32 @@ public record QueueMessages(
      *     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-filtering.html
      */
     public QueueMessages matching(String json) {
-        return new QueueMessages(queue, batchSize, batchWindow, Optional.of(json), key);
+        return new QueueMessages(queue, batchSize, batchWindow, Optional.of(json), key, examples);
+    }
+
+    /**
+     * Adds an example of a message that must match the pattern. The check of the plan compares them as EventBridge does.
+     *
+     * @param example JSON with at least the fields that the pattern names, such as <code>{"body": {"kind": "order"}}</code>. The body may
+     *     also be a text that contains JSON, as SQS has it
+     */
+    public QueueMessages matches(String example) {
+        return new QueueMessages(queue, batchSize, batchWindow, pattern, key, examples.matched(example));
+    }
+
+    /**
+     * Adds an example of a message that must not match the pattern.
+     *
+     * @param example JSON, as for {@link #matches}. Change one field of a message that matches: an example without a field of the pattern
+     *     never matches
+     */
+    public QueueMessages ignores(String example) {
+        return new QueueMessages(queue, batchSize, batchWindow, pattern, key, examples.ignored(example));
     }
 
     /** Allows decrypting the messages of an existing queue by its own KMS key; the key of a queue that the stack declares is known. */
     public QueueMessages encryptedBy(Target<?> kmsKey) {
-        return new QueueMessages(queue, batchSize, batchWindow, pattern, Optional.of(kmsKey));
+        return new QueueMessages(queue, batchSize, batchWindow, pattern, Optional.of(kmsKey), examples);
     }
 
     /** The same for two targets that are one queue. */

@@ -32,6 +32,7 @@ public final class DefinitionCheck {
         findings.addAll(LiteralPathCheck.check(definition, names));
         findings.addAll(expressions.findings());
         findings.addAll(JsonataCheck.check(expressions, names));
+        findings.addAll(VariableCheck.check(definition, expressions, names));
         findings.addAll(TaskCheck.check(definition, names, type));
         findings.addAll(TimeCheck.check(definition, names, type));
         return findings.all().stream().map(DefinitionCheck::withCode).toList();

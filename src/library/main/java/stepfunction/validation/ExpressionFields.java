@@ -3,18 +3,22 @@ package stepfunction.validation;
 import static stepfunction.asl.Code.INVALID_JSONATA_EXPRESSION;
 import static stepfunction.asl.Code.SCHEMA_VALIDATION_FAILED;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import stepfunction.asl.Code;
 import stepfunction.asl.Definition;
+import stepfunction.asl.Fields;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.Spelling;
 import stepfunction.asl.State;
+import stepfunction.asl.StateType;
 import stepfunction.asl.Text;
 import stepfunction.expressions.Expression;
 import stepfunction.expressions.IntrinsicSignatures;
@@ -101,10 +105,40 @@ record ExpressionFields(List<ExpressionField> all, List<Finding> findings) {
 
         private void read(State state, Text text, Function<String, Expression> parser, Code code) {
             try {
-                fields.add(new ExpressionField(state, text, parser.apply(text.value())));
+                fields.add(new ExpressionField(state, text, parser.apply(text.value()), isPresenceTested(state, text)));
             } catch (InvalidExpressionException e) {
                 isInvalid(state, text, e, code);
             }
+        }
+
+        /** Whether it is the Variable of a rule with IsPresent. */
+        private static boolean isPresenceTested(State state, Text text) {
+            return state.is(StateType.CHOICE)
+                    && text.field().endsWith("/Variable")
+                    && ruleAround(state, text.field())
+                            .filter(rule -> rule.has("IsPresent"))
+                            .isPresent();
+        }
+
+        /** @param variable such as {@code Choices[0]/And[1]/Variable} */
+        private static Optional<JsonObject> ruleAround(State state, String variable) {
+            var rule = Optional.of(state.json());
+            var places = List.of(variable.split("/"));
+            for (var place : places.subList(0, places.size() - 1)) {
+                rule = rule.flatMap(around -> ruleAt(around, place));
+            }
+            return rule;
+        }
+
+        private static Optional<JsonObject> ruleAt(JsonObject around, String place) {
+            var bracket = place.indexOf('[');
+            return bracket < 0
+                    ? new Fields(around).object(place)
+                    : new Fields(around)
+                            .elements(place.substring(0, bracket)).stream()
+                                    .filter(element -> element.field().equals(place))
+                                    .findFirst()
+                                    .flatMap(Fields.Element::object);
         }
 
         private void isInvalid(State state, Text text, InvalidExpressionException invalid, Code code) {

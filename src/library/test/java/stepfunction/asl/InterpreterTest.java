@@ -99,6 +99,76 @@ final class InterpreterTest {
                     .containsExactly(all.split(" "));
         }
 
+        /** An API that refuses the call has started nothing. */
+        @ParameterizedTest
+        @CsvSource({
+            "glue:startJobRun.sync, States.TaskFailed, TaskSubmitted TaskFailed",
+            "glue:startJobRun.sync, Glue.ConcurrentRunsExceededException, TaskFailed",
+            "sqs:sendMessage.waitForTaskToken, Declined, TaskSubmitted TaskFailed",
+            "sqs:sendMessage.waitForTaskToken, Sqs.QueueDoesNotExistException, TaskFailed",
+            "sqs:sendMessage, Declined, TaskFailed",
+        })
+        void of_a_task_that_fails_tells_whether_it_was_submitted(String api, String error, String types) {
+            var definition =
+                    "{\"StartAt\": \"Work\", \"States\": {\"Work\": {\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::%s\", \"End\": true}}}"
+                            .formatted(api);
+
+            var result = Trial.run(definition, "{}", call -> {
+                throw new TaskFailure(error, null, Duration.ZERO);
+            });
+
+            var all = "ExecutionStarted TaskStateEntered TaskScheduled TaskStarted %s ExecutionFailed".formatted(types);
+            assertThat(result.history().stream().map(event -> event.type().text()))
+                    .containsExactly(all.split(" "));
+        }
+
+        @Test
+        void has_a_distributed_map_that_starts_before_its_tolerance_is_read() {
+            var definition = """
+                    {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ToleratedFailureCountPath": "$[0]", "Iterator": {
+                      "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+                      "StartAt": "Item", "States": {"Item": {"Type": "Pass", "End": true}}}}}}""";
+
+            var result = Trial.run(definition, "[-1]");
+
+            assertThat(Trial.story(result))
+                    .containsExactly(
+                            "1 0 s ExecutionStarted",
+                            "2 0 s MapStateEntered Each",
+                            "3 0 s MapStateStarted Each",
+                            "4 0 s ExecutionFailed");
+        }
+
+        /** The iterations run at the same time. */
+        @Test
+        void leads_from_each_event_to_those_that_follow() {
+            var definition = """
+                    {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {
+                      "StartAt": "Item", "States": {"Item": {"Type": "Wait", "Seconds": 1, "End": true}}}}}}""";
+
+            var history = Trial.run(definition, "[1, 2]").history();
+
+            assertThat(history)
+                    .extracting(event -> "%d %d %s"
+                            .formatted(
+                                    event.previousId(), event.id(), event.type().text()))
+                    .containsExactly(
+                            "0 1 ExecutionStarted",
+                            "0 2 MapStateEntered",
+                            "2 3 MapStateStarted",
+                            "3 4 MapIterationStarted",
+                            "4 5 WaitStateEntered",
+                            "4 6 MapIterationStarted",
+                            "6 7 WaitStateEntered",
+                            "5 8 WaitStateExited",
+                            "6 9 MapIterationSucceeded",
+                            "7 10 WaitStateExited",
+                            "9 11 MapIterationSucceeded",
+                            "11 12 MapStateSucceeded",
+                            "12 13 MapStateExited",
+                            "13 14 ExecutionSucceeded");
+        }
+
         @Test
         void has_the_input_and_the_output_of_each_state() {
             var definition = """

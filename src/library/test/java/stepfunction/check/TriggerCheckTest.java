@@ -182,7 +182,7 @@ class TriggerCheckTest {
             {"detail": {}}               | must match something, but detail is empty; name the source at least
             {"source": []}               | has no value for source in its pattern; add one
             {"source": "shop"}           | has "shop" for source in its pattern, which must be a list; write ["shop"]
-            {"detail": {"paid": true}}   | has true for paid in its pattern, which must be a list; write [true]
+            {"detail": {"paid": true}}   | has true for detail.paid in its pattern, which must be a list; write [true]
             """)
     void pattern_that_eventbridge_refuses_is_refused(String pattern, String message) {
         assertThat(violations(Event.matching("sales", pattern))).containsExactly("plan: the event sales " + message);

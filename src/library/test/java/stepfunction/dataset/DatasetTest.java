@@ -74,14 +74,17 @@ class DatasetTest {
             a\\bc         | abc
             """)
     void quotes_and_backslashes_escape(String written, String read) throws Exception {
-        assertThat(items(FIRST_ROW, "a\n%s\nend".formatted(written)).get(0).getAsJsonObject().get("a").getAsString())
+        assertThat(items(FIRST_ROW, "a\n%s\nend".formatted(written))
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("a")
+                        .getAsString())
                 .isEqualTo(read);
     }
 
     @Test
     void quoted_field_spans_lines_and_windows_line_ends_end_rows() throws Exception {
-        assertThat(items(FIRST_ROW, "a,b\r\n\"1\n2\",3\r\n\r\n"))
-                .hasToString("[{\"a\":\"1\\n2\",\"b\":\"3\"}]");
+        assertThat(items(FIRST_ROW, "a,b\r\n\"1\n2\",3\r\n\r\n")).hasToString("[{\"a\":\"1\\n2\",\"b\":\"3\"}]");
     }
 
     @Test

@@ -22,14 +22,38 @@ public final class CaseTrial {
             var story = new ArrayList<String>();
             var workflow = name.contains("/") ? name.substring(0, name.indexOf('/')) : "workflow";
             var given = CaseReader.read(workflow, name, name + ".json", Path.of(""), text);
-            var run = runner.run(given, new Story(story::add, false));
+            var faulted = runner.runWithFaults(given, new Story(story::add, false));
+            var run = faulted.run();
             var differences = new ArrayList<>(run.differences());
+            differences.addAll(faulted.differences());
             if (!differences.isEmpty()) {
                 differences.addAll(story);
                 differences.add(run.ending());
             }
             differences.addAll(MockCheck.warnings(runner.stack(), given));
             return differences;
+        }
+    }
+
+    /** How a case of the first workflow ends whose calls fail. */
+    public static String faultTable(DeclaredStack stack, Path projectDir, String text) {
+        var faulted = faulted(stack, projectDir, text);
+        var table = new FaultTable("workflow");
+        table.add(faulted);
+        table.addReached(faulted.reached());
+        return table.text(
+                deployed(stack, projectDir).workflow("workflow").orElseThrow().definition());
+    }
+
+    /** What is otherwise than a case of the first workflow expects of the runs in which a call fails. */
+    public static List<String> differencesOfFaults(DeclaredStack stack, Path projectDir, String text) {
+        return faulted(stack, projectDir, text).differences();
+    }
+
+    private static FaultedCase faulted(DeclaredStack stack, Path projectDir, String text) {
+        try (var lambda = new SharedRuntime(LambdaSettings.ofTheUser())) {
+            var given = CaseReader.read("workflow", "example", "example.json", Path.of(""), text);
+            return new CaseRunner(deployed(stack, projectDir), lambda::get).runWithFaults(given, Story.untold());
         }
     }
 

@@ -118,9 +118,11 @@ class CoverageTest {
         var definitions = new LinkedHashMap<>(Map.of("dev", definition));
         definitions.put("prod", otherQueue);
 
-        assertThat(CoverageReport.page(new CoverageReport.Covered("workflow", definitions, coverage)))
+        assertThat(CoverageReport.page(
+                        new CoverageReport.Covered("workflow", definitions, coverage, new FaultTable("workflow"))))
                 .isEqualTo("### Workflow\n\n" + WorkflowPicture.text(definition, coverage));
-        assertThat(CoverageReport.paragraph(new CoverageReport.Covered("workflow", definitions, coverage)))
+        assertThat(CoverageReport.paragraph(
+                        new CoverageReport.Covered("workflow", definitions, coverage, new FaultTable("workflow"))))
                 .isEqualTo(coverage.summary(definition));
     }
 
@@ -131,11 +133,13 @@ class CoverageTest {
         var definitions = new LinkedHashMap<>(Map.of("dev, test", definition));
         definitions.put("prod", shorter);
 
-        assertThat(CoverageReport.page(new CoverageReport.Covered("workflow", definitions, coverage)))
+        assertThat(CoverageReport.page(
+                        new CoverageReport.Covered("workflow", definitions, coverage, new FaultTable("workflow"))))
                 .isEqualTo("### Workflow of dev, test\n\n%s\n### Workflow of prod\n\n%s"
                         .formatted(
                                 WorkflowPicture.text(definition, coverage), WorkflowPicture.text(shorter, coverage)));
-        assertThat(CoverageReport.paragraph(new CoverageReport.Covered("workflow", definitions, coverage)))
+        assertThat(CoverageReport.paragraph(
+                        new CoverageReport.Covered("workflow", definitions, coverage, new FaultTable("workflow"))))
                 .isEqualTo(
                         "dev, test: %s\nprod: %s".formatted(coverage.summary(definition), coverage.summary(shorter)));
     }

@@ -191,6 +191,12 @@ final class LocalProject {
         return new CaseRunner(stack, lambda).run(given, story());
     }
 
+    FaultedCase runCaseWithFaults(String name) {
+        var stack = deployed();
+        var given = Cases.of(folder, stack.workflowNames()).read(name);
+        return new CaseRunner(stack, lambda).runWithFaults(given, story());
+    }
+
     private Story story() {
         return new Story(line -> err.writeBytes((line + "\n").getBytes(UTF_8)), false);
     }

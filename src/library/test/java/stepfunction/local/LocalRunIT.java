@@ -143,7 +143,8 @@ class LocalRunIT {
         var events =
                 JsonParser.parseString(Files.readString(project.historyFile())).getAsJsonArray();
         assertThat(events.get(0).toString())
-                .contains("\"id\":1,\"timestamp\":\"2026-11-26T07:00:00Z\",\"type\":\"ExecutionStarted\"");
+                .contains(
+                        "\"id\":1,\"previousEventId\":0,\"timestamp\":\"2026-11-26T07:00:00Z\",\"type\":\"ExecutionStarted\"");
         assertThat(events.asList())
                 .extracting(event -> event.getAsJsonObject().get("type").getAsString())
                 .contains("ChoiceStateEntered", "LambdaFunctionFailed", "MapIterationStarted", "ExecutionSucceeded");
@@ -211,6 +212,43 @@ class LocalRunIT {
         assertThat(project.run(withInput("\"you\""))).isEqualTo(LocalRun.AS_EXPECTED);
         assertThat(project.stdout()).isEqualTo("{\"greeted\":\"you\"}\n");
         assertThat(project.stderr()).doesNotContain("expects");
+    }
+
+    @Test
+    void failing_calls_are_tried_if_the_case_expects_something_of_them() throws IOException {
+        project.givenCase(Cases.EXAMPLE, """
+                {"input": {}, "output": {}, "faults": {"error": ["States.Timeout", "States.TaskFailed"]}}""");
+
+        assertThat(project.run()).isEqualTo(LocalRun.OTHERWISE);
+        assertThat(project.stderr())
+                .endsWith(
+                        "The case expects something else:\n- faults: if call 0 of Only fails with Lambda.TooManyRequestsException, error must be one of"
+                                + " States.Timeout, States.TaskFailed, was Lambda.TooManyRequestsException\n");
+    }
+
+    /** Greet is asked twice with the same event, and both answers are used again; only the event that a failure makes is new to it. */
+    @Test
+    void functions_run_once_however_many_calls_are_made_to_fail() throws IOException {
+        var invoked = folder.resolve("invoked");
+        project.function("greet", """
+                import os
+                def handler(event, context):
+                    with open('%s', 'a') as file:
+                        file.write(event.get('failed', 'ok') + ' ')
+                    return {'size': os.path.getsize('%s')}
+                """.formatted(invoked, invoked))
+                .definition("""
+                {"StartAt": "First", "States": {
+                  "First": {"Type": "Task", "Resource": "%1$sgreet", "ResultPath": "$.first", "OutputPath": "$.again", "Next": "Second",
+                    "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Failed"}]},
+                  "Second": {"Type": "Task", "Resource": "%1$sgreet", "End": true},
+                  "Failed": {"Type": "Task", "Resource": "%1$sgreet", "Parameters": {"failed": "failed"}, "End": true}}}""".formatted(LocalProject.FUNCTION_ARN))
+                .givenCase(Cases.EXAMPLE, """
+                {"input": {"again": {}}, "output": {"size": 6}, "faults": {"undone": {"First": "Second"}}}""");
+
+        assertThat(project.run()).as(project.stderr()).isEqualTo(LocalRun.AS_EXPECTED);
+
+        assertThat(invoked).hasContent("ok ok failed ");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.project.SampleProject;
 
@@ -54,6 +55,9 @@ class LocalRunProcessIT {
         Files.writeString(project.resolve(HANDLER), source);
     }
 
+    /** Whether the input is not that of the case. */
+    private boolean hasInput = true;
+
     private record Run(Process process) {
 
         int status() throws InterruptedException {
@@ -78,12 +82,10 @@ class LocalRunProcessIT {
     private ProcessBuilder builder() {
         var command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-Dcase=labelled",
-                "-Dinput={\"town\":\"Cork\"}"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Dcase=labelled"));
+        if (hasInput) {
+            command.add("-Dinput={\"town\":\"Cork\"}");
+        }
         command.add("-Djava.io.tmpdir=" + elsewhere);
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -142,6 +144,24 @@ class LocalRunProcessIT {
 
         assertThat(run.status()).isZero();
         assertThat(run.out()).isEqualTo("[false,false,false,false]\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"input": {"town": "Cork"}, "error": "ValueError"}  | 0
+            {"input": {"town": "Cork"}, "path": []}             | 1
+            {"input": {"town": "Cork"}, "error": "KeyError"}    | 1
+            {"input": {"town": "Cork"}, "output": {}}           | 1
+            {"input": {"town": "Cork"}}                         | 2
+            """)
+    void status_tells_whether_the_case_ends_as_it_expects(String given, int status) throws Exception {
+        hasInput = false;
+        handler("def handler(event, context):\n    raise ValueError('no such town')\n");
+        Files.writeString(project.resolve("src/test/workflow/labelled.json"), given);
+
+        var run = start();
+
+        assertThat(run.status()).as(run.err()).isEqualTo(status);
     }
 
     @Test

@@ -58,8 +58,8 @@ class LoneStateIT {
 
     /** @param options by name, as they follow {@code -D} */
     private int run(Map<String, String> options) {
-        return project.run(StateOptions.of(name -> Optional.ofNullable(options.get(name)))
-                .orElseThrow());
+        return project.run(
+                StateOptions.of(name -> Optional.ofNullable(options.get(name))).orElseThrow());
     }
 
     @Test
@@ -86,14 +86,15 @@ class LoneStateIT {
 
         assertThat(project.stdout()).isEqualTo("{\"message\":\"1\"}\n");
         assertThat(project.stderr())
-                .contains("\nRequest: {\"TopicArn\":\"t\",\"Message\":\"Order 7 is paid\"}\nResult: {\"MessageId\":\"1\"}\n")
+                .contains(
+                        "\nRequest: {\"TopicArn\":\"t\",\"Message\":\"Order 7 is paid\"}\nResult: {\"MessageId\":\"1\"}\n")
                 .endsWith("\nState SUCCEEDED; Next leads to Each\n");
     }
 
     @Test
     void error_is_caught() {
-        var status = run(
-                Map.of("state", "Publish", "input", "{\"id\": 7}", "error", "Sns.InvalidParameterException", "cause", "no"));
+        var status = run(Map.of(
+                "state", "Publish", "input", "{\"id\": 7}", "error", "Sns.InvalidParameterException", "cause", "no"));
 
         assertThat(status).isEqualTo(LocalRun.AS_EXPECTED);
         assertThat(project.stdout()).isEqualTo("\"Sns.InvalidParameterException\"\n");
@@ -144,7 +145,9 @@ class LoneStateIT {
                 .isEqualTo(LocalRun.AS_EXPECTED);
 
         assertThat(project.stdout()).isEqualTo("[{\"MessageId\":\"1\"},{\"MessageId\":\"1\"}]\n");
-        assertThat(project.stderr()).doesNotContain("\nRequest: ").endsWith("\nState SUCCEEDED; Next leads to Excuse\n");
+        assertThat(project.stderr())
+                .doesNotContain("\nRequest: ")
+                .endsWith("\nState SUCCEEDED; Next leads to Excuse\n");
     }
 
     @Test
@@ -154,15 +157,15 @@ class LoneStateIT {
 
         assertThat(run(Map.of("state", "Each", "case", "unmocked"))).isEqualTo(LocalRun.CANNOT_RUN);
         assertThat(project.stderr())
-                .isEqualTo("The local run has stopped: the state Each contains Send, whose calls cannot be made locally;"
-                        + " use the mocks of a case with -Dcase=NAME\n");
+                .isEqualTo(
+                        "The local run has stopped: the state Each contains Send, whose calls cannot be made locally;"
+                                + " use the mocks of a case with -Dcase=NAME\n");
     }
 
     @Test
     void state_of_a_further_workflow_runs() throws IOException {
         project.workflow("refund", """
-                {"StartAt": "Pay", "States": {"Pay": {"Type": "Pass", "Result": 3, "End": true}}}""")
-                .givenCase("refund/late", "{\"input\": {}, \"output\": {}}");
+                {"StartAt": "Pay", "States": {"Pay": {"Type": "Pass", "Result": 3, "End": true}}}""").givenCase("refund/late", "{\"input\": {}, \"output\": {}}");
 
         assertThat(run(Map.of("state", "refund/Pay"))).isEqualTo(LocalRun.AS_EXPECTED);
         assertThat(run(Map.of("state", "Pay", "case", "refund/late"))).isEqualTo(LocalRun.AS_EXPECTED);
@@ -198,7 +201,9 @@ class LoneStateIT {
             """, quoteCharacter = '`')
     void option_that_is_wrong_is_refused_in_one_line(String option, String value, String message) {
         assertThat(run(Map.of("state", "Charge", option, value))).isEqualTo(LocalRun.CANNOT_RUN);
-        assertThat(project.stderr()).startsWith("The local run has stopped: " + message).hasLineCount(1);
+        assertThat(project.stderr())
+                .startsWith("The local run has stopped: " + message)
+                .hasLineCount(1);
     }
 
     @Test

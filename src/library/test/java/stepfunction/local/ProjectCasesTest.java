@@ -58,6 +58,7 @@ class ProjectCasesTest {
 
         assertThat(folder.resolve(CoverageReport.PARAGRAPH)).hasContent("""
                 The cases in src/test/workflow cover 1 of 1 states and 0 of 0 transitions.
+                3 failures of calls were tried; nothing handles 3 of them if they happen once, and 3 if they persist.
                 The cases cover 3 of 3 states and 2 of 2 transitions of the workflow refund.
                 Cases that ran: 1 of the first workflow, 1 of refund.""");
         assertThat(folder.resolve(CoverageReport.PAGE))

@@ -99,8 +99,9 @@ class ReaderFileTest {
 
         assertThatThrownBy(() -> project.runCase("orders"))
                 .isInstanceOf(CannotRunException.class)
-                .hasMessage("src/test/workflow/orders.json: mocks.Each has a File, but InputType of ReaderConfig must be"
-                        + " CSV, JSON, JSONL or MANIFEST to be read locally, was \"PARQUET\"");
+                .hasMessage(
+                        "src/test/workflow/orders.json: mocks.Each has a File, but InputType of ReaderConfig must be"
+                                + " CSV, JSON, JSONL or MANIFEST to be read locally, was \"PARQUET\"");
     }
 
     @Test
@@ -110,8 +111,9 @@ class ReaderFileTest {
 
         assertThatThrownBy(() -> project.runCase("orders"))
                 .isInstanceOf(CannotRunException.class)
-                .hasMessage("src/test/workflow/orders.json: mocks.Each.File must be the path of a file,"
-                        + " from the case's folder, was \"ordres.csv\", which does not exist; did you mean orders.csv?");
+                .hasMessage(
+                        "src/test/workflow/orders.json: mocks.Each.File must be the path of a file,"
+                                + " from the case's folder, was \"ordres.csv\", which does not exist; did you mean orders.csv?");
     }
 
     @Test

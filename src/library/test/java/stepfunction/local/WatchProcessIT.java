@@ -44,7 +44,8 @@ class WatchProcessIT {
         SampleProject.copyFilesTo(project);
         var classes = Files.createDirectories(project.resolve("target/classes"));
         Files.copy(project.resolve(DEFINITION), classes.resolve("parcel.asl.yaml"));
-        var classPath = classes + File.pathSeparator
+        var classPath = classes
+                + File.pathSeparator
                 + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -122,7 +123,9 @@ class WatchProcessIT {
                 .doesNotContain("Execution");
         assertThat(replace(PROGRAM, "missing", "Part.NAME + config.lambdaFunctionName()"))
                 .contains("symbol:   variable Part");
-        Files.writeString(project.resolve("src/main/java/parcels/Part.java"), "package parcels;\nclass Part { static final String NAME = \"n\"; }\n");
+        Files.writeString(
+                project.resolve("src/main/java/parcels/Part.java"),
+                "package parcels;\nclass Part { static final String NAME = \"n\"; }\n");
         assertThat(next()).contains("Changed: src/main/java/parcels/Part.java\n", "{\"sent\":\"at Cork\"}");
         assertThat(replace(PROGRAM, "\"parcel.asl.yaml\"", "\"absent.asl.yaml\""))
                 .contains("plan fails at Main.java:16: src/main/resources/absent.asl.yaml does not exist");

@@ -109,6 +109,16 @@ abstract class Recipe {
         return stack;
     }
 
+    /** How the executions of {@link #example} end whose calls fail. */
+    final String faultTable() {
+        return CaseTrial.faultTable(stack, project.projectDir(), example());
+    }
+
+    /** What is otherwise than a case expects of the executions whose calls fail. */
+    final List<String> differencesOfFaults(String text) {
+        return CaseTrial.differencesOfFaults(stack, project.projectDir(), text);
+    }
+
     private void write(String file, String text) throws IOException {
         var path = project.projectDir().resolve(file);
         Files.createDirectories(path.getParent());

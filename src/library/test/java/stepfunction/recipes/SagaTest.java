@@ -1,6 +1,9 @@
 package stepfunction.recipes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Plan;
 
@@ -84,6 +87,44 @@ class SagaTest extends Recipe {
                   "path": ["Reserve", "Charge", "Release", "Undone"]
                 }
                 """;
+    }
+
+    @Override
+    Map<String, String> furtherCases() {
+        return Map.of("paid", """
+                {
+                  "input": {"seat": "7A", "card": "valid"},
+                  "output": {"paid": true},
+                  "faults": {"undone": {"Reserve": "Release"}}
+                }
+                """);
+    }
+
+    @Test
+    void table_of_faults_shows_what_is_undone_and_what_is_not_handled() {
+        assertThat(faultTable()).endsWith("""
+                | call | fails with | once | from then on | in the cases |
+                | --- | --- | --- | --- | --- |
+                | Reserve | States.Timeout, States.TaskFailed, Lambda.TooManyRequestsException | **fails with this error** | the same | example |
+                | Charge | States.Timeout, States.TaskFailed, Lambda.TooManyRequestsException | Catch[0] leads to Release, then fails with this error | the same | example |
+                | Release | States.Timeout | retried, then fails with CardDeclined, as in the case | retried, then **times out** | example |
+                | Release | States.TaskFailed, Lambda.TooManyRequestsException | retried, then fails with CardDeclined, as in the case | retried, then **fails with this error** | example |
+
+                9 failures of calls were tried; nothing handles 3 of them if they happen once, and 6 if they persist.
+                """);
+    }
+
+    @Test
+    void errors_of_all_failures_are_those_that_the_case_names() {
+        assertThat(differencesOfFaults("""
+                {
+                  "input": {"seat": "7A", "card": "expired"},
+                  "error": "CardDeclined",
+                  "faults": {"error": ["CardDeclined"]}
+                }
+                """))
+                .contains(
+                        "faults: if call 0 of Reserve fails with States.Timeout, error must be one of CardDeclined, was States.Timeout");
     }
 
     @Override

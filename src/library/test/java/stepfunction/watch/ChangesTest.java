@@ -39,6 +39,7 @@ class ChangesTest {
         "Pulumi.dev.yaml, true, false, false",
         "src/test/java/a/AppTest.java, false, false, false",
         "README.md, false, false, false",
+        "function/prompt.md, true, false, false",
         "pom.xml, false, false, true",
         "src/library/tools/java/stepfunction/local/LocalRun.java, false, false, true"
     })

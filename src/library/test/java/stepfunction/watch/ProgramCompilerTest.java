@@ -28,12 +28,21 @@ class ProgramCompilerTest {
 
     @BeforeEach
     void compile_as_maven_does() throws IOException {
-        source("Main", "public class Main { public static int value() { return Part.VALUE + new Inner().add(); }"
-                + " static class Inner { int add() { return 0; } } }");
+        source(
+                "Main",
+                "public class Main { public static int value() { return Part.VALUE + new Inner().add(); }"
+                        + " static class Inner { int add() { return 0; } } }");
         source("Part", "class Part { static final int VALUE = 1; }");
         var classes = Files.createDirectories(project.resolve("target/classes"));
         ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", classes.toString(), path("Main").toString(), path("Part").toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-d",
+                        classes.toString(),
+                        path("Main").toString(),
+                        path("Part").toString());
         libraries = new URLClassLoader(new URL[] {classes.toUri().toURL()});
         compiler = new ProgramCompiler(project, libraries);
     }
@@ -75,7 +84,8 @@ class ProgramCompilerTest {
 
         assertThatThrownBy(compiler::compile)
                 .isInstanceOf(CompilationException.class)
-                .hasMessage("src/main/java/a/Part.java:3: cannot find symbol; symbol:   variable x; location: class a.Part");
+                .hasMessage(
+                        "src/main/java/a/Part.java:3: cannot find symbol; symbol:   variable x; location: class a.Part");
     }
 
     @Test

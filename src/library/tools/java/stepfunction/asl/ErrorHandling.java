@@ -31,6 +31,10 @@ final class ErrorHandling {
                 visit.timeline()
                         .sleepUntil(visit.timeline().now().plus(retry.get().delay()));
                 visit.countRetry();
+                visit.execution()
+                        .shared()
+                        .tasks()
+                        .retries(visit.state(), retry.get().retrier());
             }
         }
     }

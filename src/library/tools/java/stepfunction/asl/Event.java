@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param executionName whose history it is in; each iteration of a distributed Map has its own
  * @param id counts the events of a history from 1
+ * @param previousId of the event that led to it; 0 where none did
  * @param enclosingState absent for those of the execution itself
  * @param details by their names in Step Functions, such as {@code input}, {@code output}, {@code error}, {@code cause},
  *     {@code resource}, {@code index}; JSON as plain Java values
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Event(
         String executionName,
         int id,
+        int previousId,
         EventType type,
         Instant time,
         @Nullable State enclosingState,

@@ -99,24 +99,24 @@ final class Execution {
      */
     @Nullable
     Object run(Scope scope, Instant deadline) {
-        record(EventType.EXECUTION_STARTED, null, Details.of("input", input));
-        var states = new ScopeRun(this, scope, Variables.none(), Optional.empty(), false);
+        recordOfItself(EventType.EXECUTION_STARTED, Details.of("input", input));
+        var states = new ScopeRun(this, scope, Variables.none(), Trail.ofMachine(), Optional.empty(), false);
         try {
             var output = timeline().runUntil(deadline, () -> states.run(input));
-            record(EventType.EXECUTION_SUCCEEDED, null, Details.of("output", output));
+            recordOfItself(EventType.EXECUTION_SUCCEEDED, Details.of("output", output));
             return output;
         } catch (StateError e) {
-            record(EventType.EXECUTION_FAILED, null, Details.of(e));
+            recordOfItself(EventType.EXECUTION_FAILED, Details.of(e));
             throw e;
         } catch (Timeline.DeadlineException e) {
             if (timeline().isOver()) {
-                record(EventType.EXECUTION_ABORTED, null, Details.none());
+                recordOfItself(EventType.EXECUTION_ABORTED, Details.none());
             } else {
-                record(EventType.EXECUTION_TIMED_OUT, null, Details.of("error", StateError.TIMEOUT));
+                recordOfItself(EventType.EXECUTION_TIMED_OUT, Details.of("error", StateError.TIMEOUT));
             }
             throw e;
         } catch (Timeline.AbortedException e) {
-            record(EventType.EXECUTION_ABORTED, null, Details.none());
+            recordOfItself(EventType.EXECUTION_ABORTED, Details.none());
             throw e;
         }
     }
@@ -138,12 +138,18 @@ final class Execution {
         return history;
     }
 
-    int record(EventType type, @Nullable State state, Map<String, ?> details) {
-        return history.add(type, state, details, null);
+    private void recordOfItself(EventType type, Map<String, ?> details) {
+        history.add(type, null, details, history.lastId(), null);
     }
 
-    void recordExited(EventType type, State state, Completion completion) {
+    /** @param previousId of the event that led to it */
+    int record(EventType type, State state, Map<String, ?> details, int previousId) {
+        return history.add(type, state, details, previousId, null);
+    }
+
+    /** @param previousId of the event that led to it */
+    int recordExited(EventType type, State state, Completion completion, int previousId) {
         var transition = completion.transition().orElse(null);
-        history.add(type, state, Details.of("output", completion.output()), transition);
+        return history.add(type, state, Details.of("output", completion.output()), previousId, transition);
     }
 }

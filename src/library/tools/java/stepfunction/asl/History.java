@@ -63,14 +63,25 @@ final class History {
      *
      * @throws RuntimeException that ends the execution, if only the event of its end still fits
      */
-    int add(EventType type, @Nullable State state, Map<String, ?> details, @Nullable Transition transition) {
+    int add(
+            EventType type,
+            @Nullable State state,
+            Map<String, ?> details,
+            int previousId,
+            @Nullable Transition transition) {
         if (isFull() && !ENDS.contains(type)) {
             throw limit.whenFull().get();
         }
-        var event = new Event(executionName, events.size() + 1, type, timeline.now(), state, details, transition);
+        var event = new Event(
+                executionName, events.size() + 1, previousId, type, timeline.now(), state, details, transition);
         events.add(event);
         listener.accept(event);
         return event.id();
+    }
+
+    /** The id of the last event; 0 before the first one. */
+    int lastId() {
+        return events.size();
     }
 
     /** Whether all fits but the event that ends the execution. */

@@ -44,7 +44,7 @@ final class ItemReader {
                 Optional.empty(),
                 visit.timeline().now(),
                 Optional.empty(),
-                new CallSite(visit.timeline(), answer -> {}));
+                new CallSite(visit, answer -> {}));
     }
 
     /** All of them, where MaxItems is absent or 0. */

@@ -19,7 +19,7 @@ final class LoneState {
     LoneState(Execution execution, State state, @Nullable Object input, Map<String, JsonElement> variables) {
         this.execution = execution;
         var item = isInMap(state) ? Optional.of(new MapItem(0, input)) : Optional.<MapItem>empty();
-        var scope = new ScopeRun(execution, state.scope(), Variables.none(), item, false);
+        var scope = new ScopeRun(execution, state.scope(), Variables.none(), Trail.ofMachine(), item, false);
         var values = new HashMap<String, @Nullable Object>();
         variables.forEach((name, value) -> values.put(name, JsonValues.fromGson(value)));
         scope.variables().assign(values);

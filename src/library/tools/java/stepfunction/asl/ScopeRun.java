@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param item of the innermost iteration, if it is in one
  * @param isInner whether it is a part of its execution, as a branch is
  */
-record ScopeRun(Execution execution, Scope scope, Variables variables, Optional<MapItem> item, boolean isInner) {
+record ScopeRun(
+        Execution execution, Scope scope, Variables variables, Trail trail, Optional<MapItem> item, boolean isInner) {
 
     /** @throws StateError that no Catch within the scope has handled */
     @Nullable

@@ -22,7 +22,7 @@ final class TaskAttempt implements Supplier<Completion> {
         this.visit = visit;
         this.resourceText = visit.state().fields().text("Resource").orElse("");
         this.resource = Resource.parse(resourceText);
-        this.site = new CallSite(visit.timeline(), this::submitted);
+        this.site = new CallSite(visit, this::submitted);
     }
 
     @Override

@@ -14,6 +14,13 @@ public interface TaskRunner {
     TaskResult run(TaskCall call) throws TaskFailure;
 
     /**
+     * Is told that a state is tried again, of which the history of an execution says nothing.
+     *
+     * @param retrier its index in the state's Retry
+     */
+    default void retries(State state, int retrier) {}
+
+    /**
      * Answers for an attempt of a distributed Map as a whole, whose items are then neither read nor processed.
      *
      * @return absent where the Map runs

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,13 @@ final class Timeline {
             super("The time of the execution is over", null, false, false);
         }
     }
+
+    /** Threads that have ended are used again: a Map with many items would start one for each. */
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(body -> {
+        var thread = new Thread(body, "states");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final PriorityQueue<Strand> sleeping =
             new PriorityQueue<>(Comparator.comparing((Strand strand) -> strand.wakesAt)
@@ -176,7 +185,7 @@ final class Timeline {
 
     private void abort(Strand strand) {
         sleeping.remove(strand);
-        if (strand.thread == null) {
+        if (!strand.hasThread) {
             return;
         }
         var self = running;
@@ -240,7 +249,7 @@ final class Timeline {
         private Instant wakesAt = Instant.MIN;
         private boolean isTooLate;
         private long order;
-        private @Nullable Thread thread;
+        private boolean hasThread;
         private @Nullable Strand abortedBy;
 
         Strand(@Nullable Group group, Instant deadline, Runnable body) {
@@ -258,10 +267,9 @@ final class Timeline {
 
         void giveTurn() {
             running = this;
-            if (group != null && thread == null) {
-                thread = new Thread(this::runBody, "states");
-                thread.setDaemon(true);
-                thread.start();
+            if (group != null && !hasThread) {
+                hasThread = true;
+                THREADS.execute(this::runBody);
             } else {
                 turn.release();
             }

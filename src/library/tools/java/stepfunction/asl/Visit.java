@@ -2,6 +2,7 @@ package stepfunction.asl;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,8 @@ final class Visit {
             if (isTooLarge(completion.output())) {
                 throw StateError.terminal(StateError.DATA_LIMIT_EXCEEDED, tooLarge(state.name()));
             }
-            execution().recordExited(EventType.exited(type), state, completion);
+            var trail = scopeRun.trail();
+            trail.goOn(execution().recordExited(EventType.exited(type), state, completion, trail.lastEventId()));
             return completion;
         } catch (StateError e) {
             throw located(e);
@@ -165,7 +167,8 @@ final class Visit {
     }
 
     int record(EventType eventType, Map<String, ?> details) {
-        return execution().record(eventType, state, details);
+        var trail = scopeRun.trail();
+        return trail.goOn(execution().record(eventType, state, details, trail.lastEventId()));
     }
 
     /** That a Parallel or a Map has failed for good, whether or not a Catch follows. */
@@ -189,9 +192,15 @@ final class Visit {
         }
     }
 
+    /** The indexes of the iterations that it is in, from the outermost Map on. */
+    List<Integer> iterations() {
+        return scopeRun.trail().iterations();
+    }
+
     /** The states of a branch or an iteration, which see this scope's variables and assign their own. */
     ScopeRun inner(Scope scope, Optional<MapItem> item) {
-        return new ScopeRun(execution(), scope, variables().inner(), item.or(scopeRun::item), true);
+        var trail = scopeRun.trail().inner(item);
+        return new ScopeRun(execution(), scope, variables().inner(), trail, item.or(scopeRun::item), true);
     }
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */

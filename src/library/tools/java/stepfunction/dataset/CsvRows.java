@@ -70,7 +70,8 @@ final class CsvRows {
                 append();
             }
         }
-        var line = 1 + text.substring(0, start).chars().filter(each -> each == '\n').count();
+        var line = 1
+                + text.substring(0, start).chars().filter(each -> each == '\n').count();
         throw new UnreadableDatasetException("the quotation mark in line %d is never closed".formatted(line));
     }
 

@@ -64,7 +64,8 @@ public record Dataset(JsonObject readerConfig, Path file) {
         }
         var headers = rows.get(0);
         if (String.join(",", headers).getBytes(StandardCharsets.UTF_8).length > MAX_HEADER_BYTES) {
-            throw new UnreadableDatasetException("the CSV's headers have more than %d bytes".formatted(MAX_HEADER_BYTES));
+            throw new UnreadableDatasetException(
+                    "the CSV's headers have more than %d bytes".formatted(MAX_HEADER_BYTES));
         }
         return objects(headers, rows.subList(1, rows.size()));
     }
@@ -146,7 +147,8 @@ public record Dataset(JsonObject readerConfig, Path file) {
 
     /** Each line of the manifest is the URI of a file. */
     private List<Path> listedByAthena() throws UnreadableDatasetException {
-        return text(file).lines()
+        return text(file)
+                .lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> beside(line.strip()))
                 .toList();
@@ -167,8 +169,8 @@ public record Dataset(JsonObject readerConfig, Path file) {
             throw new UnreadableDatasetException("%s is not UTF-8".formatted(path.getFileName()));
         } catch (IOException e) {
             var isMissing = !Files.exists(path);
-            throw new UnsupportedDatasetException("%s %s"
-                    .formatted(path, isMissing ? "does not exist; create it" : "cannot be read: " + reason(e)));
+            throw new UnsupportedDatasetException(
+                    "%s %s".formatted(path, isMissing ? "does not exist; create it" : "cannot be read: " + reason(e)));
         }
     }
 

@@ -51,8 +51,7 @@ record ReaderConfig(JsonObject json) {
         if (!fields().has("CSVDelimiter")) {
             return ',';
         }
-        return fields()
-                .text("CSVDelimiter")
+        return fields().text("CSVDelimiter")
                 .map(DELIMITERS::get)
                 .orElseThrow(() -> refusal("CSVDelimiter", "COMMA, PIPE, SEMICOLON, SPACE or TAB"));
     }

@@ -7,11 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
 import stepfunction.asl.Event;
 import stepfunction.asl.ExecutionRequest;
 import stepfunction.asl.MachineType;
+import stepfunction.asl.State;
+import stepfunction.asl.TaskCall;
+import stepfunction.asl.TaskFailure;
 
 /** The executions of one case: its own, and those that are started by it. */
 final class CaseExecutions {
@@ -24,24 +28,60 @@ final class CaseExecutions {
 
     private final DeployedStack stack;
     private final Case given;
-    private final Supplier<LambdaRuntime> lambda;
+    private final Invocations invocations;
+    private final Optional<Fault> fault;
+    private final String name;
+    private final Instant start;
     private final CaseMocks mocks;
     private final SentCalls sent;
     private final List<WorkflowEvent> events = new ArrayList<>();
     private final Map<String, Named> namedByArn = new HashMap<>();
+    private final List<Retried> retried = new ArrayList<>();
+    private OptionalInt eventsBeforeFault = OptionalInt.empty();
     private int started;
     private int childEvents;
 
     /** An execution whose name no other one of its workflow may have. */
     record Named(ExecutionAnswer answer, boolean hasEnded) {}
 
+    /**
+     * A retry of a state.
+     *
+     * @param retrier its index in the state's Retry
+     */
+    record Retried(String workflow, State state, int retrier) {}
+
     /** @param lambda asked for at the first call of a function */
     CaseExecutions(DeployedStack stack, Case given, Supplier<LambdaRuntime> lambda) {
+        this(
+                stack,
+                given,
+                new Invocations(lambda),
+                Optional.empty(),
+                UUID.randomUUID().toString(),
+                given.now().orElseGet(Instant::now));
+    }
+
+    private CaseExecutions(
+            DeployedStack stack,
+            Case given,
+            Invocations invocations,
+            Optional<Fault> fault,
+            String name,
+            Instant start) {
         this.stack = stack;
         this.given = given;
-        this.lambda = lambda;
+        this.invocations = invocations;
+        this.fault = fault;
+        this.name = name;
+        this.start = start;
         this.mocks = new CaseMocks(given, stack);
         this.sent = new SentCalls(given, stack);
+    }
+
+    /** The same executions, in which a call fails. Functions answer as they did in the first run. */
+    CaseExecutions with(Fault injected) {
+        return new CaseExecutions(stack, given, invocations.again(), Optional.of(injected), name, start);
     }
 
     DeployedStack stack() {
@@ -52,8 +92,39 @@ final class CaseExecutions {
         return given;
     }
 
-    LambdaRuntime lambda() {
-        return lambda.get();
+    Invocations invocations() {
+        return invocations;
+    }
+
+    boolean hasFault() {
+        return fault.isPresent();
+    }
+
+    /** @throws TaskFailure where the call meets the fault */
+    void meetFault(MockedState state, SentCalls.Position position, TaskCall call) throws TaskFailure {
+        var failure = fault.flatMap(each -> each.failure(state, position, call));
+        if (failure.isPresent()) {
+            if (eventsBeforeFault.isEmpty()) {
+                eventsBeforeFault = OptionalInt.of(events.size());
+                retried.clear();
+            }
+            mocks.passOverError(state, call);
+            throw failure.get();
+        }
+    }
+
+    /** What has happened since a call first met the fault; nothing where none did. */
+    List<WorkflowEvent> sinceFault() {
+        return events.subList(eventsBeforeFault.orElse(events.size()), events.size());
+    }
+
+    void addRetry(Retried retry) {
+        retried.add(retry);
+    }
+
+    /** The retries of all states; with a fault, those since a call first met it. */
+    List<Retried> retried() {
+        return List.copyOf(retried);
     }
 
     CaseMocks mocks() {
@@ -72,7 +143,7 @@ final class CaseExecutions {
             events.add(new WorkflowEvent(workflow.name(), false, event));
             story.happens(event);
         });
-        return new CaseRun(given, result, sent, events);
+        return new CaseRun(given, stack, result, sent, events);
     }
 
     /**
@@ -84,21 +155,16 @@ final class CaseExecutions {
         var workflow = stateCase.workflow();
         var tasks = new Tasks(this, new Lineage(List.of(workflow)), story);
         var ofState = new ArrayList<Event>();
-        var result = workflow.interpreter().runState(stateCase.state(), request(workflow, input), variables, tasks, event -> {
-            ofState.add(event);
-            story.happens(event);
-        });
+        var result = workflow.interpreter()
+                .runState(stateCase.state(), request(workflow, input), variables, tasks, event -> {
+                    ofState.add(event);
+                    story.happens(event);
+                });
         return new StateRun(stateCase.state(), result, ofState);
     }
 
     private ExecutionRequest request(DeployedWorkflow workflow, JsonElement input) {
-        return new ExecutionRequest(
-                input,
-                UUID.randomUUID().toString(),
-                given.now().orElseGet(Instant::now),
-                workflow.arn(),
-                workflow.roleArn(),
-                workflow.type());
+        return new ExecutionRequest(input, name, start, workflow.arn(), workflow.roleArn(), workflow.type());
     }
 
     /** The execution that has this one's name already; absent for express workflows, whose executions may share names. */

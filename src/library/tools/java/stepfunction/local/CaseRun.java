@@ -16,10 +16,11 @@ import stepfunction.local.Expectation.Ending;
 /**
  * A case that has been run, and what came of it.
  *
+ * @param stack that it has run on
  * @param sent what its calls sent
  * @param all events, those of the executions that were started by the case's own among them, in the order of their times
  */
-record CaseRun(Case given, ExecutionResult result, SentCalls sent, List<WorkflowEvent> all) {
+record CaseRun(Case given, DeployedStack stack, ExecutionResult result, SentCalls sent, List<WorkflowEvent> all) {
 
     CaseRun {
         all = List.copyOf(all);
@@ -50,6 +51,10 @@ record CaseRun(Case given, ExecutionResult result, SentCalls sent, List<Workflow
 
     /** What is otherwise than the case expects, a sentence each. */
     List<String> differences() {
+        return given.recorded() ? new Replay(this).firstDifference().stream().toList() : differencesFromExpected();
+    }
+
+    private List<String> differencesFromExpected() {
         var expected = given.expected();
         var differences =
                 new ArrayList<>(expected.ending().map(this::differencesOfEnding).orElse(List.of()));
@@ -138,7 +143,7 @@ record CaseRun(Case given, ExecutionResult result, SentCalls sent, List<Workflow
     }
 
     /** The error's name; of a timeout, Step Functions gives none. */
-    private Optional<String> error() {
+    Optional<String> error() {
         return result.status() == Status.TIMED_OUT ? Optional.of("States.Timeout") : result.error();
     }
 

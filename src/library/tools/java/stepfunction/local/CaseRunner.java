@@ -25,6 +25,17 @@ final class CaseRunner {
         return stack;
     }
 
+    /**
+     * Runs a case, and again with each of its calls failing.
+     *
+     * @throws CannotRunException where the case does not fit its workflow, or ends in what this machine cannot run
+     */
+    FaultedCase runWithFaults(Case given, Story story) {
+        CaseCheck.check(stack, given);
+        var executions = new CaseExecutions(stack, given, lambda);
+        return new FaultRuns(executions, executions.run(story)).all();
+    }
+
     /** @throws CannotRunException where the case does not fit its workflow, or ends in what this machine cannot run */
     CaseRun run(Case given, Story story) {
         CaseCheck.check(stack, given);

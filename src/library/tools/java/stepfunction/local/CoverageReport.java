@@ -39,8 +39,9 @@ public final class CoverageReport {
      *
      * @param workflow its name in the plan
      * @param definitions by the stacks that have them
+     * @param faults the failures of calls in its cases
      */
-    record Covered(String workflow, Map<String, Definition> definitions, Coverage coverage) {
+    record Covered(String workflow, Map<String, Definition> definitions, Coverage coverage, FaultTable faults) {
 
         Covered {
             definitions = Collections.unmodifiableMap(new LinkedHashMap<>(definitions));
@@ -68,8 +69,7 @@ public final class CoverageReport {
 
     /** One picture, or one for each definition where those of the stacks differ. */
     static String page(Covered covered) {
-        var stacksByPicture =
-                stacksByText(covered.definitions(), definition -> WorkflowPicture.text(definition, covered.coverage()));
+        var stacksByPicture = stacksByText(covered.definitions(), definition -> pictureAndFaults(definition, covered));
         return stacksByPicture.entrySet().stream()
                 .map(each -> "### %s%s\n\n%s"
                         .formatted(
@@ -79,11 +79,21 @@ public final class CoverageReport {
                 .collect(Collectors.joining("\n"));
     }
 
+    private static String pictureAndFaults(Definition definition, Covered covered) {
+        return Stream.of(
+                        WorkflowPicture.text(definition, covered.coverage()),
+                        covered.faults().text(definition))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+
     /** One sentence, or one for each definition where those of the stacks differ. */
     static String paragraph(Covered covered) {
         var stacksBySummary = stacksByText(covered.definitions(), covered.coverage()::summary);
-        return stacksBySummary.entrySet().stream()
-                .map(each -> (stacksBySummary.size() == 1 ? "" : each.getValue() + ": ") + each.getKey())
+        var coverage = stacksBySummary.entrySet().stream()
+                .map(each -> (stacksBySummary.size() == 1 ? "" : each.getValue() + ": ") + each.getKey());
+        return Stream.concat(coverage, Stream.of(covered.faults().summary()))
+                .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("\n"));
     }
 

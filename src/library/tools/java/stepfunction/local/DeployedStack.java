@@ -2,6 +2,7 @@ package stepfunction.local;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import stepfunction.asl.State;
 import stepfunction.binding.Callee;
 
@@ -9,12 +10,14 @@ import stepfunction.binding.Callee;
  * A stack's workflows and functions, made ready to run on this machine.
  *
  * @param workflows those of the plan, the first one first; other state machines of the stack need mocks
+ * @param names of all resources, and their URLs
  */
-record DeployedStack(List<DeployedWorkflow> workflows, List<LambdaFunction> functions) {
+record DeployedStack(List<DeployedWorkflow> workflows, List<LambdaFunction> functions, Set<String> names) {
 
     DeployedStack {
         workflows = List.copyOf(workflows);
         functions = List.copyOf(functions);
+        names = Set.copyOf(names);
     }
 
     /** The workflow with this name in the plan. */

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 
@@ -22,6 +24,8 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
     static final String WORKFLOW = "stepfunction:index:Workflow";
     static final String FUNCTION = "aws:lambda/function:Function";
 
+    private static final List<String> NAMES = List.of("name", "bucket", "id", "url");
+
     /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
     private static final int DEFAULT_MEMORY_MB = 128;
 
@@ -32,7 +36,17 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
     DeployedStack deploy() {
         return new DeployedStack(
                 workflows(stack),
-                stack.all(FUNCTION).stream().map(this::function).toList());
+                stack.all(FUNCTION).stream().map(this::function).toList(),
+                names());
+    }
+
+    /** What AWS, or this machine in its place, calls the resources. */
+    private Set<String> names() {
+        return stack.resources().stream()
+                .flatMap(resource -> NAMES.stream().map(resource.properties()::get))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The state machines of the plan's workflows, the first one first. */

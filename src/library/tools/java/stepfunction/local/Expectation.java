@@ -13,13 +13,19 @@ import java.util.Optional;
  * @param ending absent where the execution may end in any way
  * @param path the states that are entered, in order; absent where any will do
  * @param calls by the name of a state, the arguments of all its calls in the order of their numbers
+ * @param faults of the runs in which a call fails
  * @param exact whether objects in the output and the calls have the expected members alone
  */
 record Expectation(
-        Optional<Ending> ending, Optional<List<String>> path, Map<String, List<JsonElement>> calls, boolean exact) {
+        Optional<Ending> ending,
+        Optional<List<String>> path,
+        Map<String, List<JsonElement>> calls,
+        Optional<FaultExpectation> faults,
+        boolean exact) {
 
     /** Of an execution that no case describes. */
-    static final Expectation NOTHING = new Expectation(Optional.empty(), Optional.empty(), Map.of(), false);
+    static final Expectation NOTHING =
+            new Expectation(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), false);
 
     Expectation {
         path = path.map(List::copyOf);

@@ -13,11 +13,11 @@ import stepfunction.local.Expectation.Ending;
 /** Reads what a case expects of its execution. */
 record ExpectationReader(CaseFields fields, Refusals refusals) {
 
-    static final List<String> FIELDS = List.of("output", "error", "cause", "path", "calls", "exact");
+    static final List<String> FIELDS = List.of("output", "error", "cause", "path", "calls", "faults", "exact");
 
     Expectation read() {
         refuseWhatDoesNotGoTogether();
-        return new Expectation(ending(), path(), calls(), exact());
+        return new Expectation(ending(), path(), calls(), faults(), exact());
     }
 
     private void refuseWhatDoesNotGoTogether() {
@@ -90,6 +90,10 @@ record ExpectationReader(CaseFields fields, Refusals refusals) {
         refusals.add("calls.%1$s must be an array with the arguments of each call, such as [%2$s], was %2$s"
                 .formatted(state, arguments));
         return Optional.empty();
+    }
+
+    private Optional<FaultExpectation> faults() {
+        return fields.get("faults").flatMap(new FaultExpectationReader(refusals)::read);
     }
 
     private boolean exact() {

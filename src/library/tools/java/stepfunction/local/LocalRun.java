@@ -51,18 +51,24 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
      *     of the file there
      * @param input JSON in place of the case's
      * @param data whether to tell each state's input and output
+     * @param accept whether to rewrite a recorded case as this run does it
      * @param tree whether to list the resources of the stack
      */
-    record Options(String caseName, Optional<String> input, boolean data, boolean tree) {
+    record Options(String caseName, Optional<String> input, boolean data, boolean accept, boolean tree) {
 
         Options(String caseName, Optional<String> input, boolean data) {
-            this(caseName, input, data, true);
+            this(caseName, input, data, false);
+        }
+
+        Options(String caseName, Optional<String> input, boolean data, boolean accept) {
+            this(caseName, input, data, accept, true);
         }
     }
 
     /**
      * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: the first that pom.xml
-     * lists), {@code data}, {@code debug}, {@code endpoint} and {@code watch}, and with {@code state} those of {@link StateOptions}.
+     * lists), {@code data}, {@code accept}, {@code debug}, {@code endpoint} and {@code watch}, and with {@code state} those of
+     * {@link StateOptions}.
      */
     public static void main(String[] args) throws IOException {
         var out = System.out;
@@ -123,7 +129,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
                 .orElseThrow();
     }
 
-    private static boolean isSet(String property) {
+    static boolean isSet(String property) {
         return System.getProperty(property) != null && !"false".equals(System.getProperty(property));
     }
 
@@ -135,6 +141,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
                     System.getProperty("case", Cases.EXAMPLE),
                     Optional.ofNullable(System.getProperty("input")),
                     isSet("data"),
+                    isSet("accept"),
                     !isSet("watch"));
             return StateOptions.of(name -> Optional.ofNullable(System.getProperty(name)))
                     .map(state -> run(state, options.data(), () -> declare(project, program)))
@@ -142,6 +149,10 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         } catch (RuntimeException e) {
             return cannotRun(e);
         }
+    }
+
+    static DeclaredStack declare(ProjectFiles project) {
+        return declare(project, LocalRun.class.getClassLoader());
     }
 
     private static DeclaredStack declare(ProjectFiles project, ClassLoader program) {
@@ -207,6 +218,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
         var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);
         // Before anything is shown, so that a mistake stands alone.
+        refuseToAcceptWhatIsNotRecorded(options, read);
         CaseCheck.check(runner.stack(), given);
         Stream.concat(stack.warnings().stream(), MockCheck.warnings(runner.stack(), given).stream())
                 .forEach(warning -> err.println("Warning: " + warning));
@@ -216,9 +228,15 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
             err.println();
         }
         err.printf("The case %s, in Python %s:%n", given.name(), python(stack));
-        var run = runner.run(given, new Story(err::println, options.data()));
-        write(run);
-        return tellEnd(run, options.input().isPresent());
+        var story = new Story(err::println, options.data());
+        if (options.accept()) {
+            return accept(runner.run(given, story));
+        }
+        var faulted = given.expected().faults().isPresent()
+                ? runner.runWithFaults(given, story)
+                : FaultedCase.without(runner.run(given, story));
+        write(faulted.run());
+        return tellEnd(faulted, options.input().isPresent());
     }
 
     static JsonElement input(String text) {
@@ -233,6 +251,31 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
                     "input %s, was %s; pass one JSON value, quoted for the shell: -Dinput='{\"hello\":\"world\"}'"
                             .formatted(e.getMessage(), text.isEmpty() ? "empty" : text));
         }
+    }
+
+    private static void refuseToAcceptWhatIsNotRecorded(Options options, Case given) {
+        if (options.accept() && !given.recorded()) {
+            throw new CannotRunException("%s: accept rewrites a recorded case, which this is not; change it by hand"
+                    .formatted(given.file()));
+        }
+        if (options.accept() && options.input().isPresent()) {
+            throw new CannotRunException("accept needs the case's own input; remove -Dinput");
+        }
+    }
+
+    /** Rewrites the case, whose differences are meant. */
+    private int accept(CaseRun run) throws IOException {
+        var differences = run.differences();
+        if (differences.isEmpty()) {
+            err.printf("%s is as this run did it.%n", run.given().file());
+            return AS_EXPECTED;
+        }
+        var file = new CaseFile(projectDir.resolve(run.given().file()));
+        file.write(new Acceptance(run).accepted(file.read()));
+        err.printf(
+                "%s now has the states, the calls and the end of this run.%n",
+                run.given().file());
+        return AS_EXPECTED;
     }
 
     /** This machine's version, and the functions' in AWS where it is another. */
@@ -265,9 +308,10 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
     }
 
     /** @param isOther whether the input is another than the case's, of which nothing is expected */
-    private int tellEnd(CaseRun run, boolean isOther) {
+    private int tellEnd(FaultedCase faulted, boolean isOther) {
+        var run = faulted.run();
         var hasSucceeded = run.result().status() == Status.SUCCEEDED;
-        var differences = run.differences();
+        var differences = faulted.allDifferences();
         // A difference may tell it already.
         if (!hasSucceeded && differences.stream().noneMatch(difference -> difference.contains(run.ending()))) {
             err.println(run.ending());

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,11 @@ record Mock(List<Answer> answers, boolean isChecked) {
                 .filter(answer -> answer.answers(call))
                 .map(Answer::response)
                 .findFirst();
+    }
+
+    /** All that it answers with. */
+    String text() {
+        return answers.stream().map(answer -> answer.response().toString()).collect(Collectors.joining("\n"));
     }
 
     boolean answersEveryCallAlike() {

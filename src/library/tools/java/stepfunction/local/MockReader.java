@@ -138,13 +138,15 @@ record MockReader(Path folder, Refusals refusals) {
         }
         var problem = path.map(missing -> "which does not exist%s".formatted(hint(missing)))
                 .orElse("not a text");
-        refusals.add("%s must be the path of a file, from the case's folder, was %s, %s".formatted(place, name, problem));
+        refusals.add(
+                "%s must be the path of a file, from the case's folder, was %s, %s".formatted(place, name, problem));
         return Optional.empty();
     }
 
     private static String hint(Path missing) {
         try (var siblings = Files.list(missing.resolveSibling(""))) {
-            var names = siblings.map(sibling -> sibling.getFileName().toString()).toList();
+            var names =
+                    siblings.map(sibling -> sibling.getFileName().toString()).toList();
             return Spelling.nearest(missing.getFileName().toString(), names)
                     .map("; did you mean %s?"::formatted)
                     .orElse("; create it");

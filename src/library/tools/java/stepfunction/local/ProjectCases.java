@@ -26,6 +26,7 @@ public final class ProjectCases implements AutoCloseable {
 
     private final SharedRuntime lambda = new SharedRuntime(LambdaSettings.ofTheUser());
     private final Map<String, Coverage> coverageByWorkflow = new LinkedHashMap<>();
+    private final Map<String, FaultTable> faultTables = new LinkedHashMap<>();
     private final CaseTally tally = new CaseTally();
     private final Set<String> warnings = new LinkedHashSet<>();
     private final Path projectDir;
@@ -93,11 +94,16 @@ public final class ProjectCases implements AutoCloseable {
     private void run(Case given, StackGroup group) {
         var story = new ArrayList<String>();
 
-        var run = group.runner().run(given, new Story(story::add, false));
+        var faulted = group.runner().runWithFaults(given, new Story(story::add, false));
+        var run = faulted.run();
 
         tally.add(given);
         warnings.addAll(MockCheck.warnings(group.stack(), given));
         group.stack().workflows().forEach(workflow -> coverage(workflow.name()).add(run.eventsOf(workflow)));
+        faultTable(given.workflow()).add(faulted);
+        group.stack()
+                .workflows()
+                .forEach(workflow -> faultTable(workflow.name()).addReached(faulted.reached()));
         if (!run.differences().isEmpty()) {
             fail("%s in %s:%n- %s%n%s%n%s"
                     .formatted(
@@ -107,6 +113,13 @@ public final class ProjectCases implements AutoCloseable {
                             String.join("\n", story),
                             run.ending()));
         }
+        if (!faulted.differences().isEmpty()) {
+            fail("%s in %s:%n- %s".formatted(given.file(), group.stacks(), String.join("\n- ", faulted.differences())));
+        }
+    }
+
+    private FaultTable faultTable(String workflow) {
+        return faultTables.computeIfAbsent(workflow, FaultTable::new);
     }
 
     private Coverage coverage(String workflow) {
@@ -150,6 +163,6 @@ public final class ProjectCases implements AutoCloseable {
         var definitions = new LinkedHashMap<String, Definition>();
         groups.forEach(group ->
                 group.stack().workflow(workflow).ifPresent(each -> definitions.put(group.stacks(), each.definition())));
-        return new CoverageReport.Covered(workflow, definitions, coverage(workflow));
+        return new CoverageReport.Covered(workflow, definitions, coverage(workflow), faultTable(workflow));
     }
 }

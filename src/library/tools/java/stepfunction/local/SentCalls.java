@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import stepfunction.asl.CallSite;
 import stepfunction.asl.TaskCall;
 
@@ -22,7 +23,12 @@ final class SentCalls {
 
     /** One visit of a state: its call, and the retries of that. */
     private static final class Visit {
+        private final int index;
         private final List<JsonElement> arguments = new ArrayList<>();
+
+        Visit(int index) {
+            this.index = index;
+        }
     }
 
     SentCalls(Case given, DeployedStack stack) {
@@ -30,14 +36,44 @@ final class SentCalls {
         this.stack = stack;
     }
 
-    void add(MockedState state, TaskCall call) {
-        bySite.computeIfAbsent(call.site(), site -> newVisit(state)).arguments.add(call.arguments());
+    /**
+     * Where a call is among the calls of its state.
+     *
+     * @param visit the index of the visit of the state
+     * @param retry 0 for the first call of the visit
+     */
+    record Position(int visit, int retry) {
+
+        boolean isBefore(Position other) {
+            return visit < other.visit || (visit == other.visit && retry < other.retry);
+        }
+    }
+
+    /** Adds a call, and returns where it is. */
+    Position add(MockedState state, TaskCall call) {
+        var visit = bySite.computeIfAbsent(call.site(), site -> newVisit(state));
+        visit.arguments.add(call.arguments());
+        return new Position(visit.index, visit.arguments.size() - 1);
     }
 
     private Visit newVisit(MockedState state) {
-        var visit = new Visit();
-        visits.computeIfAbsent(state, first -> new ArrayList<>()).add(visit);
+        var all = visits.computeIfAbsent(state, first -> new ArrayList<>());
+        var visit = new Visit(all.size());
+        all.add(visit);
         return visit;
+    }
+
+    /** The states that have called, in the order of their first calls. */
+    List<MockedState> states() {
+        return List.copyOf(visits.keySet());
+    }
+
+    /** Where the calls of a state are, in the order of their numbers. */
+    List<Position> positions(MockedState state) {
+        return visits.getOrDefault(state, List.of()).stream()
+                .flatMap(visit ->
+                        IntStream.range(0, visit.arguments.size()).mapToObj(retry -> new Position(visit.index, retry)))
+                .toList();
     }
 
     /** The arguments of all calls of a state, which is named as the case names it. */

@@ -53,24 +53,24 @@ record StateCase(DeployedWorkflow workflow, State state, Case given) {
     private static String unknown(String state, DeployedStack stack) {
         var known = stack.workflows().stream()
                 .flatMap(workflow -> workflow.definition().states().stream()
-                        .map(each ->
-                                workflow.isMain() ? each.name() : "%s/%s".formatted(workflow.name(), each.name())))
+                        .map(each -> workflow.isMain() ? each.name() : "%s/%s".formatted(workflow.name(), each.name())))
                 .toList();
         return "state must be the name of a state, was %s%s".formatted(state, new Names(known).hint(state));
     }
 
-    private static Case with(
-            Mock.Response response, MockedState name, State state, Case given, DeployedStack stack) {
+    private static Case with(Mock.Response response, MockedState name, State state, Case given, DeployedStack stack) {
         if (Called.by(state).isEmpty() && !state.isDistributedMap()) {
-            throw new CannotRunException("-Dresult and -Derror answer what a state calls, but %s calls nothing; leave them out"
-                    .formatted(described(state)));
+            throw new CannotRunException(
+                    "-Dresult and -Derror answer what a state calls, but %s calls nothing; leave them out"
+                            .formatted(described(state)));
         }
         var mocks = new HashMap<>(given.mocks());
-        mocks.keySet().removeIf(mocked ->
-                MockedState.of(mocked, given, stack).filter(name::equals).isPresent());
+        mocks.keySet()
+                .removeIf(mocked -> MockedState.of(mocked, given, stack)
+                        .filter(name::equals)
+                        .isPresent());
         mocks.put(
-                name.nameIn(given),
-                Mock.always(state.isDistributedMap() ? new Mock.Whole(response) : response, true));
+                name.nameIn(given), Mock.always(state.isDistributedMap() ? new Mock.Whole(response) : response, true));
         return new Case(
                 given.workflow(),
                 given.name(),
@@ -84,8 +84,7 @@ record StateCase(DeployedWorkflow workflow, State state, Case given) {
 
     /** Such as: the Pass state Rest. */
     private static String described(State state) {
-        return "the %s state %s"
-                .formatted(state.type().map(StateType::text).orElse("unknown"), state.name());
+        return "the %s state %s".formatted(state.type().map(StateType::text).orElse("unknown"), state.name());
     }
 
     private void refuseMissingMocks(DeployedStack stack) {

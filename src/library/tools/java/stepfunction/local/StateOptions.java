@@ -68,9 +68,8 @@ record StateOptions(
                 .filter(name -> name.startsWith("$"))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new CannotRunException(
-                            "variables must be named without $, as in Assign, was %s; name it %s"
-                                    .formatted(name, name.substring(1)));
+                    throw new CannotRunException("variables must be named without $, as in Assign, was %s; name it %s"
+                            .formatted(name, name.substring(1)));
                 });
         return byName.asMap();
     }

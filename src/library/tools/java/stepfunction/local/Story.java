@@ -44,7 +44,7 @@ final class Story {
             EventType.EXECUTION_ABORTED, "ABORTED");
     private static final Set<EventType> STARTS = Set.of(EventType.MAP_STATE_STARTED, EventType.PARALLEL_STATE_STARTED);
 
-    private final Consumer<String> teller;
+    private final Optional<Consumer<String>> teller;
     private final boolean data;
     private final Optional<Child> child;
     private final Set<State> failed = new HashSet<>();
@@ -61,10 +61,15 @@ final class Story {
 
     /** @param data whether each state's input and output are told */
     Story(Consumer<String> teller, boolean data) {
-        this(teller, data, Optional.empty());
+        this(Optional.of(teller), data, Optional.empty());
     }
 
-    private Story(Consumer<String> teller, boolean data, Optional<Child> child) {
+    /** A story that nobody hears. */
+    static Story untold() {
+        return new Story(Optional.empty(), false, Optional.empty());
+    }
+
+    private Story(Optional<Consumer<String>> teller, boolean data, Optional<Child> child) {
         this.teller = teller;
         this.data = data;
         this.child = child;
@@ -86,10 +91,17 @@ final class Story {
         if (start.isEmpty()) {
             start = Optional.of(event);
         }
+        if (isUntold()) {
+            return;
+        }
         event.state().ifPresent(state -> happens(event, state));
         if (isEnd(event)) {
             tellAt(event.time(), end(event));
         }
+    }
+
+    private boolean isUntold() {
+        return teller.isEmpty();
     }
 
     /** Of the case's own execution, more is told at the end. */
@@ -153,6 +165,9 @@ final class Story {
     }
 
     void mocked(State state, CaseMocks.Answered answered) {
+        if (isUntold()) {
+            return;
+        }
         tellBelow(state, "mock of call %d %s".formatted(answered.call(), described(answered.response())));
     }
 
@@ -223,11 +238,11 @@ final class Story {
         var origin =
                 child.map(Child::origin).orElseGet(() -> start.map(Event::time).orElse(time));
         var elapsed = elapsed(Duration.between(origin, time));
-        teller.accept("%16s  %s".formatted(elapsed, what));
+        teller.ifPresent(each -> each.accept("%16s  %s".formatted(elapsed, what)));
     }
 
     private void tellBelow(State state, String what) {
-        teller.accept("%s%s  %s".formatted(MARGIN, indent(state), what));
+        teller.ifPresent(each -> each.accept("%s%s  %s".formatted(MARGIN, indent(state), what)));
     }
 
     /** The states of a branch or an iteration stand below that of the Parallel or Map. */

@@ -42,7 +42,8 @@ final class Tasks implements TaskRunner {
     public TaskResult run(TaskCall call) throws TaskFailure {
         story.calls(call);
         var state = new MockedState(lineage.last().name(), call.state().name());
-        executions.sent().add(state, call);
+        var position = executions.sent().add(state, call);
+        executions.meetFault(state, position, call);
         var mocked = executions.mocks().answer(state, call);
         if (mocked.isEmpty()) {
             return runForReal(call);
@@ -91,6 +92,11 @@ final class Tasks implements TaskRunner {
                 : new TaskResult(JsonNull.INSTANCE, NEVER);
     }
 
+    @Override
+    public void retries(State state, int retrier) {
+        executions.addRetry(new CaseExecutions.Retried(lineage.last().name(), state, retrier));
+    }
+
     private TaskResult runForReal(TaskCall call) throws TaskFailure {
         var start = ExecutionStart.by(call.state());
         if (start.isPresent()) {
@@ -105,6 +111,11 @@ final class Tasks implements TaskRunner {
 
     /** What this machine cannot call needs no mock where the case's path leaves it out; nor does the check know what a child enters. */
     private CannotRunException withoutMock(TaskCall call) {
+        if (executions.hasFault()) {
+            return new CannotRunException("%s has no mock"
+                    .formatted(
+                            new MockedState(lineage.last().name(), call.state().name()).nameIn(executions.given())));
+        }
         return lineage.isOfChild()
                 ? new CannotRunException("%s: %s"
                         .formatted(
@@ -173,7 +184,9 @@ final class Tasks implements TaskRunner {
 
     private Invocation invoke(TaskCall call, LambdaFunction function, String nameOrArn, JsonElement event) {
         var arn = function.invokedArn(nameOrArn).orElseThrow();
-        return executions.lambda().invoke(function, arn, event, call.timeout(), line -> story.logs(call.state(), line));
+        return executions
+                .invocations()
+                .invoke(function, arn, event, call.timeout(), line -> story.logs(call.state(), line));
     }
 
     /** @param cause makes what the state sees of the error that Lambda sends */

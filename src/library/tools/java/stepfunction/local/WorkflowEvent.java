@@ -18,6 +18,7 @@ record WorkflowEvent(String workflow, boolean isOfChild, Event event) {
         }
         json.addProperty("execution", event.executionName());
         json.addProperty("id", event.id());
+        json.addProperty("previousEventId", event.previousId());
         json.addProperty("timestamp", event.time().toString());
         json.addProperty("type", event.type().text());
         event.state().ifPresent(state -> json.addProperty("state", state.name()));

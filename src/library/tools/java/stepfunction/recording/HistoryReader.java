@@ -194,7 +194,7 @@ final class HistoryReader {
             return StrictJson.parse(text.getAsString());
         } catch (InvalidJsonException e) {
             throw new HistoryException(
-                    "was cut off: an %s %s; was %s".formatted(name, e.getMessage(), Shortened.json(text)));
+                    "was cut off: the %s of an event %s; was %s".formatted(name, e.getMessage(), Shortened.json(text)));
         }
     }
 }

@@ -3,6 +3,7 @@ package stepfunction.recording;
 import com.google.gson.JsonElement;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A call of a recorded execution.
@@ -28,12 +29,26 @@ record RecordedCall(Optional<JsonElement> arguments, Outcome outcome, Position p
     /**
      * Sorts the calls of a state.
      *
-     * @param numbers from the outermost iteration to the call itself
+     * @param numbers from the outermost iteration to the call itself: for each Map around it, the ids of its start and the index of the
+     *     iteration; then the ids of the events that enter the state and make the call
      */
     record Position(List<Integer> numbers) implements Comparable<Position> {
 
         Position {
             numbers = List.copyOf(numbers);
+        }
+
+        /** The indexes of the iterations that the call is in, from the outermost Map on. */
+        List<Integer> iterations() {
+            return IntStream.range(0, numbers.size() - 2)
+                    .filter(index -> index % 2 == 1)
+                    .mapToObj(numbers::get)
+                    .toList();
+        }
+
+        /** The id of the event that enters the state, which the retries of a call have too. */
+        int visit() {
+            return numbers.get(numbers.size() - 2);
         }
 
         @Override

@@ -15,8 +15,8 @@ import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 
 /**
- * The calls of a recorded execution by state, in the order in which a case numbers them: iterations of a Map one after another, and a
- * retry directly behind the call that it repeats.
+ * The calls of a recorded execution by state, iterations of a Map one after another, and a retry directly behind the
+ * call that it repeats.
  */
 final class RecordedCalls {
 

@@ -49,19 +49,32 @@ public final class RecordedExecution {
      * @throws HistoryException where it has entered a state that the workflow does not have
      */
     public JsonObject toCase(Definition definition) {
+        if (isOfAnother(definition)) {
+            throw new HistoryException(
+                    "is of another workflow: this one does not have the state %s, nor any other of the history"
+                            .formatted(history.entered()
+                                    .findFirst()
+                                    .flatMap(RecordedEvent::name)
+                                    .orElse("")));
+        }
         history.entered()
                 .flatMap(entered -> mismatch(entered, definition).stream())
                 .findFirst()
                 .ifPresent(mismatch -> {
                     throw new HistoryException(mismatch);
                 });
-        var calls = RecordedCalls.of(history, definition);
+        var input = history.start().get("input").orElse(JsonNull.INSTANCE);
+        var calls = OrderOfCalls.of(
+                RecordedCalls.of(history, definition),
+                definition,
+                input,
+                history.start().time());
         var json = new JsonObject();
         json.addProperty("recorded", true);
         if (!history.start().time().equals(Instant.EPOCH)) {
             json.addProperty("now", history.start().time().toString());
         }
-        json.add("input", history.start().get("input").orElse(JsonNull.INSTANCE));
+        json.add("input", input);
         json.add("mocks", mocks(calls));
         addEnd(json);
         json.add("path", path());

@@ -148,16 +148,15 @@ record RecordedHistory(List<RecordedEvent> events) {
 
     /** The nearest event that led to this one, if there is one of this kind. */
     Optional<RecordedEvent> before(RecordedEvent event, Predicate<RecordedEvent> kind) {
-        return Stream.iterate(previous(event), Optional::isPresent, each -> each.flatMap(this::previous))
-                .flatMap(Optional::stream)
-                .filter(kind)
-                .findFirst();
-    }
-
-    /** Ids only grow, so that a history with a loop ends too. */
-    private Optional<RecordedEvent> previous(RecordedEvent event) {
-        var id = event.previousId();
-        return id > 0 && id < event.id() ? Optional.of(events.get(id - 1)) : Optional.empty();
+        var each = event;
+        // Ids only grow, so that a history with a loop ends too.
+        while (each.previousId() > 0 && each.previousId() < each.id()) {
+            each = events.get(each.previousId() - 1);
+            if (kind.test(each)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The state that an event happens in. */

@@ -25,9 +25,15 @@ record Changes(SortedSet<Path> files) {
         files = Collections.unmodifiableSortedSet(new TreeSet<>(files));
     }
 
-    /** Whether the local run may differ. Tests in Java and documents have no part in it. */
+    /** Whether the local run may differ. */
     boolean needRun() {
-        return files.stream().anyMatch(file -> !isFixed(file) && !file.startsWith(TESTS) && !file.toString().endsWith(".md"));
+        return files.stream().anyMatch(file -> !isFixed(file) && !hasNoPart(file));
+    }
+
+    /** Tests in Java, and the documents of the project; those of a function may be read by its handler. */
+    private static boolean hasNoPart(Path file) {
+        var isDocument = file.getNameCount() == 1 && file.toString().endsWith(".md");
+        return isDocument || file.startsWith(TESTS);
     }
 
     boolean needCompilation() {

@@ -60,7 +60,9 @@ final class ProgramCompiler implements AutoCloseable {
     private static Collection<Path> classPath(ClassLoader loader) {
         // Within Maven, java.class.path is its own.
         return loader instanceof URLClassLoader ofMaven
-                ? Arrays.stream(ofMaven.getURLs()).map(url -> path(url.toString())).toList()
+                ? Arrays.stream(ofMaven.getURLs())
+                        .map(url -> path(url.toString()))
+                        .toList()
                 : Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                         .map(Path::of)
                         .toList();
@@ -122,7 +124,8 @@ final class ProgramCompiler implements AutoCloseable {
         if (error.getSource() == null) {
             return message;
         }
-        var file = projectDir.toAbsolutePath().relativize(Path.of(error.getSource().toUri()));
+        var file =
+                projectDir.toAbsolutePath().relativize(Path.of(error.getSource().toUri()));
         return "%s:%d: %s".formatted(file, error.getLineNumber(), message);
     }
 

@@ -54,8 +54,7 @@ record Snapshot(Map<Path, Stamp> files) {
             var name = file.getFileName().toString();
             var isOfEditor = name.startsWith(".") || name.endsWith("~");
             if (!isOfEditor) {
-                files.put(
-                        projectDir.relativize(file), new Stamp(attributes.lastModifiedTime(), attributes.size()));
+                files.put(projectDir.relativize(file), new Stamp(attributes.lastModifiedTime(), attributes.size()));
             }
             return FileVisitResult.CONTINUE;
         }

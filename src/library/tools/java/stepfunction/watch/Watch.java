@@ -157,7 +157,8 @@ public final class Watch {
         notLoaded = new Changes(all);
         if (!notLoaded.isEmpty()) {
             err.printf(
-                    "%s: read only at the start; end the local run with Ctrl-C, and start it again%n", notLoaded.text());
+                    "%s: read only at the start; end the local run with Ctrl-C, and start it again%n",
+                    notLoaded.text());
         }
     }
 

@@ -195,4 +195,17 @@ class HandlerDefinitionsIT {
         assertThatCode(() -> check(function("layer.handler"))).doesNotThrowAnyException();
         assertThatCode(() -> check(function("app.handler", "nodejs22.x"))).doesNotThrowAnyException();
     }
+
+    @Test
+    void cases_of_a_project_do_not_run_without_a_handler() throws IOException {
+        var project = new LocalProject(folder, () -> {
+            throw new AssertionError("no handler may run");
+        });
+        project.function("greet", "# The handler.\ndef handlr(event, context):\n    return event\n");
+
+        assertThatExceptionOfType(CannotRunException.class)
+                .isThrownBy(() -> new ProjectCases(folder, Map.of("dev", project.stack())))
+                .withMessage(
+                        "greet/handler.py does not define handler, the handler of the function greet; did you mean handlr?");
+    }
 }

@@ -268,20 +268,30 @@ class TriggerCheckTest {
     }
 
     @Test
-    void two_triggers_alike_are_refused() {
+    void two_triggers_of_one_name_are_refused() {
         var poll = Schedule.rate("poll", Duration.ofHours(1));
 
         assertThat(violations(PLAN.startOn(poll).startOn(Event.matching("poll", PATTERN))))
                 .containsExactly("plan: two triggers have the name poll; rename one");
-        assertThat(violations(PLAN.startOn(poll).startOn(Schedule.rate("often", Duration.ofMinutes(60)))))
+    }
+
+    @Test
+    void two_triggers_alike_are_a_warning() {
+        var poll = Schedule.rate("poll", Duration.ofHours(1));
+        var often = PLAN.startOn(poll).startOn(Schedule.rate("often", Duration.ofMinutes(60)));
+        var sales = PLAN.startOn(Event.matching("sales", PATTERN)).startOn(Event.matching("deals", PATTERN));
+        var others = PLAN.startOn(poll)
+                .startOn(Schedule.rate("other", Duration.ofHours(1)).input("{\"other\": true}"));
+
+        assertThat(warnings(often))
                 .containsExactly("plan: the schedule often does the same as the schedule poll,"
-                        + " so two executions would start each time; remove one");
-        assertThat(violations(PLAN.startOn(Event.matching("sales", PATTERN)).startOn(Event.matching("deals", PATTERN))))
+                        + " so two executions start each time; remove one [DUPLICATE_TRIGGER]");
+        assertThat(warnings(sales))
                 .containsExactly("plan: the event deals does the same as the event sales,"
-                        + " so two executions would start each time; remove one");
-        assertThat(violations(PLAN.startOn(poll)
-                        .startOn(Schedule.rate("other", Duration.ofHours(1)).input("{\"other\": true}"))))
-                .isEmpty();
+                        + " so two executions start each time; remove one [DUPLICATE_TRIGGER]");
+        assertThat(violations(often)).isEmpty();
+        assertThat(violations(sales)).isEmpty();
+        assertThat(warnings(others)).isEmpty();
     }
 
     @ParameterizedTest

@@ -79,6 +79,7 @@ class TriggerCheckTest {
     @CsvSource(delimiter = '|', textBlock = """
             0 3 * * *     | must have a cron expression of six fields (minutes, hours, day-of-month, month, day-of-week, year), such as 0 3 * * ? *, was "0 3 * * *"; correct it
             0 25 * * ? *  | has "25" as hours, which accepts 0 to 23, lists, ranges, and * /; correct it
+            */60 * * * ? * | has "*/60" as minutes, which accepts 0 to 59, lists, ranges, and * /; correct it
             0 3 * MAI ? * | has "MAI" as month, which accepts 1 to 12 or JAN to DEC, lists, ranges, and * /; correct it
             0 3 * * * *   | must have ? either as day-of-month or as day-of-week, was "0 3 * * * *"; correct it
             0 3 ? * ? *   | must have ? either as day-of-month or as day-of-week, was "0 3 ? * ? *"; correct it
@@ -89,7 +90,7 @@ class TriggerCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0/60 * * * ? *, 0/60, minutes", "5 */24 * * ? *, */24, hours"})
+    @CsvSource({"0/60 * * * ? *, 0/60, minutes", "5 0/24 * * ? *, 0/24, hours"})
     void cron_whose_step_repeats_nothing_is_a_warning(String cron, String text, String field) {
         var plan = PLAN.startOn(Schedule.cron("nightly", cron));
 

@@ -26,6 +26,9 @@ final class PatternCheck {
      */
     private static final int MAX_PATTERN = 4096;
 
+    /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-complex-example-or */
+    private static final long MAX_COMBINATIONS = 1000;
+
     /** The field whose value is a list of alternative patterns. */
     static final String OR = "$or";
 
@@ -68,6 +71,9 @@ final class PatternCheck {
         } else if (pattern instanceof JsonObject fields) {
             fields("", fields);
             if (!findings.hasErrors()) {
+                combinationsAreFew(fields);
+            }
+            if (!findings.hasErrors()) {
                 fieldsOfSubject(fields);
                 engineAccepts(fields);
             }
@@ -109,10 +115,42 @@ final class PatternCheck {
         }
     }
 
+    /** The engine makes a pattern of each combination, and would need more memory than there is for many. */
+    private void combinationsAreFew(JsonObject pattern) {
+        if (combinations(pattern) > MAX_COMBINATIONS) {
+            findings.error(
+                    "%s has a pattern whose alternatives make more than %d combinations, and EventBridge allows no more; split it"
+                            .formatted(trigger.title(), MAX_COMBINATIONS));
+        }
+    }
+
+    /** The product over all fields of the number of their alternatives, or one more than is allowed. */
+    private static long combinations(JsonObject fields) {
+        var product = 1L;
+        for (var field : fields.entrySet()) {
+            product = Math.min(product * combinations(field.getKey(), field.getValue()), MAX_COMBINATIONS + 1);
+        }
+        return product;
+    }
+
+    private static long combinations(String name, JsonElement value) {
+        if (name.equals(OR)) {
+            return value.getAsJsonArray().asList().stream()
+                    .mapToLong(alternative -> combinations(alternative.getAsJsonObject()))
+                    .sum();
+        }
+        return value instanceof JsonObject fields ? combinations(fields) : 1;
+    }
+
     /** Leaves are lists, whose elements are values or comparisons. */
     private void value(String path, JsonElement value) {
-        if (value instanceof JsonObject fields) {
+        if (PatternComparison.isOutsideOfList(value)) {
+            findings.error("%1$s has the comparison %2$s for %3$s in its pattern, which must be in a list; write [%2$s]"
+                    .formatted(trigger.title(), value, path));
+        } else if (value instanceof JsonObject fields) {
             fields(path, fields);
+        } else if (PatternComparison.isPlaceholder(value)) {
+            // Its value may be a list.
         } else if (!(value instanceof JsonArray values)) {
             findings.error("%1$s has %2$s for %3$s in its pattern, which must be a list; write [%2$s]"
                     .formatted(trigger.title(), value, path));

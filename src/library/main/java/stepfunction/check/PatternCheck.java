@@ -26,7 +26,7 @@ final class PatternCheck {
      */
     private static final int MAX_PATTERN = 4096;
 
-    /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-complex-example-or */
+    /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
     private static final long MAX_COMBINATIONS = 1000;
 
     /** The field whose value is a list of alternative patterns. */
@@ -71,10 +71,10 @@ final class PatternCheck {
         } else if (pattern instanceof JsonObject fields) {
             fields("", fields);
             if (!findings.hasErrors()) {
+                fieldsOfSubject(fields);
                 combinationsAreFew(fields);
             }
             if (!findings.hasErrors()) {
-                fieldsOfSubject(fields);
                 engineAccepts(fields);
             }
             if (!findings.hasErrors()) {
@@ -113,33 +113,6 @@ final class PatternCheck {
         for (int index = 0; index < alternatives.size(); index++) {
             fields("%s[%d]".formatted(path, index), alternatives.get(index).getAsJsonObject());
         }
-    }
-
-    /** The engine makes a pattern of each combination, and would need more memory than there is for many. */
-    private void combinationsAreFew(JsonObject pattern) {
-        if (combinations(pattern) > MAX_COMBINATIONS) {
-            findings.error(
-                    "%s has a pattern whose alternatives make more than %d combinations, and EventBridge allows no more; split it"
-                            .formatted(trigger.title(), MAX_COMBINATIONS));
-        }
-    }
-
-    /** The product over all fields of the number of their alternatives, or one more than is allowed. */
-    private static long combinations(JsonObject fields) {
-        var product = 1L;
-        for (var field : fields.entrySet()) {
-            product = Math.min(product * combinations(field.getKey(), field.getValue()), MAX_COMBINATIONS + 1);
-        }
-        return product;
-    }
-
-    private static long combinations(String name, JsonElement value) {
-        if (name.equals(OR)) {
-            return value.getAsJsonArray().asList().stream()
-                    .mapToLong(alternative -> combinations(alternative.getAsJsonObject()))
-                    .sum();
-        }
-        return value instanceof JsonObject fields ? combinations(fields) : 1;
     }
 
     /** Leaves are lists, whose elements are values or comparisons. */
@@ -185,6 +158,31 @@ final class PatternCheck {
                                                 .orElse("put it into " + subject.content())));
             }
         }
+    }
+
+    /** The engine takes each combination of alternatives as a pattern of its own. */
+    private void combinationsAreFew(JsonObject pattern) {
+        if (combinations(pattern) > MAX_COMBINATIONS) {
+            findings.error(
+                    "%s has a pattern with more than %d combinations of the alternatives of %s, which EventBridge refuses; use lists of values, or several events"
+                            .formatted(trigger.title(), MAX_COMBINATIONS, OR));
+        }
+    }
+
+    /** No more than one above the limit. */
+    private static long combinations(JsonObject fields) {
+        var combinations = 1L;
+        for (var field : fields.entrySet()) {
+            if (field.getKey().equals(OR)) {
+                combinations *= field.getValue().getAsJsonArray().asList().stream()
+                        .mapToLong(alternative -> combinations(alternative.getAsJsonObject()))
+                        .sum();
+            } else if (field.getValue() instanceof JsonObject inner) {
+                combinations *= combinations(inner);
+            }
+            combinations = Math.min(combinations, MAX_COMBINATIONS + 1);
+        }
+        return combinations;
     }
 
     /** Whatever the rules above do not cover. */

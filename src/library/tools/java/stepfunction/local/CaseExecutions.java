@@ -144,7 +144,7 @@ final class CaseExecutions {
             events.add(new WorkflowEvent(workflow.name(), false, event));
             story.happens(event);
         });
-        return new CaseRun(given, stack, result, sent, events);
+        return new CaseRun(given, stack, result, sent, invocations.made(), events);
     }
 
     /** The execution that has this one's name already; absent for express workflows, whose executions may share names. */

@@ -207,9 +207,17 @@ final class LocalProject {
     }
 
     int run(Options options, Supplier<DeclaredStack> declaration) {
+        return localRun().run(options, declaration);
+    }
+
+    /** Runs a state alone. */
+    int run(StateOptions options) {
+        return localRun().run(options, false, this::stack);
+    }
+
+    private LocalRun localRun() {
         var started = CompletableFuture.supplyAsync(lambda);
-        return new LocalRun(folder, started, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
-                .run(options, declaration);
+        return new LocalRun(folder, started, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
     }
 
     int run() {

@@ -1,20 +1,25 @@
 package stepfunction.check;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import stepfunction.asl.Code;
 import stepfunction.asl.Fields;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Spelling;
+import stepfunction.asl.State;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.binding.Call;
 import stepfunction.binding.CalledApi;
 
 /**
- * Whether Retry and Catch of a Task spell the errors of its API right. A name that is like none of them is an error of the user's own, or of
- * a newer API.
+ * Whether Retry and Catch of a Task, and of the Parallel and Map states around it, spell the errors of its API right. A name that is like
+ * none of them is an error of the user's own, or of a newer API.
  */
 final class ErrorNameCheck {
 
@@ -33,40 +38,59 @@ final class ErrorNameCheck {
     }
 
     private void all() {
+        var apisWithin = new LinkedHashMap<State, Set<CalledApi>>();
         for (var call : workflow.calls()) {
             if (call.part() == Call.Part.TASK) {
-                namesAreKnown(call, "Retry");
-                namesAreKnown(call, "Catch");
+                var api = new CalledApi(call.resource());
+                namesAreKnown(call.state(), Set.of(api), api.title() + " never reports");
+                owners(call.state())
+                        .forEach(owner -> apisWithin
+                                .computeIfAbsent(owner, first -> new LinkedHashSet<>())
+                                .add(api));
+            }
+        }
+        apisWithin.forEach((owner, apis) -> namesAreKnown(owner, apis, "no Task in it reports"));
+    }
+
+    /** The Parallel and Map states around a state. */
+    private static Stream<State> owners(State state) {
+        return Stream.iterate(
+                        state.scope().owner(),
+                        Optional::isPresent,
+                        owner -> owner.flatMap(each -> each.scope().owner()))
+                .flatMap(Optional::stream);
+    }
+
+    /** @param isNotReported such as {@code sqs:sendMessage never reports} */
+    private void namesAreKnown(State state, Set<CalledApi> apis, String isNotReported) {
+        for (var field : List.of("Retry", "Catch")) {
+            for (var name : named(state, field)) {
+                if (apis.stream().noneMatch(api -> isKnown(api, name))) {
+                    Spelling.nearest(name, errors(apis))
+                            .ifPresent(meant -> findings.warning(
+                                    Code.UNKNOWN_ERROR,
+                                    state.name(),
+                                    "ErrorEquals in %s of %s has %s, which %s; did you mean %s?"
+                                            .formatted(field, state.name(), name, isNotReported, meant)));
+                }
             }
         }
     }
 
-    private void namesAreKnown(Call call, String field) {
-        var names = named(call, field);
-        var api = new CalledApi(call.resource());
-        var known = names.isEmpty() ? List.<String>of() : api.errors();
-        for (var name : names) {
-            if (!isKnown(api, name, known)) {
-                Spelling.nearest(name, known)
-                        .ifPresent(meant -> findings.warning(
-                                Code.UNKNOWN_ERROR,
-                                call.state().name(),
-                                "ErrorEquals in %s of %s has %s, which %s never reports; did you mean %s?"
-                                        .formatted(field, call.state().name(), name, api.title(), meant)));
-            }
-        }
+    private static Set<String> errors(Set<CalledApi> apis) {
+        return apis.stream().flatMap(api -> api.errors().stream()).collect(Collectors.toSet());
     }
 
-    private static Set<String> named(Call call, String field) {
+    private static Set<String> named(State state, String field) {
         var names = new LinkedHashSet<String>();
-        for (var handler : call.state().fields().objects(field)) {
+        for (var handler : state.fields().objects(field)) {
             names.addAll(new Fields(handler).texts("ErrorEquals"));
         }
         return names;
     }
 
     /** An optimized integration may spell the same error in other cases, such as {@code DynamoDB} for {@code DynamoDb}. */
-    private static boolean isKnown(CalledApi api, String name, List<String> known) {
-        return api.isSdk() ? known.contains(name) : known.stream().anyMatch(name::equalsIgnoreCase);
+    private static boolean isKnown(CalledApi api, String name) {
+        return api.isSdk() ? api.errors().contains(name) : api.errors().stream().anyMatch(name::equalsIgnoreCase);
     }
 }

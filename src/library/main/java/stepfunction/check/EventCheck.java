@@ -1,13 +1,16 @@
 package stepfunction.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.asl.Placeholder;
+import stepfunction.asl.Spelling;
 import stepfunction.plan.Arn;
 import stepfunction.plan.Event;
 import stepfunction.plan.Plan;
@@ -21,6 +24,13 @@ final class EventCheck {
 
     /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html */
     private static final int MAX_TEMPLATE = 8192;
+
+    private static final int MAX_PATHS = 100;
+    private static final Pattern PATH_NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+    private static final String RESERVED = "AWS";
+
+    /** A name in a template, and the colon behind it where it is in an object's key. */
+    private static final Pattern NAME = Pattern.compile("<([A-Za-z0-9_.-]+)>(?:[^\"\\\\]*\"\\s*(:))?");
 
     /** Names that a template may have without a path: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html. */
     private static final List<String> PREDEFINED = List.of(
@@ -54,6 +64,7 @@ final class EventCheck {
         bus();
         part();
         paths();
+        namesOfPaths();
         template();
         queueDeclaredHereHasItsUrl();
         existingQueueTakesDeadLetters();
@@ -103,6 +114,22 @@ final class EventCheck {
         }
     }
 
+    private void namesOfPaths() {
+        var names = event.transformerPaths().keySet();
+        if (names.size() > MAX_PATHS) {
+            findings.error("%s has %d paths for its template, and EventBridge allows %d; remove some"
+                    .formatted(event.title(), names.size(), MAX_PATHS));
+        }
+        for (var name : names) {
+            if (!PATH_NAME.matcher(name).matches() || name.startsWith(RESERVED)) {
+                findings.error(
+                        "%s must have a name of letters, digits, hyphens and underscores that does not begin with AWS for the path %s, was \"%s\"; rename it"
+                                .formatted(
+                                        event.title(), event.transformerPaths().get(name), name));
+            }
+        }
+    }
+
     private static boolean isPath(String text) {
         return text.equals("$") || text.startsWith("$.") || text.startsWith("$[");
     }
@@ -119,9 +146,33 @@ final class EventCheck {
         } else if (placeholder.isPresent()) {
             findings.error("%s has %s in its template, where it would not be replaced; use it in the definition"
                     .formatted(event.title(), placeholder.get().text()));
-        } else {
+        } else if (namesAreDefined(template)) {
             templateMakesJson(template);
         }
+    }
+
+    /** Whether all names have a path or are predefined, and none is in a key. */
+    private boolean namesAreDefined(String template) {
+        var defined = new ArrayList<>(event.transformerPaths().keySet());
+        defined.addAll(PREDEFINED);
+        var problems = new ArrayList<String>();
+        NAME.matcher(template).results().forEach(found -> {
+            var name = found.group(1);
+            if (!defined.contains(name)) {
+                problems.add("%s has <%s> in its template, which no path defines; %s"
+                        .formatted(
+                                event.title(),
+                                name,
+                                Spelling.nearest(name, defined)
+                                        .map("did you mean <%s>?"::formatted)
+                                        .orElse("add a path of this name")));
+            } else if (found.group(2) != null) {
+                problems.add("%s has <%s> in a key of its template, where EventBridge allows none; use it in a value"
+                        .formatted(event.title(), name));
+            }
+        });
+        problems.forEach(findings::error);
+        return problems.isEmpty();
     }
 
     private Optional<Placeholder> placeholderIn(String template) {

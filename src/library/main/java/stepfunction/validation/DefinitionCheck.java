@@ -33,6 +33,7 @@ public final class DefinitionCheck {
         findings.addAll(expressions.findings());
         findings.addAll(JsonataCheck.check(expressions, names));
         findings.addAll(VariableCheck.check(definition, expressions, names));
+        findings.addAll(DataCheck.check(definition, expressions, names));
         findings.addAll(TaskCheck.check(definition, names, type));
         findings.addAll(TimeCheck.check(definition, names, type));
         return findings.all().stream().map(DefinitionCheck::withCode).toList();

@@ -130,7 +130,7 @@ final class ReachCheck {
     }
 
     /** Whether each state says where it leads, each time to a state that exists or was mistyped. Otherwise it is unknown which states are reached. */
-    private static boolean allExitsAreKnown(Scope scope) {
+    static boolean allExitsAreKnown(Scope scope) {
         for (var state : scope.states()) {
             if (!saysWhereItLeads(state) || !everyRuleHasNext(state) || !everyTargetIsMeant(state)) {
                 return false;

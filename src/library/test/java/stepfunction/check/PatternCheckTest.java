@@ -6,6 +6,8 @@ import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.sqs.Queue;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +143,23 @@ class PatternCheckTest {
                 .containsExactly("plan: the event uploads " + message);
     }
 
+    /** A pattern with two alternatives for each of so many fields, at a depth of two. */
+    private static String alternatives(int fields) {
+        return IntStream.range(0, fields)
+                .mapToObj("\"f%d\": {\"$or\": [{\"x\": [1]}, {\"y\": [1]}]}"::formatted)
+                .collect(Collectors.joining(", ", "{\"detail\": {", "}}"));
+    }
+
+    @Test
+    void pattern_with_too_many_combinations_is_refused_before_the_engine_makes_them() {
+        assertThat(violations(Event.matching("uploads", alternatives(9)))).isEmpty();
+        assertThat(violations(Event.matching("uploads", alternatives(60)).matches("{}")))
+                .isEqualTo(violations(Event.matching("uploads", alternatives(10))))
+                .containsExactly(
+                        "plan: the event uploads has a pattern with more than 1000 combinations of the alternatives of"
+                                + " $or, which EventBridge refuses; use lists of values, or several events");
+    }
+
     @Test
     void field_that_no_event_or_message_has_is_a_warning() {
         assertThat(findings(Event.matching("uploads", "{\"detail-typ\": [\"Object Created\"]}"))
@@ -191,6 +210,16 @@ class PatternCheckTest {
                         .matches("{\"detail-type\": \"refund\"}")
                         .ignores("{\"detail-type\": \"return\"}")))
                 .isEmpty();
+    }
+
+    @Test
+    void numeric_pattern_that_fits_its_examples_is_accepted() {
+        var pattern = "{\"source\": [\"shop\"], \"detail\": {\"total\": [{\"numeric\": [\">\", 100]}]}}";
+        var sales = Event.matching("sales", pattern)
+                .matches("{\"source\": \"shop\", \"detail\": {\"total\": 101}}")
+                .ignores("{\"source\": \"shop\", \"detail\": {\"total\": 100}}");
+
+        assertThat(violations(sales)).isEmpty();
     }
 
     @Test

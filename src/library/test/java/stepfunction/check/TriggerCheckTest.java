@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.Fixture;
 import stepfunction.asl.Findings;
 import stepfunction.plan.Event;
@@ -207,12 +209,62 @@ class TriggerCheckTest {
         assertThat(violations(event.inputTransformer(Map.of("key", "detail.key"), "{\"key\": <key>}")))
                 .containsExactly("plan: the event sales must have a path such as $.detail for key,"
                         + " was \"detail.key\"; correct it");
-        assertThat(violations(event.inputTransformer(Map.of("key", "$.detail.key"), "{\"key\": <kee>}")))
-                .containsExactly("plan: the event sales has a template that must have a value as JSON writes it, was <,"
-                        + " at line 1, column 9, with 0 for each <name> that has a path");
+        assertThat(violations(event.inputTransformer(Map.of("key", "$.detail.key"), "{\"key\": <key>")))
+                .containsExactly("plan: the event sales has a template that must have a closing } for the {,"
+                        + " at line 1, column 1, with 0 for each <name> that has a path");
         assertThat(violations(event.inputTransformer(Map.of(), "\"%s\"".formatted("x".repeat(8191)))))
                 .containsExactly("plan: the event sales has a template of 8193 characters,"
                         + " and EventBridge allows 8192; shorten it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """
+            {"key": <kee>}                       | has <kee> in its template, which no path defines; did you mean <key>?
+            {"key": "at <kee>"}                  | has <kee> in its template, which no path defines; did you mean <key>?
+            {"key": <aws.events.rule-nam>}       | has <aws.events.rule-nam> in its template, which no path defines; did you mean <aws.events.rule-name>?
+            {"key": <other>}                     | has <other> in its template, which no path defines; add a path of this name
+            {"<key>": 1}                         | has <key> in a key of its template, where EventBridge allows none; use it in a value
+            {"of <key> here" : 1}                | has <key> in a key of its template, where EventBridge allows none; use it in a value
+            """)
+    void name_in_a_template_that_eventbridge_refuses_is_refused(String template, String message) {
+        var event = Event.matching("sales", PATTERN).inputTransformer(Map.of("key", "$.detail.key"), template);
+
+        assertThat(violations(event)).containsExactly("plan: the event sales " + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"key\": <key>, \"text\": \"<key>: <key>\", \"less\": \"1 < 2\"}",
+                "\"<key>\"",
+                "[\"<key>\", <key>]",
+                "{\"all\": <aws.events.event.json>, \"rule\": \"<aws.events.rule-name>\"}"
+            })
+    void names_in_values_of_a_template_are_accepted(String template) {
+        var event = Event.matching("sales", PATTERN).inputTransformer(Map.of("key", "$.detail.key"), template);
+
+        assertThat(violations(event)).isEmpty();
+    }
+
+    @Test
+    void paths_that_eventbridge_refuses_are_refused() {
+        var event = Event.matching("sales", PATTERN);
+        var paths = new TreeMap<String, String>();
+        for (int number = 1; number <= 100; number++) {
+            paths.put("name" + number, "$.detail");
+        }
+        assertThat(violations(event.inputTransformer(paths, "{}"))).isEmpty();
+        paths.put("name101", "$.detail");
+
+        assertThat(violations(event.inputTransformer(paths, "{}")))
+                .containsExactly(
+                        "plan: the event sales has 101 paths for its template, and EventBridge allows 100; remove some");
+        for (var name : List.of("a key", "", "a.b", "AWSkey", "x".repeat(257))) {
+            assertThat(violations(event.inputTransformer(Map.of(name, "$.detail"), "{}")))
+                    .containsExactly(
+                            "plan: the event sales must have a name of letters, digits, hyphens and underscores that does"
+                                    + " not begin with AWS for the path $.detail, was \"" + name + "\"; rename it");
+        }
     }
 
     @Test

@@ -338,6 +338,48 @@ class WorkflowCheckTest {
         assertThat(findingsOfRetry(resource, error)).isEmpty();
     }
 
+    private static final String AROUND_TASKS = """
+            {"StartAt": "Both", "TimeoutSeconds": 60, "States": {"Both": {"Type": "Parallel", "End": true,
+              "Retry": [{"ErrorEquals": ["%1$s"]}],
+              "Branches": [
+                {"StartAt": "Store", "States": {"Store": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:dynamodb:putItem",
+                  "TimeoutSeconds": 9, "Parameters": {"TableName": "orders", "Item": {}}, "End": true}}},
+                {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true,
+                  "Catch": [{"ErrorEquals": ["%1$s"], "Next": "Rest"}],
+                  "ItemProcessor": {"StartAt": "Tell", "States": {"Tell": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish",
+                    "TimeoutSeconds": 9, "Parameters": {"TopicArn": "arn:aws:sns:eu-central-1:123456789012:news", "Message": "m"},
+                    "End": true}}}},
+                  "Rest": {"Type": "Pass", "End": true}}}]}}}
+            """;
+
+    private static List<String> findingsAroundTasks(String error) {
+        var plan = Fixture.planOf(AROUND_TASKS.formatted(error), Fixture.stackConfig());
+        return ErrorNameCheck.check(BoundWorkflow.of(plan, plan.main())).stream()
+                .map(Finding::line)
+                .toList();
+    }
+
+    @Test
+    void misspelled_error_of_a_task_in_a_parallel_or_a_map_is_a_warning() {
+        assertThat(findingsAroundTasks("DynamoDb.ConditionalCheckFaildException"))
+                .containsExactly(
+                        "ErrorEquals in Retry of Both has DynamoDb.ConditionalCheckFaildException,"
+                                + " which no Task in it reports; did you mean DynamoDb.ConditionalCheckFailedException? [UNKNOWN_ERROR]");
+        assertThat(findingsAroundTasks("Sns.NotFoundExcepton"))
+                .containsExactlyInAnyOrder(
+                        "ErrorEquals in Catch of Each has Sns.NotFoundExcepton,"
+                                + " which no Task in it reports; did you mean Sns.NotFoundException? [UNKNOWN_ERROR]",
+                        "ErrorEquals in Retry of Both has Sns.NotFoundExcepton,"
+                                + " which no Task in it reports; did you mean Sns.NotFoundException? [UNKNOWN_ERROR]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"DynamoDb.ConditionalCheckFailedException", "SNS.NotFoundException", "OutOfStock", "States.ALL"})
+    void other_errors_around_tasks_are_accepted(String error) {
+        assertThat(findingsAroundTasks(error)).isEmpty();
+    }
+
     @Test
     void misspelled_error_is_reported_with_the_file() {
         var definition = edited(

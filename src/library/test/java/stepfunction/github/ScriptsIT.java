@@ -268,6 +268,73 @@ class ScriptsIT {
         assertThat(run(Map.of(), command.toArray(String[]::new))).isEqualTo(new Run(2, message + "\n"));
     }
 
+    /**
+     * Runs {@code changes.sh} where git and mvn are the tests' own.
+     *
+     * @param build of the base, in its folder
+     * @param report what mvn does where the base has left a file
+     * @return the summary of the step, after what the script printed
+     */
+    private String changes(String build, String report) throws Exception {
+        var path = pathWithCommands();
+        writeCommand("git", "[[ $2 != add ]] || mkdir -p \"$5\"");
+        writeCommand("mvn", """
+                case "$*" in
+                  "-B -q test") %s ;;
+                  *-Dbase=*) [[ -f ${4#-Dbase=} ]] || exit 2; %s ;;
+                  "-B -q exec:java@changes") echo "### Units" ;;
+                esac""".formatted(build, report));
+        var summary = project.resolve("summary.md");
+
+        var run = run(
+                Map.of("PATH", path, "GITHUB_STEP_SUMMARY", summary.toString(), "RUNNER_TEMP", project.toString()),
+                script("changes.sh"));
+
+        assertThat(run.exitStatus()).as(run.printed()).isZero();
+        return run.printed() + Files.readString(summary);
+    }
+
+    private void writeCommand(String name, String body) throws Exception {
+        var command = project.resolve("commands").resolve(name);
+        Files.delete(command);
+        assertThat(Files.writeString(command, "#!/usr/bin/env bash\n" + body)
+                        .toFile()
+                        .setExecutable(true))
+                .isTrue();
+    }
+
+    @Test
+    void changes_are_compared_with_the_results_of_the_base() throws Exception {
+        var summary = changes("mkdir target && touch target/workflow.json", "echo '## What this change means'");
+
+        assertThat(summary).isEqualTo("## What this change means\n");
+    }
+
+    @Test
+    void base_with_tests_that_fail_is_compared_too() throws Exception {
+        var summary = changes("mkdir target && touch target/workflow.json; exit 1", "echo '## What this change means'");
+
+        assertThat(summary).isEqualTo("## What this change means\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            echo 'does not compile'; exit 1         | echo unreachable
+            echo 'leaves no file'                   | echo unreachable
+            mkdir target; touch target/workflow.json | echo 'another release' >&2; exit 2
+            """)
+    void base_without_results_leaves_a_line_and_the_units(String build, String report) throws Exception {
+        assertThat(changes(build, report))
+                .contains("The base leaves nothing to compare with.")
+                .endsWith(
+                        "What changes is unknown: the base of the pull request does not build, or its library is older or newer.\n\n### Units\n");
+        try (var left = Files.list(project)) {
+            assertThat(left)
+                    .extracting(each -> project.relativize(each).toString())
+                    .containsExactlyInAnyOrder("commands", "summary.md");
+        }
+    }
+
     /** It is compiled nowhere else before a deployment. */
     @Test
     void plan_of_the_end_to_end_test_compiles() throws Exception {

@@ -262,4 +262,22 @@ class WorkflowsTest {
                             assertThat(Pipeline.ROOT.resolve(".github/" + link)).exists());
         }
     }
+
+    /** The code of a pull request runs in this job already, as does that of its base. */
+    @Test
+    @SuppressWarnings("unchecked") // As above.
+    void changes_of_a_pull_request_are_shown_by_a_job_without_credentials() throws Exception {
+        var running = jobs().entrySet().stream()
+                .filter(job -> String.valueOf(job.getValue()).contains(".github/changes.sh"))
+                .toList();
+
+        assertThat(running).extracting(Map.Entry::getKey).containsExactly("test.yml/test");
+        var job = running.get(0).getValue();
+        assertThat(job).containsEntry("permissions", Map.of("contents", "read"));
+        var steps = (List<Map<String, Object>>) Objects.requireNonNull(job.get("steps"));
+        assertThat(steps.get(0)).containsEntry("with", Map.of("fetch-depth", 2, "persist-credentials", false));
+        assertThat(steps.get(steps.size() - 1))
+                .isEqualTo(Map.of(
+                        "if", "matrix.java == 17 && github.event_name == 'pull_request'", "run", ".github/changes.sh"));
+    }
 }

@@ -46,7 +46,7 @@ final class LocalProject {
         this.folder = folder;
         this.lambda = lambda;
         function("greet", "def handler(event, context):\n    return {'greeted': event}\n");
-        function("broken", "1 / 0\n");
+        function("broken", "1 / 0\n\n\ndef handler(event, context):\n    return event\n");
         function("pinned", "def handler(event, context):\n    return context.invoked_function_arn\n");
         state("""
                 {"Type": "Task", "Resource": "%sgreet"}""".formatted(FUNCTION_ARN));

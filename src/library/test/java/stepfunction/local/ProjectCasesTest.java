@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stepfunction.changes.Revision;
 import stepfunction.declared.DeclaredStack;
 
 /** The cases of a project with two workflows, of which the first runs the second. */
@@ -145,5 +146,21 @@ class ProjectCasesTest {
             assertThatThrownBy(() -> tests.get(0).getExecutable().execute())
                     .hasMessage("src/test/workflow/refund: the workflow refund is now called repay; rename the folder");
         }
+    }
+
+    @Test
+    void results_of_the_cases_are_left_for_the_comparison_with_another_commit() throws Throwable {
+        withRefund();
+        var stacks = new LinkedHashMap<>(Map.of("dev", project.stack()));
+        stacks.put("prod", project.stack());
+
+        run(stacks);
+
+        assertThat(folder.resolve(Revision.FILE))
+                .content()
+                .startsWith("{\"programs\":[{\"stacks\":[\"dev\",\"prod\"],\"workflows\":[{\"name\":\"workflow\",")
+                .contains("\"cases\":[{\"name\":\"example\",\"workflow\":\"workflow\",\"ending\":\"SUCCEEDED\",")
+                .contains(",\"path\":[\"Only\"],")
+                .contains("\"units\":{\"stateTransitions\":3,");
     }
 }

@@ -12,6 +12,14 @@ import stepfunction.plan.Target;
 /** An event starts the workflow: each object that is put into a bucket, with its key as input. */
 class EventTest extends Recipe {
 
+    private static final String UPLOAD = """
+            {
+              "source": "aws.s3",
+              "detail-type": "Object Created",
+              "detail": {"bucket": {"name": "${FilesName}"}, "object": {"key": "hello.txt", "size": 5}}
+            }
+            """;
+
     @Override
     Plan plan(StackConfig config) {
         var files =
@@ -23,6 +31,8 @@ class EventTest extends Recipe {
                           "detail": {"bucket": {"name": ["${FilesName}"]}}
                         }
                         """)
+                .matches(UPLOAD)
+                .ignores(UPLOAD.replace("Object Created", "Object Deleted"))
                 .inputTransformer(Map.of("key", "$.detail.object.key"), "{\"key\": <key>}");
         return Plan.of("workflow.asl.json", config).target(files).startOn(uploads);
     }

@@ -20,7 +20,10 @@ class QueueMessagesTest extends Recipe {
         return Plan.of("workflow.asl.json", config)
                 .function("confirm", "confirm")
                 .target(orders)
-                .startOn(QueueMessages.of(orders).matching("{\"body\": {\"kind\": [\"order\"]}}"));
+                .startOn(QueueMessages.of(orders)
+                        .matching("{\"body\": {\"kind\": [\"order\"]}}")
+                        .matches("{\"body\": {\"kind\": \"order\", \"id\": 7}}")
+                        .ignores("{\"body\": {\"kind\": \"refund\", \"id\": 7}}"));
     }
 
     private static Queue queueWithRedrive() {

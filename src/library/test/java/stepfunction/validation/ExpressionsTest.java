@@ -1,12 +1,15 @@
 package stepfunction.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.asl.Code;
 import stepfunction.asl.Definition;
@@ -113,5 +116,37 @@ final class ExpressionsTest {
             })
     void what_Step_Functions_supports_is_accepted(String text) {
         assertThat(inOutput(text)).filteredOn(Finding::isError).isEmpty();
+    }
+
+    @Test
+    void result_is_known_in_output_and_assign_of_what_has_one() {
+        assertThat(check("""
+                {"StartAt": "A", "TimeoutSeconds": 9, "QueryLanguage": "JSONata", "States": {
+                  "A": {"Type": "Task", "Resource": "${R}", "TimeoutSeconds": 5, "Output": ["{% $states.result %}"],
+                    "Assign": {"x": "{% $states.result %}"}, "Next": "B"},
+                  "B": {"Type": "Parallel", "Branches": [{"StartAt": "C", "States": {"C": {"Type": "Succeed"}}}],
+                    "Output": {"a": ["{% [$states.result, $x] %}"]}, "Next": "D"},
+                  "D": {"Type": "Map", "ItemProcessor": {"StartAt": "E", "States": {"E": {"Type": "Succeed"}}},
+                    "Output": "{% $states.result %}", "End": true}}}""")).isEmpty();
+        assertThat(check("""
+                {"StartAt": "A", "TimeoutSeconds": 9, "QueryLanguage": "JSONata", "States": {
+                  "A": {"Type": "Task", "Resource": "${R}", "TimeoutSeconds": 5, "Arguments": "{% $states.result %}", "End": true}}}"""))
+                .extracting(Finding::code)
+                .containsExactly(Optional.of(Code.UNSUPPORTED_JSONATA_EXPRESSION));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{% $states.input.items[$$.a = 1] %} | Output of A has $$ in \"{% $states.input.items[$$.a = 1] %}\", which stands for nothing in Step Functions; write $states.input",
+                "{% $states.elsewhere %} | Output of A has $states.elsewhere in \"{% $states.elsewhere %}\", but $states has only input, context, result and errorOutput; correct it",
+                "Hello {% $states.input.name %}! | Output of A is \"Hello {% $states.input.name %}!\", which is taken literally; write {% 'text' & $states.input.field %}",
+            })
+    void what_AWS_accepts_is_a_warning(String text, String message) {
+        assertThat(inOutput(text))
+                .extracting(Finding::isError, Finding::message)
+                .containsExactly(tuple(false, message));
     }
 }

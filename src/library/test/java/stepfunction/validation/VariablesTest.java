@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import stepfunction.asl.Code;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
 import stepfunction.asl.MachineType;
@@ -63,9 +65,57 @@ final class VariablesTest {
                         + " 'B': {'Type': 'Succeed', 'Output': '{% $exists($x) %}'}",
                 "'A': {'Type': 'Succeed', 'Output': '{% ($a := 1; $f := function($b) { $a + $b }; $f(2)) %}'}",
                 "'A': {'Type': 'Succeed', 'Output': '{% $map($states.input, $uppercase) %}'}",
+                // Each catcher assigns its own; a misspelled target and a distributed Map of its own are no reason for
+                // more.
+                "'A': {'Type': 'Parallel', 'Branches': [{'StartAt': 'C', 'States': {'C': {'Type': 'Succeed'}}}], 'Next': 'D',"
+                        + " 'Catch': [{'ErrorEquals': ['X'], 'Assign': {'x': 1}, 'Next': 'D'}, {'ErrorEquals': ['States.ALL'],"
+                        + " 'Assign': {'y': 2}, 'Next': 'B'}]}, 'B': {'Type': 'Succeed', 'Output': '{% $y %}'},"
+                        + " 'D': {'Type': 'Succeed', 'Output': '{% $exists($x) %}'}",
+                "'A': {'Type': 'Pass', 'Assign': {'x': 1}, 'Next': 'B'}, 'B': {'Type': 'Map', 'ItemSelector': '{% $x %}', 'End': true,"
+                        + " 'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'}, 'StartAt': 'C',"
+                        + " 'States': {'C': {'Type': 'Pass', 'Assign': {'x': 1}, 'Next': 'D'}, 'D': {'Type': 'Succeed', 'Output': '{% $x %}'}}}}",
+                "'A': {'Type': 'Pass', 'Assign': {'n234567890123456789012345678901234567890123456789012345678901234567890123456789':"
+                        + " 1}, 'Next': 'B'}, 'B': {'Type': 'Succeed',"
+                        + " 'Output': '{% $n234567890123456789012345678901234567890123456789012345678901234567890123456789 %}'}",
             })
     void variable_that_is_assigned_before_is_accepted(String states) {
         assertThat(lines(check("JSONata", states))).isEmpty();
+    }
+
+    @Test
+    void name_of_81_letters_is_refused_wherever_it_is_assigned() {
+        var name = "n".repeat(81);
+        var caught =
+                ("'A': {'Type': 'Parallel', 'Branches': [{'StartAt': 'C', 'States': {'C': {'Type': 'Succeed'}}}], 'End': true,"
+                                + " 'Catch': [{'ErrorEquals': ['States.ALL'], 'Assign': {'%s': 1}, 'Next': 'B'}]}, 'B': {'Type': 'Succeed'}")
+                        .formatted(name);
+
+        assertThat(lines(check("JSONata", caught)))
+                .containsExactly(
+                        "error: Catch[0]/Assign of A has \"%s\", but the name of a variable is at most 80 letters, digits and _, begins with a letter, and is not states; rename it"
+                                .formatted(name));
+    }
+
+    @Test
+    void variables_follow_a_misspelled_target() {
+        assertThat(
+                        lines(
+                                check(
+                                        "JSONata",
+                                        "'A': {'Type': 'Pass', 'Assign': {'x': 1}, 'Next': 'Shipp'}, 'Ship': {'Type': 'Succeed', 'Output': '{% $x %}'}")))
+                .containsExactly("error: Next of A leads to Shipp, which is not a state; did you mean Ship?");
+    }
+
+    @Test
+    void unknown_variable_has_the_code_of_its_query_language() {
+        var states = "'A': {'Type': 'Pass', 'Assign': {'x': 1}, 'Next': 'B'}, 'B': {'Type': 'Pass', %s, 'End': true}";
+
+        assertThat(check("JSONata", states.formatted("'Output': '{% $x + $y %}'")))
+                .extracting(Finding::code)
+                .containsExactly(Optional.of(Code.INVALID_JSONATA_EXPRESSION));
+        assertThat(check("JSONPath", states.formatted("'Parameters': {'x.$': '$x', 'y.$': '$y'}")))
+                .extracting(Finding::code)
+                .containsExactly(Optional.of(Code.SCHEMA_VALIDATION_FAILED));
     }
 
     @Test

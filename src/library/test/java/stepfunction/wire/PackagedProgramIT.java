@@ -7,6 +7,8 @@ import static stepfunction.wire.PulumiEngine.string;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -141,6 +143,26 @@ class PackagedProgramIT {
                 .isEqualTo(plugins(new PulumiEngine(project, false, JAVA, "-cp", jar, DISCOVERY, "packages")));
         assertThat(run.ending).isEqualTo(SILENT);
         assertThat(run.registrations.keySet()).isEqualTo(preview.registrations.keySet());
+    }
+
+    /** The plan of the program has no pattern, and the jar has only those classes that the program seems to need. */
+    @Test
+    void jar_has_what_the_engine_of_eventbridge_needs() throws Exception {
+        var pattern = "{\"a\": [{\"numeric\": [\">\", 1.5]}, {\"wildcard\": \"x*\"}, {\"cidr\": \"10.0.0.0/24\"}]}";
+        try (var loader =
+                new URLClassLoader(new URL[] {Path.of(jar).toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            var json = loader.loadClass("com.google.gson.JsonObject");
+            var parse = loader.loadClass("com.google.gson.JsonParser").getMethod("parseString", String.class);
+            var matches =
+                    loader.loadClass("stepfunction.check.EventBridgeRuler").getDeclaredMethod("matches", json, json);
+            matches.setAccessible(true);
+
+            for (var value : List.of("2.5", "\"xyz\"", "\"10.0.0.7\"")) {
+                var event = parse.invoke(null, "{\"a\": %s}".formatted(value));
+                assertThat(matches.invoke(null, parse.invoke(null, pattern), event))
+                        .isEqualTo(true);
+            }
+        }
     }
 
     /** Futures of the SDK hang there on Java 25, unless the common pool has a second worker. */

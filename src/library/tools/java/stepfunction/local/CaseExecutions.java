@@ -143,7 +143,7 @@ final class CaseExecutions {
             events.add(new WorkflowEvent(workflow.name(), false, event));
             story.happens(event);
         });
-        return new CaseRun(given, stack, result, sent, events);
+        return new CaseRun(given, stack, result, sent, invocations.made(), events);
     }
 
     /**

@@ -18,11 +18,19 @@ import stepfunction.local.Expectation.Ending;
  *
  * @param stack that it has run on
  * @param sent what its calls sent
+ * @param invocations of functions
  * @param all events, those of the executions that were started by the case's own among them, in the order of their times
  */
-record CaseRun(Case given, DeployedStack stack, ExecutionResult result, SentCalls sent, List<WorkflowEvent> all) {
+record CaseRun(
+        Case given,
+        DeployedStack stack,
+        ExecutionResult result,
+        SentCalls sent,
+        List<Invocations.Made> invocations,
+        List<WorkflowEvent> all) {
 
     CaseRun {
+        invocations = List.copyOf(invocations);
         all = List.copyOf(all);
     }
 

@@ -17,6 +17,10 @@ final class Invocations {
     private final Map<Request, List<Invocation>> answers;
     private final boolean isFirstRun;
     private final Map<Request, Integer> asked = new HashMap<>();
+    private final List<Made> made = new ArrayList<>();
+
+    /** An invocation of a function, and how long that took. */
+    record Made(LambdaFunction function, Duration took) {}
 
     /** @param arn with the version or alias */
     private record Request(String arn, JsonElement event) {}
@@ -46,6 +50,13 @@ final class Invocations {
             known.add(lambda.get().invoke(function, arn, event, timeout, log));
         }
         var number = asked.merge(request, 1, Integer::sum) - 1;
-        return known.get(Math.min(number, known.size() - 1));
+        var invocation = known.get(Math.min(number, known.size() - 1));
+        made.add(new Made(function, invocation.took()));
+        return invocation;
+    }
+
+    /** All invocations of this run. */
+    List<Made> made() {
+        return List.copyOf(made);
     }
 }

@@ -17,13 +17,16 @@ import java.util.Optional;
  */
 record LambdaSettings(String python, RuntimePackages packages, boolean debug, Optional<URI> endpoint) {
 
+    /** The command of the developer's Python. */
+    static final String PYTHON = "python3";
+
     private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(5);
 
     /** Those of the developer: the system properties {@code debug} and {@code endpoint}. */
     static LambdaSettings ofTheUser() {
         var endpoint = Optional.ofNullable(System.getProperty("endpoint")).map(LambdaSettings::endpoint);
         var debug = System.getProperty("debug", "false");
-        return new LambdaSettings("python3", RuntimePackages.ofTheUser(), !debug.equals("false"), endpoint);
+        return new LambdaSettings(PYTHON, RuntimePackages.ofTheUser(), !debug.equals("false"), endpoint);
     }
 
     /** @throws CannotRunException where nothing listens there */

@@ -217,6 +217,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         var read = Cases.of(projectDir, workflows).read(options.caseName());
         var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
         var runner = new CaseRunner(new Deployment(stack, projectDir, workDir).deploy(), lambda::join);
+        HandlerDefinitions.ofTheUser().check(runner.stack().functions());
         // Before anything is shown, so that a mistake stands alone.
         refuseToAcceptWhatIsNotRecorded(options, read);
         CaseCheck.check(runner.stack(), given);

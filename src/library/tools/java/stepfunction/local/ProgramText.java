@@ -22,10 +22,16 @@ record ProgramText(DeclaredStack stack) {
                         described(Deployment.STATE_MACHINE, OF_A_STATE_MACHINE),
                         described(Deployment.FUNCTION, OF_A_FUNCTION))
                 .collect(Collectors.joining("\n"));
+        return withLogicalNames(text);
+    }
+
+    /** A text with the logical names of the stack's resources in place of their ARNs. */
+    String withLogicalNames(String text) {
+        var named = text;
         for (var resource : byLengthOfArn()) {
-            text = text.replace(resource.arn().orElseThrow(), resource.name());
+            named = named.replace(resource.arn().orElseThrow(), resource.name());
         }
-        return text;
+        return named;
     }
 
     private Stream<String> described(String type, List<String> properties) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import stepfunction.asl.Definition;
+import stepfunction.changes.Revision;
+import stepfunction.declared.AtomicFile;
 import stepfunction.declared.DeclaredStack;
 
 /**
@@ -27,6 +30,7 @@ public final class ProjectCases implements AutoCloseable {
     private final SharedRuntime lambda = new SharedRuntime(LambdaSettings.ofTheUser());
     private final Map<String, Coverage> coverageByWorkflow = new LinkedHashMap<>();
     private final Map<String, FaultTable> faultTables = new LinkedHashMap<>();
+    private final Map<String, ProgramResults> resultsByStacks = new LinkedHashMap<>();
     private final CaseTally tally = new CaseTally();
     private final Set<String> warnings = new LinkedHashSet<>();
     private final Path projectDir;
@@ -34,14 +38,19 @@ public final class ProjectCases implements AutoCloseable {
     private final List<StackGroup> groups;
 
     /** Stacks with the same program, and a runner of cases on one of them. */
-    private record StackGroup(String stacks, CaseRunner runner) {
+    private record StackGroup(List<String> names, ProgramText program, CaseRunner runner) {
+
+        String stacks() {
+            return String.join(", ", names);
+        }
 
         DeployedStack stack() {
             return runner.stack();
         }
 
         StackGroup with(StackGroup other) {
-            return new StackGroup("%s, %s".formatted(stacks, other.stacks), runner);
+            return new StackGroup(
+                    Stream.concat(names.stream(), other.names.stream()).toList(), program, runner);
         }
     }
 
@@ -55,14 +64,16 @@ public final class ProjectCases implements AutoCloseable {
         this.projectDir = projectDir;
         this.folder = RunFolder.in(projectDir.resolve(WORK_DIR).toAbsolutePath());
         this.groups = groups(projectDir, stacks);
+        HandlerDefinitions.ofTheUser().check(functions());
     }
 
     private List<StackGroup> groups(Path projectDir, Map<String, DeclaredStack> stacks) {
         var groups = new LinkedHashMap<String, StackGroup>();
         stacks.forEach((name, stack) -> {
             var deployment = new Deployment(stack, projectDir, folder.path().resolve(name));
-            var group = new StackGroup(name, new CaseRunner(deployment.deploy(), lambda::get));
-            groups.merge(new ProgramText(stack).text(), group, StackGroup::with);
+            var program = new ProgramText(stack);
+            var group = new StackGroup(List.of(name), program, new CaseRunner(deployment.deploy(), lambda::get));
+            groups.merge(program.text(), group, StackGroup::with);
         });
         return List.copyOf(groups.values());
     }
@@ -98,6 +109,7 @@ public final class ProjectCases implements AutoCloseable {
         var run = faulted.run();
 
         tally.add(given);
+        results(group).add(run);
         warnings.addAll(MockCheck.warnings(group.stack(), given));
         group.stack().workflows().forEach(workflow -> coverage(workflow.name()).add(run.eventsOf(workflow)));
         faultTable(given.workflow()).add(faulted);
@@ -122,24 +134,32 @@ public final class ProjectCases implements AutoCloseable {
         return faultTables.computeIfAbsent(workflow, FaultTable::new);
     }
 
+    private ProgramResults results(StackGroup group) {
+        return resultsByStacks.computeIfAbsent(
+                group.stacks(), first -> new ProgramResults(group.program(), group.stack()));
+    }
+
     private Coverage coverage(String workflow) {
         return coverageByWorkflow.computeIfAbsent(workflow, Coverage::new);
     }
 
     /** A test for each file of unit tests, {@code FOLDER/tests/test_*.py}. */
     public Stream<DynamicTest> unitTests() {
-        var functions = groups.stream()
+        return UnitTests.of(functions(), projectDir).stream()
+                .map(tests -> dynamicTest(tests.shownFile(), tests.file().toUri(), () -> run(tests)));
+    }
+
+    private List<LambdaFunction> functions() {
+        return groups.stream()
                 .flatMap(group -> group.stack().functions().stream())
                 .toList();
-        return UnitTests.of(functions, projectDir).stream()
-                .map(tests -> dynamicTest(tests.shownFile(), tests.file().toUri(), () -> run(tests)));
     }
 
     private void run(UnitTests tests) {
         tests.failure(lambda.get(), UnitTests.LIMIT).ifPresent(failure -> fail(failure));
     }
 
-    /** Stops Python, prints the warnings, each once, and leaves the coverage to {@link CoverageReport}. */
+    /** Stops Python, prints the warnings, each once, leaves the coverage to {@link CoverageReport}, and the revision to be compared with another one. */
     @Override
     public void close() throws IOException {
         lambda.close();
@@ -149,7 +169,15 @@ public final class ProjectCases implements AutoCloseable {
             var workflows = workflows();
             var covered = workflows.present().stream().map(this::covered).toList();
             CoverageReport.write(projectDir, covered, tally.summary(workflows));
+            AtomicFile.write(
+                    projectDir.resolve(Revision.FILE), revision().json().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private Revision revision() {
+        return new Revision(groups.stream()
+                .map(group -> results(group).program(group.names()))
+                .toList());
     }
 
     /** Those of all stacks. */

@@ -81,7 +81,7 @@ final class SentCalls {
         return of(MockedState.of(name, given, stack).orElseThrow());
     }
 
-    private List<JsonElement> of(MockedState state) {
+    List<JsonElement> of(MockedState state) {
         return visits.getOrDefault(state, List.of()).stream()
                 .flatMap(visit -> visit.arguments.stream())
                 .toList();

@@ -38,6 +38,7 @@ public enum Code {
     API_SPELLING(true),
     NO_EXPRESSION(true),
     NO_DATA(true),
+    ENDLESS_LOOP(true),
     UNASSIGNED_VARIABLE(true),
     UNUSED_VARIABLE(true),
     HIDDEN_VARIABLE(true),

@@ -22,7 +22,8 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ROOMS = Map.ofEntries(
             Map.entry("apis", List.of()),
             Map.entry("expressions", List.of()),
-            Map.entry("validation", List.of("apis", "asl", "expressions")),
+            Map.entry("dataflow", List.of("asl", "expressions")),
+            Map.entry("validation", List.of("apis", "asl", "dataflow", "expressions")),
             Map.entry("asl", List.of("apis")),
             Map.entry("config", List.of()),
             Map.entry("plan", List.of("config", "asl")),

@@ -26,6 +26,9 @@ final class PatternCheck {
      */
     private static final int MAX_PATTERN = 4096;
 
+    /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
+    private static final long MAX_COMBINATIONS = 1000;
+
     /** The field whose value is a list of alternative patterns. */
     static final String OR = "$or";
 
@@ -69,6 +72,9 @@ final class PatternCheck {
             fields("", fields);
             if (!findings.hasErrors()) {
                 fieldsOfSubject(fields);
+                combinationsAreFew(fields);
+            }
+            if (!findings.hasErrors()) {
                 engineAccepts(fields);
             }
             if (!findings.hasErrors()) {
@@ -111,8 +117,13 @@ final class PatternCheck {
 
     /** Leaves are lists, whose elements are values or comparisons. */
     private void value(String path, JsonElement value) {
-        if (value instanceof JsonObject fields) {
+        if (PatternComparison.isOutsideOfList(value)) {
+            findings.error("%1$s has the comparison %2$s for %3$s in its pattern, which must be in a list; write [%2$s]"
+                    .formatted(trigger.title(), value, path));
+        } else if (value instanceof JsonObject fields) {
             fields(path, fields);
+        } else if (PatternComparison.isPlaceholder(value)) {
+            // Its value may be a list.
         } else if (!(value instanceof JsonArray values)) {
             findings.error("%1$s has %2$s for %3$s in its pattern, which must be a list; write [%2$s]"
                     .formatted(trigger.title(), value, path));
@@ -147,6 +158,31 @@ final class PatternCheck {
                                                 .orElse("put it into " + subject.content())));
             }
         }
+    }
+
+    /** The engine takes each combination of alternatives as a pattern of its own. */
+    private void combinationsAreFew(JsonObject pattern) {
+        if (combinations(pattern) > MAX_COMBINATIONS) {
+            findings.error(
+                    "%s has a pattern with more than %d combinations of the alternatives of %s, which EventBridge refuses; use lists of values, or several events"
+                            .formatted(trigger.title(), MAX_COMBINATIONS, OR));
+        }
+    }
+
+    /** No more than one above the limit. */
+    private static long combinations(JsonObject fields) {
+        var combinations = 1L;
+        for (var field : fields.entrySet()) {
+            if (field.getKey().equals(OR)) {
+                combinations *= field.getValue().getAsJsonArray().asList().stream()
+                        .mapToLong(alternative -> combinations(alternative.getAsJsonObject()))
+                        .sum();
+            } else if (field.getValue() instanceof JsonObject inner) {
+                combinations *= combinations(inner);
+            }
+            combinations = Math.min(combinations, MAX_COMBINATIONS + 1);
+        }
+        return combinations;
     }
 
     /** Whatever the rules above do not cover. */

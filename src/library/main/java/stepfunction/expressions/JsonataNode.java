@@ -1,7 +1,9 @@
 package stepfunction.expressions;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A node of the syntax tree of an expression in JSONata. */
@@ -19,7 +21,14 @@ public sealed interface JsonataNode {
      *
      * @param column its end, counted from 1
      */
-    record Field(String name, int column) implements JsonataNode {}
+    record Field(String name, int column) implements JsonataNode {
+
+        private static final Set<String> WILDCARDS = Set.of("*", "**", "%");
+
+        boolean isWildcard() {
+            return WILDCARDS.contains(name);
+        }
+    }
 
     /**
      * A variable, or a function by its name.
@@ -33,6 +42,42 @@ public sealed interface JsonataNode {
     record Path(List<Step> steps) implements JsonataNode {
         public Path {
             steps = List.copyOf(steps);
+        }
+
+        /**
+         * What follows the first step, up to the first step that is no plain name or selects elements by anything but an index: names of
+         * fields (String) and indexes of elements (Integer).
+         */
+        public List<Object> certainSteps() {
+            var certain = new ArrayList<>();
+            for (int index = 0; index < steps.size(); index++) {
+                var step = steps.get(index);
+                if (index > 0) {
+                    if (!(step.node() instanceof Field field) || field.isWildcard()) {
+                        break;
+                    }
+                    certain.add(field.name());
+                }
+                for (var predicate : step.predicates()) {
+                    if (!(predicate instanceof Literal literal) || !(literal.value() instanceof Integer element)) {
+                        return certain;
+                    }
+                    certain.add(element);
+                }
+            }
+            return certain;
+        }
+
+        /** Whether those are all of its steps. */
+        public boolean isCertain() {
+            var all = steps.size() - 1;
+            for (var step : steps) {
+                all += step.predicates().size();
+                if (!step.bound().isEmpty()) {
+                    return false;
+                }
+            }
+            return certainSteps().size() == all;
         }
     }
 

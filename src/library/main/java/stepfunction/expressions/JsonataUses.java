@@ -18,8 +18,6 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
         calls = List.copyOf(calls);
     }
 
-    private static final Set<String> WILDCARDS = Set.of("*", "**", "%");
-
     /** What a reference is to. */
     public enum Kind {
         /** A field of the context, where there is none: the first step of a path outside of predicates, steps and functions. */
@@ -38,10 +36,10 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
      * One reference.
      *
      * @param name of the field or the variable, without {@code $}
-     * @param steps the fields that certainly follow it, as in {@code $states.input.order}
+     * @param steps the fields (String) and the indexes of elements (Integer) that certainly follow it, as in {@code $states.result[0].order}
      * @param column its end, counted from 1
      */
-    public record Reference(Kind kind, String name, List<String> steps, Use use, int column) {
+    public record Reference(Kind kind, String name, List<Object> steps, Use use, int column) {
         public Reference {
             steps = List.copyOf(steps);
         }
@@ -158,7 +156,7 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
             var first = path.steps().get(0);
             var inner = around;
             if (first.node() instanceof JsonataNode.Variable variable) {
-                variable(variable, certainSteps(path), around);
+                variable(variable, path.certainSteps(), around);
             } else {
                 visit(first.node(), around);
             }
@@ -172,29 +170,13 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
             }
         }
 
-        /** The fields after the first step, up to the first that is not a plain name or selects elements. */
-        private static List<String> certainSteps(JsonataNode.Path path) {
-            var names = new ArrayList<String>();
-            var isCertain = path.steps().get(0).predicates().isEmpty();
-            for (var step : path.steps().subList(1, path.steps().size())) {
-                if (!isCertain
-                        || !(step.node() instanceof JsonataNode.Field field)
-                        || WILDCARDS.contains(field.name())) {
-                    break;
-                }
-                names.add(field.name());
-                isCertain = step.predicates().isEmpty();
-            }
-            return names;
-        }
-
         private void field(JsonataNode.Field field, Surroundings around) {
             if (!around.hasContext()) {
                 references.add(new Reference(Kind.FIELD, field.name(), List.of(), around.use(), field.column()));
             }
         }
 
-        private void variable(JsonataNode.Variable variable, List<String> steps, Surroundings around) {
+        private void variable(JsonataNode.Variable variable, List<Object> steps, Surroundings around) {
             var kind = kind(variable.name(), around);
             var isBound = kind == Kind.VARIABLE && around.bound().contains(variable.name());
             var isElement = kind == Kind.CONTEXT && around.hasContext();

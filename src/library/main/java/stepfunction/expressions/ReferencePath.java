@@ -20,10 +20,26 @@ public record ReferencePath(List<Object> steps) {
      * @throws InvalidExpressionException if it may name several places, or is no path
      */
     public static ReferencePath parse(String path) {
+        var steps = new ArrayList<>();
+        read(path, steps);
+        return new ReferencePath(steps);
+    }
+
+    /** The longest beginning of a path that names one place: of {@code $.a[*].b} it is {@code $.a}. */
+    public static ReferencePath beginningOf(String path) {
+        var steps = new ArrayList<>();
+        try {
+            read(path, steps);
+        } catch (InvalidExpressionException e) {
+            return new ReferencePath(steps); // From there on, it may name several places.
+        }
+        return new ReferencePath(steps);
+    }
+
+    private static void read(String path, List<Object> steps) {
         if (!path.startsWith("$")) {
             throw new InvalidExpressionException("a reference path must begin with $", 1);
         }
-        var steps = new ArrayList<>();
         int at = 1;
         while (at < path.length()) {
             int end;
@@ -43,7 +59,6 @@ public record ReferencePath(List<Object> steps) {
             }
             at = end;
         }
-        return new ReferencePath(steps);
     }
 
     private static int endOfName(String path, int start) {

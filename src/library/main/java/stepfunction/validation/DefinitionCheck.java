@@ -26,13 +26,17 @@ public final class DefinitionCheck {
         findings.addAll(FlowCheck.check(definition, names));
         findings.addAll(ReachCheck.check(definition, names));
         findings.addAll(FieldCheck.check(definition, names));
+        findings.addAll(LabelCheck.check(definition, names));
         findings.addAll(ChoiceCheck.check(definition, names));
         findings.addAll(ErrorHandlingCheck.check(definition, names));
         findings.addAll(TemplateCheck.check(definition, names));
         findings.addAll(LiteralPathCheck.check(definition, names));
+        findings.addAll(LiteralExpressionCheck.check(definition, names));
         findings.addAll(expressions.findings());
         findings.addAll(JsonataCheck.check(expressions, names));
         findings.addAll(VariableCheck.check(definition, expressions, names));
+        findings.addAll(DataCheck.check(definition, expressions, names));
+        findings.addAll(ContextCheck.check(expressions, names));
         findings.addAll(TaskCheck.check(definition, names, type));
         findings.addAll(TimeCheck.check(definition, names, type));
         return findings.all().stream().map(DefinitionCheck::withCode).toList();

@@ -66,8 +66,10 @@ final class JsonataCheck {
                         "%s has $$ in \"%s\", which stands for nothing in Step Functions; write $states.input"
                                 .formatted(place, text()));
             case VARIABLE -> {
-                if (reference.name().equals(STATES) && !reference.steps().isEmpty()) {
-                    memberExists(reference.steps().get(0));
+                if (reference.name().equals(STATES)
+                        && !reference.steps().isEmpty()
+                        && reference.steps().get(0) instanceof String member) {
+                    memberExists(member);
                 }
             }
         }

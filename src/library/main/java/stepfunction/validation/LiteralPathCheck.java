@@ -58,7 +58,8 @@ final class LiteralPathCheck {
         }
     }
 
-    private static boolean isComputed(String text) {
+    /** Whether a text is a path or a call of an intrinsic function. */
+    static boolean isComputed(String text) {
         return PATH.matcher(text).matches() || FUNCTION.matcher(text).matches();
     }
 

@@ -2,6 +2,8 @@ package stepfunction.validation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,29 +41,78 @@ final class ReachCheck {
 
     private void all() {
         for (var scope : definition.scopes()) {
-            if (allExitsAreKnown(scope)) {
-                hasAnEnd(scope);
+            if (allExitsAreKnown(scope) && endIsReached(scope)) {
                 everyStateIsReached(scope);
+                everyLoopHasAWayOut(scope);
             }
         }
     }
 
-    private void hasAnEnd(Scope scope) {
-        if (!scope.states().isEmpty() && !canEnd(scope)) {
+    /** Where there is none, AWS reports nothing else about the ways through the scope. */
+    private boolean endIsReached(Scope scope) {
+        var ends = scope.states().stream().filter(State::isEnd).toList();
+        var start = scope.startAt().flatMap(name -> meant(name, scope));
+        if (scope.states().isEmpty() || (start.isEmpty() && !ends.isEmpty())) {
+            return true;
+        }
+        if (ends.isEmpty()) {
             findings.error(
                     Code.MISSING_END_STATE,
                     "%s has no end; set \"End\": true in one of its states, or add a Succeed or a Fail"
                             .formatted(names.of(scope)));
+            return false;
+        }
+        if (Collections.disjoint(reachedFrom(start.get()), ends)) {
+            findings.error(
+                    Code.MISSING_END_STATE,
+                    "no way from %s leads to an end of %s; point a Next at %s"
+                            .formatted(names.of(start.get()), names.of(scope), names.of(ends.get(0))));
+            return false;
+        }
+        return true;
+    }
+
+    /** An execution that gets into a loop without a way out goes on until it fails or times out. */
+    private void everyLoopHasAWayOut(Scope scope) {
+        var start = scope.startAt().flatMap(name -> meant(name, scope));
+        if (start.isEmpty()) {
+            return;
+        }
+        var trapped = new ArrayList<>(scope.states());
+        trapped.retainAll(reachedFrom(start.get()));
+        trapped.removeAll(statesThatLeadToAnEnd(scope));
+        if (!trapped.isEmpty()) {
+            findings.warning(
+                    Code.ENDLESS_LOOP,
+                    trapped.get(0).name(),
+                    "no way leads from %s to an end of %s; point a Next out of the loop"
+                            .formatted(names.of(trapped), names.of(scope)));
         }
     }
 
-    private static boolean canEnd(Scope scope) {
+    private static Set<State> statesThatLeadToAnEnd(Scope scope) {
+        var before = new HashMap<State, List<State>>();
         for (var state : scope.states()) {
-            if (state.isEnd()) {
-                return true;
+            next(state)
+                    .forEach(next -> before.computeIfAbsent(next, key -> new ArrayList<>())
+                            .add(state));
+        }
+        var leading = new HashSet<State>();
+        var waiting =
+                new ArrayDeque<>(scope.states().stream().filter(State::isEnd).toList());
+        while (!waiting.isEmpty()) {
+            var state = waiting.remove();
+            if (leading.add(state)) {
+                waiting.addAll(before.getOrDefault(state, List.of()));
             }
         }
-        return false;
+        return leading;
+    }
+
+    private static Set<State> reachedFrom(State start) {
+        var reached = new HashSet<State>();
+        walk(start, reached);
+        return reached;
     }
 
     private void everyStateIsReached(Scope scope) {
@@ -69,8 +120,7 @@ final class ReachCheck {
         if (start.isEmpty()) {
             return;
         }
-        var reached = new HashSet<State>();
-        walk(start.get(), reached);
+        var reached = reachedFrom(start.get());
         var ledTo = ledTo(scope);
         for (var state : unreached(scope, reached)) {
             if (!ledTo.contains(state)) {
@@ -130,7 +180,7 @@ final class ReachCheck {
     }
 
     /** Whether each state says where it leads, each time to a state that exists or was mistyped. Otherwise it is unknown which states are reached. */
-    private static boolean allExitsAreKnown(Scope scope) {
+    static boolean allExitsAreKnown(Scope scope) {
         for (var state : scope.states()) {
             if (!saysWhereItLeads(state) || !everyRuleHasNext(state) || !everyTargetIsMeant(state)) {
                 return false;

@@ -90,7 +90,7 @@ class ChangeReportTest {
 
                 ### Definitions
 
-                The first workflow:
+                The workflow:
 
                 ```mermaid
                 flowchart TD
@@ -107,7 +107,7 @@ class ChangeReportTest {
                     s5["Rest<br>Wait"]:::removed
                     start --> s0
                     s0 --> s1
-                    s0 -->|"Catch#91;0#93;"| s3
+                    s0 -->|"Catch[0]"| s3
                     s0 -.-> s2
                     s1 --> s2
                     s2 --> s4
@@ -286,7 +286,7 @@ class ChangeReportTest {
         var after = new Revision(List.of(program("dev", CHANGED_ORDER, LATE), program("prod", ORDER, LATE)));
 
         assertThat(new ChangeReport(after, Optional.of(before)).text())
-                .contains("### Definitions of `dev`\n\nThe first workflow:\n")
+                .contains("### Definitions of `dev`\n\nThe workflow:\n")
                 .contains("### Definitions of `prod`\n\nNo definition changes.\n")
                 .contains("### Cases\n")
                 .contains("### Units of an execution\n");
@@ -327,18 +327,22 @@ class ChangeReportTest {
         var after = new Program(List.of("dev"), List.of(workflow("repay", pay, "refund")), List.of(repay));
 
         assertThat(report(before, after))
-                .contains("The workflow `repay`:\n\n- The name is `repay`, was `refund`\n")
+                .contains("The workflow:\n\n- The name is `repay`, was `refund`\n")
                 .contains("Each case takes the same path and makes the same calls.")
                 .doesNotContain("removed");
     }
 
     @Test
-    void workflow_that_is_added_or_removed_is_named() {
-        var before = new Program(List.of("dev"), List.of(workflow("refund", ORDER)), List.of());
-        var after = new Program(List.of("dev"), List.of(workflow("workflow", ORDER)), List.of());
+    void workflows_that_are_changed_added_or_removed_are_named() {
+        var main = workflow("workflow", ORDER);
+        var changed = workflow("workflow", CHANGED_ORDER);
+        var before = new Program(List.of("dev"), List.of(main, workflow("refund", ORDER)), List.of());
+        var after = new Program(List.of("dev"), List.of(changed, workflow("repay", ORDER)), List.of());
 
-        assertThat(report(before, after)).contains("""
-                The first workflow is added.
+        assertThat(report(before, after))
+                .contains("The first workflow:\n\n```mermaid\n")
+                .contains("""
+                The workflow `repay` is added.
 
                 The workflow `refund` is removed.
                 """);
@@ -383,7 +387,7 @@ class ChangeReportTest {
 
         assertThat(report)
                 .contains("    linkStyle 2 stroke:#2e7d32")
-                .contains("s0 -->|\"Choices#91;0#93;\"| s2\n")
+                .contains("s0 -->|\"Choices[0]\"| s2\n")
                 .doesNotContain("-.->")
                 .contains(
                         "  - `Choices[0]` is `{\"Variable\":\"$.n\",\"NumericGreaterThan\":99,\"Next\":\"Huge\"}`, was absent\n");
@@ -398,7 +402,7 @@ class ChangeReportTest {
                 workflow("workflow", ORDER).json());
 
         assertThat(report(program("dev", ORDER), new Program(List.of("dev"), List.of(express), List.of())))
-                .contains("The first workflow:\n\n- The type is EXPRESS, was STANDARD\n");
+                .contains("The workflow:\n\n- The type is EXPRESS, was STANDARD\n");
     }
 
     @Test
@@ -415,7 +419,7 @@ class ChangeReportTest {
 
         assertThat(report)
                 .contains(
-                        "s0[\"a#92;u000a#96;#96;#96;#92;u000a#60;img src#61;x#62;#124;#96;#64;octo#96;#91;x#93;(http#58;#47;#47;x)#92;u202e<br>Pass\"]")
+                        "s0[\"a#92;u000a#96;#96;#96;#92;u000a#60;img src#61;x#62;#124;#96;#64;octo#96;[x](http#58;#47;#47;x)#92;u202e<br>Pass\"]")
                 .contains("- ````a\\u000a```\\u000a<img src=x>|`@octo`[x](http://x)\\u202e```` is changed:\n")
                 .contains("- ``a\\u000a~~~~|`x`` is added. Path: ``a\\u000a~~~~|`x``\n")
                 .contains("| ``a\\u000a~~~~\u2758`x`` | 4 |");

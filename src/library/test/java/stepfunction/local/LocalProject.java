@@ -46,7 +46,7 @@ final class LocalProject {
         this.folder = folder;
         this.lambda = lambda;
         function("greet", "def handler(event, context):\n    return {'greeted': event}\n");
-        function("broken", "1 / 0\n");
+        function("broken", "1 / 0\n\n\ndef handler(event, context):\n    return event\n");
         function("pinned", "def handler(event, context):\n    return context.invoked_function_arn\n");
         state("""
                 {"Type": "Task", "Resource": "%sgreet"}""".formatted(FUNCTION_ARN));
@@ -207,9 +207,17 @@ final class LocalProject {
     }
 
     int run(Options options, Supplier<DeclaredStack> declaration) {
+        return localRun().run(options, declaration);
+    }
+
+    /** Runs a state alone. */
+    int run(StateOptions options) {
+        return localRun().run(options, false, this::stack);
+    }
+
+    private LocalRun localRun() {
         var started = CompletableFuture.supplyAsync(lambda);
-        return new LocalRun(folder, started, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
-                .run(options, declaration);
+        return new LocalRun(folder, started, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
     }
 
     int run() {

@@ -148,7 +148,7 @@ final class DefinitionCheckTest {
                 "\"TimeoutSeconds\": 600, | ~~ | the state machine has no TimeoutSeconds, so an execution may run for a year; add it",
                 "\"TimeoutSeconds\": 60, \"HeartbeatSeconds\": 20, | ~~ | Order has no TimeoutSeconds, so it may wait as long as the state machine runs; add it",
                 "\"TimeoutSeconds\": 60, \"Heart | \"TimeoutSeconds\": 600, \"Heart | TimeoutSeconds of Order is 600, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
-                "\"TimeoutSecondsPath\": \"$.patience\" | \"TimeoutSecondsPath\": \"$.patience\", \"HeartbeatSeconds\": 600 | HeartbeatSeconds of Count is 600, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
+                "\"TimeoutSecondsPath\": \"$$.Execution.Input.patience\" | \"TimeoutSecondsPath\": \"$$.Execution.Input.patience\", \"HeartbeatSeconds\": 600 | HeartbeatSeconds of Count is 600, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
                 "\"Comment\": \"in euros\" | \"Currency\": \"EUR\" | Choices[0] of Large? has the field Currency, which is unknown; remove it, unless AWS has added it",
                 "\"Seconds\": 30, | \"Seconds\": 600, | Rest waits 600 s, but the state machine ends after 600 s; shorten it, or raise TimeoutSeconds of the state machine",
                 "\"$$.Task.Token\" | \"$.token\" | Approve waits for a task token but never passes it on; include $$.Task.Token",
@@ -210,9 +210,17 @@ final class DefinitionCheckTest {
         assertThat(standard(edited(JSONPATH, from, to))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"$5", "$.50", "costs $.a", "States.Rights", "$states", "{ % 1 % }"})
+    void text_that_only_resembles_an_expression_has_no_finding(String text) {
+        assertThat(standard(edited(JSONATA, "\"noted\": true", "\"noted\": \"%s\"".formatted(text))))
+                .isEmpty();
+    }
+
     @Test
-    void paths_in_JSONata_are_texts() {
-        assertThat(standard(edited(JSONATA, "{\"noted\": true}", "{\"noted\": \"$.a\"}")))
+    void path_of_an_API_in_JSONata_has_no_finding() {
+        assertThat(standard(
+                        edited(JSONATA, "\"noted\": true", "\"noted\": {\"InputPathsMap\": {\"a\": \"$.detail\"}}")))
                 .isEmpty();
     }
 
@@ -302,7 +310,7 @@ final class DefinitionCheckTest {
         var withheld = edited(JSONPATH, "\"token.$\": \"$$.Task.Token\"", "\"token.$\": \"$.token\"");
 
         assertThat(standard(edited(withheld, from, to)))
-                .containsExactly(Finding.warning(
+                .contains(Finding.warning(
                         "Approve waits for a task token but never passes it on; include $$.Task.Token"));
     }
 

@@ -57,6 +57,11 @@ final class ManyMistakesTest {
                                                 + " \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true}}}}")
                                         .formatted(index, index + 1)),
                 new Mistake(
+                        "data that is not there, in an object that grows",
+                        index ->
+                                ("\"State%d\": {\"Type\": \"Pass\", \"Parameters\": {\"a.$\": \"$.b%d\"}, \"ResultPath\": \"$.c%d\", \"Next\": \"State%d\"}")
+                                        .formatted(index, index, index, index + 1)),
+                new Mistake(
                         "an unknown field and an invalid path",
                         index -> "\"State%d\": {\"Type\": \"Pass\", \"Nxt\": \"x\", \"InputPath\": \"$.[\"}"
                                 .formatted(index)));

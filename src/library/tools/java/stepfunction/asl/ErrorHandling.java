@@ -24,6 +24,10 @@ final class ErrorHandling {
                 if (retry.isEmpty()) {
                     return caught(error);
                 }
+                if (visit.isAlone()) {
+                    visit.setPendingRetry(retry.get());
+                    throw error;
+                }
                 visit.timeline()
                         .sleepUntil(visit.timeline().now().plus(retry.get().delay()));
                 visit.countRetry();
@@ -52,7 +56,9 @@ final class ErrorHandling {
     /** What the catcher makes of the error may be an error itself, with which the state fails again. */
     private Completion caught(Clause catcher, StateError error) {
         try {
-            return visit.payload().caught(catcher, error);
+            var completion = visit.payload().caught(catcher, error);
+            visit.setCaught(error);
+            return completion;
         } catch (StateError e) {
             var inCatcher = visit.located(e);
             if (!inCatcher.isTerminal()) {

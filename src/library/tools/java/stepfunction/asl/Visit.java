@@ -20,16 +20,25 @@ final class Visit {
     private final @Nullable Object input;
     private final Instant enteredTime;
     private final Payload payload;
+    private final boolean isAlone;
     private int enteredEventId;
     private int retryCount;
     private Optional<String> taskToken = Optional.empty();
+    private Optional<StateError> caught = Optional.empty();
+    private Optional<Retriers.Retry> pendingRetry = Optional.empty();
 
     Visit(ScopeRun scopeRun, State state, @Nullable Object input) {
+        this(scopeRun, state, input, false);
+    }
+
+    /** @param isAlone whether the state makes one attempt, without those around it */
+    Visit(ScopeRun scopeRun, State state, @Nullable Object input, boolean isAlone) {
         this.scopeRun = scopeRun;
         this.state = state;
         this.type = state.type()
                 .orElseThrow(() -> StateError.terminal(StateError.RUNTIME, state.path() + " has no known Type"));
         this.input = input;
+        this.isAlone = isAlone;
         this.enteredTime = timeline().now();
         this.payload =
                 state.queryLanguage() == QueryLanguage.JSONATA ? new JsonataPayload(this) : new JsonPathPayload(this);
@@ -126,6 +135,28 @@ final class Visit {
 
     void countRetry() {
         retryCount++;
+    }
+
+    /** The error that a catcher has handled. */
+    Optional<StateError> caught() {
+        return caught;
+    }
+
+    void setCaught(StateError error) {
+        caught = Optional.of(error);
+    }
+
+    boolean isAlone() {
+        return isAlone;
+    }
+
+    /** The retry that a state which runs alone leaves out. */
+    Optional<Retriers.Retry> pendingRetry() {
+        return pendingRetry;
+    }
+
+    void setPendingRetry(Retriers.Retry retry) {
+        pendingRetry = Optional.of(retry);
     }
 
     Optional<String> taskToken() {

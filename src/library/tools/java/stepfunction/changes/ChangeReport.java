@@ -119,13 +119,13 @@ final class ChangeReport {
         var former = compared.former().get();
         var program = compared.program();
         var blocks = program.workflows().stream()
-                .flatMap(workflow -> definition(workflow, formerOf(workflow, former)).stream())
+                .flatMap(workflow -> definition(workflow, program, formerOf(workflow, former)).stream())
                 .collect(Collectors.toCollection(ArrayList::new));
         former.workflows().stream()
                 .filter(gone -> program.workflows().stream()
                         .noneMatch(workflow ->
                                 formerOf(workflow, former).filter(gone::equals).isPresent()))
-                .forEach(gone -> blocks.add("%s is removed.".formatted(title(gone))));
+                .forEach(gone -> blocks.add("%s is removed.".formatted(title(gone, former))));
         return blocks.isEmpty() ? List.of("No definition changes.") : blocks;
     }
 
@@ -137,15 +137,19 @@ final class ChangeReport {
                 .findFirst();
     }
 
-    private static String title(DefinedWorkflow workflow) {
+    private static String title(DefinedWorkflow workflow, Program program) {
+        if (program.workflows().size() == 1) {
+            return "The workflow";
+        }
         return workflow.name().equals(WorkflowSpec.MAIN)
                 ? "The first workflow"
                 : "The workflow " + Markdown.code(workflow.name());
     }
 
-    private static List<String> definition(DefinedWorkflow workflow, Optional<DefinedWorkflow> former) {
+    private static List<String> definition(
+            DefinedWorkflow workflow, Program program, Optional<DefinedWorkflow> former) {
         if (former.isEmpty()) {
-            return List.of("%s is added.".formatted(title(workflow)));
+            return List.of("%s is added.".formatted(title(workflow, program)));
         }
         var before = former.get();
         var lines = new ArrayList<String>();
@@ -162,7 +166,7 @@ final class ChangeReport {
         if (lines.isEmpty()) {
             return List.of();
         }
-        var head = title(workflow) + ":";
+        var head = title(workflow, program) + ":";
         var list = String.join("\n", lines);
         return changes.isEmpty() ? List.of(head, list) : List.of(head, ChangePicture.text(changed), list);
     }

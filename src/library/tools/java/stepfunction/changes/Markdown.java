@@ -37,7 +37,7 @@ final class Markdown {
     }
 
     private static boolean isPlain(int character) {
-        return Character.isLetterOrDigit(character) || " -_,.()".indexOf(character) >= 0;
+        return Character.isLetterOrDigit(character) || " -_,.()[]".indexOf(character) >= 0;
     }
 
     static String shortened(String text) {

@@ -8,7 +8,7 @@ import stepfunction.config.StackConfig;
 import stepfunction.plan.Plan;
 
 /** The user's program: the class that the property {@code mainClass} of pom.xml names. The library knows it by that name alone. */
-final class ProgramClass {
+public final class ProgramClass {
 
     private static final String PLAN = "public static Plan plan(StackConfig config)";
 
@@ -20,13 +20,22 @@ final class ProgramClass {
      * @throws IllegalArgumentException where there is no such class, or it has no plan
      */
     static Function<StackConfig, Plan> planner(String mainClass) {
-        var plan = planOf(mainClass);
+        return planner(mainClass, ProgramClass.class.getClassLoader());
+    }
+
+    /**
+     * Loads the program's plan by a loader that has one version of the program.
+     *
+     * @throws IllegalArgumentException where there is no such class, or it has no plan
+     */
+    public static Function<StackConfig, Plan> planner(String mainClass, ClassLoader loader) {
+        var plan = planOf(mainClass, loader);
         return config -> plan(plan, config);
     }
 
-    private static Method planOf(String mainClass) {
+    private static Method planOf(String mainClass, ClassLoader loader) {
         try {
-            var plan = Class.forName(mainClass).getMethod("plan", StackConfig.class);
+            var plan = Class.forName(mainClass, true, loader).getMethod("plan", StackConfig.class);
             if (Modifier.isStatic(plan.getModifiers()) && plan.getReturnType() == Plan.class) {
                 return plan;
             }

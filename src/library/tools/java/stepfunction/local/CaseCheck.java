@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
+import stepfunction.binding.Call;
 
 /** What a case must have in view of the workflow that it is for, before anything runs. */
 final class CaseCheck {
@@ -40,7 +41,17 @@ final class CaseCheck {
                     "faults.undone", Set.copyOf(faults.undone().values()));
         });
         check.wholeMapsAreDistributed();
+        check.filesAreOfReaders();
         check.mocksAnswerForWhatThisMachineCannotCall();
+        check.refusals.throwIfAny();
+    }
+
+    /** @throws CannotRunException where the mocks do not fit the workflows; whether they are all that is needed is another question */
+    static void checkMocks(DeployedStack stack, Case given) {
+        var check = new CaseCheck(stack, given);
+        check.areOfStatesThatCall("mocks", given.mocks().keySet());
+        check.wholeMapsAreDistributed();
+        check.filesAreOfReaders();
         check.refusals.throwIfAny();
     }
 
@@ -91,6 +102,23 @@ final class CaseCheck {
                 .forEach(name -> refusals.add(
                         "mocks.%s has Map, which is for a distributed Map; mock the calls of the state itself or within it"
                                 .formatted(name)));
+    }
+
+    private void filesAreOfReaders() {
+        given.mocks().forEach((name, mock) -> {
+            var hasFile = mock.answers().stream().anyMatch(answer -> answer.response() instanceof Mock.File);
+            var readsObject = MockedState.of(name, given, stack)
+                    .flatMap(mocked -> mocked.in(stack))
+                    .flatMap(Called::by)
+                    .filter(call -> call.part() == Call.Part.ITEM_READER)
+                    .filter(call -> call.resource().text().endsWith(":s3:getObject"))
+                    .isPresent();
+            if (hasFile && !readsObject) {
+                refusals.add(
+                        "mocks.%s has File, which is for a distributed Map whose ItemReader calls s3:getObject; use Return"
+                                .formatted(name));
+            }
+        });
     }
 
     /** In the plan of one workflow, a slash has no meaning. */

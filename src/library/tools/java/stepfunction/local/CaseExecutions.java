@@ -1,5 +1,6 @@
 package stepfunction.local;
 
+import com.google.gson.JsonElement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,14 +138,33 @@ final class CaseExecutions {
     /** Runs the case's own execution, and waits for those that it has started. */
     CaseRun run(Story story) {
         var workflow = stack.workflow(given.workflow()).orElseThrow();
-        var request =
-                new ExecutionRequest(given.input(), name, start, workflow.arn(), workflow.roleArn(), workflow.type());
         var tasks = new Tasks(this, new Lineage(List.of(workflow)), story);
-        var result = workflow.interpreter().run(request, tasks, event -> {
+        var result = workflow.interpreter().run(request(workflow, given.input()), tasks, event -> {
             events.add(new WorkflowEvent(workflow.name(), false, event));
             story.happens(event);
         });
         return new CaseRun(given, stack, result, sent, invocations.made(), events);
+    }
+
+    /**
+     * Runs a state of the case's plan alone.
+     *
+     * @param variables that earlier states would have assigned, by name
+     */
+    StateRun runState(StateCase stateCase, JsonElement input, Map<String, JsonElement> variables, Story story) {
+        var workflow = stateCase.workflow();
+        var tasks = new Tasks(this, new Lineage(List.of(workflow)), story);
+        var ofState = new ArrayList<Event>();
+        var result = workflow.interpreter()
+                .runState(stateCase.state(), request(workflow, input), variables, tasks, event -> {
+                    ofState.add(event);
+                    story.happens(event);
+                });
+        return new StateRun(stateCase.state(), result, ofState);
+    }
+
+    private ExecutionRequest request(DeployedWorkflow workflow, JsonElement input) {
+        return new ExecutionRequest(input, name, start, workflow.arn(), workflow.roleArn(), workflow.type());
     }
 
     /** The execution that has this one's name already; absent for express workflows, whose executions may share names. */

@@ -111,8 +111,4 @@ final class CaseMocks {
         return new CannotRunException("%s: mocks.%s answers %d calls, but the state calls once more; add \"%d\""
                 .formatted(given.file(), state.nameIn(given), mock.calls(), mock.calls()));
     }
-
-    boolean has(MockedState state) {
-        return mocks.containsKey(state);
-    }
 }

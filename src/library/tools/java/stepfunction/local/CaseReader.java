@@ -5,6 +5,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,13 +27,15 @@ final class CaseReader {
     private final String workflow;
     private final String name;
     private final String file;
+    private final Path folder;
     private final CaseFields fields;
     private final Refusals refusals;
 
-    private CaseReader(String workflow, String name, String file, JsonObject json) {
+    private CaseReader(String workflow, String name, String file, Path folder, JsonObject json) {
         this.workflow = workflow;
         this.name = name;
         this.file = file;
+        this.folder = folder;
         this.fields = new CaseFields("", json, FIELDS);
         this.refusals = new Refusals(file);
     }
@@ -42,12 +45,13 @@ final class CaseReader {
      *
      * @param workflow its name in the plan
      * @param file names it in messages
+     * @param folder that the paths in it are relative to
      * @throws CannotRunException with all that is wrong
      */
-    static Case read(String workflow, String name, String file, String text) {
+    static Case read(String workflow, String name, String file, Path folder, String text) {
         try {
             if (StrictJson.parse(text) instanceof JsonObject json) {
-                return new CaseReader(workflow, name, file, json).read();
+                return new CaseReader(workflow, name, file, folder, json).read();
             }
             throw new CannotRunException("%s must be a JSON object, was another value".formatted(file));
         } catch (InvalidJsonException e) {
@@ -89,7 +93,7 @@ final class CaseReader {
     }
 
     private Map<String, Mock> mocks() {
-        return fields.get("mocks").map(new MockReader(refusals)::mocks).orElse(Map.of());
+        return fields.get("mocks").map(new MockReader(folder, refusals)::mocks).orElse(Map.of());
     }
 
     private boolean recorded() {

@@ -15,7 +15,7 @@ import stepfunction.plan.WorkflowSpec;
 
 /**
  * The cases of a project: a file of JSON each, in one folder. Those of a further workflow are in a folder with its name there; the names of
- * other folders have no meaning.
+ * other folders have no meaning. A file that a case names in a mock is not a case.
  *
  * @param files by the name of the case, which begins with that of a further workflow, such as {@code refund/late}
  * @param misnamedFolders by the name of a folder that is meant for a further workflow, what is wrong with it; its files are not read
@@ -101,8 +101,12 @@ record Cases(
             return List.of();
         }
         try (var paths = Files.walk(folder)) {
-            return paths.filter(path -> path.toString().endsWith(SUFFIX) && Files.isRegularFile(path))
+            var files = paths.filter(path -> path.toString().endsWith(SUFFIX) && Files.isRegularFile(path))
                     .sorted()
+                    .toList();
+            var datasets = CaseFiles.namedIn(files);
+            return files.stream()
+                    .filter(path -> !datasets.contains(path.normalize()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -124,7 +128,11 @@ record Cases(
         try {
             var path = file.path();
             return CaseReader.read(
-                    file.workflow(), name, projectDir.relativize(path).toString(), Files.readString(path));
+                    file.workflow(),
+                    name,
+                    projectDir.relativize(path).toString(),
+                    path.resolveSibling(""),
+                    Files.readString(path));
         } catch (IOException e) {
             throw new CannotRunException("%s is not readable as UTF-8: %s".formatted(file.path(), e.getMessage()));
         }

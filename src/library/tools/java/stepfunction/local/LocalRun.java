@@ -15,16 +15,19 @@ import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
 import stepfunction.declared.AtomicFile;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProgramClass;
 import stepfunction.declared.ProjectCheck;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.declared.ProjectPom;
+import stepfunction.watch.Watch;
 
 /**
  * Runs a case of a workflow without AWS and without the Pulumi CLI, and tells its story: declares the stack against mocks, then
  * interprets its state machine and runs its handlers for real.
  *
  * <p>Prints the output of the execution on stdout, everything else on stderr. Exit status: 0 if the case ends as it
- * expects, 1 if not, 2 if it could not run. With another input than the case's, 0 if the execution succeeds, and 1 if it fails.
+ * expects, 1 if not, 2 if it could not run. With another input than the case's, 0 if the execution succeeds, and 1 if it fails. Of a state
+ * that runs alone, 0 if it succeeds or a Catch takes its error, and 1 if it fails or is to be retried.
  *
  * @param lambda starts while the stack is declared
  */
@@ -32,6 +35,8 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
 
     /** Besides the deployment packages, a run writes only here: the history of the last one, and a folder for each that runs. */
     static final String FOLDER = "target/local";
+
+    private static final long MILLISECONDS_TO_END = 5_000;
 
     private static final String HISTORY = "history.json";
 
@@ -47,19 +52,25 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
      * @param input JSON in place of the case's
      * @param data whether to tell each state's input and output
      * @param accept whether to rewrite a recorded case as this run does it
+     * @param tree whether to list the resources of the stack
      */
-    record Options(String caseName, Optional<String> input, boolean data, boolean accept) {
+    record Options(String caseName, Optional<String> input, boolean data, boolean accept, boolean tree) {
 
         Options(String caseName, Optional<String> input, boolean data) {
             this(caseName, input, data, false);
+        }
+
+        Options(String caseName, Optional<String> input, boolean data, boolean accept) {
+            this(caseName, input, data, accept, true);
         }
     }
 
     /**
      * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: the first that pom.xml
-     * lists), {@code data}, {@code accept}, {@code debug} and {@code endpoint}.
+     * lists), {@code data}, {@code accept}, {@code debug}, {@code endpoint} and {@code watch}, and with {@code state} those of
+     * {@link StateOptions}.
      */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         var out = System.out;
         // Nothing but the output may go there, whatever a library prints.
         System.setOut(System.err);
@@ -67,21 +78,48 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         // Not in the common pool, which the declaration may keep busy.
         var lambda = CompletableFuture.supplyAsync(
                 () -> LambdaRuntime.start(LambdaSettings.ofTheUser()), start -> new Thread(start).start());
-        var options = new Options(
-                System.getProperty("case", Cases.EXAMPLE),
-                Optional.ofNullable(System.getProperty("input")),
-                isSet("data"),
-                isSet("accept"));
-        var status = new LocalRun(project.projectDir(), lambda, out, System.err).run(project, options);
+        var run = new LocalRun(project.projectDir(), lambda, out, System.err);
+        var loader = LocalRun.class.getClassLoader();
+        if (isSet("watch")) {
+            run.watch(project, loader);
+            return;
+        }
+        var status = run.run(project, loader);
         out.flush();
         System.err.flush();
         // Java would wait a third of a second for the thread that waits for Python, and Python would complain that
         // nobody listens.
+        run.closeLambda();
+        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON.
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** Runs again after each change, until a signal ends Java. */
+    private void watch(ProjectFiles project, ClassLoader libraries) throws IOException {
+        var watch = new Watch(projectDir, err, libraries, program -> {
+            run(project, program);
+            out.flush();
+        });
+        var running = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            watch.stop();
+            closeLambda();
+            try {
+                // So that the run removes its files.
+                running.join(MILLISECONDS_TO_END);
+            } catch (InterruptedException e) {
+                // The next run removes them.
+            }
+            // The run may have started Python again.
+            closeLambda();
+        }));
+        watch.start();
+    }
+
+    private void closeLambda() {
         lambda.thenAccept(LambdaRuntime::close)
                 .handle((closed, notStarted) -> true)
                 .join();
-        // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON.
-        Runtime.getRuntime().halt(status);
     }
 
     /** The first that pom.xml lists, or else the first that has a file. */
@@ -95,19 +133,33 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         return System.getProperty(property) != null && !"false".equals(System.getProperty(property));
     }
 
-    /** Runs one execution of the project's own stack, if its folder has all that it must. */
-    private int run(ProjectFiles project, Options options) {
+    /** Runs one execution of the project's own stack, or one state, if its folder has all that it must. */
+    private int run(ProjectFiles project, ClassLoader program) {
         try {
             ProjectCheck.check(project);
+            var options = new Options(
+                    System.getProperty("case", Cases.EXAMPLE),
+                    Optional.ofNullable(System.getProperty("input")),
+                    isSet("data"),
+                    isSet("accept"),
+                    !isSet("watch"));
+            return StateOptions.of(name -> Optional.ofNullable(System.getProperty(name)))
+                    .map(state -> run(state, options.data(), () -> declare(project, program)))
+                    .orElseGet(() -> run(options, () -> declare(project, program)));
         } catch (RuntimeException e) {
             return cannotRun(e);
         }
-        return run(options, () -> declare(project));
     }
 
     static DeclaredStack declare(ProjectFiles project) {
+        return declare(project, LocalRun.class.getClassLoader());
+    }
+
+    private static DeclaredStack declare(ProjectFiles project, ClassLoader program) {
         var stack = System.getProperty("stack", usualStack(project));
-        return DeclaredStack.declare(project, stack, project.config(stack), false);
+        var mainClass = new ProjectPom(project.projectDir()).mainClass();
+        return DeclaredStack.declare(
+                project, stack, project.config(stack), false, ProgramClass.planner(mainClass, program));
     }
 
     /**
@@ -116,9 +168,28 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
      * @return the exit status
      */
     int run(Options options, Supplier<DeclaredStack> declaration) {
+        return inRunFolder(workDir -> run(options, declaration.get(), workDir));
+    }
+
+    /**
+     * Runs one state alone.
+     *
+     * @param data whether to tell its input and output
+     * @return the exit status
+     */
+    int run(StateOptions options, boolean data, Supplier<DeclaredStack> declaration) {
+        return inRunFolder(workDir -> run(options, data, declaration.get(), workDir));
+    }
+
+    /** A run with a folder of its own, which takes the unpacked deployment packages. */
+    private interface Run {
+        int status(Path workDir) throws IOException;
+    }
+
+    private int inRunFolder(Run run) {
         var folder = projectDir.resolve(FOLDER).toAbsolutePath();
         try (var runFolder = RunFolder.inOrTemporary(folder)) {
-            return run(options, declaration, runFolder.path());
+            return run.status(runFolder.path());
         } catch (Throwable e) {
             // Even an error of Java's own: whatever it is, no stack trace helps the user, and whoever runs this in a
             // script needs the status.
@@ -126,9 +197,22 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         }
     }
 
-    /** @param workDir takes the unpacked deployment packages */
-    private int run(Options options, Supplier<DeclaredStack> declaration, Path workDir) throws IOException {
-        var stack = declaration.get();
+    private int run(StateOptions options, boolean data, DeclaredStack stack, Path workDir) {
+        var input = options.inputJson();
+        var variables = options.variablesByName();
+        var deployed = new Deployment(stack, projectDir, workDir).deploy();
+        var stateCase = StateCase.of(options, deployed, Cases.of(projectDir, deployed.workflowNames()));
+        Stream.concat(stack.warnings().stream(), MockCheck.warnings(deployed, stateCase.given()).stream())
+                .forEach(warning -> err.println("Warning: " + warning));
+        err.printf("The state %s, in Python %s:%n", options.state(), python(stack));
+        var run = new CaseExecutions(deployed, stateCase.given(), lambda::join)
+                .runState(stateCase, input, variables, new Story(err::println, data));
+        run.lines().forEach(err::println);
+        print(run.result().output());
+        return run.hasSucceeded() ? AS_EXPECTED : OTHERWISE;
+    }
+
+    private int run(Options options, DeclaredStack stack, Path workDir) throws IOException {
         var workflows = WorkflowNames.of(Deployment.workflows(stack));
         var read = Cases.of(projectDir, workflows).read(options.caseName());
         var given = options.input().map(LocalRun::input).map(read::with).orElse(read);
@@ -139,9 +223,12 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         CaseCheck.check(runner.stack(), given);
         Stream.concat(stack.warnings().stream(), MockCheck.warnings(runner.stack(), given).stream())
                 .forEach(warning -> err.println("Warning: " + warning));
-        err.println("The program declares:");
-        new ResourceTree(stack).lines().forEach(err::println);
-        err.printf("%nThe case %s, in Python %s:%n", given.name(), python(stack));
+        if (options.tree()) {
+            err.println("The program declares:");
+            new ResourceTree(stack).lines().forEach(err::println);
+            err.println();
+        }
+        err.printf("The case %s, in Python %s:%n", given.name(), python(stack));
         var story = new Story(err::println, options.data());
         if (options.accept()) {
             return accept(runner.run(given, story));
@@ -153,7 +240,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         return tellEnd(faulted, options.input().isPresent());
     }
 
-    private static JsonElement input(String text) {
+    static JsonElement input(String text) {
         try {
             var input = StrictJson.parse(text);
             CaseReader.excess(input).ifPresent(excess -> {
@@ -235,12 +322,16 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         } else if (!hasSucceeded && !isOther) {
             err.println("The case expects just that.");
         }
-        run.result().output().ifPresent(out::println);
+        print(run.result().output());
+        var isAsExpected = isOther ? hasSucceeded : differences.isEmpty();
+        return isAsExpected ? AS_EXPECTED : OTHERWISE;
+    }
+
+    private void print(Optional<JsonElement> output) {
+        output.ifPresent(out::println);
         if (out.checkError()) {
             throw new CannotRunException("the output cannot be written to stdout");
         }
-        var isAsExpected = isOther ? hasSucceeded : differences.isEmpty();
-        return isAsExpected ? AS_EXPECTED : OTHERWISE;
     }
 
     private int cannotRun(Throwable thrown) {

@@ -19,12 +19,20 @@ record MissingMocks(Case given, String workflow, List<State> states) {
 
     /** All of a workflow's. */
     static MissingMocks of(CaseExecutions executions, DeployedWorkflow workflow) {
-        var states = workflow.definition().states().stream()
-                .filter(state -> Called.by(state).isPresent())
-                .filter(state -> !executions.stack().canCall(state))
-                .filter(state -> !executions.mocks().has(new MockedState(workflow.name(), state.name())))
-                .toList();
+        var states = among(workflow.definition().states(), workflow, executions.given(), executions.stack());
         return new MissingMocks(executions.given(), workflow.name(), states);
+    }
+
+    /** Those of some states of a workflow that need a mock and have none. */
+    static List<State> among(List<State> states, DeployedWorkflow workflow, Case given, DeployedStack stack) {
+        var mocked = given.mocks().keySet().stream()
+                .flatMap(name -> MockedState.of(name, given, stack).stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return states.stream()
+                .filter(state -> Called.by(state).isPresent())
+                .filter(state -> !stack.canCall(state))
+                .filter(state -> !mocked.contains(new MockedState(workflow.name(), state.name())))
+                .toList();
     }
 
     /** What the case must have, without its file. */

@@ -1,6 +1,7 @@
 package stepfunction.local;
 
 import com.google.gson.JsonElement;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,6 +29,9 @@ record Mock(List<Answer> answers, boolean isChecked) {
 
     /** Of a distributed Map as a whole, without any of its iterations. */
     record Whole(Response response) implements Response {}
+
+    /** The items in a file, in place of the object that the reader of a distributed Map reads. */
+    record File(Path path) implements Response {}
 
     /** None, until the time of the call is over or its branch is aborted. */
     record Unanswered() implements Response {}

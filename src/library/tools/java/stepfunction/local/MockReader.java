@@ -3,6 +3,9 @@ package stepfunction.local;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,9 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import stepfunction.asl.Spelling;
 
-/** Reads the mocks of a case. */
-record MockReader(Refusals refusals) {
+/**
+ * Reads the mocks of a case.
+ *
+ * @param folder of the case's file
+ */
+record MockReader(Path folder, Refusals refusals) {
 
     private static final String RESPONSE = "{\"Return\": ...} or {\"Throw\": {\"Error\": ..., \"Cause\": ...}}";
     private static final List<String> THROW_FIELDS = List.of("Error", "Cause");
@@ -109,6 +117,9 @@ record MockReader(Refusals refusals) {
             if (response.get("Throw") instanceof JsonObject thrown) {
                 return thrown(new CaseFields(place + ".Throw", thrown, THROW_FIELDS));
             }
+            if (response.has("File")) {
+                return file(place + ".File", response.get("File"));
+            }
             if (response.has("Map")) {
                 return response(place + ".Map", response.get("Map")).map(Mock.Whole::new);
             }
@@ -118,6 +129,30 @@ record MockReader(Refusals refusals) {
         }
         refusals.add("%s must be %s, was %s".formatted(place, RESPONSE, value));
         return Optional.empty();
+    }
+
+    private Optional<Mock.Response> file(String place, JsonElement name) {
+        var path = CaseFields.text(name).map(folder::resolve);
+        if (path.filter(Files::isRegularFile).isPresent()) {
+            return path.map(Mock.File::new);
+        }
+        var problem = path.map(missing -> "which does not exist%s".formatted(hint(missing)))
+                .orElse("not a text");
+        refusals.add(
+                "%s must be the path of a file, from the case's folder, was %s, %s".formatted(place, name, problem));
+        return Optional.empty();
+    }
+
+    private static String hint(Path missing) {
+        try (var siblings = Files.list(missing.resolveSibling(""))) {
+            var names =
+                    siblings.map(sibling -> sibling.getFileName().toString()).toList();
+            return Spelling.nearest(missing.getFileName().toString(), names)
+                    .map("; did you mean %s?"::formatted)
+                    .orElse("; create it");
+        } catch (IOException e) {
+            return "; create it";
+        }
     }
 
     private Optional<Mock.Response> thrown(CaseFields thrown) {

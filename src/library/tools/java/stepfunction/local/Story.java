@@ -178,6 +178,9 @@ final class Story {
         if (response instanceof Mock.Whole whole) {
             return described(whole.response());
         }
+        if (response instanceof Mock.File file) {
+            return "reads " + file.path().getFileName();
+        }
         return response instanceof Mock.Return returned
                 ? "returns " + shortened(returned.result().toString())
                 : "never answers";

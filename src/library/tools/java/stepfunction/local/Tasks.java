@@ -16,6 +16,9 @@ import stepfunction.asl.TaskCall;
 import stepfunction.asl.TaskFailure;
 import stepfunction.asl.TaskResult;
 import stepfunction.asl.TaskRunner;
+import stepfunction.dataset.Dataset;
+import stepfunction.dataset.UnreadableDatasetException;
+import stepfunction.dataset.UnsupportedDatasetException;
 
 /** Does what the Tasks of one execution call: answers from the case's mocks, runs a handler, or starts another execution. */
 final class Tasks implements TaskRunner {
@@ -46,7 +49,25 @@ final class Tasks implements TaskRunner {
             return runForReal(call);
         }
         story.mocked(call.state(), mocked.get());
-        return result(mocked.get().response());
+        return mocked.get().response() instanceof Mock.File file
+                ? items(call, file)
+                : result(mocked.get().response());
+    }
+
+    private TaskResult items(TaskCall reader, Mock.File file) throws TaskFailure {
+        var config = new Fields(reader.state().json())
+                .object("ItemReader")
+                .flatMap(json -> new Fields(json).object("ReaderConfig"))
+                .orElseGet(JsonObject::new);
+        try {
+            return new TaskResult(new Dataset(config, file.path()).items(), Duration.ZERO);
+        } catch (UnreadableDatasetException e) {
+            var name = file.path().getFileName();
+            throw new TaskFailure("States.ItemReaderFailed", "%s: %s".formatted(name, e.getMessage()), Duration.ZERO);
+        } catch (UnsupportedDatasetException e) {
+            throw new CannotRunException("%s: mocks.%s has a File, but %s"
+                    .formatted(executions.given().file(), reader.state().name(), e.getMessage()));
+        }
     }
 
     @Override

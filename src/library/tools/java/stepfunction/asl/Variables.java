@@ -59,6 +59,11 @@ final class Variables {
         values.putAll(assigned);
     }
 
+    /** Sets what earlier states have assigned. */
+    void set(Map<String, ? extends @Nullable Object> assigned) {
+        values.putAll(assigned);
+    }
+
     private static StateError tooLarge(String subject) {
         return StateError.terminal(
                 StateError.DATA_LIMIT_EXCEEDED, subject + " exceeding the maximum number of bytes service limit.");

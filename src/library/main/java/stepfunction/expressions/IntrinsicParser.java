@@ -151,7 +151,11 @@ final class IntrinsicParser {
         }
         var constant = text.substring(start, at);
         if (NUMBER.matcher(constant).matches()) {
-            return new Intrinsic.Constant(number(constant));
+            var number = number(constant);
+            if (number instanceof Double value && value.isInfinite()) {
+                throw new InvalidExpressionException("the number %s is out of range".formatted(constant), start + 1);
+            }
+            return new Intrinsic.Constant(number);
         }
         switch (constant) {
             case "true", "false" -> {

@@ -31,7 +31,7 @@ public record JsonataExpression(String text, JsonataNode root, Jsonata library) 
         } catch (JException e) {
             var column = e.getLocation() <= 0 ? 0 : field.indexOf(text, OPEN.length()) + e.getLocation();
             throw new InvalidExpressionException(String.valueOf(e.getMessage()), column);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             // The library lets these out at expressions that end too soon, or are nested too deep.
             throw new InvalidExpressionException("it ends too soon, or is nested too deep", 0);
         }

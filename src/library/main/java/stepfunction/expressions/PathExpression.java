@@ -51,10 +51,10 @@ public record PathExpression(Source source, String variable, String path, Option
 
     private static JsonPath compile(String path) {
         try {
-            return JsonPath.compile(backslashesAreLiteral(path));
+            return JsonPath.compile(FilterLiterals.quoted(backslashesAreLiteral(path)));
         } catch (JsonPathException | IllegalArgumentException e) {
             throw new InvalidExpressionException(String.valueOf(e.getMessage()).strip(), 0);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             // The library lets these out at paths that end too soon, or are nested too deep.
             throw new InvalidExpressionException("it is not a path", 0);
         }

@@ -71,7 +71,8 @@ final class LiteralExpressionCheck {
     /** Some APIs take paths of their own, such as the InputPath of an EventBridge target. */
     private void isNoJsonPath(Text text, State state) {
         var isExpression = STATES.matcher(text.value()).matches() || LiteralPathCheck.isComputed(text.value());
-        if (isExpression && !text.field().contains("Path")) {
+        var isIncomplete = text.value().contains("{%") || text.value().contains("%}"); // Reported as such.
+        if (isExpression && !isIncomplete && !text.field().contains("Path")) {
             findings.warning(
                     Code.NO_EXPRESSION,
                     state.name(),

@@ -7,6 +7,8 @@ import stepfunction.expressions.Intrinsic;
 /** Evaluates calls of intrinsic functions, with paths and further calls among their arguments. */
 final class IntrinsicEvaluator {
 
+    private static final long MAX_BYTES_OF_ARGUMENTS = 10 * 1024 * 1024;
+
     private final JsonPathEvaluator paths;
 
     IntrinsicEvaluator(JsonPathEvaluator paths) {
@@ -46,6 +48,9 @@ final class IntrinsicEvaluator {
         var values = new ArrayList<@Nullable Object>();
         for (var argument : call.arguments()) {
             values.add(value(argument, bindings));
+        }
+        if (JsonSize.exceeds(MAX_BYTES_OF_ARGUMENTS, values)) {
+            throw new IllegalArgumentException("The arguments are larger than any data of an execution");
         }
         return IntrinsicFunctions.result(new IntrinsicArguments(call, values));
     }

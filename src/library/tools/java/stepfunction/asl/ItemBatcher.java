@@ -31,7 +31,7 @@ final class ItemBatcher {
         var batch = new ArrayList<@Nullable Object>();
         long bytes = 0;
         for (var item : items) {
-            int size = JsonValues.size(item);
+            long size = JsonSize.of(item, DataLimit.MAX_BYTES);
             if (!batch.isEmpty() && (batch.size() == mostItems || bytes + size > mostBytes)) {
                 batches.add(input(batch));
                 batch = new ArrayList<>();

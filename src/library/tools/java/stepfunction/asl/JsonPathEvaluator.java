@@ -90,7 +90,7 @@ final class JsonPathEvaluator {
             throw new MissingPathException("Missing property in path " + path.getPath(), null);
         }
         try {
-            return plain(path.read(document));
+            return plain(PathReading.read(path, document));
         } catch (JsonPathException e) {
             if (e instanceof PathNotFoundException && !path.isDefinite()) {
                 return new ArrayList<>();

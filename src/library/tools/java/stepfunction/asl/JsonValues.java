@@ -13,7 +13,6 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,11 +94,6 @@ final class JsonValues {
     /** JSON without spaces. */
     static String text(@Nullable Object value) {
         return toGson(value).toString();
-    }
-
-    /** The size that Step Functions limits, in bytes of UTF-8. */
-    static int size(@Nullable Object value) {
-        return text(value).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** @throws InvalidJsonException if it is no JSON; of two equal keys the last counts, as in Step Functions */

@@ -1,11 +1,11 @@
 package stepfunction.asl;
 
+import com.dashjoin.jsonata.Bounds;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -97,7 +97,6 @@ final class JsonataEvaluator {
             }
         });
         JsonataFunctions.bind(frame, scope.millis());
-        new JsonataBounds().bind(frame);
         var value = run(jsonata, frame, expression);
         if (value == null) {
             throw expression.error("returned nothing (undefined).");
@@ -110,20 +109,9 @@ final class JsonataEvaluator {
 
     private static @Nullable Object run(Jsonata jsonata, Jsonata.Frame frame, Expression expression) {
         try {
-            return jsonata.evaluate(null, frame);
+            return Bounds.evaluate(jsonata, frame);
         } catch (JException e) {
             throw expression.error("threw an error during evaluation" + described(e));
-        } catch (ArithmeticException
-                | ClassCastException
-                | DateTimeException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException
-                | NullPointerException
-                | UnsupportedOperationException e) {
-            // The library lets these out where an argument is not what a function wants.
-            throw expression.error("threw an error during evaluation: " + e.getMessage());
-        } catch (StackOverflowError e) {
-            throw expression.error("threw an error during evaluation: " + JsonataBounds.TOO_DEEP);
         }
     }
 

@@ -1,8 +1,10 @@
 package stepfunction.asl;
 
+import com.dashjoin.jsonata.Bounds;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Utils;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,9 +23,6 @@ final class JsonataFunctions {
 
     /** The code of "Argument {{index}} of function {{token}} does not match function signature". */
     private static final String WRONG_ARGUMENT = "T0410";
-
-    /** The most elements that Step Functions makes. */
-    private static final int MAX_RANGE = 360_145;
 
     private JsonataFunctions() {}
 
@@ -94,12 +93,13 @@ final class JsonataFunctions {
         if (step == 0 || (step > 0 ? first > last : first < last)) {
             return null;
         }
-        if ((last - first) / step >= MAX_RANGE) {
-            throw new JException("Expression evaluation memory limit exceeded: Check for excessive memory usage", -1);
+        var steps = BigInteger.valueOf(last).subtract(BigInteger.valueOf(first)).divide(BigInteger.valueOf(step));
+        if (steps.compareTo(BigInteger.valueOf(Bounds.MAX_ELEMENTS)) >= 0) {
+            throw Bounds.tooLarge();
         }
         var range = Utils.createSequence();
-        for (long value = first; step > 0 ? value <= last : value >= last; value += step) {
-            range.add(Utils.convertNumber(value));
+        for (int index = 0; index <= steps.intValue(); index++) {
+            range.add(Utils.convertNumber(first + index * step));
         }
         return range;
     }

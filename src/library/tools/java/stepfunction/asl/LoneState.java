@@ -22,7 +22,7 @@ final class LoneState {
         var scope = new ScopeRun(execution, state.scope(), Variables.none(), Trail.ofMachine(), item, false);
         var values = new HashMap<String, @Nullable Object>();
         variables.forEach((name, value) -> values.put(name, JsonValues.fromGson(value)));
-        scope.variables().assign(values);
+        scope.variables().set(values);
         this.visit = new Visit(scope, state, input, true);
     }
 

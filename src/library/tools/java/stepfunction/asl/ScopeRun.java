@@ -15,17 +15,19 @@ record ScopeRun(
     /** @throws StateError that no Catch within the scope has handled */
     @Nullable
     Object run(@Nullable Object input) {
-        var completion = visit(scope.startAt().orElse(""), input);
-        while (completion.transition().isPresent()) {
-            completion = visit(completion.transition().get().target(), completion.output());
+        try {
+            var completion = visit(scope.startAt().orElse(""), input);
+            while (completion.transition().isPresent()) {
+                completion = visit(completion.transition().get().target(), completion.output());
+            }
+            return completion.output();
+        } finally {
+            variables.release();
         }
-        return completion.output();
     }
 
     private Completion visit(String name, @Nullable Object input) {
-        var completion = new Visit(this, state(name), input).run();
-        variables.assign(completion.assigned());
-        return completion;
+        return new Visit(this, state(name), input).run();
     }
 
     private State state(String name) {

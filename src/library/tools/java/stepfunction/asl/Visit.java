@@ -52,6 +52,7 @@ final class Visit {
             if (isTooLarge(completion.output())) {
                 throw StateError.terminal(StateError.DATA_LIMIT_EXCEEDED, tooLarge(state.name()));
             }
+            variables().assign(state.name(), completion.assigned());
             var trail = scopeRun.trail();
             trail.goOn(execution().recordExited(EventType.exited(type), state, completion, trail.lastEventId()));
             return completion;
@@ -94,7 +95,7 @@ final class Visit {
     }
 
     static boolean isTooLarge(@Nullable Object value) {
-        return JsonValues.size(value) > DataLimit.MAX_BYTES;
+        return JsonSize.exceeds(DataLimit.MAX_BYTES, value);
     }
 
     /** @param source the state's name, or what its Task called */

@@ -1,7 +1,6 @@
 package stepfunction.validation;
 
 import com.google.gson.JsonObject;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +42,9 @@ final class AssignedVariables {
 
         /** Where another way leads to the same place. */
         private Assigned or(Assigned other) {
+            if (possible.containsAll(other.possible) && other.certain.containsAll(certain)) {
+                return this;
+            }
             var both = new HashSet<>(certain);
             both.retainAll(other.certain);
             return new Assigned(union(possible, other.possible), both);
@@ -74,10 +76,11 @@ final class AssignedVariables {
 
     /** Until nothing changes: a way back to a state may assign more. */
     private void follow(Scope scope, Assigned outside) {
-        var waiting = new ArrayDeque<State>();
+        var waiting = new LinkedHashSet<State>(); // Each once, or states that lead to many others take forever.
         scope.startAt().flatMap(scope::state).ifPresent(start -> reach(start, outside, waiting));
         while (!waiting.isEmpty()) {
-            var state = waiting.remove();
+            var state = waiting.iterator().next();
+            waiting.remove(state);
             var before = atEntry.getOrDefault(state, Assigned.NONE);
             for (var transition : state.transitions()) {
                 var after = before.and(assignedBy(state, transition));
@@ -92,7 +95,7 @@ final class AssignedVariables {
         }
     }
 
-    private void reach(State state, Assigned assigned, ArrayDeque<State> waiting) {
+    private void reach(State state, Assigned assigned, Set<State> waiting) {
         var known = atEntry.get(state);
         var joined = known == null ? assigned : known.or(assigned);
         if (!joined.equals(known)) {

@@ -2,10 +2,12 @@ package stepfunction.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static stepfunction.recording.HistoryText.json;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,17 @@ class RecordedExecutionTest {
     @MethodSource("forms")
     void history_of_any_form_becomes_the_same_case(String text) {
         assertThat(caseOf(text)).isEqualTo(caseOf(orders().page()));
+    }
+
+    @Test
+    void log_of_many_lines_is_read_in_seconds() {
+        var history = new HistoryText().addAfter(0, "ExecutionStarted", "input", "{}", "roleArn", "role");
+        for (int visit = 0; visit < 5_000; visit++) {
+            history.entered("Pass", "Price", "{}").exited("Pass", "Price", "{}");
+        }
+        var log = history.add("ExecutionSucceeded", "output", "{}").logLines();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> caseOf(log));
     }
 
     @Test

@@ -1,10 +1,14 @@
 package stepfunction.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -125,6 +129,26 @@ final class VariablesTest {
         assertThat(check("JSONPath", states.formatted("'Parameters': {'x.$': '$x', 'y.$': '$y'}")))
                 .extracting(Finding::code)
                 .containsExactly(Optional.of(Code.SCHEMA_VALIDATION_FAILED));
+    }
+
+    @Test
+    void states_that_all_lead_to_each_other_are_checked_in_seconds() {
+        var states = IntStream.range(0, 40)
+                .mapToObj(from -> "'S%d': {'Type': 'Choice', 'Choices': [%s], 'Default': 'E'}"
+                        .formatted(
+                                from,
+                                IntStream.range(0, 40)
+                                        .mapToObj(to -> "{'Condition': true, 'Assign': {'v%d_%d': 1}, 'Next': 'S%d'}"
+                                                .formatted(from, to, to))
+                                        .collect(Collectors.joining(", "))))
+                .collect(Collectors.joining(", "));
+
+        var findings = assertTimeoutPreemptively(
+                Duration.ofSeconds(8),
+                () -> check(
+                        "JSONata", "'A': {'Type': 'Pass', 'Next': 'S0'}, " + states + ", 'E': {'Type': 'Succeed'}"));
+
+        assertThat(findings).hasSize(40 * 40);
     }
 
     @Test

@@ -30,11 +30,21 @@ final class JsonDocuments {
             if (!documents.isEmpty() && text.substring(start, end).isBlank()) {
                 return;
             }
-            documents.add(StrictJson.parse(blankedBefore(start) + text.substring(start, end)));
+            documents.add(document(start, end));
             start = end;
         }
         if (documents.isEmpty()) {
             throw new HistoryException("is empty");
+        }
+    }
+
+    private JsonElement document(int start, int end) {
+        var document = text.substring(start, end);
+        try {
+            return StrictJson.parse(document);
+        } catch (InvalidJsonException e) {
+            // Once more for the place in the whole text, which each line of a long log would pay for otherwise.
+            return StrictJson.parse(blankedBefore(start) + document);
         }
     }
 

@@ -71,7 +71,7 @@ final class LiteralExpressionCheck {
     /** Some APIs take paths of their own, such as the InputPath of an EventBridge target. */
     private void isNoJsonPath(Text text, State state) {
         var isExpression = STATES.matcher(text.value()).matches() || LiteralPathCheck.isComputed(text.value());
-        if (isExpression && !text.field().contains("Path")) {
+        if (isExpression && !text.field().contains("Path") && !text.value().contains("%}")) {
             findings.warning(
                     Code.NO_EXPRESSION,
                     state.name(),

@@ -56,6 +56,7 @@ public enum Code {
     UNUSED_VALUE(true),
     UNKNOWN_ACTION(true),
     IDLE_STEP(true),
+    DUPLICATE_TRIGGER(true),
     DEAD_LETTER_LOOP(true),
     DEAD_LETTER_POLICY(true),
     MISSING_PACKAGE(true),

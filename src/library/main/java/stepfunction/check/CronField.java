@@ -21,6 +21,8 @@ enum CronField {
     /** Any day, as the other field of the two says which. */
     static final String ANY = "?";
 
+    private static final String ALL = "*";
+
     private final String label;
     private final int min;
     private final int max;
@@ -93,12 +95,13 @@ enum CronField {
     /** A range, or such as {@code 1/10}, every tenth from the first on. */
     private boolean isStep(String element) {
         var halves = element.split("/", -1);
-        return isRange(halves[0]) && (halves.length == 1 || (halves.length == 2 && isNumber(halves[1], 1, maxStep())));
+        return isRange(halves[0])
+                && (halves.length == 1 || (halves.length == 2 && isNumber(halves[1], 1, maxStep(halves[0]))));
     }
 
-    /** EventBridge accepts every 60 minutes and every 24 hours, though nothing is repeated then. */
-    private int maxStep() {
-        return Math.max(max, max - min + 1);
+    /** EventBridge accepts 0/60 as minutes, though nothing is repeated then, and refuses &#42;/60: https://github.com/aws/aws-sdk-js/issues/4212. */
+    private int maxStep(String range) {
+        return range.equals(ALL) ? max : Math.max(max, max - min + 1);
     }
 
     /** Whether an element has a step so long that it is reached once in the field's range. */
@@ -108,7 +111,7 @@ enum CronField {
 
     private boolean isRange(String element) {
         var ends = element.split("-", -1);
-        return element.equals("*") || (ends.length <= 2 && Stream.of(ends).allMatch(this::isValue));
+        return element.equals(ALL) || (ends.length <= 2 && Stream.of(ends).allMatch(this::isValue));
     }
 
     private boolean isValue(String text) {

@@ -13,6 +13,7 @@ import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Spelling;
 import stepfunction.asl.State;
+import stepfunction.asl.StateType;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.binding.Call;
 import stepfunction.binding.CalledApi;
@@ -24,10 +25,20 @@ import stepfunction.binding.CalledApi;
 final class ErrorNameCheck {
 
     private final BoundWorkflow workflow;
+    private final Set<String> thrown;
     private final Findings findings = new Findings();
 
     private ErrorNameCheck(BoundWorkflow workflow) {
         this.workflow = workflow;
+        this.thrown = thrownBy(workflow);
+    }
+
+    /** The errors of its Fail states: names of the user's own, which may be like those of an API. */
+    private static Set<String> thrownBy(BoundWorkflow workflow) {
+        return workflow.definition().states().stream()
+                .filter(state -> state.is(StateType.FAIL))
+                .flatMap(state -> state.fields().text("Error").stream())
+                .collect(Collectors.toSet());
     }
 
     /** The findings, each once. */
@@ -65,7 +76,7 @@ final class ErrorNameCheck {
     private void namesAreKnown(State state, Set<CalledApi> apis, String isNotReported) {
         for (var field : List.of("Retry", "Catch")) {
             for (var name : named(state, field)) {
-                if (apis.stream().noneMatch(api -> isKnown(api, name))) {
+                if (apis.stream().noneMatch(api -> isKnown(api, name)) && !thrown.contains(name)) {
                     Spelling.nearest(name, errors(apis))
                             .ifPresent(meant -> findings.warning(
                                     Code.UNKNOWN_ERROR,

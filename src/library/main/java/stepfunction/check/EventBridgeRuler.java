@@ -1,6 +1,7 @@
 package stepfunction.check;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.util.Optional;
 import software.amazon.event.ruler.GenericMachine;
 import software.amazon.event.ruler.JsonRuleCompiler;
@@ -24,12 +25,14 @@ final class EventBridgeRuler {
         return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
     }
 
-    /** Whether an event matches a pattern that EventBridge accepts. */
+    /** Whether an event matches a pattern that EventBridge accepts. None does that the engine cannot read, such as one with a number of 1,001 digits. */
     static boolean matches(JsonObject pattern, JsonObject event) {
         var machine = GenericMachine.<String>builder().build();
         try {
             machine.addRule("pattern", pattern.toString());
             return !machine.rulesForJSONEvent(event.toString()).isEmpty();
+        } catch (IOException e) {
+            return false;
         } catch (Exception e) {
             throw new IllegalStateException("the engine of EventBridge failed: " + e.getMessage(), e);
         }

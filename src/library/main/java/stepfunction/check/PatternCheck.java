@@ -117,8 +117,13 @@ final class PatternCheck {
 
     /** Leaves are lists, whose elements are values or comparisons. */
     private void value(String path, JsonElement value) {
-        if (value instanceof JsonObject fields) {
+        if (PatternComparison.isOutsideOfList(value)) {
+            findings.error("%1$s has the comparison %2$s for %3$s in its pattern, which must be in a list; write [%2$s]"
+                    .formatted(trigger.title(), value, path));
+        } else if (value instanceof JsonObject fields) {
             fields(path, fields);
+        } else if (PatternComparison.isPlaceholder(value)) {
+            // Its value may be a list.
         } else if (!(value instanceof JsonArray values)) {
             findings.error("%1$s has %2$s for %3$s in its pattern, which must be a list; write [%2$s]"
                     .formatted(trigger.title(), value, path));

@@ -3,6 +3,7 @@ package stepfunction.check;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,23 @@ record PatternComparison(JsonElement json) {
 
     /** Texts that any comparison of texts accepts, and whole or partial addresses. */
     private static final List<String> POSSIBLE_TEXTS = List.of("x", "10.0.0.0", "10.0.0.0/24");
+
+    /** Whether a value in place of a list is meant as a comparison. A field of such a name would have a list or an object. */
+    static boolean isOutsideOfList(JsonElement value) {
+        return value instanceof JsonObject object
+                && object.size() == 1
+                && object.entrySet().stream()
+                        .allMatch(only -> EXAMPLES.containsKey(only.getKey())
+                                && only.getValue().isJsonPrimitive()
+                                && !isPlaceholder(only.getValue()));
+    }
+
+    /** Whether a value is a placeholder as a whole, so that it may become one of any type. */
+    static boolean isPlaceholder(JsonElement value) {
+        return value instanceof JsonPrimitive text
+                && text.isString()
+                && Placeholder.parse(text.getAsString()).isPresent();
+    }
 
     /** Why EventBridge refuses it, and the fix, as the second half of a sentence; absent if it accepts it, or may accept it once placeholders are replaced. */
     Optional<String> mistake(PatternSubject subject) {

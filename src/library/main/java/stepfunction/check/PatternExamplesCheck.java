@@ -76,7 +76,7 @@ final class PatternExamplesCheck {
         try {
             var json = JsonTemplate.parse(example).rendered(knownValues);
             if (json instanceof JsonObject event) {
-                return Optional.of(trigger instanceof QueueMessages ? withParsedBody(event) : event);
+                return Optional.of(namesFieldsOfBody() ? withParsedBody(event) : event);
             }
             findings.error(
                     "%s must have a JSON object as %s, was %s; correct it".formatted(trigger.title(), title, json));
@@ -84,6 +84,10 @@ final class PatternExamplesCheck {
             findings.error("%s has an %s that %s".formatted(trigger.title(), title, e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    private boolean namesFieldsOfBody() {
+        return trigger instanceof QueueMessages && pattern.get(BODY) instanceof JsonObject;
     }
 
     /** A pipe compares the fields of a body that is JSON: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-filtering.html. */

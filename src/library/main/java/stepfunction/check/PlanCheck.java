@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Placeholder;
@@ -199,15 +200,17 @@ public final class PlanCheck {
         }
     }
 
-    /** Each message would start only one of them. Within a workflow, that is reported with its other triggers. */
+    /** Each message starts only one of them, which AWS accepts. Within a workflow, that is reported with its other triggers. */
     private void queuesStartOneWorkflowEach() {
         var workflowOf = new HashMap<String, WorkflowSpec>();
         for (var workflow : plan.workflows()) {
             for (var messages : workflow.triggersOf(QueueMessages.class)) {
                 var other = workflowOf.putIfAbsent(messages.queueIdentity(), workflow);
                 if (other != null && !other.name().equals(workflow.name())) {
-                    findings.error(
-                            "%s starts %s and %s, but each message would reach only one of them; give each a queue of its own"
+                    findings.warning(
+                            Code.DUPLICATE_TRIGGER,
+                            messages.name(),
+                            "%s starts %s and %s, but each message reaches only one of them; give each a queue of its own"
                                     .formatted(messages.title(), other.title(), workflow.title()));
                 }
             }

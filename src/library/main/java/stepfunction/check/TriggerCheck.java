@@ -78,7 +78,7 @@ final class TriggerCheck {
     }
 
     /**
-     * Two must not start two executions each time, nor have one request or message. A name that two have is reported for the whole plan.
+     * Two should not start two executions each time, nor share a request or a message. A name that two have is reported for the whole plan.
      */
     private void effectsDiffer() {
         Map<Object, Trigger> byEffect = new HashMap<>();
@@ -94,12 +94,15 @@ final class TriggerCheck {
         if (trigger.title().equals(like.title()) && !trigger.isNamedInPlan()) {
             findings.error("%s is listed twice; remove one".formatted(trigger.title()));
         } else if (trigger instanceof QueueMessages) {
-            findings.error("%s is the same as %s, so each message would reach only one of them; remove one"
-                    .formatted(trigger.title(), like.title()));
+            duplicate(trigger, "%s is the same as %s, so each message reaches only one of them; remove one", like);
         } else if (!like.name().equals(trigger.name())) {
-            findings.error("%s does the same as %s, so two executions would start each time; remove one"
-                    .formatted(trigger.title(), like.title()));
+            duplicate(trigger, "%s does the same as %s, so two executions start each time; remove one", like);
         }
+    }
+
+    /** A warning, for AWS accepts both. */
+    private void duplicate(Trigger trigger, String message, Trigger like) {
+        findings.warning(Code.DUPLICATE_TRIGGER, trigger.name(), message.formatted(trigger.title(), like.title()));
     }
 
     /** The properties that distinguish triggers, apart from their names. */

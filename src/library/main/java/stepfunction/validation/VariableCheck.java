@@ -99,7 +99,10 @@ final class VariableCheck {
                         read.field().text().value());
     }
 
-    /** AWS takes it, and each execution that gets there fails; without a variable anywhere, it may be meant. */
+    /**
+     * AWS accepts it, though each execution that gets there fails. So an error is only a name that is assigned nowhere in a state machine
+     * that assigns others, which is a misspelled one, and a function that does not exist.
+     */
     private void isNeverAssigned(VariableRead read, Set<String> assigned) {
         var isCalled = read.use() == Use.CALLED;
         var known = isCalled ? functionsAnd(assigned) : assigned;
@@ -108,7 +111,8 @@ final class VariableCheck {
                         phrase(read),
                         isCalled ? "is neither a function nor assigned before" : "no state before assigns",
                         advice(read, known));
-        if (isCalled || (read.use() == Use.READ && !assigners.isEmpty())) {
+        var isMisspelled = !assigners.isEmpty() && !assigners.containsKey(read.name());
+        if (isCalled || (read.use() == Use.READ && isMisspelled)) {
             findings.error(codeOf(read), message);
         } else {
             findings.warning(Code.UNASSIGNED_VARIABLE, read.field().state().name(), message);

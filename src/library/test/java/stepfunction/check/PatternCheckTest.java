@@ -161,6 +161,16 @@ class PatternCheckTest {
     }
 
     @Test
+    void comparison_outside_of_a_list_is_refused() {
+        assertThat(violations(Event.matching("uploads", "{\"detail\": {\"key\": {\"suffix\": \".json\"}}}")))
+                .containsExactly(
+                        "plan: the event uploads has the comparison {\"suffix\":\".json\"} for detail.key in its"
+                                + " pattern, which must be in a list; write [{\"suffix\":\".json\"}]");
+        assertThat(violations(Event.matching("uploads", "{\"detail\": {\"key\": {\"suffix\": [\".json\"]}}}")))
+                .isEmpty();
+    }
+
+    @Test
     void field_that_no_event_or_message_has_is_a_warning() {
         assertThat(findings(Event.matching("uploads", "{\"detail-typ\": [\"Object Created\"]}"))
                         .warnings())
@@ -189,6 +199,13 @@ class PatternCheckTest {
             })
     void placeholder_that_may_have_a_fitting_value_is_accepted(String comparison) {
         assertThat(violations(event(comparison))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"${FilesName}\"", "{\"suffix\": \"${FilesName}\"}"})
+    void placeholder_may_be_a_list_of_values(String value) {
+        assertThat(violations(Event.matching("uploads", "{\"detail\": {\"key\": %s}}".formatted(value))))
+                .isEmpty();
     }
 
     @Test
@@ -306,6 +323,27 @@ class PatternCheckTest {
                 .containsExactly(
                         "plan: the queue inbox must match example 1 of .matches, but its body.kind is \"refund\";"
                                 + " correct the pattern or the example");
+    }
+
+    @Test
+    void body_stays_a_text_for_a_pattern_of_texts() {
+        assertThat(violations(QueueMessages.of(INBOX)
+                        .matching("{\"body\": [\"7\"]}")
+                        .matches("{\"body\": \"7\"}")
+                        .ignores("{\"body\": \"8\"}")))
+                .isEmpty();
+    }
+
+    @Test
+    void example_that_the_engine_cannot_read_does_not_match() {
+        var event = Event.matching("sales", "{\"detail\": {\"total\": [7]}}");
+        var example = "{\"detail\": {\"total\": %s}}".formatted("7".repeat(1001));
+
+        assertThat(violations(event.ignores(example))).isEmpty();
+        assertThat(violations(event.matches(example)))
+                .singleElement()
+                .asString()
+                .startsWith("plan: the event sales must match example 1 of .matches, but its detail.total is 777");
     }
 
     @Test

@@ -162,23 +162,32 @@ class QueueCheckTest {
         assertThat(violations(PLAN.startOn(QueueMessages.of(INBOX))
                         .startOn(QueueMessages.of(INBOX).batchSize(2))))
                 .containsExactly("plan: the queue inbox is listed twice; remove one");
-        var again = Target.existing("again", FIFO.existingArn());
-        assertThat(violations(PLAN.target(again).startOn(QueueMessages.of(FIFO)).startOn(QueueMessages.of(again))))
-                .containsExactly("plan: the queue again is the same as the queue parcels,"
-                        + " so each message would reach only one of them; remove one");
     }
 
     @Test
-    void queue_of_two_workflows_is_refused() {
+    void two_targets_that_are_one_queue_are_a_warning() {
+        var again = Target.existing("again", FIFO.existingArn());
+        var plan = PLAN.target(again).startOn(QueueMessages.of(FIFO)).startOn(QueueMessages.of(again));
+
+        assertThat(violations(plan)).isEmpty();
+        assertThat(warnings(plan))
+                .containsExactly("plan: the queue again is the same as the queue parcels,"
+                        + " so each message reaches only one of them; remove one [DUPLICATE_TRIGGER]");
+    }
+
+    @Test
+    void queue_of_two_workflows_is_a_warning() {
         var plan = PLAN.startOn(QueueMessages.of(INBOX))
                 .workflow(
                         "refund",
                         new Source("refund.asl.json", "{}"),
                         workflow -> workflow.startOn(QueueMessages.of(INBOX)));
 
-        assertThat(violations(plan))
-                .containsExactly("plan: the queue inbox starts the state machine and the workflow refund,"
-                        + " but each message would reach only one of them; give each a queue of its own");
+        assertThat(violations(plan)).isEmpty();
+        assertThat(warnings(plan))
+                .containsExactly(
+                        "plan: the queue inbox starts the state machine and the workflow refund,"
+                                + " but each message reaches only one of them; give each a queue of its own [DUPLICATE_TRIGGER]");
     }
 
     @Test

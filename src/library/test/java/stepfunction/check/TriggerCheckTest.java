@@ -79,6 +79,7 @@ class TriggerCheckTest {
     @CsvSource(delimiter = '|', textBlock = """
             0 3 * * *     | must have a cron expression of six fields (minutes, hours, day-of-month, month, day-of-week, year), such as 0 3 * * ? *, was "0 3 * * *"; correct it
             0 25 * * ? *  | has "25" as hours, which accepts 0 to 23, lists, ranges, and * /; correct it
+            */60 * * * ? * | has "*/60" as minutes, which accepts 0 to 59, lists, ranges, and * /; correct it
             0 3 * MAI ? * | has "MAI" as month, which accepts 1 to 12 or JAN to DEC, lists, ranges, and * /; correct it
             0 3 * * * *   | must have ? either as day-of-month or as day-of-week, was "0 3 * * * *"; correct it
             0 3 ? * ? *   | must have ? either as day-of-month or as day-of-week, was "0 3 ? * ? *"; correct it
@@ -89,7 +90,7 @@ class TriggerCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0/60 * * * ? *, 0/60, minutes", "5 */24 * * ? *, */24, hours"})
+    @CsvSource({"0/60 * * * ? *, 0/60, minutes", "5 0/24 * * ? *, 0/24, hours"})
     void cron_whose_step_repeats_nothing_is_a_warning(String cron, String text, String field) {
         var plan = PLAN.startOn(Schedule.cron("nightly", cron));
 
@@ -268,20 +269,30 @@ class TriggerCheckTest {
     }
 
     @Test
-    void two_triggers_alike_are_refused() {
+    void two_triggers_of_one_name_are_refused() {
         var poll = Schedule.rate("poll", Duration.ofHours(1));
 
         assertThat(violations(PLAN.startOn(poll).startOn(Event.matching("poll", PATTERN))))
                 .containsExactly("plan: two triggers have the name poll; rename one");
-        assertThat(violations(PLAN.startOn(poll).startOn(Schedule.rate("often", Duration.ofMinutes(60)))))
+    }
+
+    @Test
+    void two_triggers_alike_are_a_warning() {
+        var poll = Schedule.rate("poll", Duration.ofHours(1));
+        var often = PLAN.startOn(poll).startOn(Schedule.rate("often", Duration.ofMinutes(60)));
+        var sales = PLAN.startOn(Event.matching("sales", PATTERN)).startOn(Event.matching("deals", PATTERN));
+        var others = PLAN.startOn(poll)
+                .startOn(Schedule.rate("other", Duration.ofHours(1)).input("{\"other\": true}"));
+
+        assertThat(warnings(often))
                 .containsExactly("plan: the schedule often does the same as the schedule poll,"
-                        + " so two executions would start each time; remove one");
-        assertThat(violations(PLAN.startOn(Event.matching("sales", PATTERN)).startOn(Event.matching("deals", PATTERN))))
+                        + " so two executions start each time; remove one [DUPLICATE_TRIGGER]");
+        assertThat(warnings(sales))
                 .containsExactly("plan: the event deals does the same as the event sales,"
-                        + " so two executions would start each time; remove one");
-        assertThat(violations(PLAN.startOn(poll)
-                        .startOn(Schedule.rate("other", Duration.ofHours(1)).input("{\"other\": true}"))))
-                .isEmpty();
+                        + " so two executions start each time; remove one [DUPLICATE_TRIGGER]");
+        assertThat(violations(often)).isEmpty();
+        assertThat(violations(sales)).isEmpty();
+        assertThat(warnings(others)).isEmpty();
     }
 
     @ParameterizedTest

@@ -349,7 +349,7 @@ class WorkflowCheckTest {
                   "ItemProcessor": {"StartAt": "Tell", "States": {"Tell": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish",
                     "TimeoutSeconds": 9, "Parameters": {"TopicArn": "arn:aws:sns:eu-central-1:123456789012:news", "Message": "m"},
                     "End": true}}}},
-                  "Rest": {"Type": "Pass", "End": true}}}]}}}
+                  "Rest": {"Type": "Fail", "Error": "Sns.NotFoundExceptions"}}}]}}}
             """;
 
     private static List<String> findingsAroundTasks(String error) {
@@ -375,7 +375,13 @@ class WorkflowCheckTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"DynamoDb.ConditionalCheckFailedException", "SNS.NotFoundException", "OutOfStock", "States.ALL"})
+            strings = {
+                "DynamoDb.ConditionalCheckFailedException",
+                "SNS.NotFoundException",
+                "Sns.NotFoundExceptions",
+                "OutOfStock",
+                "States.ALL"
+            })
     void other_errors_around_tasks_are_accepted(String error) {
         assertThat(findingsAroundTasks(error)).isEmpty();
     }

@@ -75,6 +75,7 @@ class HandlerDefinitionsIT {
                 "with open('x') as handler: pass",
                 "if (handler := 1): pass",
                 "print([handler := each for each in 'ab'])",
+                "print([each for each in 'ab' if (handler := each)])",
                 "def define():\\n  global handler\\n  handler = 1",
                 "# -*- coding: latin-1 -*-\\nhandler = 1",
             })
@@ -89,6 +90,9 @@ class HandlerDefinitionsIT {
             strings = {
                 "from app import *",
                 "def __getattr__(name): return print",
+                "from lib import __getattr__",
+                "def f(): pass\\nf.__globals__['hand' + 'ler'] = print",
+                "import sys\\nsys._getframe().f_globals['hand' + 'ler'] = print",
                 "globals()['hand' + 'ler'] = print",
                 "exec('def hand' 'ler(): pass')",
                 "import sys\\nsetattr(sys.modules[__name__], 'hand' + 'ler', print)",
@@ -194,5 +198,18 @@ class HandlerDefinitionsIT {
 
         assertThatCode(() -> check(function("layer.handler"))).doesNotThrowAnyException();
         assertThatCode(() -> check(function("app.handler", "nodejs22.x"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void cases_of_a_project_do_not_run_without_a_handler() throws IOException {
+        var project = new LocalProject(folder, () -> {
+            throw new AssertionError("no handler may run");
+        });
+        project.function("greet", "# The handler.\ndef handlr(event, context):\n    return event\n");
+
+        assertThatExceptionOfType(CannotRunException.class)
+                .isThrownBy(() -> new ProjectCases(folder, Map.of("dev", project.stack())))
+                .withMessage(
+                        "greet/handler.py does not define handler, the handler of the function greet; did you mean handlr?");
     }
 }

@@ -317,6 +317,17 @@ class LocalRunIT {
                         "\nThe local run has stopped: .+half.json must not have half of a surrogate pair, has .udc00, at line 1, column 11\n");
     }
 
+    @Test
+    void handler_that_its_file_does_not_define_cannot_run() throws IOException {
+        project.function("greet", "# The handler.\ndef handlr(event, context):\n    return event\n");
+
+        assertThat(project.run()).isEqualTo(LocalRun.CANNOT_RUN);
+        assertThat(project.stderr())
+                .isEqualTo(
+                        "The local run has stopped: greet/handler.py does not define handler, the handler of the function"
+                                + " greet; did you mean handlr?\n");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {251, 300, 5000})
     void response_that_is_nested_too_deep_cannot_run(int depth) throws IOException {

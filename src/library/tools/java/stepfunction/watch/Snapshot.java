@@ -72,7 +72,7 @@ record Snapshot(Map<Path, Stamp> files) {
     }
 
     /** The files that were added, changed or deleted. */
-    Changes since(Snapshot earlier) {
+    ChangedFiles since(Snapshot earlier) {
         var changed = new TreeSet<Path>();
         files.forEach((file, stamp) -> {
             if (!stamp.equals(earlier.files.get(file))) {
@@ -80,6 +80,6 @@ record Snapshot(Map<Path, Stamp> files) {
             }
         });
         earlier.files.keySet().stream().filter(file -> !files.containsKey(file)).forEach(changed::add);
-        return new Changes(changed);
+        return new ChangedFiles(changed);
     }
 }

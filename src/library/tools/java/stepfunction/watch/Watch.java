@@ -36,7 +36,7 @@ public final class Watch {
     private Optional<ProgramCompiler> compiler = Optional.empty();
     private ClassLoader program;
     private boolean isOutdated;
-    private Changes notLoaded = new Changes(new TreeSet<>());
+    private ChangedFiles notLoaded = new ChangedFiles(new TreeSet<>());
     private long fastestLookNanos = LONGEST_PAUSE.toNanos() / PAUSES_PER_LOOK;
     private boolean isStopped;
 
@@ -131,7 +131,7 @@ public final class Watch {
         }
     }
 
-    private void runAgain(Changes changes) {
+    private void runAgain(ChangedFiles changes) {
         screen.begin();
         err.println("Changed: " + changes.text());
         noteNotLoaded(changes.fixed());
@@ -151,10 +151,10 @@ public final class Watch {
         }
     }
 
-    private void noteNotLoaded(Changes fixed) {
+    private void noteNotLoaded(ChangedFiles fixed) {
         var all = new TreeSet<>(notLoaded.files());
         all.addAll(fixed.files());
-        notLoaded = new Changes(all);
+        notLoaded = new ChangedFiles(all);
         if (!notLoaded.isEmpty()) {
             err.printf(
                     "%s: read only at the start; end the local run with Ctrl-C, and start it again%n",

@@ -11,7 +11,19 @@ import json
 import sys
 import warnings
 
-COMPUTING = {"exec", "eval", "globals", "locals", "vars", "setattr", "modules", "__dict__"}
+COMPUTING = {
+    "exec",
+    "eval",
+    "globals",
+    "locals",
+    "vars",
+    "setattr",
+    "modules",
+    "f_globals",
+    "__dict__",
+    "__globals__",
+    "__setattr__",
+}
 
 
 class Module(ast.NodeVisitor):
@@ -25,10 +37,10 @@ class Module(ast.NodeVisitor):
     def bind(self, name):
         if self.depth == 0:
             self.names.add(name)
+            self.computed |= name == "__getattr__"
 
     def visit_FunctionDef(self, node):
         self.bind(node.name)
-        self.computed |= self.depth == 0 and node.name == "__getattr__"
         self.inner(node)
 
     visit_AsyncFunctionDef = visit_FunctionDef
@@ -45,7 +57,12 @@ class Module(ast.NodeVisitor):
     visit_Lambda = inner
 
     def visit_comprehension(self, node):
-        self.inner(node)
+        # Only the target is its own: an assignment in a condition binds a name around it.
+        self.depth += 1
+        self.visit(node.target)
+        self.depth -= 1
+        for each in (node.iter, *node.ifs):
+            self.visit(each)
 
     def visit_Global(self, node):
         self.names.update(node.names)

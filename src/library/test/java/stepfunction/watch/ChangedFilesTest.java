@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChangesTest {
+class ChangedFilesTest {
 
     @TempDir
     Path folder;
@@ -24,8 +24,9 @@ class ChangesTest {
         Files.writeString(folder.resolve(file), text);
     }
 
-    private static Changes changes(String... files) {
-        return new Changes(new TreeSet<>(Set.of(files).stream().map(Path::of).toList()));
+    private static ChangedFiles changes(String... files) {
+        return new ChangedFiles(
+                new TreeSet<>(Set.of(files).stream().map(Path::of).toList()));
     }
 
     @ParameterizedTest

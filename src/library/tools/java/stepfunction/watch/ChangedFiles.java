@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param files their paths from the project's folder
  */
-record Changes(SortedSet<Path> files) {
+record ChangedFiles(SortedSet<Path> files) {
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path RESOURCES = Path.of("src/main/resources");
@@ -21,7 +21,7 @@ record Changes(SortedSet<Path> files) {
     private static final Path POM = Path.of("pom.xml");
     private static final int MAX_SHOWN = 3;
 
-    Changes {
+    ChangedFiles {
         files = Collections.unmodifiableSortedSet(new TreeSet<>(files));
     }
 
@@ -49,8 +49,9 @@ record Changes(SortedSet<Path> files) {
     }
 
     /** Those that a run which goes on cannot load again: Maven has read them before it began. */
-    Changes fixed() {
-        return new Changes(files.stream().filter(Changes::isFixed).collect(Collectors.toCollection(TreeSet::new)));
+    ChangedFiles fixed() {
+        return new ChangedFiles(
+                files.stream().filter(ChangedFiles::isFixed).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static boolean isFixed(Path file) {

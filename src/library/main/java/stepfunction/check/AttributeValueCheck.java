@@ -25,6 +25,8 @@ final class AttributeValueCheck {
 
     private static final Set<String> TYPES = Set.of("S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL");
 
+    private static final Set<String> SDK_TYPES = Set.of("Ss", "Ns", "Bs", "Bool", "Nul");
+
     private static final List<String> EXPRESSIONS = List.of(
             "UpdateExpression",
             "ConditionExpression",
@@ -36,11 +38,13 @@ final class AttributeValueCheck {
     private static final Pattern VALUE_NAME = Pattern.compile(":[A-Za-z0-9_]+");
 
     private final Call call;
+    private final boolean isSdk;
     private final JsonObject arguments;
     private final Findings findings = new Findings();
 
-    private AttributeValueCheck(Call call, JsonObject arguments) {
+    private AttributeValueCheck(Call call, boolean isSdk, JsonObject arguments) {
         this.call = call;
+        this.isSdk = isSdk;
         this.arguments = arguments;
     }
 
@@ -50,7 +54,7 @@ final class AttributeValueCheck {
         if (!called.service().equals("dynamodb") || call.part() != Call.Part.TASK || arguments.isEmpty()) {
             return List.of();
         }
-        var check = new AttributeValueCheck(call, arguments.get());
+        var check = new AttributeValueCheck(call, called.sdk(), arguments.get());
         check.all();
         return check.findings.all();
     }
@@ -78,7 +82,7 @@ final class AttributeValueCheck {
             return;
         }
         var type = typed.keySet().iterator().next();
-        if (!TYPES.contains(withoutSuffix(type))) {
+        if (!isType(withoutSuffix(type))) {
             findings.error(
                     "%s of %s has the type %s, but DynamoDB knows only S, N, B, SS, NS, BS, M, L, NULL and BOOL; correct it"
                             .formatted(place, call.state().name(), type));
@@ -86,6 +90,11 @@ final class AttributeValueCheck {
             findings.error("%s/N of %s must be a text, was %s; write \"%s\""
                     .formatted(place, call.state().name(), number, number));
         }
+    }
+
+    /** An aws-sdk integration has the names of the SDK for Java too: Ss, Ns, Bs, Bool and Nul. */
+    private boolean isType(String name) {
+        return TYPES.contains(name) || (isSdk && SDK_TYPES.contains(name));
     }
 
     /** Unless only an execution knows one of them. */

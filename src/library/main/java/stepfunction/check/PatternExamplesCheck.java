@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import stepfunction.asl.Fields;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
@@ -76,7 +77,7 @@ final class PatternExamplesCheck {
         try {
             var json = JsonTemplate.parse(example).rendered(knownValues);
             if (json instanceof JsonObject event) {
-                return Optional.of(namesFieldsOfBody() ? withParsedBody(event) : event);
+                return Optional.of(namesFieldsOfBody(pattern) ? withParsedBody(event) : event);
             }
             findings.error(
                     "%s must have a JSON object as %s, was %s; correct it".formatted(trigger.title(), title, json));
@@ -86,8 +87,12 @@ final class PatternExamplesCheck {
         return Optional.empty();
     }
 
-    private boolean namesFieldsOfBody() {
-        return trigger instanceof QueueMessages && pattern.get(BODY) instanceof JsonObject;
+    /** Whether a pattern, or one of its alternatives, does. */
+    private boolean namesFieldsOfBody(JsonObject ofMessage) {
+        var alternatives = new Fields(ofMessage).objects(PatternCheck.OR);
+        return trigger instanceof QueueMessages
+                && (ofMessage.get(BODY) instanceof JsonObject
+                        || alternatives.stream().anyMatch(this::namesFieldsOfBody));
     }
 
     /** A pipe compares the fields of a body that is JSON: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-filtering.html. */

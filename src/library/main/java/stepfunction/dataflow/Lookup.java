@@ -57,8 +57,10 @@ public record Lookup(Shape found, Optional<Miss> miss) {
 
     private static Optional<Shape> element(Shape shape, int index, QueryLanguage language) {
         if (shape instanceof Shape.Tuple tuple) {
-            return index < tuple.elements().size()
-                    ? Optional.of(tuple.elements().get(index))
+            var size = tuple.elements().size();
+            var fromStart = index < 0 ? size + index : index; // JSONata counts a negative one from the end.
+            return 0 <= fromStart && fromStart < size
+                    ? Optional.of(tuple.elements().get(fromStart))
                     : Optional.empty();
         }
         if (shape instanceof Shape.Many many) {

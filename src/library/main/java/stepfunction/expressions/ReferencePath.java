@@ -78,8 +78,12 @@ public record ReferencePath(List<Object> steps) {
     }
 
     private static int index(String path, int start, int end) {
+        var index = path.substring(start, Math.max(start, end));
+        if (index.startsWith("-")) {
+            throw invalid(start);
+        }
         try {
-            return Integer.parseUnsignedInt(path.substring(start, Math.max(start, end)));
+            return Integer.parseInt(index);
         } catch (NumberFormatException e) {
             throw invalid(start);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import stepfunction.asl.Code;
 import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
@@ -25,6 +26,7 @@ final class VariableCheck {
     private final Definition definition;
     private final StateNames names;
     private final Map<State, List<VariableRead>> reads;
+    private final Set<String> tested;
     private final AssignedVariables variables;
     private final Map<String, State> assigners = new LinkedHashMap<>();
     private final Findings findings = new Findings();
@@ -33,7 +35,17 @@ final class VariableCheck {
         this.definition = definition;
         this.names = names;
         this.reads = VariableRead.byState(fields);
+        this.tested = tested(reads);
         this.variables = AssignedVariables.of(definition.machine());
+    }
+
+    /** The variables that an expression asks for before it, or another one, reads them. */
+    private static Set<String> tested(Map<State, List<VariableRead>> reads) {
+        return reads.values().stream()
+                .flatMap(List::stream)
+                .filter(read -> read.use() == Use.TESTED)
+                .map(VariableRead::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The findings, each once. */
@@ -79,15 +91,23 @@ final class VariableCheck {
     }
 
     private void isAssigned(VariableRead read, AssignedVariables.Assigned assigned) {
+        var isReadIfPresent = read.use() != Use.TESTED && tested.contains(read.name());
         if (!assigned.possible().contains(read.name())) {
-            isNeverAssigned(read, assigned.possible());
-        } else if (!assigned.certain().contains(read.name()) && read.use() != Use.TESTED) {
+            if (!isReadIfPresent && !isFunction(read)) {
+                isNeverAssigned(read, assigned.possible());
+            }
+        } else if (!assigned.certain().contains(read.name()) && read.use() != Use.TESTED && !isReadIfPresent) {
             findings.warning(
                     Code.UNASSIGNED_VARIABLE,
                     read.field().state().name(),
                     "%s, which is not assigned on every way there; assign it on the others too"
                             .formatted(phrase(read)));
         }
+    }
+
+    /** Step Functions does not have {@code $eval}, which is reported elsewhere. */
+    private static boolean isFunction(VariableRead read) {
+        return JsonataSignatures.arity(read.name()).isPresent() || read.name().equals("eval");
     }
 
     private String phrase(VariableRead read) {

@@ -8,13 +8,12 @@ import stepfunction.asl.State;
 import stepfunction.expressions.Expression;
 import stepfunction.expressions.Intrinsic;
 import stepfunction.expressions.JsonataExpression;
-import stepfunction.expressions.JsonataSignatures;
 import stepfunction.expressions.JsonataUses;
 import stepfunction.expressions.JsonataUses.Use;
 import stepfunction.expressions.PathExpression;
 
 /**
- * A variable that an expression reads.
+ * A variable that an expression reads, or a function by its name: a variable may have the name of one.
  *
  * @param name without {@code $}
  */
@@ -41,8 +40,6 @@ record VariableRead(ExpressionField field, String name, Use use) {
         return JsonataUses.of(expression).references().stream()
                 .filter(reference -> reference.kind() == JsonataUses.Kind.VARIABLE)
                 .filter(reference -> !reference.name().equals(STATES))
-                .filter(reference -> JsonataSignatures.arity(reference.name()).isEmpty())
-                .filter(reference -> !reference.name().equals("eval"))
                 .map(reference -> new VariableRead(field, reference.name(), reference.use()))
                 .toList();
     }

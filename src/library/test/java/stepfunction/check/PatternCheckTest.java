@@ -326,6 +326,15 @@ class PatternCheckTest {
     }
 
     @Test
+    void body_may_be_a_text_where_an_alternative_names_a_field_of_it() {
+        var orders = QueueMessages.of(INBOX)
+                .matching("{\"$or\": [{\"body\": {\"kind\": [\"order\"]}}, {\"eventSource\": [\"test\"]}]}");
+
+        assertThat(violations(orders.matches("{\"body\": \"{\\\"kind\\\": \\\"order\\\"}\"}")))
+                .isEmpty();
+    }
+
+    @Test
     void body_stays_a_text_for_a_pattern_of_texts() {
         assertThat(violations(QueueMessages.of(INBOX)
                         .matching("{\"body\": [\"7\"]}")

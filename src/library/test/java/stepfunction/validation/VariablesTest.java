@@ -65,6 +65,15 @@ final class VariablesTest {
                         + " 'B': {'Type': 'Succeed', 'Output': '{% $exists($x) %}'}",
                 "'A': {'Type': 'Succeed', 'Output': '{% ($a := 1; $f := function($b) { $a + $b }; $f(2)) %}'}",
                 "'A': {'Type': 'Succeed', 'Output': '{% $map($states.input, $uppercase) %}'}",
+                // Read only if it is present, by the same expression or after a Choice.
+                "'A': {'Type': 'Pass', 'Assign': {'n': '{% $exists($n) ? $n + 1 : 1 %}'}, 'Next': 'C'},"
+                        + " 'C': {'Type': 'Choice', 'Choices': [{'Condition': '{% $n < 3 %}', 'Next': 'A'}], 'Default': 'D'}, 'D': {'Type': 'Succeed'}",
+                "'A': {'Type': 'Choice', 'Choices': [{'Condition': true, 'Assign': {'x': 1}, 'Next': 'B'}], 'Default': 'B'},"
+                        + " 'B': {'Type': 'Choice', 'Choices': [{'Condition': '{% $exists($x) and $x > 1 %}', 'Next': 'C'}],"
+                        + " 'Default': 'D'}, 'C': {'Type': 'Succeed', 'Output': '{% $x %}'}, 'D': {'Type': 'Succeed'}",
+                // Named like functions.
+                "'A': {'Type': 'Pass', 'Assign': {'count': 1, 'error': 2}, 'Next': 'B'},"
+                        + " 'B': {'Type': 'Succeed', 'Output': '{% $count + $error %}'}",
                 // Each catcher assigns its own; a misspelled target and a distributed Map of its own are no reason for
                 // more.
                 "'A': {'Type': 'Parallel', 'Branches': [{'StartAt': 'C', 'States': {'C': {'Type': 'Succeed'}}}], 'Next': 'D',"

@@ -52,16 +52,20 @@ public record DataRead(String variable, List<Object> steps, boolean isTested, St
         return Optional.of(new DataRead(path.variable(), steps, false, text, QueryLanguage.JSONPATH));
     }
 
-    /** Without a function of JSONPath at the end, such as {@code length()}. */
+    /** Up to a function of JSONPath such as {@code length()}, an escaped character or a placeholder. */
     static List<Object> certainSteps(PathExpression path) {
         var certain = new ArrayList<>();
         for (var step : ReferencePath.beginningOf(path.path()).steps()) {
-            if (step instanceof String name && (name.endsWith(")") || name.contains("${"))) {
+            if (step instanceof String name && !isPlain(name)) {
                 break;
             }
             certain.add(step);
         }
         return certain;
+    }
+
+    private static boolean isPlain(String name) {
+        return !name.contains("(") && !name.contains("\\") && !name.contains("${");
     }
 
     /** Whether those are all of its steps. */

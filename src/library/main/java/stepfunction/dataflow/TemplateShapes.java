@@ -66,9 +66,10 @@ final class TemplateShapes {
         var fields = new LinkedHashMap<String, Shape>();
         object.asMap().forEach((name, value) -> {
             if (data.language() == QueryLanguage.JSONPATH && name.endsWith(COMPUTED)) {
-                fields.put(name.substring(0, name.length() - COMPUTED.length()), computed(value, data, maker));
+                var field = name.substring(0, name.length() - COMPUTED.length());
+                fields.merge(field, computed(value, data, maker), Shape::join);
             } else {
-                fields.put(name, of(value, data, maker));
+                fields.merge(name, of(value, data, maker), Shape::join);
             }
         });
         return new Shape.Composite(fields, hasPlaceholder(object), maker);

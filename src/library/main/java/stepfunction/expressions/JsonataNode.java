@@ -45,7 +45,7 @@ public sealed interface JsonataNode {
         }
 
         /**
-         * What follows the first step, up to the first step that is no plain name or selects elements by anything but an index: names of
+         * What follows the first step, up to the first step that is no plain name or selects elements by anything but an index from the start: names of
          * fields (String) and indexes of elements (Integer).
          */
         public List<Object> certainSteps() {
@@ -59,7 +59,9 @@ public sealed interface JsonataNode {
                     certain.add(field.name());
                 }
                 for (var predicate : step.predicates()) {
-                    if (!(predicate instanceof Literal literal) || !(literal.value() instanceof Integer element)) {
+                    if (!(predicate instanceof Literal literal)
+                            || !(literal.value() instanceof Integer element)
+                            || element < 0) {
                         return certain;
                     }
                     certain.add(element);

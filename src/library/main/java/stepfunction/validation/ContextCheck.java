@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
@@ -67,14 +68,14 @@ final class ContextCheck {
             if (members == null) {
                 return Optional.empty();
             }
-            known.add(step);
             if (!members.contains(step)) {
-                known.remove(known.size() - 1);
-                return Spelling.nearest(step, members).map(nearest -> {
-                    known.add(nearest);
-                    return List.copyOf(known);
-                });
+                var rest = read.steps().subList(known.size() + 1, read.steps().size());
+                return Spelling.nearest(step, members)
+                        .map(nearest -> Stream.of(known, List.of(nearest), rest)
+                                .flatMap(List::stream)
+                                .toList());
             }
+            known.add(step);
             object = step;
         }
         return Optional.empty();

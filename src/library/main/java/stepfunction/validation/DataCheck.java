@@ -44,10 +44,20 @@ final class DataCheck {
         return check.findings.all();
     }
 
+    /** What is known of the data. */
+    static DataFlow flow(Definition definition, ExpressionFields fields, StateNames names) {
+        return new DataCheck(fields, names).flow(definition);
+    }
+
+    private DataFlow flow(Definition definition) {
+        return DataFlow.of(
+                definition,
+                new StateFacts(
+                        expressions(), tested(), names::of, ReachCheck::allExitsAreKnown, DataCheck::hasOnlyItsFields));
+    }
+
     private void all(Definition definition) {
-        var facts = new StateFacts(
-                expressions(), tested(), names::of, ReachCheck::allExitsAreKnown, DataCheck::hasOnlyItsFields);
-        var flow = DataFlow.of(definition, facts);
+        var flow = flow(definition);
         reads.forEach((field, ofField) -> flow.at(field.state(), field.text().field())
                 .ifPresent(data -> {
                     for (var read : ofField) {

@@ -94,8 +94,9 @@ final class JsonataUsesTest {
     void steps_are_those_that_certainly_follow() {
         assertThat(uses("$a.b.c").references().get(0).steps()).containsExactly("b", "c");
         assertThat(uses("$a.b[0].c").references().get(0).steps()).containsExactly("b", 0, "c");
-        assertThat(uses("$a.b[c = 1].d").references().get(0).steps()).containsExactly("b");
         assertThat(uses("$a[0].b").references().get(0).steps()).isEmpty();
+        assertThat(uses("$a.b[c = 1].d").references().get(0).steps()).containsExactly("b");
+        assertThat(uses("$a.b[-1].d").references().get(0).steps()).containsExactly("b");
         assertThat(uses("$a.b.*.c").references().get(0).steps()).containsExactly("b");
         assertThat(uses("$a.(b).c").references().get(0).steps()).isEmpty();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import stepfunction.expressions.InvalidExpressionException;
 
 /**
  * InputPath, Parameters, ResultSelector, ResultPath, OutputPath and the paths beside them:
@@ -206,7 +207,15 @@ final class JsonPathPayload extends Payload {
         try {
             return readInput(path);
         } catch (JsonPathEvaluator.MissingPathException e) {
-            throw Place.at(JsonPathEvaluator.withoutSource(path)).conflictIn(e.document());
+            throw conflict(path, e);
+        }
+    }
+
+    private StateError conflict(String path, JsonPathEvaluator.MissingPathException missing) {
+        try {
+            return Place.at(JsonPathEvaluator.withoutSource(path)).conflictIn(missing.document());
+        } catch (InvalidExpressionException e) { // It may name several places.
+            return error("Invalid path '%s' : %s".formatted(path, missing.getMessage()));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * An error or a warning about a definition or a plan.
  *
- * @param code absent where nobody needs one: in warnings about the config, and in errors about a plan
+ * @param code absent in warnings about the config, and in errors about a plan
  * @param subject the name of the state, or of the plan's entry, that it is about; empty for the state machine or the plan as a whole
  * @param message a sentence that names the state, what is wrong, and the fix; without the file's name
  */

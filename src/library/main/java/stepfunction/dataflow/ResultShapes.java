@@ -6,7 +6,7 @@ import stepfunction.asl.Resource;
 import stepfunction.asl.Resource.Integration;
 import stepfunction.asl.State;
 
-/** The results of Tasks, of which little is known. */
+/** The results of Tasks, as far as they are known. */
 final class ResultShapes {
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html; the first two as the API has them in some cases. */

@@ -18,13 +18,13 @@ public sealed interface Shape {
     /** What is nested deeper is known in part only, so that a loop that nests its data ends. */
     int MAX_DEPTH = 10;
 
-    /** A value of which nothing is known, such as the result of most Tasks. */
+    /** An unknown value, such as the result of most Tasks. */
     enum Anything implements Shape {
         /** There is no difference between two of them. */
         ONE
     }
 
-    /** A value of which nothing is known. */
+    /** An unknown value. */
     static Shape anything() {
         return Anything.ONE;
     }

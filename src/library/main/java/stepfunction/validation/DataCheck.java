@@ -117,9 +117,7 @@ final class DataCheck {
         }
         if (miss.container() instanceof Shape.Tuple tuple) {
             return step instanceof Integer
-                    ? "%s only %d elements in %s; correct the index"
-                            .formatted(
-                                    tuple.origins().phrase(), tuple.elements().size(), place)
+                    ? "%s %s in %s; correct the index".formatted(tuple.origins().phrase(), counted(tuple), place)
                     : isArray(tuple.origins().phrase(), place);
         }
         if (miss.container() instanceof Shape.Many array) {
@@ -127,6 +125,14 @@ final class DataCheck {
         }
         var scalar = (Shape.Scalar) miss.container();
         return "%s %s in %s; %s".formatted(scalar.origins().phrase(), scalar.kind(), place, parsed(read, scalar));
+    }
+
+    private static String counted(Shape.Tuple tuple) {
+        return switch (tuple.elements().size()) {
+            case 0 -> "an empty array";
+            case 1 -> "only 1 element";
+            default -> "only %d elements".formatted(tuple.elements().size());
+        };
     }
 
     private static String isArray(String makers, String place) {

@@ -17,7 +17,7 @@ import stepfunction.asl.StrictJson;
 import stepfunction.local.LocalRun.Options;
 import stepfunction.recording.RecordedExecution;
 
-/** A recorded case tells the first difference from the execution that it was made of, and how to accept it. */
+/** A recorded case reports the first difference from the execution that it was made of, and how to accept it. */
 class ReplayTest {
 
     private static final String RECORDED = """

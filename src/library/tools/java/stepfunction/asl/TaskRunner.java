@@ -14,7 +14,7 @@ public interface TaskRunner {
     TaskResult run(TaskCall call) throws TaskFailure;
 
     /**
-     * Is told that a state is tried again, of which the history of an execution says nothing.
+     * Is notified that a state is tried again, which the history of an execution does not record.
      *
      * @param retrier its index in the state's Retry
      */

@@ -35,7 +35,7 @@ final class CaseFiles {
                     .flatMap(response -> CaseFields.text(response.get(FIELD)).stream())
                     .map(name -> file.resolveSibling(name).normalize());
         } catch (IOException | InvalidJsonException e) {
-            // Whoever reads the case reports it.
+            // It is reported when the case is read.
             return Stream.empty();
         }
     }

@@ -22,7 +22,7 @@ record FaultEnd(Kind kind, boolean isRetried, String text) {
         CAUGHT,
         /** Nothing handles it, and the execution fails. */
         UNHANDLED,
-        /** This machine cannot tell. */
+        /** Unknown on this machine. */
         UNKNOWN
     }
 

@@ -50,7 +50,7 @@ record FaultErrors(State state, Resource resource) {
         return new ArrayList<>(names);
     }
 
-    /** Absent where nothing tells what it is called. */
+    /** Absent where its name is unknown. */
     private Optional<String> throttled() {
         var called = new CalledApi(resource);
         var known = called.errors();

@@ -75,7 +75,7 @@ final class OrderOfCalls implements TaskRunner {
         try {
             Interpreter.of(definition).run(ExecutionRequest.of(input, start), order);
         } catch (UnrunnableDefinitionException e) {
-            // The case cannot run either, which is told when it is tried.
+            // The case cannot run either, which is reported when it is tried.
             return calls;
         }
         order.addTheRest(calls);

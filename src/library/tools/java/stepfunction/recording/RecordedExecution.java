@@ -13,7 +13,7 @@ import stepfunction.asl.Definition;
 import stepfunction.asl.Spelling;
 import stepfunction.asl.State;
 
-/** An execution that has ended, as its history tells it. */
+/** An execution that has ended, as its history records it. */
 public final class RecordedExecution {
 
     private final RecordedHistory history;

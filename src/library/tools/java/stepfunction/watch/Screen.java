@@ -17,7 +17,7 @@ record Screen(PrintStream stream, boolean isTerminal) {
         return new Screen(stream, console != null && isTerminal(console));
     }
 
-    /** Since Java 22 there is a console without a terminal too, and a method that tells. */
+    /** Since Java 22 there may be a console without a terminal, and a method that says which. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);

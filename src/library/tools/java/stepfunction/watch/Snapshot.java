@@ -59,7 +59,7 @@ record Snapshot(Map<Path, Stamp> files) {
             return FileVisitResult.CONTINUE;
         }
 
-        /** It was deleted meanwhile, or is nobody's business. */
+        /** It was deleted meanwhile, or cannot be read. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
             return FileVisitResult.CONTINUE;

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -151,8 +152,13 @@ final class VariableCheck {
                 : Code.SCHEMA_VALIDATION_FAILED;
     }
 
+    /** Of those that are known there, or else of all that any state assigns. */
+    private Optional<String> nearest(String name, Set<String> known) {
+        return Spelling.nearest(name, new TreeSet<>(known)).or(() -> Spelling.nearest(name, assigners.keySet()));
+    }
+
     private String advice(VariableRead read, Set<String> known) {
-        var meant = Spelling.nearest(read.name(), new TreeSet<>(known));
+        var meant = nearest(read.name(), known);
         var elsewhere = assigners.get(read.name());
         if (elsewhere != null && read.field().state().equals(elsewhere)) {
             return "the Assign of %s takes effect after it; assign it in a state before".formatted(names.of(elsewhere));

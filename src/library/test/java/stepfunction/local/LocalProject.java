@@ -38,6 +38,7 @@ final class LocalProject {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<DeclaredResource> further = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private final Map<String, String> renamedUrns = new HashMap<>();
     private String definition = "";
     private String type = "STANDARD";
@@ -132,6 +133,12 @@ final class LocalProject {
         return this;
     }
 
+    /** Makes the program warn. */
+    LocalProject warning(String warning) {
+        warnings.add(warning);
+        return this;
+    }
+
     DeclaredStack stack() {
         var machine = machine("machine", type, definition);
         var resources = new ArrayList<>(List.of(
@@ -141,7 +148,7 @@ final class LocalProject {
                 resource("stepfunction:index:Workflow", "workflow", Map.of()),
                 child("aws:sfn/stateMachine:StateMachine", "workflow-state-machine", "workflow", machine)));
         resources.addAll(further);
-        return new DeclaredStack(resources, Map.of(), List.of(), Set.of(), renamedUrns);
+        return new DeclaredStack(resources, Map.of(), warnings, Set.of(), renamedUrns);
     }
 
     private static Map<String, Object> function(String name, Map<String, Object> changes) {

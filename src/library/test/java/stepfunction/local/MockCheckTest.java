@@ -101,12 +101,14 @@ class MockCheckTest {
     }
 
     @Test
-    void build_tells_it_once_and_does_not_fail() throws Throwable {
+    void build_reports_it_and_the_warnings_of_the_stacks_once_and_does_not_fail() throws Throwable {
         var printed = new ByteArrayOutputStream();
         var stderr = System.err;
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        var stack = given("sns:publish", "{\"Return\": {\"Id\": \"1\"}}").stack();
-        try (var cases = new ProjectCases(folder, Map.of("dev", stack))) {
+        var stack = given("sns:publish", "{\"Return\": {\"Id\": \"1\"}}")
+                .warning("workflow.asl.json: Only is odd [NO_DATA]")
+                .stack();
+        try (var cases = new ProjectCases(folder, Map.of("dev", stack, "prod", stack))) {
             for (var test : cases.cases()
                     .filter(each -> each.getDisplayName().startsWith("mocked"))
                     .toList()) {
@@ -118,6 +120,7 @@ class MockCheckTest {
         }
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .containsOnlyOnce("[WARNING] src/test/workflow/mocked.json: mocks.Only returns Id, which the response");
+                .containsOnlyOnce("[WARNING] src/test/workflow/mocked.json: mocks.Only returns Id, which the response")
+                .containsOnlyOnce("[WARNING] workflow.asl.json: Only is odd [NO_DATA]");
     }
 }

@@ -45,6 +45,22 @@ class SourceCheckTest {
                 .containsExactly("src/test/java/orders/OrdersTest.java is not formatted; run: mvn spotless:apply");
     }
 
+    /** {@code mvn spotless:apply} leaves it as it is. */
+    @Test
+    void long_text_need_not_be_wrapped() throws IOException {
+        var problems =
+                problems("src/test/java/orders/OrdersTest.java", """
+                package orders;
+
+                class OrdersTest {
+                    static final String INPUT =
+                            "%s";
+                }
+                """.formatted("order and customer, ".repeat(10)));
+
+        assertThat(problems).isEmpty();
+    }
+
     @Test
     void lint_is_reported_with_file_and_line() throws IOException {
         var problems = problems("src/main/java/orders/Orders.java", """

@@ -74,6 +74,7 @@ public final class ProjectCases implements AutoCloseable {
             var program = new ProgramText(stack);
             var group = new StackGroup(List.of(name), program, new CaseRunner(deployment.deploy(), lambda::get));
             groups.merge(program.text(), group, StackGroup::with);
+            warnings.addAll(stack.warnings());
         });
         return List.copyOf(groups.values());
     }

@@ -2,7 +2,9 @@ package stepfunction.project;
 
 import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.FormatterException;
+import com.palantir.javaformat.java.ImportOrderer;
 import com.palantir.javaformat.java.JavaFormatterOptions;
+import com.palantir.javaformat.java.RemoveUnusedImports;
 import com.sun.source.util.JavacTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,10 +77,14 @@ record SourceCheck(Path projectDir) {
                 .toList();
     }
 
+    /** As `mvn spotless:apply` formats, which does not wrap long texts. */
     private static boolean isFormatted(Path source, Formatter formatter) {
         try {
             var text = Files.readString(source);
-            return formatter.formatSourceAndFixImports(text).equals(text);
+            var ordered = ImportOrderer.reorderImports(text, JavaFormatterOptions.Style.PALANTIR);
+            return formatter
+                    .formatSource(RemoveUnusedImports.removeUnusedImports(ordered))
+                    .equals(text);
         } catch (FormatterException e) {
             throw new IllegalStateException(source + " cannot be formatted", e);
         } catch (IOException e) {

@@ -1,6 +1,9 @@
 package stepfunction.check;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,6 +43,9 @@ final class EventCheck {
             "aws.events.event",
             "aws.events.event.json");
 
+    /** A path of plain names. */
+    private static final Pattern FIELDS = Pattern.compile("\\$(\\.[A-Za-z_][A-Za-z0-9_-]*)+");
+
     private final Event event;
     private final WorkflowSpec workflow;
     private final Plan plan;
@@ -65,6 +71,7 @@ final class EventCheck {
         part();
         paths();
         namesOfPaths();
+        examplesHaveWhatPathsRead();
         template();
         queueDeclaredHereHasItsUrl();
         existingQueueTakesDeadLetters();
@@ -127,6 +134,46 @@ final class EventCheck {
                                 .formatted(
                                         event.title(), event.transformerPaths().get(name), name));
             }
+        }
+    }
+
+    /** An example that must match is an event of the kind that starts executions. */
+    private void examplesHaveWhatPathsRead() {
+        var paths = new LinkedHashSet<>(event.transformerPaths().values());
+        event.partPath().ifPresent(paths::add);
+        for (var path : paths) {
+            for (var example : event.examples().matched()) {
+                if (isMissing(path, example)) {
+                    findings.warning(
+                            Code.NO_DATA,
+                            event.name(),
+                            "%s reads %s, which an event that it matches does not have; correct the path or the example"
+                                    .formatted(event.title(), path));
+                }
+            }
+        }
+    }
+
+    /** Of fields alone; whatever else a path may select counts as there, and a field of every event that the example leaves out. */
+    private static boolean isMissing(String path, String example) {
+        if (!FIELDS.matcher(path).matches()) {
+            return false;
+        }
+        try {
+            Optional<JsonElement> found =
+                    Optional.of(JsonTemplate.parse(example).json());
+            var fields = List.of(path.substring("$.".length()).split("\\.", -1));
+            if (PatternSubject.EVENT.fields().contains(fields.get(0))
+                    && !found.get().getAsJsonObject().has(fields.get(0))) {
+                return false;
+            }
+            for (var field : fields) {
+                found = found.filter(JsonObject.class::isInstance)
+                        .map(value -> value.getAsJsonObject().get(field));
+            }
+            return found.isEmpty();
+        } catch (InvalidJsonException reportedElsewhere) {
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.sqs.Queue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -360,5 +361,26 @@ class PatternCheckTest {
         assertThat(violations(QueueMessages.of(INBOX).ignores("{}")))
                 .containsExactly("plan: the queue inbox has an example of a message, but no pattern;"
                         + " add .matching(pattern) or remove the example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "$.details, true",
+        "$.detail.objct, true",
+        "$.detail.object.key.x, true",
+        "$.detail.object, false",
+        "$.time, false",
+        "$.detail['objct'], false"
+    })
+    void path_that_an_example_does_not_have_is_a_warning(String path, boolean isMissing) {
+        var event = Event.matching("uploads", UPLOADS).matches(UPLOAD);
+        var warning =
+                "plan: the event uploads reads %s, which an event that it matches does not have; correct the path or the example [NO_DATA]"
+                        .formatted(path);
+
+        assertThat(findings(event.inputPath(path)).warnings()).isEqualTo(isMissing ? List.of(warning) : List.of());
+        assertThat(findings(event.inputTransformer(Map.of("x", path), "{\"x\": <x>}"))
+                        .warnings())
+                .isEqualTo(isMissing ? List.of(warning) : List.of());
     }
 }

@@ -147,7 +147,7 @@ final class Story {
         } else if (FAILURES.contains(event.type())) {
             var isToldAlready = !failed.add(state);
             if (event.error().isPresent() || !isToldAlready) {
-                tellBelow(state, "failed: " + (starting.contains(state) ? errorOfChild(event) : error(event)));
+                tellBelow(state, failure(state, event));
             }
         } else if (STARTS.contains(event.type()) && failed.remove(state)) {
             tellAt(event.time(), state, name(state) + ", again");
@@ -205,6 +205,14 @@ final class Story {
         if (data) {
             value.ifPresent(json -> tellBelow(state, "%s %s".formatted(what, json)));
         }
+    }
+
+    /** A Parallel or a Map fails with the error of a state within, which has been told. */
+    private String failure(State state, Event event) {
+        if (event.error().isEmpty() && !state.scopes().isEmpty()) {
+            return "failed";
+        }
+        return "failed: " + (starting.contains(state) ? errorOfChild(event) : error(event));
     }
 
     private static String error(Event event) {

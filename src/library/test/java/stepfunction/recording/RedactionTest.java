@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Values of a case that nobody may read. */
+/** Values of a case that must stay secret. */
 class RedactionTest {
 
     private static final JsonObject CASE = json("""

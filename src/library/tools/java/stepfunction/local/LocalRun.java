@@ -174,7 +174,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
     /**
      * Runs one state alone.
      *
-     * @param data whether to tell its input and output
+     * @param data whether to print its input and output
      * @return the exit status
      */
     int run(StateOptions options, boolean data, Supplier<DeclaredStack> declaration) {

@@ -26,10 +26,10 @@ import stepfunction.plan.Arn;
 /** What is true of the policies of every plan: of a small one, and of one that has everything a plan can have. */
 class PolicyInvariantsTest {
 
-    /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, without white space */
     /** They name no source when they assume a role: see IamDocuments. */
     private static final List<String> WITHOUT_SOURCE = List.of("lambda.amazonaws.com", "apigateway.amazonaws.com");
 
+    /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, without white space */
     private static final int MAX_INLINE_POLICIES = 10_240;
 
     /** AWS demands these on every resource: log delivery, X-Ray, and Lambda's network interfaces in a VPC. */

@@ -63,6 +63,11 @@ public final class Scope {
         return Optional.ofNullable(states.get(name));
     }
 
+    /** Its own state of a name, or else the one that was meant by a misspelled name. */
+    public Optional<State> meant(String name) {
+        return state(name).or(() -> nearest(name));
+    }
+
     /** Its own state whose name is closest to a misspelled one. */
     public Optional<State> nearest(String name) {
         if (stateNames == null) {

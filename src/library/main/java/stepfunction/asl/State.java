@@ -6,7 +6,11 @@ import static stepfunction.asl.Resource.Pattern.WAIT_FOR_TASK_TOKEN;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import stepfunction.asl.Resource.Activity;
@@ -21,7 +25,7 @@ public final class State {
     private final Optional<StateType> type;
     private final QueryLanguage queryLanguage;
     private final Optional<Resource> resource;
-    private final List<Transition> transitions;
+    private final Map<Transition, JsonObject> clausesByTransition;
     private final List<Scope> scopes;
 
     State(String name, JsonObject json, Scope scope) {
@@ -31,7 +35,7 @@ public final class State {
         this.type = StateType.of(fields());
         this.queryLanguage = QueryLanguage.of(fields()).orElse(scope.machineLanguage());
         this.resource = is(StateType.TASK) ? fields().text("Resource").map(Resource::parse) : Optional.empty();
-        this.transitions = findTransitions();
+        this.clausesByTransition = findTransitions();
         this.scopes = findScopes();
     }
 
@@ -78,7 +82,12 @@ public final class State {
 
     /** In the order Next, Default, Choices, Catch. */
     public List<Transition> transitions() {
-        return transitions;
+        return List.copyOf(clausesByTransition.keySet());
+    }
+
+    /** The object that names the next state: this state itself, a rule of a Choice or a catcher. */
+    public JsonObject clauseOf(Transition transition) {
+        return Objects.requireNonNull(clausesByTransition.get(transition), transition.field());
     }
 
     /** Whether its scope may end with it. */
@@ -159,25 +168,25 @@ public final class State {
         }
     }
 
-    private List<Transition> findTransitions() {
-        var found = new ArrayList<Transition>();
+    private Map<Transition, JsonObject> findTransitions() {
+        var found = new LinkedHashMap<Transition, JsonObject>();
         for (var field : List.of("Next", "Default")) {
-            addTransition(field, fields(), field, found);
+            addTransition(field, json, field, found);
         }
         for (var field : List.of("Choices", "Catch")) {
             for (var rule : fields().elements(field)) {
                 if (rule.value() instanceof JsonObject object) {
-                    addTransition(rule.field() + ".Next", new Fields(object), "Next", found);
+                    addTransition(rule.field() + ".Next", object, "Next", found);
                 }
             }
         }
-        return List.copyOf(found);
+        return Collections.unmodifiableMap(found);
     }
 
-    private static void addTransition(String place, Fields fields, String name, List<Transition> found) {
-        var target = fields.text(name);
+    private static void addTransition(String place, JsonObject clause, String name, Map<Transition, JsonObject> found) {
+        var target = new Fields(clause).text(name);
         if (target.isPresent()) {
-            found.add(new Transition(place, target.get()));
+            found.put(new Transition(place, target.get()), clause);
         }
     }
 

@@ -52,7 +52,7 @@ public final class DataFlow {
             return;
         }
         var waiting = new ArrayDeque<State>();
-        scope.startAt().flatMap(name -> named(name, scope)).ifPresent(state -> reach(state, start, waiting));
+        scope.startAt().flatMap(scope::meant).ifPresent(state -> reach(state, start, waiting));
         while (!waiting.isEmpty()) {
             visit(waiting.remove(), waiting);
         }
@@ -73,7 +73,8 @@ public final class DataFlow {
         followInner(state, data(state, entry, Shape.anything()), entry);
         var data = data(state, entry, result(state));
         for (var transition : state.transitions()) {
-            named(transition.target(), state.scope())
+            state.scope()
+                    .meant(transition.target())
                     .ifPresent(target -> reach(target, after(data, transition), waiting));
         }
         if (state.isEnd() && !state.is(StateType.FAIL)) {
@@ -122,10 +123,5 @@ public final class DataFlow {
         var tested = facts.tested().getOrDefault(state, List.of());
         return StateData.of(
                 new StateData.Known(state, entry, result, tested, facts.names().apply(state)), templates);
-    }
-
-    /** A misspelled target leads to the state that was meant. */
-    private static Optional<State> named(String name, Scope scope) {
-        return scope.state(name).or(() -> scope.nearest(name));
     }
 }

@@ -122,18 +122,11 @@ abstract sealed class StateData permits JsonPathData, JsonataData {
 
     /** What follows a transition, or the state's end. */
     Entry after(Transition transition) {
-        var end = transition.field().indexOf(".Next");
-        return end < 0 ? afterState() : afterClause(transition.field().substring(0, end));
-    }
-
-    private Entry afterClause(String place) {
-        var field = place.substring(0, place.indexOf('['));
-        return fields().elements(field).stream()
-                .filter(element -> element.field().equals(place))
-                .findFirst()
-                .flatMap(Fields.Element::object)
-                .map(clause -> field.equals("Catch") ? afterCatch(clause) : afterRule(clause))
-                .orElse(Entry.UNKNOWN);
+        if (transition.isOfState()) {
+            return afterState();
+        }
+        var clause = state().clauseOf(transition);
+        return transition.isOfCatch() ? afterCatch(clause) : afterRule(clause);
     }
 
     /** The input of an iteration of a Map: what ItemSelector makes, or an item; batches of these with an ItemBatcher. */

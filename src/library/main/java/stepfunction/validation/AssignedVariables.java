@@ -13,7 +13,6 @@ import stepfunction.asl.Fields;
 import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.Scope;
 import stepfunction.asl.State;
-import stepfunction.asl.Transition;
 
 /**
  * The variables that have been assigned when a state is entered. The states of a branch, or of an inline Map, see those of the states
@@ -83,8 +82,8 @@ final class AssignedVariables {
             waiting.remove(state);
             var before = atEntry.getOrDefault(state, Assigned.NONE);
             for (var transition : state.transitions()) {
-                var after = before.and(assignedBy(state, transition));
-                target(scope, transition).ifPresent(target -> reach(target, after, waiting));
+                var after = before.and(names(state.clauseOf(transition), state.queryLanguage()));
+                scope.meant(transition.target()).ifPresent(target -> reach(target, after, waiting));
             }
         }
         for (var state : scope.states()) {
@@ -102,28 +101,6 @@ final class AssignedVariables {
             atEntry.put(state, joined);
             waiting.add(state);
         }
-    }
-
-    /** A misspelled target leads to the state that was meant. */
-    private static Optional<State> target(Scope scope, Transition transition) {
-        return scope.state(transition.target()).or(() -> scope.nearest(transition.target()));
-    }
-
-    private static Set<String> assignedBy(State state, Transition transition) {
-        var end = transition.field().indexOf(".Next");
-        var owner = end < 0
-                ? Optional.of(state.json())
-                : rule(state, transition.field().substring(0, end));
-        return owner.map(json -> names(json, state.queryLanguage())).orElse(Set.of());
-    }
-
-    /** @param place such as {@code Catch[1]} */
-    private static Optional<JsonObject> rule(State state, String place) {
-        var field = place.substring(0, place.indexOf('['));
-        return state.fields().elements(field).stream()
-                .filter(element -> element.field().equals(place))
-                .findFirst()
-                .flatMap(Fields.Element::object);
     }
 
     /** The variables that a state, a rule or a catcher assigns. */

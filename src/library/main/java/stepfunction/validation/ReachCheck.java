@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import stepfunction.asl.Code;
 import stepfunction.asl.Definition;
@@ -51,7 +50,7 @@ final class ReachCheck {
     /** Where there is none, AWS reports nothing else about the ways through the scope. */
     private boolean endIsReached(Scope scope) {
         var ends = scope.states().stream().filter(State::isEnd).toList();
-        var start = scope.startAt().flatMap(name -> meant(name, scope));
+        var start = scope.startAt().flatMap(scope::meant);
         if (scope.states().isEmpty() || (start.isEmpty() && !ends.isEmpty())) {
             return true;
         }
@@ -74,7 +73,7 @@ final class ReachCheck {
 
     /** An execution that gets into a loop without a way out goes on until it fails or times out. */
     private void everyLoopHasAWayOut(Scope scope) {
-        var start = scope.startAt().flatMap(name -> meant(name, scope));
+        var start = scope.startAt().flatMap(scope::meant);
         if (start.isEmpty()) {
             return;
         }
@@ -116,7 +115,7 @@ final class ReachCheck {
     }
 
     private void everyStateIsReached(Scope scope) {
-        var start = scope.startAt().flatMap(name -> meant(name, scope));
+        var start = scope.startAt().flatMap(scope::meant);
         if (start.isEmpty()) {
             return;
         }
@@ -171,7 +170,7 @@ final class ReachCheck {
     private static List<State> next(State state) {
         var next = new ArrayList<State>();
         for (var transition : state.transitions()) {
-            var meant = meant(transition.target(), state.scope());
+            var meant = state.scope().meant(transition.target());
             if (meant.isPresent()) {
                 next.add(meant.get());
             }
@@ -210,10 +209,5 @@ final class ReachCheck {
     /** A target that resembles no state has no next state. */
     private static boolean everyTargetIsMeant(State state) {
         return next(state).size() == state.transitions().size();
-    }
-
-    private static Optional<State> meant(String target, Scope scope) {
-        var state = scope.state(target);
-        return state.isPresent() ? state : scope.nearest(target);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The events of a scope's states, each of which leads to the next one: of the machine, of a branch, of an iteration. */
+/** The events of a scope's states, which lead to one another: of the machine, of a branch, of an iteration. */
 final class Trail {
 
     private final List<Integer> iterations;

@@ -32,7 +32,7 @@ final class ChangePicture {
     private int edges;
 
     /**
-     * A way from one node to another. Where it stands in a list of rules makes no difference.
+     * A way from one node to another, whatever its place in a list of rules.
      *
      * @param field without its index
      */

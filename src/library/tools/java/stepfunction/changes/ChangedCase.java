@@ -59,7 +59,7 @@ record ChangedCase(CaseResult before, CaseResult after) {
         return "%s; was %s".formatted(around(first, present), around(first, former));
     }
 
-    /** A path as text, of which only the start is shown if it is long. */
+    /** A path as text; only the start of a long one is shown. */
     static String path(List<String> path) {
         return around(0, visits(path));
     }

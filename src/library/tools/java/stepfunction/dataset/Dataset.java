@@ -18,7 +18,7 @@ import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
 
 /**
- * A file that stands in for the object which a distributed Map reads from S3.
+ * A file in place of the object that a distributed Map reads from S3.
  *
  * @param readerConfig of the ItemReader
  */

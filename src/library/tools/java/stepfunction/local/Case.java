@@ -29,7 +29,7 @@ record Case(
         mocks = Map.copyOf(mocks);
     }
 
-    /** The same with another input, of which nothing is expected. */
+    /** The same with another input; then nothing is expected. */
     Case with(JsonElement otherInput) {
         return new Case(workflow, name, file, otherInput, mocks, Expectation.NOTHING, now, false);
     }

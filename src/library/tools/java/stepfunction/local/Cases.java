@@ -43,7 +43,7 @@ record Cases(
     /**
      * Finds the cases of a project.
      *
-     * @throws CannotRunException where two have the same name, which some file systems do not tell apart by upper and lower case
+     * @throws CannotRunException where two have the same name, or differ in upper and lower case alone, which some file systems ignore
      */
     static Cases of(Path projectDir, WorkflowNames workflows) {
         var folder = projectDir.resolve(FOLDER);

@@ -76,7 +76,7 @@ record FaultEnd(Kind kind, boolean isRetried, String text) {
     private static Optional<String> catchTransition(Fault fault, State called, CaseExecutions executions) {
         return executions.sinceFault().stream()
                 .filter(event ->
-                        event.event().transition().filter(FaultEnd::isOfCatch).isPresent())
+                        event.event().transition().filter(Transition::isOfCatch).isPresent())
                 .filter(event -> mayHandle(
                         fault, called, event.workflow(), event.event().state().orElseThrow()))
                 .findFirst()
@@ -87,10 +87,6 @@ record FaultEnd(Kind kind, boolean isRetried, String text) {
                     var place = state.equals(called) ? catcher : "%s of %s".formatted(catcher, state.name());
                     return "%s leads to %s".formatted(place, transition.target());
                 });
-    }
-
-    static boolean isOfCatch(Transition transition) {
-        return transition.field().startsWith("Catch[");
     }
 
     private static boolean hasGoneOn(Fault fault, State called, CaseExecutions executions) {

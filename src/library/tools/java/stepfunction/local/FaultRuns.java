@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import stepfunction.asl.StateType;
+import stepfunction.asl.Transition;
 import stepfunction.local.FaultedCase.Handler;
 import stepfunction.local.FaultedCase.Outcome;
 
@@ -133,7 +134,7 @@ final class FaultRuns {
         run.all()
                 .forEach(event -> event.event()
                         .transition()
-                        .filter(FaultEnd::isOfCatch)
+                        .filter(Transition::isOfCatch)
                         .ifPresent(transition -> reached.add(new Handler(
                                 event.workflow(),
                                 "%s.%s"

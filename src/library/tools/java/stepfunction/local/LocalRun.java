@@ -308,7 +308,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
                 .isPresent();
     }
 
-    /** @param isOther whether the input is another than the case's, of which nothing is expected */
+    /** @param isOther whether the input is not the case's, so that nothing is expected */
     private int tellEnd(FaultedCase faulted, boolean isOther) {
         var run = faulted.run();
         var hasSucceeded = run.result().status() == Status.SUCCEEDED;

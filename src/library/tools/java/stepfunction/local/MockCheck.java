@@ -15,7 +15,7 @@ import stepfunction.binding.Call;
 import stepfunction.binding.CalledApi;
 
 /**
- * Whether AWS can answer as the mocks of a case do, by the table of APIs. Where the table does not tell, as for the result of a job or of a
+ * Whether AWS can answer as the mocks of a case do, by the table of APIs. Where the table does not say so, as for the result of a job or of a
  * task token, anything goes.
  */
 final class MockCheck {

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.lambda.CannotRunException;
+import stepfunction.lambda.DeploymentPackage;
+import stepfunction.lambda.LambdaFunction;
 
 /**
  * Deploys a declared stack to this machine.

@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -139,7 +139,7 @@ class HostileHandlersIT {
                 new RuntimePackages(folder, "none", List.of("--no-index", "boto3")),
                 false,
                 Optional.empty());
-        try (var lambda = LambdaRuntime.start(settings)) {
+        try (var lambda = LocalLambda.start(settings)) {
             assertThat(lambda.pythonVersion()).isNotEmpty();
             invoke(lambda, "return 1", "0");
             var descriptors = descriptors();
@@ -170,7 +170,7 @@ class HostileHandlersIT {
         return all.get(random.nextInt(all.size()));
     }
 
-    private void invoke(LambdaRuntime lambda, String body, String description) throws IOException {
+    private void invoke(LocalLambda lambda, String body, String description) throws IOException {
         var mark = "%d.%d".formatted(100_000 + ProcessHandle.current().pid(), System.nanoTime());
         var told = new AtomicInteger();
         var begin = System.nanoTime();

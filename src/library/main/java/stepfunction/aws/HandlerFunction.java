@@ -68,7 +68,7 @@ public final class HandlerFunction extends ComponentResource implements StackRes
                         .build(),
                 inputs.resource().options(ownOptions));
         this.invokedArn =
-                settings.pinVersions() ? Output.format("%s:%s", function.arn(), function.version()) : function.arn();
+                settings.release().pinsVersions() ? Output.format("%s:%s", function.arn(), function.version()) : function.arn();
 
         var dimensions = function.name().applyValue(functionName -> Map.of("FunctionName", functionName));
         this.alarms = Alarms.declare(
@@ -134,7 +134,8 @@ public final class HandlerFunction extends ComponentResource implements StackRes
             return null;
         }
         var variables = Output.<String>mapBuilder();
-        environment.forEach((variable, value) -> variables.put(variable, output(value, args.targets())));
+        var targets = args.targets().forStarting();
+        environment.forEach((variable, value) -> variables.put(variable, output(value, targets)));
         return variables
                 .build()
                 .applyValue(known ->

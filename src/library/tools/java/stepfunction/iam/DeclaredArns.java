@@ -41,6 +41,7 @@ record DeclaredArns(DeclaredStack declared) {
     /** Types that are properties of another resource in AWS, covered by the statements for that one. */
     private static final Set<String> PROPERTIES = Set.of(
             "aws:iam/rolePolicy:RolePolicy",
+            "aws:sfn/alias:Alias",
             "aws:cloudwatch/eventTarget:EventTarget",
             "aws:apigatewayv2/authorizer:Authorizer",
             "aws:apigatewayv2/integration:Integration",

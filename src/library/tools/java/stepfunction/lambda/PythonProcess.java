@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A Python process that forks one of its own for each invocation of a handler; {@code invoke.py} describes it. It serves one
  * invocation at a time, and is not trusted: a handler may stop it, kill it, or write where it writes.
  */
-final class PythonProcess implements AutoCloseable {
+public final class PythonProcess implements AutoCloseable {
 
     private static final int MAJOR = 3;
     private static final int LEAST_MINOR = 9;

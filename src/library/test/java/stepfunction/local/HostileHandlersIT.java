@@ -1,4 +1,4 @@
-package stepfunction.lambda;
+package stepfunction.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import stepfunction.lambda.LambdaFunction;
+import stepfunction.lambda.LambdaSettings;
+import stepfunction.lambda.LocalLambda;
+import stepfunction.lambda.MarkedProcesses;
+import stepfunction.lambda.RunFolder;
+import stepfunction.lambda.RuntimePackages;
 
 /** Handlers that do their worst, chosen by chance from a seed: 100 invocations, or as many as {@code -Dsoak=1000} says. */
 @Timeout(900)

@@ -68,7 +68,8 @@ public final class WorkflowStack {
             exports.add(function.spec().outputName() + "FunctionName", function.name());
             exports.add(function.spec().outputName() + "FunctionArn", function.arn());
         }
-        declared.workflows().forEach(workflow -> export(workflow, exports, config.shared().release()));
+        declared.workflows()
+                .forEach(workflow -> export(workflow, exports, config.shared().release()));
     }
 
     private static void export(Workflow workflow, Exports exports, Release release) {

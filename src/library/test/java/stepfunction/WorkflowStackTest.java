@@ -299,7 +299,8 @@ class WorkflowStackTest {
                         entry("stateMachineArn", MACHINE_ARN),
                         entry("stateMachineConsoleUrl", MACHINE.consoleUrl()),
                         entry("startExecutionCommand", MACHINE.startExecutionCommand(false, Release.PINNED)));
-        assertThat(minimal.exports()).containsEntry("startExecutionCommand", MACHINE.startExecutionCommand(true, Release.UNPINNED));
+        assertThat(minimal.exports())
+                .containsEntry("startExecutionCommand", MACHINE.startExecutionCommand(true, Release.UNPINNED));
         assertThat(preview.exports())
                 .containsOnlyKeys(
                         "lambdaFunctionName", "counterFunctionName", "stateMachineConsoleUrl", "startExecutionCommand");

@@ -67,8 +67,9 @@ public final class HandlerFunction extends ComponentResource implements StackRes
                         .layers(layers(args))
                         .build(),
                 inputs.resource().options(ownOptions));
-        this.invokedArn =
-                settings.release().pinsVersions() ? Output.format("%s:%s", function.arn(), function.version()) : function.arn();
+        this.invokedArn = settings.release().pinsVersions()
+                ? Output.format("%s:%s", function.arn(), function.version())
+                : function.arn();
 
         var dimensions = function.name().applyValue(functionName -> Map.of("FunctionName", functionName));
         this.alarms = Alarms.declare(

@@ -84,7 +84,8 @@ class ComponentsTest {
 
     private static Queues queues(String name, Workflow workflow) {
         var inbox = Target.existing("inbox", "arn:aws:sqs:eu-central-1:123456789012:" + name);
-        var targets = new DeclaredTargets(Map.of("InboxArn", Output.of(inbox.existingArn())), Map.of(), Map.of("inbox", inbox));
+        var targets = new DeclaredTargets(
+                Map.of("InboxArn", Output.of(inbox.existingArn())), Map.of(), Map.of("inbox", inbox));
         var args = new QueuesArgs(
                 List.of(QueueMessages.of(inbox)),
                 workflow,

@@ -12,10 +12,12 @@ import stepfunction.asl.Spelling;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.check.AcceptedWarningsCheck;
 import stepfunction.check.PlanCheck;
+import stepfunction.check.RunningExecutionsCheck;
 import stepfunction.check.UnusedEntryCheck;
 import stepfunction.check.WorkflowCheck;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
+import stepfunction.history.StackHistory;
 import stepfunction.packaging.FolderCheck;
 import stepfunction.plan.Plan;
 import stepfunction.plan.UserCode;
@@ -43,6 +45,18 @@ public record Preflight(
      * @throws RunException with all errors; Pulumi shows its message without a stack trace
      */
     public static Preflight check(ConfigReader reader, Function<StackConfig, Plan> planner, Path project) {
+        return check(reader, planner, project, StackHistory.NONE);
+    }
+
+    /**
+     * Checks them, and what they change for executions that are running.
+     *
+     * @param history of the stack
+     * @throws RunException with all errors
+     */
+    public static Preflight check(
+            ConfigReader reader, Function<StackConfig, Plan> planner, Path project, StackHistory history) {
+        var now = Instant.now();
         var findings = new Findings();
         var config = StackConfig.read(reader);
         var plan = planned(planner, config, reader, findings);
@@ -50,7 +64,7 @@ public record Preflight(
         reader.unreadKeys(Spelling::nearest).forEach(findings::error);
         reader.endCheck();
         var ofPlan = new Findings();
-        ofPlan.addAll(PlanCheck.check(plan, Instant.now()));
+        ofPlan.addAll(PlanCheck.check(plan, now));
         ofPlan.addAll(FolderCheck.check(plan, project));
         var bound = bound(plan, ofPlan);
         if (bound.size() < plan.workflows().size()) {
@@ -62,9 +76,14 @@ public record Preflight(
         for (var workflow : bound) {
             var ofWorkflow = workflow.spec().isMain() ? ofPlan : new Findings();
             ofWorkflow.addAll(WorkflowCheck.check(workflow));
-            workflows.add(CheckedWorkflow.of(workflow, ofWorkflow));
+            var deployed = history.of(workflow.spec());
+            var checked = CheckedWorkflow.of(workflow, deployed, now, ofWorkflow);
+            deployed.ifPresent(former ->
+                    ofWorkflow.addAll(RunningExecutionsCheck.check(workflow, checked.grants(), former.last())));
+            workflows.add(checked);
             findings.addAll(AcceptedWarningsCheck.check(workflow.spec(), ofWorkflow.all()));
         }
+        history.warnings().forEach(findings::warning);
         refuseErrors(findings);
         return new Preflight(config, plan, project, workflows, findings.warnings());
     }

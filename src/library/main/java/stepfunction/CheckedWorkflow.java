@@ -1,8 +1,6 @@
 package stepfunction;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import stepfunction.asl.Findings;
 import stepfunction.aws.DeclaredTargets;
 import stepfunction.aws.TaskResources;
@@ -10,7 +8,6 @@ import stepfunction.binding.BoundWorkflow;
 import stepfunction.grants.Grant;
 import stepfunction.grants.KeptGrants;
 import stepfunction.grants.WorkflowGrants;
-import stepfunction.history.DefinitionHistory;
 import stepfunction.history.FormerWorkflow;
 import stepfunction.history.NextDefinition;
 
@@ -30,18 +27,9 @@ public record CheckedWorkflow(BoundWorkflow bound, List<FormerWorkflow> former, 
     /**
      * A workflow with the permissions that follow from it.
      *
-     * @param history of the stack's workflow; absent if it has never been deployed
+     * @param former the same with each definition that has been replaced, and whose permissions are kept
      */
-    static CheckedWorkflow of(
-            BoundWorkflow bound, Optional<DefinitionHistory> history, Instant now, Findings findings) {
-        var former = history.stream()
-                .flatMap(deployed -> deployed.replacedBy(bound, now).stream())
-                .map(replaced -> FormerWorkflow.of(replaced, bound))
-                .toList();
-        return of(bound, former, findings);
-    }
-
-    private static CheckedWorkflow of(BoundWorkflow bound, List<FormerWorkflow> former, Findings findings) {
+    static CheckedWorkflow of(BoundWorkflow bound, List<FormerWorkflow> former, Findings findings) {
         var derived = WorkflowGrants.of(bound);
         findings.addAll(derived.findings());
         return new CheckedWorkflow(bound, former, KeptGrants.with(derived.grants(), former));
@@ -62,7 +50,7 @@ public record CheckedWorkflow(BoundWorkflow bound, List<FormerWorkflow> former, 
     }
 
     /** What its state machine is deployed with. */
-    NextDefinition next() {
+    public NextDefinition next() {
         return NextDefinition.of(
                 bound, former.stream().map(FormerWorkflow::replaced).toList());
     }

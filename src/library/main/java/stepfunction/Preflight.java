@@ -17,6 +17,7 @@ import stepfunction.check.UnusedEntryCheck;
 import stepfunction.check.WorkflowCheck;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
+import stepfunction.history.DefinitionHistory;
 import stepfunction.history.StackHistory;
 import stepfunction.packaging.FolderCheck;
 import stepfunction.plan.Plan;
@@ -71,15 +72,19 @@ public record Preflight(
             findings.addAll(ofPlan.all());
             throw refusal(findings);
         }
-        ofPlan.addAll(UnusedEntryCheck.check(plan, bound));
+        var former = bound.stream()
+                .flatMap(workflow -> history.former(workflow, now).stream())
+                .toList();
+        ofPlan.addAll(UnusedEntryCheck.check(plan, bound, former));
         var workflows = new ArrayList<CheckedWorkflow>();
         for (var workflow : bound) {
             var ofWorkflow = workflow.spec().isMain() ? ofPlan : new Findings();
             ofWorkflow.addAll(WorkflowCheck.check(workflow));
-            var deployed = history.of(workflow.spec());
-            var checked = CheckedWorkflow.of(workflow, deployed, now, ofWorkflow);
-            deployed.ifPresent(former ->
-                    ofWorkflow.addAll(RunningExecutionsCheck.check(workflow, checked.grants(), former.last())));
+            var checked = CheckedWorkflow.of(workflow, history.former(workflow, now), ofWorkflow);
+            history.of(workflow.spec()).stream()
+                    .flatMap(DefinitionHistory::all)
+                    .forEach(deployed ->
+                            ofWorkflow.addAll(RunningExecutionsCheck.check(workflow, checked.grants(), deployed)));
             workflows.add(checked);
             findings.addAll(AcceptedWarningsCheck.check(workflow.spec(), ofWorkflow.all()));
         }

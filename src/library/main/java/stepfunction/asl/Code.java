@@ -56,6 +56,7 @@ public enum Code {
     REMOVED_FUNCTION(true),
     REMOVED_TARGET(true),
     LOST_PERMISSION(true),
+    CHANGED_EVENT(true),
 
     // Warnings about a plan and its folders.
     UNUSED_FUNCTION(true),
@@ -70,7 +71,8 @@ public enum Code {
     FOREIGN_PACKAGE(true),
     SECRET_IN_FOLDER(true);
 
-    private static final Set<Code> ABOUT_DEPLOYMENTS = EnumSet.of(REMOVED_FUNCTION, REMOVED_TARGET, LOST_PERMISSION);
+    private static final Set<Code> ABOUT_DEPLOYMENTS =
+            EnumSet.of(REMOVED_FUNCTION, REMOVED_TARGET, LOST_PERMISSION, CHANGED_EVENT);
 
     private final boolean isWarning;
 

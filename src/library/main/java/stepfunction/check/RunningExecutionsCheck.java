@@ -2,11 +2,9 @@ package stepfunction.check;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stepfunction.asl.Code;
@@ -29,7 +27,6 @@ public final class RunningExecutionsCheck {
     private final BoundWorkflow present;
     private final List<Grant> grants;
     private final DeployedDefinition deployed;
-    private final Set<String> deletedResourcesOf = new HashSet<>();
     private final Findings findings = new Findings();
 
     private RunningExecutionsCheck(BoundWorkflow present, List<Grant> grants, DeployedDefinition deployed) {
@@ -39,10 +36,10 @@ public final class RunningExecutionsCheck {
     }
 
     /**
-     * A warning for each state of the deployed definition that fails from now on. Executions that are past it are not affected.
+     * A warning for each state that fails from now on, or sends an event of another form. Executions that are past it are not affected.
      *
      * @param grants what the role allows from now on
-     * @param deployed the definition of the last deployment
+     * @param deployed a definition that executions may have started with
      */
     public static List<Finding> check(BoundWorkflow present, List<Grant> grants, DeployedDefinition deployed) {
         var check = new RunningExecutionsCheck(present, grants, deployed.renamed(present.plan()));
@@ -52,23 +49,26 @@ public final class RunningExecutionsCheck {
 
     private void all() {
         deployed.asThatOf(present).calls().forEach(this::resourcesAreThere);
-        // A call of a resource that is deleted has been reported.
-        deployed.completedFor(present.plan()).asThatOf(present).calls().stream()
-                .filter(call -> !deletedResourcesOf.contains(call.state().path()))
-                .forEach(this::isAllowed);
+        if (!isPinned()) {
+            findings.addAll(ChangedEventCheck.check(present, deployed.asThatOf(present)));
+        }
+        // A resource that is deleted needs no permission.
+        deployed.completedFor(present.plan()).asThatOf(present).calls().forEach(this::isAllowed);
     }
 
     private void resourcesAreThere(Call call) {
         call.function()
                 .filter(this::isReplaced)
                 .ifPresent(function -> functionIsDeleted(call, function.arnPlaceholder()));
-        placeholders(call).filter(this::isDeleted).forEach(placeholder -> {
-            if (deployed.functionName(placeholder).isPresent()) {
-                functionIsDeleted(call, placeholder);
-            } else {
-                targetIsRemoved(call, placeholder);
-            }
-        });
+        placeholders(call)
+                .filter(placeholder -> deployed.isDeleted(placeholder, present.plan()))
+                .forEach(placeholder -> {
+                    if (deployed.functionName(placeholder).isPresent()) {
+                        functionIsDeleted(call, placeholder);
+                    } else {
+                        targetIsRemoved(call, placeholder);
+                    }
+                });
     }
 
     /** Whether the function had another name in AWS. */
@@ -76,12 +76,6 @@ public final class RunningExecutionsCheck {
         return deployed.functionName(function.arnPlaceholder())
                 .filter(name -> !name.equals(function.functionName()))
                 .isPresent();
-    }
-
-    private boolean isDeleted(String placeholder) {
-        return deployed.values().containsKey(placeholder)
-                && !deployed.existing().contains(placeholder)
-                && !present.plan().defines(placeholder);
     }
 
     private static Stream<String> placeholders(Call call) {
@@ -98,22 +92,24 @@ public final class RunningExecutionsCheck {
     }
 
     private void functionIsDeleted(Call call, String placeholder) {
-        deletedResourcesOf.add(call.state().path());
         warn(
                 Code.REMOVED_FUNCTION,
                 call,
-                "uses the function %s, which this deployment deletes"
+                "calls the function %s, which this deployment deletes"
                         .formatted(deployed.functionName(placeholder).orElseThrow()),
                 "keep the function in the plan until they have ended");
     }
 
     private void targetIsRemoved(Call call, String placeholder) {
-        deletedResourcesOf.add(call.state().path());
         warn(
                 Code.REMOVED_TARGET,
                 call,
                 "uses ${%s}, a target that the plan no longer has".formatted(placeholder),
                 "keep the target in the plan until they have ended");
+    }
+
+    private boolean isPinned() {
+        return present.plan().config().pinFunctionVersions();
     }
 
     private void isAllowed(Call call) {
@@ -135,8 +131,8 @@ public final class RunningExecutionsCheck {
                     Code.LOST_PERMISSION,
                     call,
                     "needs %s, which the role no longer allows".formatted(String.join(", ", lost)),
-                    present.plan().config().pinFunctionVersions()
-                            ? "deploy when they have ended"
+                    isPinned()
+                            ? "deploy when they have ended, or keep the permission longer with .keepPermissions"
                             : "set pinFunctionVersions, which keeps the permission, or deploy when they have ended");
         }
     }
@@ -145,7 +141,7 @@ public final class RunningExecutionsCheck {
         findings.warning(
                 code,
                 call.state().name(),
-                "%s of the deployed definition %s: running executions that have not passed it fail there; %s"
+                "executions that started before fail in %s unless they have passed it, because it %s; %s"
                         .formatted(call.state().name(), problem, advice));
     }
 }

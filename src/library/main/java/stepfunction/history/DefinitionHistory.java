@@ -74,6 +74,11 @@ public record DefinitionHistory(DeployedDefinition last, List<ReplacedDefinition
                 .orElse(List.of(newest));
     }
 
+    /** The definitions that executions may have started with: the last one, and those whose permissions are kept. */
+    public Stream<DeployedDefinition> all() {
+        return Stream.concat(Stream.of(last), replaced.stream().map(ReplacedDefinition::definition));
+    }
+
     /** Without versions, an execution that started before does not keep its functions' code either. */
     private static boolean keepsPermissions(BoundWorkflow workflow) {
         return workflow.plan().config().pinFunctionVersions()

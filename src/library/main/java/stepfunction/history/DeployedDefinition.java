@@ -50,11 +50,18 @@ public record DeployedDefinition(String text, Map<String, String> values, Set<St
         return BoundWorkflow.of(workflow.plan(), workflow.spec(), definition());
     }
 
-    /** The same with the values of those placeholders that the plan no longer defines. */
+    /**
+     * The same with the values of those placeholders that the plan no longer defines, as far as no deployment deletes what they stand for.
+     */
     public DeployedDefinition completedFor(Plan plan) {
-        var undefined = new HashMap<>(values);
-        undefined.keySet().removeIf(plan::defines);
-        return new DeployedDefinition(definition().render(undefined).toString(), values, existing);
+        var completed = new HashMap<>(values);
+        completed.keySet().removeIf(name -> plan.defines(name) || !existing.contains(name));
+        return new DeployedDefinition(definition().render(completed).toString(), values, existing);
+    }
+
+    /** Whether a placeholder stands for something that the stack has deployed, and deletes now. */
+    public boolean isDeleted(String placeholder, Plan plan) {
+        return values.containsKey(placeholder) && !existing.contains(placeholder) && !plan.defines(placeholder);
     }
 
     /** The name in AWS of the function that a placeholder stood for; absent where it stood for something else. */

@@ -5,7 +5,7 @@ import stepfunction.binding.BoundWorkflow;
 /**
  * A workflow of the plan with a definition that has been replaced.
  *
- * @param bound with the values of those placeholders that the plan no longer defines
+ * @param bound with the values of existing targets that the plan no longer has
  */
 public record FormerWorkflow(ReplacedDefinition replaced, BoundWorkflow bound) {
 

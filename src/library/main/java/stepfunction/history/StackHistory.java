@@ -6,6 +6,7 @@ import com.pulumi.core.annotations.Import;
 import com.pulumi.deployment.Deployment;
 import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.InvokeArgs;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import stepfunction.binding.BoundWorkflow;
 import stepfunction.plan.WorkflowSpec;
 
 /**
@@ -115,5 +117,17 @@ public record StackHistory(Map<String, DefinitionHistory> histories, List<String
         return Stream.concat(Stream.of(workflow.name()), workflow.formerNames().stream())
                 .flatMap(name -> Optional.ofNullable(histories.get(name)).stream())
                 .findFirst();
+    }
+
+    /**
+     * A workflow with each definition that has been replaced, once it is deployed, and whose permissions are kept.
+     *
+     * @param now the time of the deployment
+     */
+    public List<FormerWorkflow> former(BoundWorkflow workflow, Instant now) {
+        return of(workflow.spec()).stream()
+                .flatMap(history -> history.replacedBy(workflow, now).stream())
+                .map(replaced -> FormerWorkflow.of(replaced, workflow))
+                .toList();
     }
 }

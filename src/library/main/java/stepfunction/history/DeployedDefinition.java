@@ -1,9 +1,12 @@
 package stepfunction.history;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import stepfunction.asl.Definition;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.plan.Arn;
@@ -21,8 +24,9 @@ public record DeployedDefinition(String text, Map<String, String> values, Set<St
     private static final String FUNCTION = "function:";
 
     public DeployedDefinition {
-        values = Map.copyOf(values);
-        existing = Set.copyOf(existing);
+        // In the same order each time, so that the state stays the same.
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
+        existing = Collections.unmodifiableSet(new TreeSet<>(existing));
     }
 
     /** Whether it is the same but for the values. */

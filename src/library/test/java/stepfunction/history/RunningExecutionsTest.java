@@ -8,6 +8,7 @@ import com.pulumi.exceptions.RunException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,6 +151,16 @@ class RunningExecutionsTest {
         var removed = historyOf(deploy(PINNED, plan(GREET)));
 
         assertThat(historyOf(deploy(PINNED, plan(GREET)))).isEqualTo(removed);
+    }
+
+    @Test
+    void text_in_the_state_has_its_values_in_alphabetical_order() {
+        var values = new LinkedHashMap<String, String>();
+        IntStream.range(0, 26).forEach(index -> values.put(Character.toString('z' - index), "value"));
+        var deployed = new DeployedDefinition("{}", values, values.keySet());
+
+        assertThat(List.copyOf(deployed.values().keySet())).isSorted();
+        assertThat(new DefinitionHistory(deployed, List.of()).json()).contains("\"existing\":[\"a\",\"b\",");
     }
 
     @Test

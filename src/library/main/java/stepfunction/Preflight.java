@@ -80,7 +80,7 @@ public record Preflight(
         for (var workflow : bound) {
             var ofWorkflow = workflow.spec().isMain() ? ofPlan : new Findings();
             ofWorkflow.addAll(WorkflowCheck.check(workflow));
-            var checked = CheckedWorkflow.of(workflow, history.former(workflow, now), ofWorkflow);
+            var checked = CheckedWorkflow.of(workflow, history, now, ofWorkflow);
             history.of(workflow.spec()).stream()
                     .flatMap(DefinitionHistory::all)
                     .forEach(deployed ->

@@ -40,11 +40,12 @@ public final class KeptGrants {
         }
     }
 
+    /** Where releases are gradual, the alias may start the definition again after any time. */
     private static Grant kept(Grant grant, FormerWorkflow former) {
-        return former.bound()
-                .spec()
-                .permissionsKept()
-                .map(time -> grant.kept().until(former.replaced().at().plus(time)))
-                .orElseGet(grant::kept);
+        var workflow = former.bound();
+        var time = workflow.spec().permissionsKept();
+        return time.isEmpty() || workflow.plan().config().releasesGradually()
+                ? grant.kept()
+                : grant.kept().until(former.replaced().at().plus(time.get()));
     }
 }

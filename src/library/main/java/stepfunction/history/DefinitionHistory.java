@@ -8,6 +8,7 @@ import com.google.gson.JsonSerializer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,37 +59,51 @@ public record DefinitionHistory(DeployedDefinition last, List<ReplacedDefinition
      * The definitions that have been replaced, once a workflow is deployed, and whose permissions are kept. The deployment of the same
      * definition replaces none, so that it changes nothing.
      *
+     * @param startedVersion the number of the oldest version that the workflow's alias starts; absent without an alias
      * @param now the time of the deployment
      */
-    public List<ReplacedDefinition> replacedBy(BoundWorkflow workflow, Instant now) {
-        if (!keepsPermissions(workflow)) {
+    List<ReplacedDefinition> replacedBy(BoundWorkflow workflow, Optional<Integer> startedVersion, Instant now) {
+        // Without versions, an execution that started before does not keep its functions' code either.
+        if (!workflow.plan().config().pinFunctionVersions()) {
             return List.of();
         }
-        if (last.isSame(workflow.definition())) {
-            return replaced;
+        if (isLast(workflow)) {
+            return isNoneKept(workflow) && startedVersion.isEmpty() ? List.of() : replaced;
         }
         var newest = new ReplacedDefinition(last, now.truncatedTo(ChronoUnit.SECONDS));
-        return workflow.spec()
-                .permissionsKept()
-                .map(time -> replacedWithin(time, newest, workflow))
-                .orElse(List.of(newest));
+        var kept = new ArrayList<ReplacedDefinition>();
+        var isStarted = startedVersion.isPresent();
+        for (var each : Stream.concat(Stream.of(newest), replaced.stream()).toList()) {
+            if (isStarted || isInTime(each, newest, workflow)) {
+                kept.add(each);
+            }
+            // The alias may start any version from that one on, and so this definition's, but none before it.
+            isStarted = isStarted && each.definition().firstVersion() > startedVersion.orElseThrow();
+        }
+        kept.removeIf(each -> each.definition().isSame(workflow.definition()));
+        return kept;
+    }
+
+    /** The first version with the definition of a workflow, if the last deployment had it already. */
+    Optional<Integer> firstVersionOf(BoundWorkflow workflow) {
+        return isLast(workflow) && last.firstVersion() > 0 ? Optional.of(last.firstVersion()) : Optional.empty();
+    }
+
+    private boolean isLast(BoundWorkflow workflow) {
+        return last.isSame(workflow.definition());
+    }
+
+    private static boolean isInTime(ReplacedDefinition each, ReplacedDefinition newest, BoundWorkflow workflow) {
+        var time = workflow.spec().permissionsKept();
+        return time.isPresent() ? each.at().plus(time.get()).isAfter(newest.at()) : each.equals(newest);
+    }
+
+    private static boolean isNoneKept(BoundWorkflow workflow) {
+        return workflow.spec().permissionsKept().equals(Optional.of(Duration.ZERO));
     }
 
     /** The definitions that executions may have started with: the last one, and those whose permissions are kept. */
     public Stream<DeployedDefinition> all() {
         return Stream.concat(Stream.of(last), replaced.stream().map(ReplacedDefinition::definition));
-    }
-
-    /** Without versions, an execution that started before does not keep its functions' code either. */
-    private static boolean keepsPermissions(BoundWorkflow workflow) {
-        return workflow.plan().config().pinFunctionVersions()
-                && !workflow.spec().permissionsKept().equals(Optional.of(Duration.ZERO));
-    }
-
-    private List<ReplacedDefinition> replacedWithin(Duration time, ReplacedDefinition newest, BoundWorkflow workflow) {
-        var earlier = replaced.stream()
-                .filter(each -> each.at().plus(time).isAfter(newest.at()))
-                .filter(each -> !each.definition().isSame(workflow.definition()));
-        return Stream.concat(Stream.of(newest), earlier).toList();
     }
 }

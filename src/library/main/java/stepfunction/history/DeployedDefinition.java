@@ -18,8 +18,9 @@ import stepfunction.plan.Plan;
  * @param text JSON with the placeholders of the functions, targets and workflows that it names
  * @param values of these placeholders in that deployment
  * @param existing those of the placeholders whose resources the stack did not declare, so that no deployment deletes them
+ * @param firstVersion the number of the state machine's first version with it; 0 where none is published
  */
-public record DeployedDefinition(String text, Map<String, String> values, Set<String> existing) {
+public record DeployedDefinition(String text, Map<String, String> values, Set<String> existing, int firstVersion) {
 
     private static final String FUNCTION = "function:";
 
@@ -46,7 +47,7 @@ public record DeployedDefinition(String text, Map<String, String> values, Set<St
         names.forEach((former, name) -> present.put(former, "${%s}".formatted(name)));
         var renamedValues = new HashMap<String, String>();
         values.forEach((name, value) -> renamedValues.put(names.getOrDefault(name, name), value));
-        return new DeployedDefinition(definition().render(present).toString(), renamedValues, existing);
+        return new DeployedDefinition(definition().render(present).toString(), renamedValues, existing, firstVersion);
     }
 
     /** The workflow with this definition in place of its own. The plan may no longer define each placeholder. */
@@ -60,7 +61,7 @@ public record DeployedDefinition(String text, Map<String, String> values, Set<St
     public DeployedDefinition completedFor(Plan plan) {
         var completed = new HashMap<>(values);
         completed.keySet().removeIf(name -> plan.defines(name) || !existing.contains(name));
-        return new DeployedDefinition(definition().render(completed).toString(), values, existing);
+        return new DeployedDefinition(definition().render(completed).toString(), values, existing, firstVersion);
     }
 
     /** Whether a placeholder stands for something that the stack has deployed, and deletes now. */

@@ -3,6 +3,7 @@ package stepfunction.history;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import stepfunction.asl.Definition;
@@ -18,9 +19,14 @@ import stepfunction.plan.Target;
  * @param resources those of the placeholders that stand for functions, targets and workflows
  * @param existing those of the placeholders whose resources the stack does not declare
  * @param replaced the definitions whose permissions the deployment keeps
+ * @param firstVersion the number of the state machine's first version with it, if an earlier deployment had it already
  */
 public record NextDefinition(
-        Definition definition, Set<String> resources, Set<String> existing, List<ReplacedDefinition> replaced) {
+        Definition definition,
+        Set<String> resources,
+        Set<String> existing,
+        List<ReplacedDefinition> replaced,
+        Optional<Integer> firstVersion) {
 
     public NextDefinition {
         resources = Set.copyOf(resources);
@@ -29,7 +35,8 @@ public record NextDefinition(
     }
 
     /** That of a workflow. */
-    public static NextDefinition of(BoundWorkflow workflow, List<ReplacedDefinition> replaced) {
+    public static NextDefinition of(
+            BoundWorkflow workflow, List<ReplacedDefinition> replaced, Optional<Integer> firstVersion) {
         var plan = workflow.plan();
         var named = new JsonTemplate(workflow.definition().json()).placeholders();
         named.retainAll(resources(plan));
@@ -38,7 +45,7 @@ public record NextDefinition(
                 .flatMap(target -> target.placeholders().stream())
                 .filter(named::contains)
                 .collect(Collectors.toUnmodifiableSet());
-        return new NextDefinition(workflow.definition(), named, existing, replaced);
+        return new NextDefinition(workflow.definition(), named, existing, replaced, firstVersion);
     }
 
     private static Set<String> resources(Plan plan) {
@@ -53,8 +60,10 @@ public record NextDefinition(
      * The history as it is once the definition is deployed.
      *
      * @param values of {@link #resources}
+     * @param version the number of the version that the deployment has published; 0 where it publishes none
      */
-    public DefinitionHistory deployed(Map<String, String> values) {
-        return new DefinitionHistory(new DeployedDefinition(definition.toString(), values, existing), replaced);
+    public DefinitionHistory deployed(Map<String, String> values, int version) {
+        var first = version == 0 ? 0 : firstVersion.orElse(version);
+        return new DefinitionHistory(new DeployedDefinition(definition.toString(), values, existing, first), replaced);
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -41,7 +42,11 @@ class RunningExecutionsTest {
 
     private static final Map<String, String> PINNED = Map.of("pinFunctionVersions", "true");
 
+    private static final Map<String, String> GRADUAL = Map.of("release", "gradual");
+
     private StackHistory history = StackHistory.NONE;
+    private int version = 0;
+    private List<Map<String, String>> routes = List.of();
 
     private static String task(String name, String resource, String parameters) {
         return """
@@ -81,19 +86,30 @@ class RunningExecutionsTest {
     /** Leaves in the state what a deployment does. */
     private Preflight deploy(Map<String, String> config, Function<StackConfig, Plan> planner) {
         var checked = preview(config, planner);
-        history = StackHistory.of(Map.of(
-                "urn:pulumi:test::orders::stepfunction:index:Workflow::workflow",
-                Map.of(
-                        "type",
-                        "stepfunction:index:Workflow",
-                        "outputs",
-                        Map.of(StackHistory.OUTPUT, historyOf(checked).json()))));
+        version++;
+        history = state(historyOf(checked));
         assertThat(history.warnings()).isEmpty();
         return checked;
     }
 
-    private static DefinitionHistory historyOf(Preflight checked) {
-        return checked.workflows().get(0).next().deployed(values(checked.plan()));
+    private StackHistory state(DefinitionHistory written) {
+        return StackHistory.of(Map.of(
+                "urn:pulumi:test::orders::stepfunction:index:Workflow::workflow",
+                Map.of("outputs", Map.of(StackHistory.OUTPUT, written.json())),
+                "urn:pulumi:test::orders::stepfunction:index:Workflow$aws:sfn/alias:Alias::workflow-alias",
+                Map.of("outputs", Map.of("routingConfigurations", routes))));
+    }
+
+    private DefinitionHistory historyOf(Preflight checked) {
+        return checked.workflows().get(0).next().deployed(values(checked.plan()), version);
+    }
+
+    /** Makes the alias start these versions. */
+    private void start(int... versions) {
+        routes = IntStream.of(versions)
+                .mapToObj(number -> Map.of("stateMachineVersionArn", Fixture.MACHINE_ARN + ":" + number))
+                .toList();
+        history = state(history.histories().get("workflow"));
     }
 
     private static Map<String, String> values(Plan plan) {
@@ -157,7 +173,7 @@ class RunningExecutionsTest {
     void text_in_the_state_has_its_values_in_alphabetical_order() {
         var values = new LinkedHashMap<String, String>();
         IntStream.range(0, 26).forEach(index -> values.put(Character.toString('z' - index), "value"));
-        var deployed = new DeployedDefinition("{}", values, values.keySet());
+        var deployed = new DeployedDefinition("{}", values, values.keySet(), 1);
 
         assertThat(List.copyOf(deployed.values().keySet())).isSorted();
         assertThat(new DefinitionHistory(deployed, List.of()).json()).contains("\"existing\":[\"a\",\"b\",");
@@ -234,7 +250,7 @@ class RunningExecutionsTest {
     }
 
     private static StackHistory stack(DefinitionHistory history) {
-        return new StackHistory(Map.of("workflow", history), List.of());
+        return new StackHistory(Map.of("workflow", history), Map.of(), List.of());
     }
 
     private static DefinitionHistory replaced(
@@ -244,12 +260,46 @@ class RunningExecutionsTest {
         var kept = history.former(workflow, now).stream()
                 .map(FormerWorkflow::replaced)
                 .toList();
-        return NextDefinition.of(workflow, kept).deployed(values(plan));
+        return NextDefinition.of(workflow, kept, Optional.empty()).deployed(values(plan), 0);
     }
 
     private static DefinitionHistory replaced(
             DefinitionHistory history, UnaryOperator<Plan> more, Instant now, String... states) {
         return replaced(stack(history), more, now, states);
+    }
+
+    @Test
+    void alias_keeps_the_permissions_of_every_version_that_it_may_start() {
+        deploy(GRADUAL, plan(GREET, TELL));
+        start(1);
+        deploy(GRADUAL, plan(GREET));
+        deploy(GRADUAL, plan(GREET));
+
+        var faulty = deploy(GRADUAL, plan(GREET, COUNT));
+        var fixed = deploy(GRADUAL, plan());
+        start(1, 5);
+        var further = deploy(GRADUAL, plan(COUNT));
+        start(5);
+        var released = deploy(GRADUAL, plan());
+
+        assertThat(statements(faulty)).contains("KeptCallNews [news] []");
+        assertThat(statements(fixed))
+                .contains("KeptCallNews [news] []", "KeptInvokeCounter [greeter-counter, greeter-counter:*] []");
+        assertThat(statements(further)).contains("KeptCallNews [news] []");
+        assertThat(statements(released)).doesNotContain("KeptCallNews [news] []");
+        assertThat(warnings(released)).anyMatch(warning -> warning.contains(" fail in Tell "));
+    }
+
+    @Test
+    void time_of_the_plan_ends_nothing_that_the_alias_may_start() {
+        UnaryOperator<Plan> none = plan -> plan.keepPermissions(Duration.ZERO);
+        deploy(GRADUAL, plan(none, GREET, TELL));
+        start(1);
+
+        var removed = deploy(GRADUAL, plan(none, GREET));
+
+        assertThat(statements(removed)).contains("KeptCallNews [news] []");
+        assertThat(statements(deploy(GRADUAL, plan(none, GREET)))).isEqualTo(statements(removed));
     }
 
     @Test
@@ -448,7 +498,7 @@ class RunningExecutionsTest {
 
     @Test
     void wildcard_in_the_state_allows_nothing() {
-        var wide = new DeployedDefinition(definition(publish("Tell", TOPIC + "*")), Map.of(), Set.of());
+        var wide = new DeployedDefinition(definition(publish("Tell", TOPIC + "*")), Map.of(), Set.of(), 1);
         history = stack(new DefinitionHistory(wide, List.of()));
 
         assertThat(statements(preview(PINNED, plan(GREET)))).containsExactly("InvokeHandler [greeter, greeter:*] []");

@@ -67,7 +67,7 @@ class ArchitectureTest {
     /** The tools compile apart, so that a tool which names a test does not compile; and nobody deploys a tool. */
     @Test
     void program_knows_no_tool() throws IOException {
-        var tools = List.of("declared", "local", "changes", "iam", "project", "recording");
+        var tools = List.of("declared", "lambda", "local", "changes", "iam", "project", "recording");
 
         assertThat(imports(MAIN))
                 .isNotEmpty()

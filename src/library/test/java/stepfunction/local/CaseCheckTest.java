@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import stepfunction.lambda.CannotRunException;
 
 /** What is wrong with a case, or with the workflow that it is for, is told before a handler runs. */
 class CaseCheckTest {

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.lambda.LambdaSettings;
+import stepfunction.lambda.SharedRuntime;
+import stepfunction.lambda.UnitTests;
 
 /** Runs a case and the functions' unit tests on a declared stack, for tests in other packages. */
 public final class CaseTrial {

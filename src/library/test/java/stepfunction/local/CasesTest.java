@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stepfunction.lambda.CannotRunException;
 import stepfunction.local.Cases.CaseFile;
 
 /** Which workflow a case is of, by the folder that it is in. */

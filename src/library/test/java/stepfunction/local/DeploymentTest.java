@@ -19,6 +19,7 @@ import stepfunction.asl.Definition;
 import stepfunction.asl.MachineType;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.lambda.LambdaFunction;
 
 class DeploymentTest {
 

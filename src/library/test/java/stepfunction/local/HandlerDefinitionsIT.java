@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import stepfunction.lambda.CannotRunException;
+import stepfunction.lambda.HandlerDefinitions;
+import stepfunction.lambda.LambdaFunction;
 
 /** Handlers that their files do not define, by a real Python. */
 class HandlerDefinitionsIT {

@@ -24,6 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import stepfunction.lambda.LocalLambda;
+import stepfunction.lambda.MarkedProcesses;
+import stepfunction.lambda.PythonExecutable;
+import stepfunction.lambda.RunFolder;
+import stepfunction.lambda.SharedRuntime;
 
 /** Handlers run as in Lambda, and whatever they do, no process is left behind. */
 @Timeout(60)
@@ -249,7 +254,7 @@ class HandlerIT {
                     open('%s', 'w').write(str(os.getpid()))
                     time.sleep(200)
                 """.formatted(marker));
-        var lambda = LambdaRuntime.start(LAMBDA.settings());
+        var lambda = LocalLambda.start(LAMBDA.settings());
         var workflow = new Deployment(project.stack(), folder, project.workDir()).deploy();
         var greet = workflow.functions().get(0);
         var invoking =
@@ -305,7 +310,7 @@ class HandlerIT {
                         PythonExecutable.find("python3", System.getenv("PATH")).path()));
         Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
         var marker = folder.resolve("pid");
-        try (var lambda = LambdaRuntime.start(LAMBDA.settings(), new PythonExecutable(python))) {
+        try (var lambda = LocalLambda.start(LAMBDA.settings(), new PythonExecutable(python))) {
             var project = new LocalProject(folder, () -> lambda).function("greet", """
                     import os, time
                     def handler(event, context):

@@ -20,6 +20,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import stepfunction.lambda.LambdaFunction;
+import stepfunction.lambda.LambdaSettings;
+import stepfunction.lambda.LocalLambda;
+import stepfunction.lambda.MarkedProcesses;
+import stepfunction.lambda.RunFolder;
+import stepfunction.lambda.RuntimePackages;
 
 /** Handlers that do their worst, chosen by chance from a seed: 100 invocations, or as many as {@code -Dsoak=1000} says. */
 @Timeout(900)
@@ -139,7 +145,7 @@ class HostileHandlersIT {
                 new RuntimePackages(folder, "none", List.of("--no-index", "boto3")),
                 false,
                 Optional.empty());
-        try (var lambda = LambdaRuntime.start(settings)) {
+        try (var lambda = LocalLambda.start(settings)) {
             assertThat(lambda.pythonVersion()).isNotEmpty();
             invoke(lambda, "return 1", "0");
             var descriptors = descriptors();
@@ -170,7 +176,7 @@ class HostileHandlersIT {
         return all.get(random.nextInt(all.size()));
     }
 
-    private void invoke(LambdaRuntime lambda, String body, String description) throws IOException {
+    private void invoke(LocalLambda lambda, String body, String description) throws IOException {
         var mark = "%d.%d".formatted(100_000 + ProcessHandle.current().pid(), System.nanoTime());
         var told = new AtomicInteger();
         var begin = System.nanoTime();

@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.lambda.LocalLambda;
 import stepfunction.local.LocalRun.Options;
 
 /**
@@ -33,7 +34,7 @@ final class LocalProject {
     static final Options EXAMPLE = new Options(Cases.EXAMPLE, Optional.empty(), false);
 
     private final Path folder;
-    private final Supplier<LambdaRuntime> lambda;
+    private final Supplier<LocalLambda> lambda;
     private final Map<String, Object> greet = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -43,7 +44,7 @@ final class LocalProject {
     private String definition = "";
     private String type = "STANDARD";
 
-    LocalProject(Path folder, Supplier<LambdaRuntime> lambda) throws IOException {
+    LocalProject(Path folder, Supplier<LocalLambda> lambda) throws IOException {
         this.folder = folder;
         this.lambda = lambda;
         function("greet", "def handler(event, context):\n    return {'greeted': event}\n");

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.lambda.PythonExecutable;
+import stepfunction.lambda.PythonProcess;
+import stepfunction.lambda.SharedRuntime;
 import stepfunction.local.LocalRun.Options;
 
 @Timeout(60)

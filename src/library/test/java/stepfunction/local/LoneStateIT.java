@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import stepfunction.lambda.SharedRuntime;
 
 /** One state alone, as the local run runs it with {@code -Dstate}. */
 @Timeout(60)

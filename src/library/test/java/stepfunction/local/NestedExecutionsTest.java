@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import stepfunction.lambda.CannotRunException;
 
 /** Executions that start others: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-nested-workflows.html. */
 @Timeout(60)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stepfunction.lambda.CannotRunException;
 
 /** A file beside the case in place of what a distributed Map reads from S3. */
 class ReaderFileTest {

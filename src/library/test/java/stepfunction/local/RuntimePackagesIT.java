@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import stepfunction.lambda.LambdaSettings;
+import stepfunction.lambda.LocalLambda;
+import stepfunction.lambda.RuntimePackages;
+import stepfunction.lambda.UnitTests;
 
 /** What Lambda's runtime brings, with a wheel of the tests' own in place of boto3's. */
 @Timeout(60)
@@ -49,7 +53,7 @@ class RuntimePackagesIT {
     @TempDir
     Path folder;
 
-    private LambdaRuntime lambda;
+    private LocalLambda lambda;
     private LocalProject project;
 
     @BeforeEach
@@ -68,7 +72,7 @@ class RuntimePackagesIT {
             lambda.close();
         }
         var packages = new RuntimePackages(folder.resolve("cache"), "1", List.of(requirements));
-        lambda = LambdaRuntime.start(new LambdaSettings(python, packages, false, Optional.empty()));
+        lambda = LocalLambda.start(new LambdaSettings(python, packages, false, Optional.empty()));
         // Shorter than pip takes.
         project = new LocalProject(folder, () -> lambda).greet("timeout", 1.0);
         project.function("greet", CALL.formatted("http://localhost:4566/"));
@@ -176,7 +180,7 @@ class RuntimePackagesIT {
         try (var emulator = new ServerSocket(0)) {
             var endpoint = "http://localhost:" + emulator.getLocalPort();
             lambda.close();
-            lambda = LambdaRuntime.start(new LambdaSettings(
+            lambda = LocalLambda.start(new LambdaSettings(
                     "python3", RuntimePackages.ofTheUser(), false, Optional.of(LambdaSettings.endpoint(endpoint))));
             project.function("greet", """
                     import os

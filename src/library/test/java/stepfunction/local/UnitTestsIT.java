@@ -17,6 +17,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import stepfunction.lambda.SharedRuntime;
+import stepfunction.lambda.UnitTests;
 
 /** Unit tests of functions are run as handlers are. */
 @Timeout(60)

@@ -16,6 +16,7 @@ import stepfunction.asl.Scope;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 import stepfunction.changes.Units;
+import stepfunction.lambda.LambdaFunction;
 
 /**
  * What AWS bills for the executions of a case: https://aws.amazon.com/step-functions/pricing/. Executions that a mock stands for are not

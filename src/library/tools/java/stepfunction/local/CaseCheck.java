@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 import stepfunction.binding.Call;
+import stepfunction.lambda.CannotRunException;
 
 /** What a case must have in view of the workflow that it is for, before anything runs. */
 final class CaseCheck {

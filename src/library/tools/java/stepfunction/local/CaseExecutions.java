@@ -16,6 +16,8 @@ import stepfunction.asl.MachineType;
 import stepfunction.asl.State;
 import stepfunction.asl.TaskCall;
 import stepfunction.asl.TaskFailure;
+import stepfunction.lambda.CannotRunException;
+import stepfunction.lambda.LocalLambda;
 
 /** The executions of one case: its own, and those that are started by it. */
 final class CaseExecutions {
@@ -52,7 +54,7 @@ final class CaseExecutions {
     record Retried(String workflow, State state, int retrier) {}
 
     /** @param lambda asked for at the first call of a function */
-    CaseExecutions(DeployedStack stack, Case given, Supplier<LambdaRuntime> lambda) {
+    CaseExecutions(DeployedStack stack, Case given, Supplier<LocalLambda> lambda) {
         this(
                 stack,
                 given,

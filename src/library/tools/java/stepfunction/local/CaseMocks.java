@@ -11,6 +11,7 @@ import stepfunction.asl.CallSite;
 import stepfunction.asl.Retriers;
 import stepfunction.asl.State;
 import stepfunction.asl.TaskCall;
+import stepfunction.lambda.CannotRunException;
 
 /**
  * The mocks of a case while it runs. Calls of a state are numbered across all executions of its workflow in the order of their times, but a

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import stepfunction.asl.DataLimit;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
+import stepfunction.lambda.CannotRunException;
 
 /** Reads a case strictly: what it does not know, it refuses. */
 final class CaseReader {

@@ -2,12 +2,14 @@ package stepfunction.local;
 
 import com.google.common.base.Suppliers;
 import java.util.function.Supplier;
+import stepfunction.lambda.CannotRunException;
+import stepfunction.lambda.LocalLambda;
 
 /** Runs cases on a stack's workflows. */
 final class CaseRunner {
 
     private final DeployedStack stack;
-    private final Supplier<LambdaRuntime> lambda;
+    private final Supplier<LocalLambda> lambda;
 
     /**
      * A runner of the cases of a stack.
@@ -15,7 +17,7 @@ final class CaseRunner {
      * @param lambda asked for at the first call of a function
      * @throws CannotRunException with all that this machine cannot run of the first workflow
      */
-    CaseRunner(DeployedStack stack, Supplier<LambdaRuntime> lambda) {
+    CaseRunner(DeployedStack stack, Supplier<LocalLambda> lambda) {
         this.stack = stack;
         this.lambda = Suppliers.memoize(lambda::get);
         stack.workflows().stream().filter(DeployedWorkflow::isMain).forEach(DeployedWorkflow::interpreter);

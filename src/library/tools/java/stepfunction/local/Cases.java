@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import stepfunction.asl.Spelling;
+import stepfunction.lambda.CannotRunException;
 import stepfunction.plan.WorkflowSpec;
 
 /**

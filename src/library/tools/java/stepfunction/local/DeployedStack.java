@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import stepfunction.asl.State;
 import stepfunction.binding.Callee;
+import stepfunction.lambda.LambdaFunction;
 
 /**
  * A stack's workflows and functions, made ready to run on this machine.

@@ -8,6 +8,7 @@ import stepfunction.asl.Interpreter;
 import stepfunction.asl.MachineType;
 import stepfunction.asl.UnrunnableDefinitionException;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.lambda.CannotRunException;
 import stepfunction.plan.WorkflowSpec;
 
 /** A workflow of the plan, whose state machine runs on this machine. Its definition is read when it is first needed. */

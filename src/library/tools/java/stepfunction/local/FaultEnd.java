@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import stepfunction.asl.ExecutionResult.Status;
 import stepfunction.asl.State;
 import stepfunction.asl.Transition;
+import stepfunction.lambda.CannotRunException;
 
 /**
  * How an execution ends in which a call was made to fail.

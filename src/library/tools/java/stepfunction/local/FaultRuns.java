@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import stepfunction.asl.StateType;
 import stepfunction.asl.Transition;
+import stepfunction.lambda.CannotRunException;
 import stepfunction.local.FaultedCase.Handler;
 import stepfunction.local.FaultedCase.Outcome;
 

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import stepfunction.lambda.Invocation;
+import stepfunction.lambda.LambdaFunction;
+import stepfunction.lambda.LocalLambda;
 
 /** The functions that a run of a case invokes. A later run of the same case is answered as the first one was, without Python. */
 final class Invocations {
 
-    private final Supplier<LambdaRuntime> lambda;
+    private final Supplier<LocalLambda> lambda;
     private final Map<Request, List<Invocation>> answers;
     private final boolean isFirstRun;
     private final Map<Request, Integer> asked = new HashMap<>();
@@ -26,11 +29,11 @@ final class Invocations {
     private record Request(String arn, JsonElement event) {}
 
     /** @param lambda asked for at the first call of a function */
-    Invocations(Supplier<LambdaRuntime> lambda) {
+    Invocations(Supplier<LocalLambda> lambda) {
         this(lambda, new HashMap<>(), true);
     }
 
-    private Invocations(Supplier<LambdaRuntime> lambda, Map<Request, List<Invocation>> answers, boolean isFirstRun) {
+    private Invocations(Supplier<LocalLambda> lambda, Map<Request, List<Invocation>> answers, boolean isFirstRun) {
         this.lambda = lambda;
         this.answers = answers;
         this.isFirstRun = isFirstRun;

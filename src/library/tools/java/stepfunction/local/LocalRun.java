@@ -19,6 +19,11 @@ import stepfunction.declared.ProgramClass;
 import stepfunction.declared.ProjectCheck;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.declared.ProjectPom;
+import stepfunction.lambda.CannotRunException;
+import stepfunction.lambda.HandlerDefinitions;
+import stepfunction.lambda.LambdaSettings;
+import stepfunction.lambda.LocalLambda;
+import stepfunction.lambda.RunFolder;
 import stepfunction.watch.Watch;
 
 /**
@@ -31,7 +36,7 @@ import stepfunction.watch.Watch;
  *
  * @param lambda starts while the stack is declared
  */
-public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda, PrintStream out, PrintStream err) {
+public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, PrintStream out, PrintStream err) {
 
     /** Besides the deployment packages, a run writes only here: the history of the last one, and a folder for each that runs. */
     static final String FOLDER = "target/local";
@@ -77,7 +82,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
         var project = new ProjectFiles(Path.of(""));
         // Not in the common pool, which the declaration may keep busy.
         var lambda = CompletableFuture.supplyAsync(
-                () -> LambdaRuntime.start(LambdaSettings.ofTheUser()), start -> new Thread(start).start());
+                () -> LocalLambda.start(LambdaSettings.ofTheUser()), start -> new Thread(start).start());
         var run = new LocalRun(project.projectDir(), lambda, out, System.err);
         var loader = LocalRun.class.getClassLoader();
         if (isSet("watch")) {
@@ -117,7 +122,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LambdaRuntime> lambda,
     }
 
     private void closeLambda() {
-        lambda.thenAccept(LambdaRuntime::close)
+        lambda.thenAccept(LocalLambda::close)
                 .handle((closed, notStarted) -> true)
                 .join();
     }

@@ -18,6 +18,13 @@ import stepfunction.asl.Definition;
 import stepfunction.changes.Revision;
 import stepfunction.declared.AtomicFile;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.lambda.CannotRunException;
+import stepfunction.lambda.HandlerDefinitions;
+import stepfunction.lambda.LambdaFunction;
+import stepfunction.lambda.LambdaSettings;
+import stepfunction.lambda.RunFolder;
+import stepfunction.lambda.SharedRuntime;
+import stepfunction.lambda.UnitTests;
 
 /**
  * The cases of a project and the unit tests of its functions, as tests. A case runs once on all stacks whose program is the same but for

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import stepfunction.asl.InvalidJsonException;
+import stepfunction.lambda.CannotRunException;
 
 /** Why a case cannot run, by what was thrown. */
 record Reason(Throwable thrown) {

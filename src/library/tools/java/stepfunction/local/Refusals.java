@@ -2,6 +2,7 @@ package stepfunction.local;
 
 import java.util.ArrayList;
 import java.util.List;
+import stepfunction.lambda.CannotRunException;
 
 /** What a case is refused for, told together. */
 final class Refusals {

@@ -16,6 +16,7 @@ import stepfunction.asl.StrictJson;
 import stepfunction.asl.TaskCall;
 import stepfunction.asl.TaskFailure;
 import stepfunction.asl.TaskResult;
+import stepfunction.lambda.CannotRunException;
 import stepfunction.local.ExecutionStart.Api;
 
 /**

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
+import stepfunction.lambda.CannotRunException;
 import stepfunction.plan.WorkflowSpec;
 
 /**

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.StrictJson;
+import stepfunction.lambda.CannotRunException;
 
 /**
  * Which state runs alone, and with what.

@@ -19,6 +19,9 @@ import stepfunction.asl.TaskRunner;
 import stepfunction.dataset.Dataset;
 import stepfunction.dataset.UnreadableDatasetException;
 import stepfunction.dataset.UnsupportedDatasetException;
+import stepfunction.lambda.CannotRunException;
+import stepfunction.lambda.Invocation;
+import stepfunction.lambda.LambdaFunction;
 
 /** Does what the Tasks of one execution call: answers from the case's mocks, runs a handler, or starts another execution. */
 final class Tasks implements TaskRunner {

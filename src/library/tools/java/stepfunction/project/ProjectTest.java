@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import stepfunction.declared.ProjectCheck;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.iam.RenderedRoleDocuments;
-import stepfunction.local.CannotRunException;
+import stepfunction.lambda.CannotRunException;
 import stepfunction.local.ProjectCases;
 
 /**

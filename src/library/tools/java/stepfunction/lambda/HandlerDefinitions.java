@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -19,7 +19,7 @@ import stepfunction.asl.Spelling;
  * Whether the files of handlers define their functions, by Python's own parser: no file is imported. Python starts only where the text of a
  * file leaves a doubt, and whatever it cannot decide is not reported.
  */
-final class HandlerDefinitions {
+public final class HandlerDefinitions {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -32,13 +32,13 @@ final class HandlerDefinitions {
      * @param command a path, or a name such as {@code python3} that is looked up
      * @param searchPath such as the variable PATH
      */
-    HandlerDefinitions(String command, String searchPath) {
+    public HandlerDefinitions(String command, String searchPath) {
         this.command = command;
         this.searchPath = searchPath;
     }
 
     /** With the Python that runs the handlers. */
-    static HandlerDefinitions ofTheUser() {
+    public static HandlerDefinitions ofTheUser() {
         return new HandlerDefinitions(LambdaSettings.PYTHON, System.getenv().getOrDefault("PATH", ""));
     }
 
@@ -83,7 +83,7 @@ final class HandlerDefinitions {
      *
      * @throws CannotRunException with a line for each
      */
-    void check(List<LambdaFunction> functions) {
+    public void check(List<LambdaFunction> functions) {
         var doubtful = functions.stream()
                 .filter(function -> function.runtime().startsWith("python"))
                 .flatMap(function -> Handler.of(function).stream())

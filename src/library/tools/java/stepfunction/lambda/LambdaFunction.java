@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import stepfunction.config.FunctionLimits;
  * @param taskRoot where its deployment package is
  * @param folder of its sources, as the developer knows it
  */
-record LambdaFunction(
+public record LambdaFunction(
         String arn,
         String name,
         String version,
@@ -29,10 +29,14 @@ record LambdaFunction(
         Path taskRoot,
         String folder) {
 
-    static final String LATEST = "$LATEST";
+    public static final String LATEST = "$LATEST";
 
-    /** @throws CannotRunException for environment variables with which AWS would refuse to deploy the function */
-    LambdaFunction {
+    /**
+     * As declared.
+     *
+     * @throws CannotRunException for environment variables with which AWS would refuse to deploy the function
+     */
+    public LambdaFunction {
         environment = Map.copyOf(environment);
         var reserved = environment.keySet().stream()
                 .filter(FunctionLimits.RESERVED_VARIABLES::contains)
@@ -51,7 +55,7 @@ record LambdaFunction(
      *     a version
      * @return absent where the call means another function
      */
-    Optional<String> invokedArn(String nameOrArn) {
+    public Optional<String> invokedArn(String nameOrArn) {
         return Stream.of("", ":" + LATEST, ":" + version)
                 .filter(qualifier -> List.of(arn + qualifier, name + qualifier).contains(nameOrArn))
                 .map(qualifier -> arn + qualifier)
@@ -59,12 +63,12 @@ record LambdaFunction(
     }
 
     /** What a call by this ARN executes. */
-    String invokedVersion(String invokedArn) {
+    public String invokedVersion(String invokedArn) {
         return invokedArn.equals(arn) ? LATEST : invokedArn.substring(arn.length() + 1);
     }
 
     /** The same with its code elsewhere. */
-    LambdaFunction at(Path otherTaskRoot) {
+    public LambdaFunction at(Path otherTaskRoot) {
         return new LambdaFunction(
                 arn,
                 name,
@@ -84,7 +88,7 @@ record LambdaFunction(
      *
      * @throws CannotRunException for another runtime, which a customization may have set
      */
-    int minorVersion() {
+    public int minorVersion() {
         if (!runtime.matches("python3\\.\\d+")) {
             throw new CannotRunException(
                     "the function %s has the runtime %s, but only Python runs on this machine; mock the states that call it"
@@ -93,7 +97,7 @@ record LambdaFunction(
         return Integer.parseInt(runtime.substring("python3.".length()));
     }
 
-    String region() {
+    public String region() {
         return List.of(arn.split(":", -1)).get(3);
     }
 }

@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param path of the folder
  * @param lock locked while the run lives, in the file beside the folder with {@link #LOCK_SUFFIX}
  */
-record RunFolder(Path path, FileChannel lock) implements AutoCloseable {
+public record RunFolder(Path path, FileChannel lock) implements AutoCloseable {
 
     private static final String LOCK_SUFFIX = ".lock";
 
@@ -33,7 +33,7 @@ record RunFolder(Path path, FileChannel lock) implements AutoCloseable {
      *
      * @param parent is made too; others may write there
      */
-    static RunFolder in(Path parent) throws IOException {
+    public static RunFolder in(Path parent) throws IOException {
         Files.createDirectories(parent);
         removeLeftOver(parent);
         while (true) {
@@ -50,7 +50,7 @@ record RunFolder(Path path, FileChannel lock) implements AutoCloseable {
     }
 
     /** Makes one in the folder for temporary files where nothing can be written to the parent. */
-    static RunFolder inOrTemporary(Path parent) throws IOException {
+    public static RunFolder inOrTemporary(Path parent) throws IOException {
         try {
             return in(parent);
         } catch (IOException e) {
@@ -109,7 +109,7 @@ record RunFolder(Path path, FileChannel lock) implements AutoCloseable {
      * Removes a folder with all that is in it, however deep it is nested and whatever its permissions are; of a link, the link alone.
      * A folder that is not there is removed already.
      */
-    static void remove(Path folder) throws IOException {
+    public static void remove(Path folder) throws IOException {
         if (Files.isSymbolicLink(folder)) {
             Files.delete(folder);
         }

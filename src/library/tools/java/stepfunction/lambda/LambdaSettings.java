@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,22 +15,26 @@ import java.util.Optional;
  * @param debug whether a handler has the terminal, and no timeout
  * @param endpoint of an emulator of AWS that handlers call
  */
-record LambdaSettings(String python, RuntimePackages packages, boolean debug, Optional<URI> endpoint) {
+public record LambdaSettings(String python, RuntimePackages packages, boolean debug, Optional<URI> endpoint) {
 
     /** The command of the developer's Python. */
-    static final String PYTHON = "python3";
+    public static final String PYTHON = "python3";
 
     private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(5);
 
     /** Those of the developer: the system properties {@code debug} and {@code endpoint}. */
-    static LambdaSettings ofTheUser() {
+    public static LambdaSettings ofTheUser() {
         var endpoint = Optional.ofNullable(System.getProperty("endpoint")).map(LambdaSettings::endpoint);
         var debug = System.getProperty("debug", "false");
         return new LambdaSettings(PYTHON, RuntimePackages.ofTheUser(), !debug.equals("false"), endpoint);
     }
 
-    /** @throws CannotRunException where nothing listens there */
-    static URI endpoint(String text) {
+    /**
+     * The emulator's URL.
+     *
+     * @throws CannotRunException where nothing listens there
+     */
+    public static URI endpoint(String text) {
         if (!text.matches("https?://[\\w.-]+(:\\d{1,5})?/?")) {
             throw new CannotRunException(
                     "endpoint must be the URL of an emulator, such as http://localhost:4566, was \"%s\"; correct -Dendpoint"

@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ record HandlerEnvironment(
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu/MM/dd");
 
     /** Where names meet, the function's own variables win over those of the system, and Lambda's over both. */
-    Map<String, String> variables() {
+    public Map<String, String> variables() {
         var variables = new TreeMap<>(ofTheSystem());
         variables.putAll(function.environment());
         variables.putAll(credentialsOfNobody());

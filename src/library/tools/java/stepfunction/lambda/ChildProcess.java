@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A process of this run: it starts with an emptied environment, and has the variables that are set here and no others. */
-final class ChildProcess {
+public final class ChildProcess {
 
     /** Python's own library may be found by this one, which Lambda sets too. */
-    static final String LIBRARY_PATH = "LD_LIBRARY_PATH";
+    public static final String LIBRARY_PATH = "LD_LIBRARY_PATH";
 
     /** By these pyenv, asdf and mise, whose python3 is a script, find the Python that was chosen. */
     private static final Set<String> FOR_VERSION_MANAGERS = Set.of(
@@ -62,8 +62,12 @@ final class ChildProcess {
 
     private ChildProcess() {}
 
-    /** @param variables besides that of the dynamic linker */
-    static ProcessBuilder of(List<String> command, Map<String, String> variables) {
+    /**
+     * A process that has not started.
+     *
+     * @param variables besides that of the dynamic linker
+     */
+    public static ProcessBuilder of(List<String> command, Map<String, String> variables) {
         var builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(ofTheLinker(System.getenv()));
@@ -71,19 +75,20 @@ final class ChildProcess {
         return builder;
     }
 
-    static Map<String, String> ofTheLinker(Map<String, String> environment) {
+    /** Of the user's environment, what the dynamic linker reads. */
+    public static Map<String, String> ofTheLinker(Map<String, String> environment) {
         return environment.containsKey(LIBRARY_PATH) ? Map.of(LIBRARY_PATH, environment.get(LIBRARY_PATH)) : Map.of();
     }
 
     /** Of the user's environment, what a version manager reads. */
-    static Map<String, String> forVersionManagers(Map<String, String> environment) {
+    public static Map<String, String> forVersionManagers(Map<String, String> environment) {
         var variables = new TreeMap<>(environment);
         variables.keySet().retainAll(FOR_VERSION_MANAGERS);
         return variables;
     }
 
     /** Of the user's environment, what pip reads to reach the package index; it may hold passwords, so no process of a handler has it. */
-    static Map<String, String> forPip(Map<String, String> environment) {
+    public static Map<String, String> forPip(Map<String, String> environment) {
         var variables = new TreeMap<>(environment);
         variables
                 .keySet()
@@ -93,7 +98,7 @@ final class ChildProcess {
     }
 
     /** The path of a Python program of this package; the tools are files, never packaged. */
-    static String program(String name) {
+    public static String program(String name) {
         try {
             return Path.of(Objects.requireNonNull(ChildProcess.class.getResource(name), name)
                             .toURI())
@@ -104,7 +109,7 @@ final class ChildProcess {
     }
 
     /** Kills a process and those below it. A stopped process is killed, too. */
-    static void kill(Process process) {
+    public static void kill(Process process) {
         var below = process.descendants().toList();
         Stream.concat(Stream.of(process.toHandle()), below.stream()).forEach(ProcessHandle::destroyForcibly);
     }

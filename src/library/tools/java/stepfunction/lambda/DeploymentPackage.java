@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.zip.ZipInputStream;
 
 /** A function's code as a zip: https://docs.aws.amazon.com/lambda/latest/dg/python-package.html. */
-final class DeploymentPackage {
+public final class DeploymentPackage {
 
     private DeploymentPackage() {}
 
@@ -16,7 +16,7 @@ final class DeploymentPackage {
      *
      * @throws CannotRunException where it is no zip, leads out of the directory, has a name that the locale cannot encode, or cannot be written
      */
-    static void unpack(Path zip, Path directory) {
+    public static void unpack(Path zip, Path directory) {
         try {
             RunFolder.remove(directory);
             try (var entries = new ZipInputStream(Files.newInputStream(zip))) {

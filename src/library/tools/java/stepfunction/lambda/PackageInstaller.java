@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import java.io.File;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class PackageInstaller {
      * @param python its executable
      * @param directory of the packages for this Python
      */
-    PackageInstaller(String python, RuntimePackages packages, Path directory) {
+    public PackageInstaller(String python, RuntimePackages packages, Path directory) {
         this.python = python;
         this.packages = packages;
         this.directory = directory;
@@ -52,7 +52,7 @@ final class PackageInstaller {
      * @param log receives one line before, and one where it fails
      * @return whether they are there now
      */
-    boolean install(Consumer<String> log) {
+    public boolean install(Consumer<String> log) {
         if (!Files.isDirectory(directory) && failure.isEmpty()) {
             log.accept("Installing boto3, which Lambda's runtime brings, into %s, once".formatted(directory));
             failure = reasonOfFailure()

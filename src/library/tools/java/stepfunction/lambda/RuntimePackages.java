@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param version what the subfolder is named after
  * @param requirements as pip takes them
  */
-record RuntimePackages(Path cache, String version, List<String> requirements) {
+public record RuntimePackages(Path cache, String version, List<String> requirements) {
 
     /** The last that takes Python 3.9. */
     private static final String BOTO3 = "1.42.97";
@@ -27,12 +27,12 @@ record RuntimePackages(Path cache, String version, List<String> requirements) {
             "urllib3==1.26.20; python_version < '3.10'",
             "urllib3==2.8.0; python_version >= '3.10'");
 
-    RuntimePackages {
+    public RuntimePackages {
         requirements = List.copyOf(requirements);
     }
 
     /** In the user's cache, whose path must be absolute: https://specifications.freedesktop.org/basedir-spec/latest/. */
-    static RuntimePackages ofTheUser() {
+    public static RuntimePackages ofTheUser() {
         var cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .map(Path::of)
                 .filter(Path::isAbsolute)
@@ -40,8 +40,12 @@ record RuntimePackages(Path cache, String version, List<String> requirements) {
         return new RuntimePackages(cache.resolve("lambda-step-functions").toAbsolutePath(), BOTO3, PINNED);
     }
 
-    /** @param python its version, such as 3.11.7 */
-    Path directory(String python) {
+    /**
+     * The folder of a Python's packages.
+     *
+     * @param python its version, such as 3.11.7
+     */
+    public Path directory(String python) {
         var minor = python.replaceFirst("\\.\\d+$", "");
         return cache.resolve("boto3-%s-python%s".formatted(version, minor));
     }

@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  * @param function with its environment; its task root is the folder of its sources, for they are not deployed
  * @param name of the file
  */
-record UnitTests(LambdaFunction function, String name) {
+public record UnitTests(LambdaFunction function, String name) {
 
     /** How long a file of tests may take. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final String FOLDER = "tests";
 
@@ -29,7 +29,7 @@ record UnitTests(LambdaFunction function, String name) {
      *
      * @param projectDir which the functions' folders are in
      */
-    static List<UnitTests> of(List<LambdaFunction> functions, Path projectDir) {
+    public static List<UnitTests> of(List<LambdaFunction> functions, Path projectDir) {
         var functionByFolder = new LinkedHashMap<String, LambdaFunction>();
         functions.forEach(function -> functionByFolder.putIfAbsent(function.folder(), function));
         return functionByFolder.values().stream()
@@ -57,17 +57,17 @@ record UnitTests(LambdaFunction function, String name) {
         }
     }
 
-    Path file() {
+    public Path file() {
         return function.taskRoot().resolve(FOLDER).resolve(name);
     }
 
     /** As the developer knows the file. */
-    String shownFile() {
+    public String shownFile() {
         return String.join("/", function.folder(), FOLDER, name);
     }
 
     /** What is wrong, with all that the tests have printed; empty where they pass. */
-    Optional<String> failure(LambdaRuntime lambda, Duration limit) {
+    public Optional<String> failure(LocalLambda lambda, Duration limit) {
         var log = new ArrayList<String>();
         return lambda.test(function, "%s/%s".formatted(FOLDER, name), limit, log::add)
                 .map(failure -> "%s %s:%n%s".formatted(shownFile(), failure, String.join("\n", log)));

@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A Python process that forks one of its own for each invocation of a handler; {@code invoke.py} describes it. It serves one
  * invocation at a time, and is not trusted: a handler may stop it, kill it, or write where it writes.
  */
-final class PythonProcess implements AutoCloseable {
+public final class PythonProcess implements AutoCloseable {
 
     private static final int MAJOR = 3;
     private static final int LEAST_MINOR = 9;
@@ -145,7 +145,7 @@ final class PythonProcess implements AutoCloseable {
      * @param debug whether a handler needs the terminal
      * @throws CannotRunException where Python does not start or is older than 3.9, or there is no terminal
      */
-    static PythonProcess start(PythonExecutable python, boolean debug) {
+    public static PythonProcess start(PythonExecutable python, boolean debug) {
         // -I: neither the current folder nor the user's packages and PYTHON variables; -S: no installed packages, for a
         // handler has its own and those of Lambda's runtime; -B: no bytecode beside the handler.
         var command = new ArrayList<>(List.of(python.path().toString(), "-I", "-S", "-B", "-X", "utf8"));
@@ -170,13 +170,13 @@ final class PythonProcess implements AutoCloseable {
         }
     }
 
-    static CannotRunException doesNotStart(Path executable, @Nullable Throwable cause) {
+    public static CannotRunException doesNotStart(Path executable, @Nullable Throwable cause) {
         return new CannotRunException(
                 "Python must be installed, but %s does not start (%s); install it and put it on the PATH"
                         .formatted(executable, cause == null ? "" : cause.getMessage()));
     }
 
-    static CannotRunException noVersion(Path executable) {
+    public static CannotRunException noVersion(Path executable) {
         return new CannotRunException(
                 "Python must be %d.%d or newer, but %s ended before it reported its version; install another one and put it first on the PATH"
                         .formatted(MAJOR, LEAST_MINOR, executable));
@@ -250,7 +250,8 @@ final class PythonProcess implements AutoCloseable {
      * @throws IOException where this process has ended, ends during the invocation, or writes other than it should
      * @throws TimeoutException where the invocation has not ended at its limit, and a moment later this process has not said so
      */
-    Answer invoke(JsonObject request, Optional<Duration> limit, Consumer<String> log, BooleanSupplier installation)
+    public Answer invoke(
+            JsonObject request, Optional<Duration> limit, Consumer<String> log, BooleanSupplier installation)
             throws IOException, TimeoutException {
         var nonce = UUID.randomUUID().toString();
         request.addProperty("nonce", nonce);
@@ -298,26 +299,26 @@ final class PythonProcess implements AutoCloseable {
     }
 
     /** Such as 3.11.7. */
-    String version() {
+    public String version() {
         return version;
     }
 
     /** Such as /usr/bin/python3. */
-    String executable() {
+    public String executable() {
         return executable;
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
     /** In the environment of this process and of those that it has started, but for one that a handler has started without its own. */
-    String mark() {
+    public String mark() {
         return mark;
     }
 
     /** Kills it and all that it has started, even those that a handler has stopped, or that have left their parents. */
-    void kill() {
+    public void kill() {
         try {
             // It does that itself, unless a handler has stopped or killed it, too.
             process.destroy();

@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -18,10 +18,10 @@ import java.util.Optional;
  *
  * @param text JSON of the payload or the error, or how the process ended; empty for a timeout
  */
-record Answer(Kind kind, String text, Duration took) {
+public record Answer(Kind kind, String text, Duration took) {
 
     /** With its field in the message. */
-    enum Kind {
+    public enum Kind {
         PAYLOAD("payload"),
         ERROR("error"),
         EXITED("exited"),
@@ -42,7 +42,7 @@ record Answer(Kind kind, String text, Duration took) {
      * @param nonce of the request
      * @throws IOException for a message that is not of invoke.py, or of another request
      */
-    static Answer of(JsonObject message, String nonce) throws IOException {
+    public static Answer of(JsonObject message, String nonce) throws IOException {
         var took = tookMs(message);
         if (text(message, "nonce").filter(nonce::equals).isEmpty() || took.isEmpty()) {
             throw new IOException("not an answer to this request");
@@ -63,7 +63,7 @@ record Answer(Kind kind, String text, Duration took) {
                 : Optional.empty();
     }
 
-    static Optional<String> text(JsonObject object, String name) {
+    public static Optional<String> text(JsonObject object, String name) {
         return object.get(name) instanceof JsonPrimitive primitive && primitive.isString()
                 ? Optional.of(primitive.getAsString())
                 : Optional.empty();
@@ -75,7 +75,7 @@ record Answer(Kind kind, String text, Duration took) {
      * @return empty where the text is no JSON, which a handler can write in place of its runtime
      * @throws CannotRunException where it is nested too deep to be read
      */
-    Optional<JsonElement> json() {
+    public Optional<JsonElement> json() {
         if (depth(text) > MAX_DEPTH) {
             throw new CannotRunException(
                     "a function's response must not be nested deeper than %d levels on this machine; mock the state in the case"

@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The processes with a mark in their environment: also those that have left the process that has started them. On Linux alone. */
-final class MarkedProcesses {
+public final class MarkedProcesses {
 
     /** One that forks all the time needs several. */
     private static final int MAX_ROUNDS = 50;
@@ -19,7 +19,7 @@ final class MarkedProcesses {
 
     private MarkedProcesses() {}
 
-    static void kill(String mark) {
+    public static void kill(String mark) {
         for (var round = 0; round < MAX_ROUNDS; round++) {
             var marked = all(mark);
             if (marked.isEmpty()) {
@@ -30,7 +30,7 @@ final class MarkedProcesses {
     }
 
     /** Those that run: of one that has ended and that nobody has waited for, there is no environment. */
-    static List<ProcessHandle> all(String mark) {
+    public static List<ProcessHandle> all(String mark) {
         try (var entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             var handles = new ArrayList<ProcessHandle>();
             for (var entry : entries) {

@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import stepfunction.packaging.PythonPackage;
 
 /** Runs handlers as Lambda's Python runtime does, each invocation in a process of its own. */
-final class LambdaRuntime implements AutoCloseable {
+public final class LocalLambda implements AutoCloseable {
 
     /** What a handler that is debugged is told. */
     private static final Duration TIMEOUT_OF_DEBUGGING = Duration.ofDays(1);
@@ -29,23 +29,31 @@ final class LambdaRuntime implements AutoCloseable {
     private PythonProcess process;
     private final PackageInstaller installer;
 
-    private LambdaRuntime(LambdaSettings settings, PythonExecutable python) {
+    private LocalLambda(LambdaSettings settings, PythonExecutable python) {
         this.settings = settings;
         this.python = python;
         this.process = startProcess();
         this.installer = new PackageInstaller(process.executable(), settings.packages(), runtimeDir());
     }
 
-    /** @throws CannotRunException where Python is missing or too old */
-    static LambdaRuntime start(LambdaSettings settings) {
+    /**
+     * Starts with the Python of the settings.
+     *
+     * @throws CannotRunException where Python is missing or too old
+     */
+    public static LocalLambda start(LambdaSettings settings) {
         return start(
                 settings,
                 PythonExecutable.find(settings.python(), System.getenv().getOrDefault("PATH", "")));
     }
 
-    /** @throws CannotRunException where this Python does not start or is too old */
-    static LambdaRuntime start(LambdaSettings settings, PythonExecutable python) {
-        return new LambdaRuntime(settings, python);
+    /**
+     * Starts with a Python.
+     *
+     * @throws CannotRunException where it does not start or is too old
+     */
+    public static LocalLambda start(LambdaSettings settings, PythonExecutable python) {
+        return new LocalLambda(settings, python);
     }
 
     private PythonProcess startProcess() {
@@ -59,7 +67,7 @@ final class LambdaRuntime implements AutoCloseable {
      * @param limit how long the caller waits; beyond that the invocation is killed
      * @param log receives what the handler prints, line by line
      */
-    synchronized Invocation invoke(
+    public synchronized Invocation invoke(
             LambdaFunction function,
             String invokedArn,
             JsonElement event,
@@ -112,7 +120,8 @@ final class LambdaRuntime implements AutoCloseable {
      * @param log receives what the tests print, line by line
      * @return why they have not passed; empty where they have
      */
-    synchronized Optional<String> test(LambdaFunction function, String file, Duration limit, Consumer<String> log) {
+    public synchronized Optional<String> test(
+            LambdaFunction function, String file, Duration limit, Consumer<String> log) {
         var request = request(function, LambdaFunction.LATEST, UUID.randomUUID().toString());
         request.addProperty("test", file);
         try {
@@ -170,17 +179,17 @@ final class LambdaRuntime implements AutoCloseable {
     }
 
     /** Where the packages that Lambda's runtime brings are, once a handler has imported one. */
-    Path runtimeDir() {
+    public Path runtimeDir() {
         return settings.packages().directory(pythonVersion());
     }
 
     /** Such as 3.11.7. */
-    String pythonVersion() {
+    public String pythonVersion() {
         return process.version();
     }
 
     /** Below it there is one more, which forks the processes of handlers. */
-    Process process() {
+    public Process process() {
         return process.process();
     }
 

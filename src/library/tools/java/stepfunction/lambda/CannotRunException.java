@@ -1,11 +1,11 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 /** A case cannot be run here; the message tells what to do. */
 public final class CannotRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    CannotRunException(String message) {
+    public CannotRunException(String message) {
         super(message);
     }
 }

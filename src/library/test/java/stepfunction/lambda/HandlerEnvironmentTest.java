@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param path absolute; no script of a version manager, which would add variables to the environment
  */
-record PythonExecutable(Path path) {
+public record PythonExecutable(Path path) {
 
     private static final int SECONDS_TO_ANSWER = 30;
     private static final int MAX_ANSWER_BYTES = 65_536;
@@ -28,7 +28,7 @@ record PythonExecutable(Path path) {
      * @param searchPath such as the variable PATH; its relative folders, which are in the project, are left out
      * @throws CannotRunException if there is none
      */
-    static PythonExecutable find(String command, String searchPath) {
+    public static PythonExecutable find(String command, String searchPath) {
         var found = command.contains(File.separator)
                 ? Path.of(command).toAbsolutePath()
                 : onPath(command, searchPath)

@@ -1,4 +1,4 @@
-package stepfunction.local;
+package stepfunction.lambda;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param payload absent where the function failed
  * @param error JSON as Lambda sends it, with errorType and errorMessage; absent where the function succeeded
  */
-record Invocation(Optional<JsonElement> payload, Optional<String> error, Duration took) {
+public record Invocation(Optional<JsonElement> payload, Optional<String> error, Duration took) {
 
     /** Of a process that has ended with a result that its runtime has not written. */
     private static final String WITHOUT_REASON = "exit status 0";
@@ -62,7 +62,7 @@ record Invocation(Optional<JsonElement> payload, Optional<String> error, Duratio
     }
 
     /** The error's name. */
-    String errorType() {
+    public String errorType() {
         var json = JsonParser.parseString(error.orElseThrow()).getAsJsonObject();
         return json.get("errorType").getAsString();
     }

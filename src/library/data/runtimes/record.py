@@ -9,6 +9,7 @@ Lambda's environment; README.md says which. {handler} in it stands for the handl
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -112,10 +113,17 @@ def run(row, command):
 
 
 def prepare(row, folder):
-    """Compiles sources of Java."""
+    """Compiles sources of Java, and removes the classes that the row has removed."""
     sources = [name for name in row["files"] if name.endswith(".java")]
     if sources:
-        subprocess.run(["javac", "--release", "17", "-cp", os.environ["CLASSPATH"], "-d", ".", *sources], cwd=folder, check=True)
+        class_path = os.environ["CLASSPATH"]
+        subprocess.run(["javac", "-nowarn", "--release", "17", "-cp", class_path, "-d", ".", *sources], cwd=folder, check=True)
+    for name in row.get("removed", []):
+        Path(folder, name).unlink()
+    if row.get("events library"):
+        Path(folder, "lib").mkdir()
+        for jar in os.environ["CLASSPATH"].split(":"):
+            shutil.copy(jar, Path(folder, "lib"))
 
 
 def normal(value, folder):

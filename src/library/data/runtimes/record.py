@@ -20,6 +20,8 @@ from pathlib import Path
 
 SECONDS = 20
 
+MAX_FRAMES = 5
+
 ARN = "arn:aws:lambda:eu-central-1:123456789012:function:price"
 
 
@@ -82,7 +84,7 @@ def run(row, command):
     server = ThreadingHTTPServer(("127.0.0.1", 0), RuntimeApi)
     server.daemon_threads = True
     server.events, server.answers, server.has_ended = list(row["events"]), [], threading.Event()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     with tempfile.TemporaryDirectory() as temporary:
         folder = os.path.realpath(temporary)
         for name, text in row["files"].items():
@@ -127,23 +129,36 @@ def prepare(row, folder):
 
 
 def normal(value, folder):
-    """With Lambda's paths, and of a stack the handler's own frames alone."""
-    if isinstance(value, list):
-        return [normal(each, folder) for each in value if not is_foreign_frame(each, folder)]
+    """With Lambda's paths; of a stack trace the first frames of the handler's own files."""
     if isinstance(value, dict):
         return {name: normal(each, folder) for name, each in value.items()}
+    if isinstance(value, list):
+        return [normal(each, folder) for each in with_own_frames(value, folder)]
     if isinstance(value, str):
         return re.sub(r"/\S+/aws-lambda-ric/dist/", "/var/runtime/", value.replace(folder, "/var/task"))
     return value
 
 
-def is_foreign_frame(value, folder):
-    return isinstance(value, str) and value.startswith("    at ") and folder not in value and "/var/task/" not in value
+def with_own_frames(lines, folder):
+    frames = 0
+    for line in lines:
+        if not is_frame(line):
+            frames = 0
+            yield line
+        elif any(own in line for own in (folder, "/var/task/", "shop.")) and frames < MAX_FRAMES:
+            frames += 1
+            yield line
+
+
+def is_frame(line):
+    return isinstance(line, str) and re.match(r"(    |\t)at |\t\.\.\. \d+ more|[\w.$/@]+\([\w. ]+(:\d+)?\)$", line) is not None
 
 
 def normal_log(text, folder):
     text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", "TIME", text)
-    return [normal_line(line, folder) for line in text.splitlines() if not line.startswith("Executing '")]
+    text = re.sub(r"\(node:\d+\)", "(node:PID)", text)
+    lines = (line for line in text.splitlines() if line and not line.startswith("Executing '"))
+    return [normal_line(line, folder) for line in with_own_frames(lines, folder)]
 
 
 def normal_line(line, folder):

@@ -15,7 +15,7 @@ public final class ChildProcess {
     /** Python's own library may be found by this one, which Lambda sets too. */
     public static final String LIBRARY_PATH = "LD_LIBRARY_PATH";
 
-    /** By these pyenv, asdf and mise, whose python3 is a script, find the Python that was chosen. */
+    /** By these pyenv, nodenv, asdf, mise, fnm and Volta, whose python3 or node is a program of their own, find the version that was chosen. */
     private static final Set<String> FOR_VERSION_MANAGERS = Set.of(
             "PATH",
             "HOME",
@@ -25,11 +25,18 @@ public final class ChildProcess {
             "XDG_STATE_HOME",
             "PYENV_ROOT",
             "PYENV_VERSION",
+            "NODENV_ROOT",
+            "NODENV_VERSION",
+            "FNM_DIR",
+            "FNM_MULTISHELL_PATH",
+            "VOLTA_HOME",
             "ASDF_DIR",
             "ASDF_DATA_DIR",
+            "ASDF_NODEJS_VERSION",
             "ASDF_PYTHON_VERSION",
             "MISE_CONFIG_DIR",
             "MISE_DATA_DIR",
+            "MISE_NODE_VERSION",
             "MISE_PYTHON_VERSION");
 
     /** https://pip.pypa.io/en/stable/user_guide/#environment-variables and https://requests.readthedocs.io/en/latest/user/advanced/ */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import stepfunction.config.FunctionLimits;
+import stepfunction.config.LambdaRuntime;
 
 /**
  * A Lambda function of the stack, with its deployment package unpacked:
@@ -81,6 +82,11 @@ public record LambdaFunction(
                 environment,
                 otherTaskRoot,
                 folder);
+    }
+
+    /** Of the runtime: 22 for {@code nodejs22.x}, 21 for {@code java21}; 0 where its name has none. */
+    int languageVersion() {
+        return LambdaRuntime.of(runtime).map(LambdaRuntime::version).orElse(0);
     }
 
     /**

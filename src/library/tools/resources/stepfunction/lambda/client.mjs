@@ -23,7 +23,7 @@ let requestId;
 
 /** Resolves to the response. Each call has a connection of its own, because the server closes one that idles while a handler runs. */
 function call(method, resource, body = '', headers = {}) {
-  return new Promise((resolve, reject) => {
+  return new Promise(resolve => {
     const request = httpRequest({
       host,
       port,
@@ -36,7 +36,8 @@ function call(method, resource, body = '', headers = {}) {
       response.on('data', part => parts.push(part));
       response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(parts).toString() }));
     });
-    request.on('error', reject);
+    // Without Lambda there is nothing left to do.
+    request.on('error', () => process.exit(1));
     request.end(body);
   });
 }
@@ -313,7 +314,7 @@ function end(title, error, status) {
   isEnding = true;
   logError(title, error);
   const resource = requestId === undefined ? 'init/error' : `invocation/${requestId}/error`;
-  postError(resource, error).catch(() => {}).then(() => process.exit(status));
+  postError(resource, error).then(() => process.exit(status));
 }
 
 process.on('beforeExit', () => whenIdle());

@@ -7,7 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A failure as Lambda sends it: https://docs.aws.amazon.com/lambda/latest/dg/java-exceptions.html. */
-record FunctionError(String errorMessage, @Nullable String errorType, @Nullable List<String> stackTrace) {
+record FunctionError(
+        String errorMessage,
+        @Nullable String errorType,
+        @Nullable List<String> stackTrace) {
 
     static FunctionError of(Throwable thrown) {
         var frames = Arrays.stream(thrown.getStackTrace())

@@ -56,7 +56,8 @@ final class HandlerFault extends RuntimeException {
         return text.toString();
     }
 
-    @Nullable String errorType() {
+    @Nullable
+    String errorType() {
         return errorType;
     }
 

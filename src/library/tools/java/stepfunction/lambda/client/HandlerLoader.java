@@ -33,9 +33,8 @@ record HandlerLoader(ClassLoader classes) {
     Handler load(String name) {
         var separator = name.lastIndexOf(SEPARATOR);
         var className = separator < 0 ? name : name.substring(0, separator);
-        var method = separator < 0
-                ? Optional.<String>empty()
-                : Optional.of(name.substring(separator + SEPARATOR.length()));
+        var method =
+                separator < 0 ? Optional.<String>empty() : Optional.of(name.substring(separator + SEPARATOR.length()));
         if (className.isEmpty() || method.filter(String::isEmpty).isPresent()) {
             return Handler.failing(HandlerFault.of("Invalid handler: `%s'".formatted(name)));
         }
@@ -74,8 +73,8 @@ record HandlerLoader(ClassLoader classes) {
                 .flatMap(method -> HandlerMethod.of(method).stream())
                 .findFirst()
                 .map(method -> method.on(method.isStatic() ? Optional.empty() : Optional.of(newInstance(type))))
-                .orElseThrow(() -> HandlerFault.of(
-                        "No public method named %s with appropriate method signature found on class %s"
+                .orElseThrow(() ->
+                        HandlerFault.of("No public method named %s with appropriate method signature found on class %s"
                                 .formatted(name, type.getName())));
     }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 record HandlerMethod(Method method, List<Type> parameters, boolean hasContext) {
 
     /** Those that take streams; any other takes one object, or nothing. */
-    private static final List<List<Type>> STREAMS =
-            List.of(List.of(InputStream.class), List.of(OutputStream.class), List.of(InputStream.class, OutputStream.class));
+    private static final List<List<Type>> STREAMS = List.of(
+            List.of(InputStream.class), List.of(OutputStream.class), List.of(InputStream.class, OutputStream.class));
 
     /** Absent where Lambda would not call it. */
     static Optional<HandlerMethod> of(Method method) {
@@ -33,8 +33,8 @@ record HandlerMethod(Method method, List<Type> parameters, boolean hasContext) {
         if (hasContext) {
             parameters.remove(parameters.size() - 1);
         }
-        var isPossible = STREAMS.contains(parameters)
-                || (parameters.size() <= 1 && !parameters.contains(Context.class));
+        var isPossible =
+                STREAMS.contains(parameters) || (parameters.size() <= 1 && !parameters.contains(Context.class));
         return isPossible ? Optional.of(new HandlerMethod(method, parameters, hasContext)) : Optional.empty();
     }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/java-context.html */
-record InvocationContext(
-        RuntimeApiConnection.Request request, Map<String, String> environment, LambdaLogger logger) implements Context {
+record InvocationContext(RuntimeApiConnection.Request request, Map<String, String> environment, LambdaLogger logger)
+        implements Context {
 
     @Override
     public String getAwsRequestId() {

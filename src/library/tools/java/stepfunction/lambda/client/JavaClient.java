@@ -18,18 +18,19 @@ public final class JavaClient {
 
     private final Map<String, String> environment;
     private final RuntimeApiConnection api;
-    private final TextLog log = new TextLog();
+    private final TextLog log;
 
-    private JavaClient(Map<String, String> environment) {
+    JavaClient(Map<String, String> environment, PrintStream stdout) {
         this.environment = environment;
+        this.log = new TextLog(stdout);
         this.api = RuntimeApiConnection.to(environment.getOrDefault("AWS_LAMBDA_RUNTIME_API", ""));
     }
 
-    /** Ends with status 1 where the handler cannot be loaded. */
-    public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
+    /** Runs until it is killed. */
+    public static void main(String[] arguments) throws ReflectiveOperationException {
         System.setOut(inUtf8(FileDescriptor.out));
         System.setErr(inUtf8(FileDescriptor.err));
-        new JavaClient(System.getenv()).run();
+        System.exit(new JavaClient(System.getenv(), System.out).runWhileThereIsLambda());
     }
 
     /** Before JDK 18 the streams have the encoding of the system. */
@@ -37,7 +38,16 @@ public final class JavaClient {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
-    private void run() throws IOException, ReflectiveOperationException {
+    private int runWhileThereIsLambda() throws ReflectiveOperationException {
+        try {
+            return run();
+        } catch (IOException e) {
+            return 1;
+        }
+    }
+
+    /** The exit status: 1 where the handler cannot be loaded, 0 where this process can take no further event. */
+    int run() throws IOException, ReflectiveOperationException {
         useLog();
         var taskRoot = Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", "."));
         Handler handler;
@@ -48,13 +58,13 @@ public final class JavaClient {
         } catch (HandlerFault fault) {
             log.log(fault.inLog());
             api.failInit(FunctionError.of(fault));
-            System.exit(1);
-            return;
+            return 1;
         }
         var mayGoOn = true;
         while (mayGoOn) {
             mayGoOn = answer(api.next(), handler);
         }
+        return 0;
     }
 
     /** What handlers log to, also by way of {@code aws-lambda-java-log4j2}. */

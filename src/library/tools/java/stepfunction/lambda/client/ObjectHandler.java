@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param input absent where the handler does not take the event
  * @param output absent where it returns nothing
  */
-record ObjectHandler(
-        Call call, Optional<PojoSerializer<Object>> input, Optional<PojoSerializer<Object>> output)
+record ObjectHandler(Call call, Optional<PojoSerializer<Object>> input, Optional<PojoSerializer<Object>> output)
         implements Handler {
 
     /** A call of the handler. */
     interface Call {
 
-        @Nullable Object with(@Nullable Object event, Context context) throws Throwable;
+        @Nullable
+        Object with(@Nullable Object event, Context context) throws Throwable;
     }
 
     @SuppressWarnings("unchecked") // The event is read as the type that the handler takes.

@@ -3,11 +3,12 @@ package stepfunction.lambda.client;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntimeInternal;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The log of {@code Context.getLogger()}, as text: https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html. */
-final class TextLog implements LambdaLogger {
+record TextLog(PrintStream stdout) implements LambdaLogger {
 
     @Override
     public void log(@Nullable String message) {
@@ -31,9 +32,9 @@ final class TextLog implements LambdaLogger {
     }
 
     /** In Lambda each message is an entry of its own, so here it is a line. */
-    private static void write(@Nullable String message) {
+    private void write(@Nullable String message) {
         var text = String.valueOf(message);
-        System.out.print(text.endsWith("\n") ? text : text + "\n");
+        stdout.print(text.endsWith("\n") ? text : text + "\n");
     }
 
     /** Makes the request's id known to {@code %X{AWSRequestId}} of {@code aws-lambda-java-log4j2}. */

@@ -47,7 +47,7 @@ class BootstrapTest {
 
         var client = Bootstrap.client(function());
 
-        assertThat(client).isEqualTo(new RuntimeClient(List.of(bootstrap.path().toString()), false));
+        assertThat(client).isEqualTo(new RuntimeClient(List.of("exec", bootstrap.path().toString()), Map.of(), false));
         assertThat(bootstrap.path()).isExecutable();
     }
 

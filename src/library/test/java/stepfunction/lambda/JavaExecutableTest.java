@@ -37,7 +37,7 @@ class JavaExecutableTest {
 
         try (var api = new RuntimeApiStub(handler.events())) {
             var log = Files.createTempFile(taskRoot, "log", "");
-            var process = NodeClientTest.start(client.command(), handler, api, log);
+            var process = NodeClientTest.start(NodeClientTest.command(client), handler, api, log);
             NodeClientTest.awaitEnd(process, api);
             var status = api.hasEnded() ? Optional.<Integer>empty() : Optional.of(process.exitValue());
             process.destroyForcibly().waitFor();
@@ -72,7 +72,7 @@ class JavaExecutableTest {
 
     @Test
     void class_path_has_of_the_library_the_client_alone() throws IOException {
-        var command = client(temporary).command();
+        var command = client(temporary).start();
 
         var classPath = command.get(command.indexOf("-cp") + 1).split(File.pathSeparator);
 
@@ -89,7 +89,7 @@ class JavaExecutableTest {
 
     @Test
     void heap_has_85_percent_of_the_memory() {
-        assertThat(client(temporary).command()).contains("-Xmx217m");
+        assertThat(client(temporary).start()).contains("-Xmx217m");
     }
 
     @Test

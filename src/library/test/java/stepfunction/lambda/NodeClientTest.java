@@ -43,7 +43,7 @@ class NodeClientTest {
 
         try (var api = new RuntimeApiStub(handler.events())) {
             var log = Files.createTempFile(folder, "log", "");
-            var process = start(NodeExecutable.client(function, NODE).command(), handler, api, log);
+            var process = start(command(NodeExecutable.client(function, NODE)), handler, api, log);
             awaitEnd(process, api);
             var status = api.hasEnded() ? Optional.<Integer>empty() : Optional.of(process.exitValue());
             process.destroyForcibly().waitFor();
@@ -53,6 +53,11 @@ class NodeClientTest {
             var lines = ComparedHandler.normalLog(Files.readString(log), folder);
             assertThat(lines).isEqualTo(handler.log().orElse(lines));
         }
+    }
+
+    /** Without what tells the launcher to execute it. */
+    static List<String> command(RuntimeClient client) {
+        return client.start().subList(1, client.start().size());
     }
 
     static Process start(List<String> command, ComparedHandler handler, RuntimeApiStub api, Path log)

@@ -60,11 +60,11 @@ class NodeExecutableTest {
 
         var client = NodeExecutable.client(function(), find());
 
-        assertThat(client.isOurs()).isTrue();
-        assertThat(client.command())
-                .startsWith("/opt/node/bin/node", "--no-experimental-require-module", "--no-experimental-detect-module")
+        assertThat(client.isOwn()).isTrue();
+        assertThat(client.start())
+                .startsWith("exec", "/opt/node/bin/node", "--no-experimental-require-module", "--no-experimental-detect-module")
                 .contains("--max-old-space-size=230");
-        assertThat(Path.of(client.command().get(client.command().size() - 1))).isRegularFile();
+        assertThat(Path.of(client.start().get(client.start().size() - 1))).isRegularFile();
     }
 
     @Test
@@ -72,7 +72,7 @@ class NodeExecutableTest {
         install("echo 'v22.2.0 /opt/node/bin/node'");
         var function = function("nodejs22.x", Map.of("NODE_OPTIONS", "--experimental-require-module"), folder);
 
-        assertThat(NodeExecutable.client(function, find()).command())
+        assertThat(NodeExecutable.client(function, find()).start())
                 .doesNotContain("--no-experimental-require-module")
                 .contains("--no-experimental-detect-module");
     }

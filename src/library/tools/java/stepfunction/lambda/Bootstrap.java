@@ -32,7 +32,7 @@ record Bootstrap(Path path) {
     static RuntimeClient client(LambdaFunction function) {
         var bootstrap = new Bootstrap(function.taskRoot().resolve(NAME));
         bootstrap.mustRunOn(Machine.ofThisProcess(), function);
-        return new RuntimeClient(List.of(bootstrap.path.toString()), false);
+        return RuntimeClient.bootstrap(bootstrap.path);
     }
 
     /**

@@ -43,7 +43,7 @@ final class Executables {
     /** Empty for a text that is no path. */
     static Optional<Path> path(String text) {
         try {
-            return Optional.of(Path.of(text));
+            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

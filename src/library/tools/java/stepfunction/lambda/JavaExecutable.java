@@ -48,17 +48,15 @@ record JavaExecutable(Path path, int version) {
                 codeOf(Context.class).toString(),
                 codeOf(PojoSerializer.class).toString());
         // As Lambda starts Java: https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html.
-        return new RuntimeClient(
-                List.of(
-                        path.toString(),
-                        "-Xmx%dm".formatted(function.memoryMb() * PERCENT_OF_MEMORY_FOR_HEAP / 100),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        classPath,
-                        JavaClient.class.getName()),
-                true);
+        return RuntimeClient.executing(List.of(
+                path.toString(),
+                "-Xmx%dm".formatted(function.memoryMb() * PERCENT_OF_MEMORY_FOR_HEAP / 100),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-cp",
+                classPath,
+                JavaClient.class.getName()));
     }
 
     private static void copyClasses(Path folder) {

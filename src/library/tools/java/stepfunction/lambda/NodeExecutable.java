@@ -80,7 +80,7 @@ record NodeExecutable(Path path, String version) {
                 .forEach(feature -> command.add("--no-" + feature));
         command.add("--max-old-space-size=" + function.memoryMb() * PERCENT_OF_MEMORY_FOR_HEAP / 100);
         command.add(ChildProcess.program("client.mjs"));
-        return new RuntimeClient(command, true);
+        return RuntimeClient.executing(command);
     }
 
     private int majorVersion() {

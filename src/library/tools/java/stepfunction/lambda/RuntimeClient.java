@@ -1,18 +1,40 @@
 package stepfunction.lambda;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The program that runs a function's handler, and speaks Lambda's Runtime API for it. It is started in the function's task root, with the
- * environment that Lambda gives.
+ * A program that runs a function's handler, and asks the Runtime API for its events.
  *
- * @param command its executable, by an absolute path, and the arguments
- * @param isOurs whether it takes an address of the Runtime API with a path
+ * @param start its command, as {@code launcher.py} takes it
+ * @param environment its own variables, besides those that Lambda gives to a function
+ * @param isOwn whether it is this library's, which sends the token in its paths; a bootstrap of the user's does not
  */
-record RuntimeClient(List<String> command, boolean isOurs) {
+record RuntimeClient(List<String> start, Map<String, String> environment, boolean isOwn) {
 
     RuntimeClient {
-        command = List.copyOf(command);
+        start = List.copyOf(start);
+        environment = Map.copyOf(environment);
+    }
+
+    /**
+     * One of this library's, without variables of its own.
+     *
+     * @param command an executable, by its absolute path, and the arguments
+     */
+    static RuntimeClient executing(List<String> command) {
+        return new RuntimeClient(executed(command), Map.of(), true);
+    }
+
+    /** A bootstrap of the user's. */
+    static RuntimeClient bootstrap(Path path) {
+        return new RuntimeClient(executed(List.of(path.toString())), Map.of(), false);
+    }
+
+    private static List<String> executed(List<String> command) {
+        return Stream.concat(Stream.of("exec"), command.stream()).toList();
     }
 
     /**

@@ -47,7 +47,8 @@ class BootstrapTest {
 
         var client = Bootstrap.client(function());
 
-        assertThat(client).isEqualTo(new RuntimeClient(List.of("exec", bootstrap.path().toString()), Map.of(), false));
+        assertThat(client)
+                .isEqualTo(new RuntimeClient(List.of("exec", bootstrap.path().toString()), Map.of(), false));
         assertThat(bootstrap.path()).isExecutable();
     }
 

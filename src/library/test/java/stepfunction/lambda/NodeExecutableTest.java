@@ -62,7 +62,11 @@ class NodeExecutableTest {
 
         assertThat(client.isOwn()).isTrue();
         assertThat(client.start())
-                .startsWith("exec", "/opt/node/bin/node", "--no-experimental-require-module", "--no-experimental-detect-module")
+                .startsWith(
+                        "exec",
+                        "/opt/node/bin/node",
+                        "--no-experimental-require-module",
+                        "--no-experimental-detect-module")
                 .contains("--max-old-space-size=230");
         assertThat(Path.of(client.start().get(client.start().size() - 1))).isRegularFile();
     }

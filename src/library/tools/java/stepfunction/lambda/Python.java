@@ -63,8 +63,8 @@ public record Python(Path executable, String version, boolean hasTerminal) {
 
     private static Python of(JsonObject description, Path found) {
         var version = text(description, "version");
-        var executable =
-                Executables.path(text(description, "executable")).filter(path -> path.isAbsolute() && Files.isExecutable(path));
+        var executable = Executables.path(text(description, "executable"))
+                .filter(path -> path.isAbsolute() && Files.isExecutable(path));
         var numbers = version.split("\\.", -1);
         if (executable.isEmpty()
                 || numbers.length < 2

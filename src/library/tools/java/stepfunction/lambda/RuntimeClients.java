@@ -43,8 +43,8 @@ final class RuntimeClients implements AutoCloseable {
     }
 
     private Optional<NodeExecutable> node() {
-        node = node.or(() -> Optional.of(NodeExecutable.find(
-                NodeExecutable.COMMAND, System.getenv().getOrDefault("PATH", ""))));
+        node = node.or(() -> Optional.of(
+                NodeExecutable.find(NodeExecutable.COMMAND, System.getenv().getOrDefault("PATH", ""))));
         return node.orElseThrow();
     }
 

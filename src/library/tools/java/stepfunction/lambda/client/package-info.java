@@ -3,6 +3,8 @@
  * its own, whose class path has this package and what Lambda's runtime brings, aws-lambda-java-core and aws-lambda-java-serialization,
  * and nothing else of the library. It loads, calls and answers a handler as AWS's client does, aws-lambda-java-runtime-interface-client
  * 2.6.0.
+ *
+ * <p>No type is part of the API.
  */
 @NullMarked
 package stepfunction.lambda.client;

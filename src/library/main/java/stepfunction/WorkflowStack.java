@@ -14,6 +14,7 @@ import stepfunction.aws.DeclaredResources;
 import stepfunction.aws.Exports;
 import stepfunction.aws.StateMachineArn;
 import stepfunction.aws.Workflow;
+import stepfunction.check.RuntimeSupport;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Plan;
@@ -57,7 +58,7 @@ public final class WorkflowStack {
     }
 
     private static void warn(Context ctx, Preflight checked) {
-        checked.config().lambdaRuntime().warning(LocalDate.now(ZoneOffset.UTC)).ifPresent(ctx.log()::warn);
+        RuntimeSupport.warnings(checked.plan(), LocalDate.now(ZoneOffset.UTC)).forEach(ctx.log()::warn);
         checked.warnings().forEach(ctx.log()::warn);
     }
 

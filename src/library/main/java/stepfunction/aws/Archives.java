@@ -10,7 +10,7 @@ import com.pulumi.core.Output;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import stepfunction.packaging.FunctionFolder;
 import stepfunction.plan.FunctionSpec;
 
@@ -28,6 +28,7 @@ public record Archives(Map<String, Output<GetFileResult>> byFolder) {
      */
     public static Archives of(List<FunctionSpec> functions, Path project) {
         return new Archives(functions.stream()
+                .filter(function -> function.code().image().isEmpty())
                 .map(function -> function.code().folder())
                 .distinct()
                 .collect(toMap(identity(), folder -> zip(folder, FunctionFolder.excludes(project, folder)))));
@@ -45,9 +46,10 @@ public record Archives(Map<String, Output<GetFileResult>> byFolder) {
                 .build());
     }
 
-    /** The package of a function that they were made for. */
-    public Output<GetFileResult> zipOf(FunctionSpec function) {
-        var folder = function.code().folder();
-        return Objects.requireNonNull(byFolder.get(folder), folder);
+    /** The package of a function that they were made for; empty for an image. */
+    public Optional<Output<GetFileResult>> zipOf(FunctionSpec function) {
+        return function.code().image().isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(byFolder.get(function.code().folder()));
     }
 }

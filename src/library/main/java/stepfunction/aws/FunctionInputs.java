@@ -48,14 +48,18 @@ public record FunctionInputs(FunctionSpec spec, ComponentInputs<FunctionArgs, Fu
     }
 
     private static FunctionArgs planned(FunctionSpec spec, StackConfig config) {
-        return FunctionArgs.builder()
-                .name(spec.functionName())
+        var code = spec.code();
+        var builder = FunctionArgs.builder();
+        if (code.image().isPresent()) {
+            builder.packageType("Image");
+        } else {
+            builder.runtime(code.runtime()).handler(code.handler());
+        }
+        return builder.name(spec.functionName())
                 .role("the role that the stack declares")
-                .runtime(config.lambdaRuntime().identifier())
                 .architectures(config.lambdaArchitecture())
                 .memorySize(spec.size().memoryMb())
                 .timeout((int) spec.size().timeout().toSeconds())
-                .handler(spec.code().handler())
                 .publish(config.pinFunctionVersions())
                 .loggingConfig(FunctionLoggingConfigArgs.builder()
                         .logFormat("JSON")

@@ -59,10 +59,8 @@ public final class HandlerFunction extends ComponentResource implements StackRes
                 .build();
         function = new Function(
                 name + "-function",
-                FunctionArgs.builder(args.inputs().args())
+                withCode(FunctionArgs.builder(args.inputs().args()), args)
                         .role(role.arn())
-                        .code(args.archive().applyValue(zip -> new FileArchive(zip.outputPath())))
-                        .sourceCodeHash(args.archive().applyValue(GetFileResult::outputBase64sha256))
                         .environment(environment(args))
                         .layers(layers(args))
                         .build(),
@@ -77,6 +75,16 @@ public final class HandlerFunction extends ComponentResource implements StackRes
                         "AWS/Lambda", List.of("Errors", "Throttles"), spec.functionName(), dimensions, settings),
                 child);
         registerOutputs(Map.of("name", name(), "arn", arn()));
+    }
+
+    /** A package, or an image. */
+    private static FunctionArgs.Builder withCode(FunctionArgs.Builder builder, HandlerFunctionArgs args) {
+        var image = args.inputs().spec().code().image();
+        image.ifPresent(uri -> builder.imageUri(output(uri, args.targets())));
+        args.archive()
+                .ifPresent(archive -> builder.code(archive.applyValue(zip -> new FileArchive(zip.outputPath())))
+                        .sourceCodeHash(archive.applyValue(GetFileResult::outputBase64sha256)));
+        return builder;
     }
 
     private static List<InlinePolicy> policies(HandlerFunctionArgs args, Output<String> logGroupArn) {
@@ -153,7 +161,9 @@ public final class HandlerFunction extends ComponentResource implements StackRes
     }
 
     private static Output<String> output(Value value, DeclaredTargets targets) {
-        return value.placeholder().map(targets::text).orElseGet(() -> Output.of(value.in(Map.of())));
+        var needed = Output.<String>mapBuilder();
+        value.placeholders().forEach(name -> needed.put(name, targets.text(name)));
+        return needed.build().applyValue(value::in);
     }
 
     public FunctionSpec spec() {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
+import stepfunction.asl.Spelling;
 import stepfunction.config.FunctionLimits;
+import stepfunction.config.LambdaRuntime;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Roles;
@@ -19,6 +21,10 @@ final class FunctionCheck {
     private static final int MAX_ENVIRONMENT_BYTES = 4096;
     private static final int MAX_LAYERS = 5;
     private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern PYTHON_HANDLER = Pattern.compile(".+\\..+");
+    private static final Pattern NODEJS_HANDLER = Pattern.compile("(.*/)?[^./]+\\..+");
+    private static final Pattern JAVA_HANDLER = Pattern.compile("[\\p{L}\\p{N}_$.]+(::[\\p{L}\\p{N}_$]+)?");
+    private static final Pattern ANY_HANDLER = Pattern.compile(".+");
     private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]+");
 
     private final FunctionSpec function;
@@ -39,6 +45,7 @@ final class FunctionCheck {
         functionName();
         memory();
         timeout();
+        runtime();
         handler();
         environmentNames();
         environmentSize();
@@ -84,11 +91,38 @@ final class FunctionCheck {
         }
     }
 
+    private void runtime() {
+        var code = function.code();
+        if (code.image().isEmpty() && code.language().isEmpty()) {
+            var advice = Spelling.nearest(code.runtime(), LambdaRuntime.identifiers())
+                    .map("did you mean %s?"::formatted)
+                    .orElse("set one of " + String.join(", ", LambdaRuntime.identifiers()));
+            findings.error("the function %s must have a runtime that the AWS provider accepts, was \"%s\"; %s"
+                    .formatted(function.name(), code.runtime(), advice));
+        }
+        if (code.image().isPresent() && !code.layers().isEmpty()) {
+            findings.error("the function %s must not have layers, because it is an image; add their files to the image"
+                    .formatted(function.name()));
+        }
+    }
+
+    /** What each language calls its handler: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html. */
     private void handler() {
-        if (function.code().handlerFile().isEmpty()) {
-            findings.error(
-                    "the function %s must have a handler such as handler.handler, module and function, was \"%s\"; correct it"
-                            .formatted(function.name(), function.code().handler()));
+        function.code().language().ifPresent(language -> {
+            switch (language) {
+                case PYTHON -> handlerIs(PYTHON_HANDLER, "handler.handler, module and function");
+                case NODEJS -> handlerIs(NODEJS_HANDLER, "handler.handler, file and function");
+                case JAVA -> handlerIs(JAVA_HANDLER, "shop.Price::handleRequest, class and method");
+                case DOTNET, RUBY, PROVIDED -> handlerIs(ANY_HANDLER, "the runtime expects");
+            }
+        });
+    }
+
+    private void handlerIs(Pattern form, String example) {
+        var handler = function.code().handler();
+        if (!form.matcher(handler).matches()) {
+            findings.error("the function %s must have a handler such as %s, was \"%s\"; correct it"
+                    .formatted(function.name(), example, handler));
         }
     }
 

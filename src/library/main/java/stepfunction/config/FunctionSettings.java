@@ -20,7 +20,8 @@ public record FunctionSettings(
     static FunctionSettings read(ConfigReader reader) {
         return new FunctionSettings(
                 reader.name("lambdaFunctionName", MAX_NAME_LENGTH),
-                LambdaRuntime.of(reader.oneOf("lambdaRuntime", LambdaRuntime.identifiers())),
+                LambdaRuntime.of(reader.oneOf("lambdaRuntime", LambdaRuntime.identifiers()))
+                        .orElseThrow(),
                 reader.oneOf("lambdaArchitecture", List.of("arm64", "x86_64")),
                 reader.wholeNumber(
                         "lambdaMemorySizeMb", FunctionLimits.MIN_MEMORY_MB, FunctionLimits.MAX_MEMORY_MB, "MB"),

@@ -23,7 +23,10 @@ public record FunctionFolder(Path project, String name, List<FunctionSpec> funct
     /** The folders of a plan, in alphabetical order. */
     static List<FunctionFolder> of(Plan plan, Path project) {
         var functions = new TreeMap<String, List<FunctionSpec>>();
-        for (var function : plan.functions()) {
+        var withFolder = plan.functions().stream()
+                .filter(function -> function.code().image().isEmpty())
+                .toList();
+        for (var function : withFolder) {
             functions
                     .computeIfAbsent(function.code().folder(), first -> new ArrayList<>())
                     .add(function);

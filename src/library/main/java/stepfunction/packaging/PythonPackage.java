@@ -67,10 +67,10 @@ public record PythonPackage(String name, List<String> tags) {
             return true;
         }
         var python = parts.get(0);
-        var own = "cp3" + runtime.minorVersion();
+        var own = "cp3" + runtime.version();
         var isStable = parts.get(1).equals("abi3")
                 && python.matches("cp3\\d+")
-                && Integer.parseInt(python.substring("cp3".length())) <= runtime.minorVersion();
+                && Integer.parseInt(python.substring("cp3".length())) <= runtime.version();
         var fitsPython = python.startsWith("py") || python.equals(own) || isStable;
         var platform = parts.get(2);
         var isForLinux = platform.startsWith("linux_") || platform.startsWith("manylinux");

@@ -98,7 +98,7 @@ final class RequirementsCheck {
     private String installation(String what) {
         var config = folder.config();
         return PythonPackage.installation(
-                folder.name(), config.lambdaRuntime().minorVersion(), config.lambdaArchitecture(), what);
+                folder.name(), config.lambdaRuntime().version(), config.lambdaArchitecture(), what);
     }
 
     /** Some remove what pip has written of a package, and keep its modules. */

@@ -16,6 +16,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stepfunction.asl.Placeholder;
+import stepfunction.config.LambdaRuntime;
+import stepfunction.config.LambdaRuntime.Language;
 import stepfunction.config.StackConfig;
 
 /**
@@ -48,20 +50,37 @@ public record FunctionSpec(
      * The code of a function.
      *
      * @param folder of its sources, in the project's folder
-     * @param handler module and function, such as {@code handler.handler}
+     * @param runtime as AWS spells it, such as {@code python3.13}
+     * @param handler as its runtime expects it, such as {@code handler.handler}
      * @param layers ARNs of layer versions
+     * @param image the URI of a container image, which runs in place of the folder's files
      */
-    public record Code(String folder, String handler, List<Value> layers) {
+    public record Code(String folder, String runtime, String handler, List<Value> layers, Optional<Value> image) {
 
         public Code {
             layers = List.copyOf(layers);
         }
 
-        /** The handler's file: {@code count/handler.py} for {@code handler.handler}. Empty if the handler is no module and function. */
+        /** The language of its runtime; empty for an image, and for a runtime that the AWS provider refuses. */
+        public Optional<Language> language() {
+            return image.isPresent()
+                    ? Optional.empty()
+                    : LambdaRuntime.of(runtime).map(LambdaRuntime::language);
+        }
+
+        /** Whether it is in this language. */
+        public boolean isIn(Language language) {
+            return language().equals(Optional.of(language));
+        }
+
+        /**
+         * The file of a Python handler: {@code count/handler.py} for {@code handler.handler}. Empty if the handler is no module and
+         * function, and in other languages.
+         */
         public Optional<String> handlerFile() {
             var dot = handler.lastIndexOf('.');
             var isFunctionOfModule = dot > 0 && dot < handler.length() - 1;
-            return isFunctionOfModule
+            return isIn(Language.PYTHON) && isFunctionOfModule
                     ? Optional.of("%s/%s.py"
                             .formatted(folder, handler.substring(0, dot).replace('.', '/')))
                     : Optional.empty();
@@ -151,6 +170,7 @@ public record FunctionSpec(
         }
         values.addAll(connections.environment().values());
         values.addAll(code.layers());
+        code.image().ifPresent(values::add);
 
         var needed = new LinkedHashSet<String>();
         for (var value : values) {
@@ -168,7 +188,9 @@ public record FunctionSpec(
         private final List<String> formerNames = new ArrayList<>();
         private @Nullable String functionName;
         private @Nullable String outputName;
-        private String handler = "handler.handler";
+        private String runtime;
+        private @Nullable String handler;
+        private Optional<Value> image = Optional.empty();
         private int memoryMb;
         private Duration timeout;
         private final Map<String, Value> environment = new LinkedHashMap<>();
@@ -181,6 +203,7 @@ public record FunctionSpec(
             this.name = name;
             this.folder = folder;
             this.config = config;
+            this.runtime = config.lambdaRuntime().identifier();
             this.memoryMb = config.lambdaMemorySizeMb();
             this.timeout = config.lambdaTimeout();
         }
@@ -211,7 +234,32 @@ public record FunctionSpec(
             return this;
         }
 
-        /** Sets module and function; by default {@code handler.handler}, the function {@code handler} in handler.py. */
+        /**
+         * Sets its runtime, such as {@code nodejs22.x}, by default the config's {@code lambdaRuntime}:
+         * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html. Python, Node.js, Java and {@code provided.al2023} run on this
+         * machine, too; others are mocked there.
+         */
+        public Builder runtime(String runtime) {
+            this.runtime = runtime;
+            return this;
+        }
+
+        /**
+         * Takes its code from a container image, which must be for the config's {@code lambdaArchitecture}. The image brings runtime and
+         * handler; on this machine it is mocked.
+         *
+         * @param uri in Amazon ECR, such as {@code 123456789012.dkr.ecr.eu-west-1.amazonaws.com/price:1.2.0}; it may contain placeholders
+         */
+        public Builder image(String uri) {
+            image = Optional.of(Value.parse(uri));
+            return this;
+        }
+
+        /**
+         * Sets its handler as its runtime expects it: in Python and Node.js file and function, by default {@code handler.handler}; in Java
+         * {@code shop.Price::handleRequest}, without a default; with {@code provided.al2023} whatever the executable {@code bootstrap} makes
+         * of it.
+         */
         public Builder handler(String handler) {
             this.handler = handler;
             return this;
@@ -339,6 +387,16 @@ public record FunctionSpec(
             return this;
         }
 
+        private String defaultHandler() {
+            var language =
+                    LambdaRuntime.of(runtime).map(LambdaRuntime::language).orElse(Language.PYTHON);
+            return switch (language) {
+                case PYTHON, NODEJS -> "handler.handler";
+                case PROVIDED -> "bootstrap";
+                case JAVA, DOTNET, RUBY -> "";
+            };
+        }
+
         FunctionSpec build() {
             var firstName = formerNames.isEmpty() ? name : formerNames.get(0);
             return new FunctionSpec(
@@ -346,7 +404,7 @@ public record FunctionSpec(
                     formerNames,
                     functionName == null ? config.lambdaFunctionName() + "-" + firstName : functionName,
                     outputName == null ? firstName : outputName,
-                    new Code(folder, handler, layers),
+                    new Code(folder, runtime, handler == null ? defaultHandler() : handler, layers, image),
                     new Size(memoryMb, timeout),
                     new Connections(environment, uses, permissions),
                     customizations);

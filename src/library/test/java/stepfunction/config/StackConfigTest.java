@@ -133,7 +133,8 @@ class StackConfigTest {
         var message = "lambdaRuntime should not be python3.12, whose support ends on 2028-10-31;"
                 + " run: pulumi config set lambdaRuntime";
 
-        assertThat(runtime.warning(today)).isEqualTo(warns ? Optional.of(message) : Optional.empty());
+        assertThat(runtime.warning("lambdaRuntime", "run: pulumi config set lambdaRuntime", today))
+                .isEqualTo(warns ? Optional.of(message) : Optional.empty());
     }
 
     @Test

@@ -69,25 +69,29 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
 
     private LambdaFunction function(DeclaredResource function) {
         var name = function.input("name");
-        var code = function.path("code");
         var taskRoots = workDir.resolve("task");
         var taskRoot = taskRoots.resolve(name).normalize();
         if (!taskRoots.equals(taskRoot.getParent())) {
             throw new CannotRunException("a function's name must not have a slash, was %s".formatted(name));
         }
-        DeploymentPackage.unpack(projectDir.resolve(code), taskRoot);
+        var code = isImage(function) ? Optional.<String>empty() : Optional.of(function.path("code"));
+        code.ifPresent(archive -> DeploymentPackage.unpack(projectDir.resolve(archive), taskRoot));
         return new LambdaFunction(
                 function.input("arn"),
                 name,
                 text(function, "version").orElse(LambdaFunction.LATEST),
-                function.input("handler"),
-                function.input("runtime"),
+                text(function, "handler").orElse(""),
+                text(function, "runtime").orElse(""),
                 architecture(function),
                 number(function, "memorySize").orElse(DEFAULT_MEMORY_MB),
                 Duration.ofSeconds(number(function, "timeout").orElse(DEFAULT_TIMEOUT_SECONDS)),
                 environment(function),
                 taskRoot,
-                folder(code));
+                code.map(Deployment::folder).orElse(""));
+    }
+
+    private static boolean isImage(DeclaredResource function) {
+        return text(function, "packageType").equals(Optional.of("Image"));
     }
 
     private static String architecture(DeclaredResource function) {

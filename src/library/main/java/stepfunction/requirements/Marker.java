@@ -71,7 +71,7 @@ public sealed interface Marker {
             var specifier = VersionSpecifier.parse(operator + right);
             var version = PythonVersion.parse(left);
             if (specifier.isPresent() && version.isPresent()) {
-                return specifier.get().accepts(version.get(), left);
+                return VersionSpecifier.allAccept(List.of(specifier.get()), left);
             }
             return switch (operator) {
                 case "in" -> right.contains(left);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version of a Python package: https://packaging.python.org/en/latest/specifications/version-specifiers/#version-scheme.
@@ -87,7 +88,7 @@ public record PythonVersion(
                         : List.of(match.group("local").toLowerCase(Locale.ROOT).split("[-_.]")));
     }
 
-    private static BigInteger number(@org.jspecify.annotations.Nullable String digits) {
+    private static BigInteger number(@Nullable String digits) {
         return digits == null ? BigInteger.ZERO : new BigInteger(digits);
     }
 

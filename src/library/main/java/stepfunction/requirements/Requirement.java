@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import java.util.stream.Collectors;
 
 /**
@@ -75,7 +76,7 @@ public record Requirement(
         return new Requirement(name, extras, specifiers, Optional.empty(), marker);
     }
 
-    private static Set<String> extras(@org.jspecify.annotations.Nullable String list) {
+    private static Set<String> extras(@Nullable String list) {
         if (list == null || list.isBlank()) {
             return Set.of();
         }
@@ -103,6 +104,19 @@ public record Requirement(
     /** Whether each installation brings the same version. */
     public boolean isPinned() {
         return url.isPresent() || specifiers.stream().anyMatch(VersionSpecifier::isPin);
+    }
+
+    /** Whether nothing needs to be built: a URL must lead to a wheel. */
+    public boolean comesAsWheel() {
+        return url.map(each -> each.replaceFirst("[?#].*", "").endsWith(".whl") && !each.matches("[a-z]+\\+.*"))
+                .orElse(true);
+    }
+
+    /** Whether it demands one version and refuses it. */
+    public boolean contradictsItself() {
+        return specifiers.stream()
+                .filter(VersionSpecifier::isPin)
+                .anyMatch(pin -> !VersionSpecifier.allAccept(specifiers, pin.version()));
     }
 
     /** Whether it takes this version. */

@@ -21,6 +21,10 @@ public record RequirementsFile(
         List<Place> builds,
         List<String> problems) {
 
+    /** That of a folder without one. */
+    public static final RequirementsFile NONE =
+            new RequirementsFile(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
     public RequirementsFile {
         packages = List.copyOf(packages);
         libraries = List.copyOf(libraries);

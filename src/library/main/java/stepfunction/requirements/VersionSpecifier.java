@@ -70,11 +70,12 @@ public record VersionSpecifier(String operator, String version) {
         return operator.equals("===") || (operator.equals("==") && !isPrefix());
     }
 
+    private boolean isWrittenAs(String candidate) {
+        return candidate.replaceFirst("^[vV]", "").equalsIgnoreCase(version);
+    }
+
     /** Whether it accepts a version, even one before a release. */
-    public boolean accepts(PythonVersion candidate, String written) {
-        if (operator.equals("===")) {
-            return written.replaceFirst("^[vV]", "").equalsIgnoreCase(version);
-        }
+    private boolean accepts(PythonVersion candidate) {
         var demanded = parsed().orElseThrow();
         return switch (operator) {
             case "==" -> isEqual(candidate, demanded);
@@ -90,8 +91,10 @@ public record VersionSpecifier(String operator, String version) {
     /** Whether all of them accept a version. */
     public static boolean allAccept(List<VersionSpecifier> specifiers, String version) {
         var candidate = PythonVersion.parse(version);
-        return candidate.isPresent()
-                && specifiers.stream().allMatch(specifier -> specifier.accepts(candidate.get(), version));
+        return specifiers.stream()
+                .allMatch(specifier -> specifier.operator.equals("===")
+                        ? specifier.isWrittenAs(version)
+                        : candidate.isPresent() && specifier.accepts(candidate.get()));
     }
 
     private boolean isEqual(PythonVersion candidate, PythonVersion demanded) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import stepfunction.packaging.PythonPackage;
+import stepfunction.installation.PinCommand;
 
 /** Runs handlers as Lambda's Python runtime does, each invocation in a process of its own. */
 public final class LocalLambda implements AutoCloseable {
@@ -161,7 +161,7 @@ public final class LocalLambda implements AutoCloseable {
     private JsonObject request(LambdaFunction function, String version, String requestId) {
         var environment = new HandlerEnvironment(function, version, process.mark(), runtimeDir(), settings.endpoint());
         var installation =
-                PythonPackage.installation(function.folder(), function.minorVersion(), function.architecture(), "");
+                PinCommand.installation(function.folder(), function.minorVersion(), function.architecture(), "");
         var request = new JsonObject();
         request.add("environment", object(environment.variables()));
         request.addProperty("requestId", requestId);

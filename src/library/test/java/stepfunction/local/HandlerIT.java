@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import stepfunction.lambda.LocalLambda;
 import stepfunction.lambda.MarkedProcesses;
-import stepfunction.lambda.PythonExecutable;
+import stepfunction.lambda.Python;
 import stepfunction.lambda.RunFolder;
 import stepfunction.lambda.SharedRuntime;
 
@@ -84,7 +85,7 @@ class HandlerIT {
         for (var text : given.has("told") ? given.getAsJsonArray("told").asList() : List.<JsonElement>of()) {
             assertThat(told).as(it).contains(text.getAsString());
         }
-        assertThat(LAMBDA.get().process().descendants()).as(it).hasSizeLessThanOrEqualTo(1);
+        LAMBDA.get().close();
         assertThat(MarkedProcesses.all(project.workDir().toString())).as(it).isEmpty();
         RunFolder.remove(project.workDir());
         assertThat(project.workDir()).as(it).doesNotExist();
@@ -152,7 +153,7 @@ class HandlerIT {
                           "left": true,
                           "names": ["AWS_ACCESS_KEY_ID", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
                             "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE",
-                            "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_REGION", "AWS_SECRET_ACCESS_KEY",
+                            "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_LAMBDA_RUNTIME_API", "AWS_REGION", "AWS_SECRET_ACCESS_KEY",
                             "AWS_SESSION_TOKEN", "GREETING", "HOME", "LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT", "LANG", "PATH", "TZ",
                             "_HANDLER"],
                           "values": ["hello", "eu-west-1", "%2$s", "AWS_Lambda_python3.13", ":UTC"],
@@ -176,13 +177,55 @@ class HandlerIT {
                         return sorted(set(entry.partition('=')[0] for entry in file.read().split('\\0') if entry) - {'LD_LIBRARY_PATH'})
                 def handler(event, context):
                     child = subprocess.Popen(['sleep', '200'])
-                    return [names('self'), names(os.getppid()), names(child.pid) == sorted(set(os.environ) - {'LD_LIBRARY_PATH'})]
+                    own = set(os.environ) - {'LD_LIBRARY_PATH'}
+                    return [sorted(set(names('self')) - own), names(os.getppid()) == names('self'), names(child.pid) == sorted(own)]
                 """);
 
         var output = project.runCase(Cases.EXAMPLE).result().output().orElseThrow();
 
         assertThat(output).isEqualTo(JsonParser.parseString("""
-                [["LOCAL_RUN_MARK"], ["LOCAL_RUN_MARK"], true]"""));
+                [["LOCAL_FOLDER", "LOCAL_INSTALLATION"], true, true]"""));
+    }
+
+    @Test
+    void globals_live_on_between_invocations_but_not_between_deployments() throws IOException {
+        var project = new LocalProject(folder, LAMBDA::get)
+                .definition("""
+                        {"StartAt": "All", "States": {"All": {"Type": "Map", "ItemsPath": "$.numbers", "MaxConcurrency": 1, "End": true,
+                          "ItemProcessor": {"StartAt": "Only", "States": {"Only": {"Type": "Task", "Resource": "%sgreet", "End": true}}}}}}
+                        """.formatted(LocalProject.FUNCTION_ARN))
+                .function("greet", """
+                        count = 0
+                        def handler(event, context):
+                            global count
+                            count += 1
+                            return count
+                        """)
+                .givenCase(Cases.EXAMPLE, """
+                        {"input": {"numbers": [7, 8, 9]}, "output": [1, 2, 3]}""");
+
+        assertThat(project.runCase(Cases.EXAMPLE).differences()).isEmpty();
+        assertThat(project.runCase(Cases.EXAMPLE).differences()).isEmpty();
+    }
+
+    /** For root, whom no permission stops, the machine must allow a file system of a process's own. */
+    @Test
+    void folder_of_a_function_is_read_only() throws Exception {
+        var isRoot = System.getProperty("user.name").equals("root");
+        var canUnshare =
+                new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0;
+        var project = new LocalProject(folder, LAMBDA::get).function("greet", """
+                def handler(event, context):
+                    try:
+                        open('written.txt', 'w')
+                        return True
+                    except OSError:
+                        return False
+                """);
+
+        var written = project.runCase(Cases.EXAMPLE).result().output().orElseThrow();
+
+        assertThat(written).isEqualTo(new JsonPrimitive(isRoot && !canUnshare));
     }
 
     @Test
@@ -307,10 +350,10 @@ class HandlerIT {
                 os.read = read_slowly
                 runpy.run_path('$program', run_name='__main__')"
                 """.formatted(
-                        PythonExecutable.find("python3", System.getenv("PATH")).path()));
+                        Python.find("python3", System.getenv("PATH")).executable()));
         Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
         var marker = folder.resolve("pid");
-        try (var lambda = LocalLambda.start(LAMBDA.settings(), new PythonExecutable(python))) {
+        try (var lambda = LocalLambda.start(LAMBDA.settings(), new Python(python, "3.9.0", false))) {
             var project = new LocalProject(folder, () -> lambda).function("greet", """
                     import os, time
                     def handler(event, context):

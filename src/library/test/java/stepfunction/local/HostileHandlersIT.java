@@ -193,12 +193,12 @@ class HostileHandlersIT {
                     .as(what)
                     .isTrue();
             assertThat(invocation.took()).as(what).isLessThan(TIMEOUT.plusSeconds(10));
+            lambda.close();
             assertThat(MarkedProcesses.all(run.path().toString())).as(what).isEmpty();
             assertThat(withArgument(mark)).as(what).isEmpty();
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(what).isLessThan(LONGEST);
         assertThat(told.get()).as(what).isLessThan(20_100);
-        assertThat(lambda.process().descendants().count()).as(what).isLessThanOrEqualTo(1);
     }
 
     private static LambdaFunction function(Path taskRoot) {

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.declared.DeclaredStack;
-import stepfunction.lambda.PythonExecutable;
-import stepfunction.lambda.PythonProcess;
+import stepfunction.lambda.LambdaSettings;
+import stepfunction.lambda.LocalLambda;
+import stepfunction.lambda.Python;
+import stepfunction.lambda.RuntimePackages;
 import stepfunction.lambda.SharedRuntime;
 import stepfunction.local.LocalRun.Options;
 
@@ -445,65 +447,52 @@ class LocalRunIT {
                 .toAbsolutePath()
                 .relativize(Path.of(python("exit 3")).getParent().toAbsolutePath());
 
-        assertThatThrownBy(
-                        () -> PythonExecutable.find("python3", "." + File.pathSeparator + project + File.pathSeparator))
+        assertThatThrownBy(() -> Python.find("python3", "." + File.pathSeparator + project + File.pathSeparator))
                 .hasMessageContaining("no python3 is on the PATH");
     }
 
     @Test
     void python_behind_the_script_of_a_version_manager_is_the_one_that_runs() throws IOException {
-        var python = PythonExecutable.find("python3", System.getenv("PATH"));
-        var script = python("exec %s \"$@\"".formatted(python.path()));
+        var python = Python.find("python3", System.getenv("PATH"));
+        var script = python("exec %s \"$@\"".formatted(python.executable()));
 
-        assertThat(PythonExecutable.find(script, "").path().toRealPath())
-                .isEqualTo(python.path().toRealPath());
+        assertThat(Python.find(script, "").executable().toRealPath())
+                .isEqualTo(python.executable().toRealPath());
     }
 
     @Test
     void missing_python_is_refused() {
-        assertThatThrownBy(() -> PythonExecutable.find("no-such-python3", "/usr/bin:/bin"))
+        assertThatThrownBy(() -> Python.find("no-such-python3", "/usr/bin:/bin"))
                 .hasMessage(
                         "Python must be installed, but no no-such-python3 is on the PATH; install it and put it there");
     }
 
     @Test
     void older_python_is_refused() throws IOException {
-        var python = started("echo '{\"executable\": \"/usr/bin/python3\", \"version\": \"3.8.20\"}'");
+        var python = python("echo '{\"executable\": \"/bin/sh\", \"version\": \"3.8.20\"}'");
 
-        assertThatThrownBy(() -> PythonProcess.start(python, false))
-                .hasMessage("Python must be 3.9 or newer, was 3.8.20 (/usr/bin/python3);"
+        assertThatThrownBy(() -> Python.find(python, ""))
+                .hasMessage("Python must be 3.9 or newer, was 3.8.20 (/bin/sh);"
                         + " install a newer one and put it first on the PATH");
     }
 
     @Test
-    void python_that_does_not_start_is_refused() throws IOException {
-        var python = started("exit 3");
+    void python_that_does_not_report_its_version_is_refused() throws IOException {
+        var python = python("exit 3");
 
-        assertThatThrownBy(() -> PythonProcess.start(python, false))
-                .hasMessage("Python must be 3.9 or newer, but %s ended before it reported its version;"
-                                .formatted(python.path())
-                        + " install another one and put it first on the PATH");
+        assertThatThrownBy(() -> Python.find(python, ""))
+                .hasMessage(
+                        "Python must be 3.9 or newer, but %s ended before it reported its version;".formatted(python)
+                                + " install another one and put it first on the PATH");
     }
 
     @Test
-    void debugging_without_a_terminal_is_refused() throws IOException {
-        var python = started("echo '{\"version\": \"3.13.0\", \"terminal\": false}'");
+    void debugging_without_a_terminal_is_refused() {
+        var settings = new LambdaSettings("python3", RuntimePackages.ofTheUser(), true, Optional.empty());
+        var python = new Python(Path.of("/bin/sh"), "3.13.0", false);
 
-        assertThatThrownBy(() -> PythonProcess.start(python, true))
+        assertThatThrownBy(() -> LocalLambda.start(settings, python))
                 .hasMessage("-Ddebug gives the handler the terminal, but there is none; run it in a terminal");
-    }
-
-    @Test
-    void python_that_does_not_answer_its_version_manager_is_refused() throws IOException {
-        var script = python("exit 3");
-
-        assertThatThrownBy(() -> PythonExecutable.find(script, ""))
-                .hasMessageContaining("%s ended before it reported its version".formatted(script));
-    }
-
-    /** As it is started, whatever it is. */
-    private PythonExecutable started(String script) throws IOException {
-        return new PythonExecutable(Path.of(python(script)));
     }
 
     private String python(String script) throws IOException {

@@ -119,7 +119,6 @@ class RuntimePackagesIT {
                         "| boto3 comes with Lambda's runtime, but pip cannot install it here (%s); check that pip and the network work, or mock the state in the case\n"
                                 .formatted(reason));
         assertThat(lambda.runtimeDir()).doesNotExist();
-        assertThat(lambda.process().descendants()).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test

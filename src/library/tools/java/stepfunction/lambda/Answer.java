@@ -1,10 +1,8 @@
 package stepfunction.lambda;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -14,59 +12,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The result of an invocation, as {@code invoke.py} describes it.
+ * The result of an invocation.
  *
  * @param text JSON of the payload or the error, or how the process ended; empty for a timeout
  */
-public record Answer(Kind kind, String text, Duration took) {
+record Answer(Kind kind, String text, Duration took) {
 
-    /** With its field in the message. */
-    public enum Kind {
-        PAYLOAD("payload"),
-        ERROR("error"),
-        EXITED("exited"),
-        TIMED_OUT("timedOut");
-
-        private final String field;
-
-        Kind(String field) {
-            this.field = field;
-        }
-    }
-
-    private static final long MAX_TOOK_MS = Duration.ofDays(2).toMillis();
-
-    /**
-     * Reads it.
-     *
-     * @param nonce of the request
-     * @throws IOException for a message that is not of invoke.py, or of another request
-     */
-    public static Answer of(JsonObject message, String nonce) throws IOException {
-        var took = tookMs(message);
-        if (text(message, "nonce").filter(nonce::equals).isEmpty() || took.isEmpty()) {
-            throw new IOException("not an answer to this request");
-        }
-        for (var kind : Kind.values()) {
-            var text = kind == Kind.TIMED_OUT ? Optional.of("") : text(message, kind.field);
-            if (message.has(kind.field) && text.isPresent()) {
-                return new Answer(kind, text.get(), Duration.ofMillis(took.get()));
-            }
-        }
-        throw new IOException("no answer");
-    }
-
-    private static Optional<Long> tookMs(JsonObject message) {
-        return message.get("tookMs") instanceof JsonPrimitive number
-                        && number.getAsString().matches("\\d{1,12}")
-                ? Optional.of(Math.min(number.getAsLong(), MAX_TOOK_MS))
-                : Optional.empty();
-    }
-
-    public static Optional<String> text(JsonObject object, String name) {
-        return object.get(name) instanceof JsonPrimitive primitive && primitive.isString()
-                ? Optional.of(primitive.getAsString())
-                : Optional.empty();
+    /** What the text is. */
+    enum Kind {
+        PAYLOAD,
+        ERROR,
+        EXITED,
+        TIMED_OUT
     }
 
     /**

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.zip.ZipInputStream;
 
 /** A function's code as a zip: https://docs.aws.amazon.com/lambda/latest/dg/python-package.html. */
@@ -11,8 +14,10 @@ public final class DeploymentPackage {
 
     private DeploymentPackage() {}
 
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("r-xr-xr-x");
+
     /**
-     * In place of what is in the directory.
+     * In place of what is in the directory, and read-only as in Lambda; root writes there nevertheless.
      *
      * @throws CannotRunException where it is no zip, leads out of the directory, has a name that the locale cannot encode, or cannot be written
      */
@@ -33,6 +38,7 @@ public final class DeploymentPackage {
                     }
                 }
             }
+            makeReadOnly(directory);
         } catch (InvalidPathException e) {
             throw new CannotRunException(
                     "the deployment package %s has a file name that this locale cannot encode (%s); set LC_ALL=C.UTF-8"
@@ -40,6 +46,14 @@ public final class DeploymentPackage {
         } catch (IOException e) {
             throw new CannotRunException("the deployment package %s cannot be unpacked to %s (%s)"
                     .formatted(zip, directory, e.getMessage()));
+        }
+    }
+
+    private static void makeReadOnly(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.toList()) {
+                Files.setPosixFilePermissions(file, READABLE);
+            }
         }
     }
 }

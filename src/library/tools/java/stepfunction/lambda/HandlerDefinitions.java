@@ -131,9 +131,9 @@ public final class HandlerDefinitions {
     /** What each file defines, as {@code defined.py} describes it; nothing where Python does not run. */
     private List<JsonObject> definitions(List<Path> files) {
         try {
-            var executable = PythonExecutable.find(command, searchPath);
+            var executable = Python.find(command, searchPath).executable();
             var start = new ArrayList<String>();
-            start.add(executable.path().toString());
+            start.add(executable.toString());
             start.addAll(List.of("-I", "-S", ChildProcess.program("defined.py")));
             files.forEach(file -> start.add(file.toString()));
             return answer(ChildProcess.of(start, Map.of())

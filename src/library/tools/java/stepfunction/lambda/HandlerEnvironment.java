@@ -24,7 +24,7 @@ record HandlerEnvironment(
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu/MM/dd");
 
     /** Where names meet, the function's own variables win over those of the system, and Lambda's over both. */
-    public Map<String, String> variables() {
+    TreeMap<String, String> variables() {
         var variables = new TreeMap<>(ofTheSystem());
         variables.putAll(function.environment());
         variables.putAll(credentialsOfNobody());

@@ -1,63 +1,65 @@
 package stepfunction.lambda;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import stepfunction.installation.PinCommand;
+import java.util.stream.Stream;
 
-/** Runs handlers as Lambda's Python runtime does, each invocation in a process of its own. */
+/** Lambda on this machine: each version of a function runs in an environment of its own, which serves its invocations one by one. */
 public final class LocalLambda implements AutoCloseable {
+
+    private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     /** What a handler that is debugged is told. */
     private static final Duration TIMEOUT_OF_DEBUGGING = Duration.ofDays(1);
 
-    /** As {@code invoke.py} reports a file without tests. */
+    /** As {@code client.py} reports a file without tests. */
     private static final JsonElement NO_TESTS = JsonParser.parseString("{\"ran\": 0, \"passed\": true}");
 
     private final LambdaSettings settings;
-    private final PythonExecutable python;
-    private PythonProcess process;
+    private final Python python;
     private final PackageInstaller installer;
+    private final Map<String, ExecutionEnvironment> environments = new ConcurrentHashMap<>();
 
-    private LocalLambda(LambdaSettings settings, PythonExecutable python) {
+    private LocalLambda(LambdaSettings settings, Python python) {
         this.settings = settings;
         this.python = python;
-        this.process = startProcess();
-        this.installer = new PackageInstaller(process.executable(), settings.packages(), runtimeDir());
+        this.installer = new PackageInstaller(python.executable().toString(), settings.packages(), runtimeDir());
     }
 
     /**
      * Starts with the Python of the settings.
      *
-     * @throws CannotRunException where Python is missing or too old
+     * @throws CannotRunException where Python is missing or too old, or a handler shall be debugged without a terminal
      */
     public static LocalLambda start(LambdaSettings settings) {
-        return start(
-                settings,
-                PythonExecutable.find(settings.python(), System.getenv().getOrDefault("PATH", "")));
+        return start(settings, Python.find(settings.python(), System.getenv().getOrDefault("PATH", "")));
     }
 
     /**
      * Starts with a Python.
      *
-     * @throws CannotRunException where it does not start or is too old
+     * @throws CannotRunException where a handler shall be debugged without a terminal
      */
-    public static LocalLambda start(LambdaSettings settings, PythonExecutable python) {
+    public static LocalLambda start(LambdaSettings settings, Python python) {
+        if (settings.debug() && !python.hasTerminal()) {
+            throw new CannotRunException(
+                    "-Ddebug gives the handler the terminal, but there is none; run it in a terminal");
+        }
         return new LocalLambda(settings, python);
-    }
-
-    private PythonProcess startProcess() {
-        return PythonProcess.start(python, settings.debug());
     }
 
     /**
@@ -66,6 +68,7 @@ public final class LocalLambda implements AutoCloseable {
      * @param invokedArn the function's, with or without a version
      * @param limit how long the caller waits; beyond that the invocation is killed
      * @param log receives what the handler prints, line by line
+     * @throws CannotRunException where the function's runtime is not on this machine
      */
     public synchronized Invocation invoke(
             LambdaFunction function,
@@ -74,29 +77,12 @@ public final class LocalLambda implements AutoCloseable {
             Optional<Duration> limit,
             Consumer<String> log) {
         var requestId = UUID.randomUUID().toString();
-        var request = request(function, function.invokedVersion(invokedArn), requestId);
-        request.add("event", event);
-        request.addProperty("invokedArn", invokedArn);
-        request.addProperty("timeoutMs", timeout(function).toMillis());
-        var longest = longest(function, limit);
-        try {
-            var answer = process.invoke(
-                    request,
-                    settings.debug() ? Optional.empty() : Optional.of(longest),
-                    log,
-                    () -> installer.install(log));
-            return Invocation.answered(answer, function, requestId, took(answer));
-        } catch (TimeoutException theHandlerHasStoppedThisProcess) {
-            restart();
-            return Invocation.timedOut(function, requestId, longest);
-        } catch (IOException theHandlerHasEndedThisProcessToo) {
-            restart();
-            return Invocation.exited("signal: SIGKILL", requestId, Duration.ZERO);
-        }
-    }
-
-    private Duration timeout(LambdaFunction function) {
-        return settings.debug() ? TIMEOUT_OF_DEBUGGING : function.timeout();
+        var environment = environment(function, function.invokedVersion(invokedArn));
+        var timeout = settings.debug() ? TIMEOUT_OF_DEBUGGING : function.timeout();
+        var request = new ExecutionEnvironment.Request(requestId, invokedArn, GSON.toJson(event), timeout);
+        var answer = invoke(
+                environment, request, settings.debug() ? Optional.empty() : Optional.of(longest(function, limit)), log);
+        return Invocation.answered(answer, function, requestId, took(answer));
     }
 
     /** Where the caller waits shorter than the function may take, a moment longer, so that it is the caller who gives up. */
@@ -111,6 +97,55 @@ public final class LocalLambda implements AutoCloseable {
         return settings.debug() ? Duration.ZERO : answer.took();
     }
 
+    private Answer invoke(
+            ExecutionEnvironment environment,
+            ExecutionEnvironment.Request request,
+            Optional<Duration> limit,
+            Consumer<String> log) {
+        var answer = environment.invoke(request, limit, new InvocationLog(log), () -> installer.install(log));
+        if (environment.hasEnded()) {
+            environment.close();
+        }
+        return answer;
+    }
+
+    /** The one that lives, if it is of this very deployment: another one may have put other files into the same folder. */
+    @SuppressWarnings("ReferenceEquality")
+    private ExecutionEnvironment environment(LambdaFunction function, String version) {
+        var key = function.arn() + ":" + version;
+        var living = environments.get(key);
+        if (living != null && living.function() == function && !living.hasEnded()) {
+            return living;
+        }
+        if (living != null) {
+            living.close();
+        }
+        var started = start(function, version, List.of(), List.of("read-only"));
+        environments.put(key, started);
+        return started;
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param arguments of the client
+     * @param options of the launcher
+     */
+    private ExecutionEnvironment start(
+            LambdaFunction function, String version, List<String> arguments, List<String> options) {
+        var client = RuntimeClients.of(function, arguments);
+        var launcher = new ArrayList<>(python.command("launcher.py"));
+        if (settings.debug()) {
+            launcher.add("debug");
+        }
+        launcher.addAll(options);
+        launcher.addAll(client.start());
+        var instance = UUID.randomUUID().toString().replace("-", "");
+        var environment = new HandlerEnvironment(function, version, instance, runtimeDir(), settings.endpoint());
+        return ExecutionEnvironment.start(
+                new ExecutionEnvironment.Start(launcher, client, environment, function.taskRoot()));
+    }
+
     /**
      * Runs a file of a function's unit tests as its handler is run.
      *
@@ -122,27 +157,19 @@ public final class LocalLambda implements AutoCloseable {
      */
     public synchronized Optional<String> test(
             LambdaFunction function, String file, Duration limit, Consumer<String> log) {
-        var request = request(function, LambdaFunction.LATEST, UUID.randomUUID().toString());
-        request.addProperty("test", file);
+        var environment = start(function, LambdaFunction.LATEST, List.of("tests", file), List.of());
         try {
-            return failureOfTests(
-                    process.invoke(request, Optional.of(limit), log, () -> installer.install(log)), limit);
-        } catch (TimeoutException theTestsHaveStoppedThisProcess) {
-            restart();
-            return Optional.of(mustEndWithin(limit));
-        } catch (IOException theTestsHaveEndedThisProcessToo) {
-            restart();
-            return Optional.of("must run, ended its process");
+            var requestId = UUID.randomUUID().toString();
+            var request = new ExecutionEnvironment.Request(requestId, function.arn(), "{}", limit);
+            return failureOfTests(invoke(environment, request, Optional.of(limit), log), limit);
+        } finally {
+            environment.close();
         }
-    }
-
-    private static String mustEndWithin(Duration limit) {
-        return "must end within %d s, did not".formatted(limit.toSeconds());
     }
 
     private static Optional<String> failureOfTests(Answer answer, Duration limit) {
         return switch (answer.kind()) {
-            case TIMED_OUT -> Optional.of(mustEndWithin(limit));
+            case TIMED_OUT -> Optional.of("must end within %d s, did not".formatted(limit.toSeconds()));
             case ERROR, EXITED -> Optional.of("must run, ended with " + answer.text());
             case PAYLOAD -> failureOfTests(answer.json().orElse(JsonNull.INSTANCE));
         };
@@ -157,27 +184,6 @@ public final class LocalLambda implements AutoCloseable {
         return hasPassed ? Optional.empty() : Optional.of("must pass, failed");
     }
 
-    /** What an invocation and a run of unit tests have in common; {@code invoke.py} describes it. */
-    private JsonObject request(LambdaFunction function, String version, String requestId) {
-        var environment = new HandlerEnvironment(function, version, process.mark(), runtimeDir(), settings.endpoint());
-        var installation =
-                PinCommand.installation(function.folder(), function.minorVersion(), function.architecture(), "");
-        var request = new JsonObject();
-        request.add("environment", object(environment.variables()));
-        request.addProperty("requestId", requestId);
-        request.addProperty("taskRoot", function.taskRoot().toString());
-        request.addProperty("runtimeDir", runtimeDir().toString());
-        request.addProperty("folder", function.folder());
-        request.addProperty("installation", installation.strip());
-        return request;
-    }
-
-    private static JsonObject object(Map<String, String> texts) {
-        var object = new JsonObject();
-        texts.forEach(object::addProperty);
-        return object;
-    }
-
     /** Where the packages that Lambda's runtime brings are, once a handler has imported one. */
     public Path runtimeDir() {
         return settings.packages().directory(pythonVersion());
@@ -185,23 +191,20 @@ public final class LocalLambda implements AutoCloseable {
 
     /** Such as 3.11.7. */
     public String pythonVersion() {
-        return process.version();
+        return python.version();
     }
 
-    /** Below it there is one more, which forks the processes of handlers. */
-    public Process process() {
-        return process.process();
+    /** The processes that live: those above the functions'. */
+    public Stream<ProcessHandle> processes() {
+        return environments.values().stream()
+                .filter(environment -> !environment.hasEnded())
+                .map(ExecutionEnvironment::launcher);
     }
 
-    /** After an invocation that has stopped or killed Python: what is left of both is killed. */
-    private void restart() {
-        process.kill();
-        process = startProcess();
-    }
-
-    /** Ends Python, and with it the invocation that it serves. */
+    /** Ends all environments, and with them the invocation that one of them serves. */
     @Override
     public void close() {
-        process.close();
+        environments.values().forEach(ExecutionEnvironment::end);
+        environments.values().forEach(ExecutionEnvironment::close);
     }
 }

@@ -1,0 +1,136 @@
+package stepfunction.lambda;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The Python of this machine.
+ *
+ * @param executable absolute; no script of a version manager, which would add variables to the environment
+ * @param version such as 3.11.7
+ * @param hasTerminal whether a process of it has one
+ */
+public record Python(Path executable, String version, boolean hasTerminal) {
+
+    private static final int MAJOR = 3;
+    private static final int LEAST_MINOR = 9;
+    private static final int SECONDS_TO_ANSWER = 30;
+    private static final int MAX_ANSWER_BYTES = 65_536;
+
+    /** Isolated from the developer's variables and packages, without installed packages, and writing no bytecode beside a handler. */
+    private static final List<String> OPTIONS = List.of("-I", "-S", "-B", "-X", "utf8");
+
+    /**
+     * Finds it.
+     *
+     * @param command a path, or a name such as {@code python3} that is looked up
+     * @param searchPath such as the variable PATH; its relative folders, which are in the project, are left out
+     * @throws CannotRunException if there is none, it does not start, or it is older than 3.9
+     */
+    public static Python find(String command, String searchPath) {
+        var found = command.contains(File.separator)
+                ? Path.of(command).toAbsolutePath()
+                : onPath(command, searchPath)
+                        .orElseThrow(() -> new CannotRunException(
+                                "Python must be installed, but no %s is on the PATH; install it and put it there"
+                                        .formatted(command)));
+        return of(description(found), found);
+    }
+
+    private static Optional<Path> onPath(String name, String searchPath) {
+        return Arrays.stream(searchPath.split(File.pathSeparator, -1))
+                .flatMap(folder -> path(folder).stream())
+                .filter(Path::isAbsolute)
+                .map(folder -> folder.resolve(name))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst();
+    }
+
+    private static Optional<Path> path(String path) {
+        try {
+            return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As {@code version.py} describes it. What is found may be a version manager's script, which may have something to say first. */
+    private static JsonObject description(Path found) {
+        var command = List.of(found.toString(), "-I", "-S", "-B", ChildProcess.program("version.py"));
+        try {
+            var process = ChildProcess.of(command, ChildProcess.forVersionManagers(System.getenv()))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(SECONDS_TO_ANSWER, TimeUnit.SECONDS)) {
+                ChildProcess.kill(process);
+            }
+            var answer = new String(process.getInputStream().readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
+            return object(answer.lines().reduce((line, next) -> next).orElse(""));
+        } catch (IOException e) {
+            throw new CannotRunException(
+                    "Python must be installed, but %s does not start (%s); install it and put it on the PATH"
+                            .formatted(found, e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new JsonObject();
+        }
+    }
+
+    /** Empty where the line is none. */
+    private static JsonObject object(String line) {
+        try {
+            return JsonParser.parseString(line) instanceof JsonObject object ? object : new JsonObject();
+        } catch (JsonParseException e) {
+            return new JsonObject();
+        }
+    }
+
+    private static Python of(JsonObject description, Path found) {
+        var version = text(description, "version");
+        var executable =
+                path(text(description, "executable")).filter(path -> path.isAbsolute() && Files.isExecutable(path));
+        var numbers = version.split("\\.", -1);
+        if (executable.isEmpty()
+                || numbers.length < 2
+                || !numbers[0].matches("\\d{1,3}")
+                || !numbers[1].matches("\\d{1,3}")) {
+            throw new CannotRunException(
+                    "Python must be %d.%d or newer, but %s ended before it reported its version; install another one and put it first on the PATH"
+                            .formatted(MAJOR, LEAST_MINOR, found));
+        }
+        var major = Integer.parseInt(numbers[0]);
+        if (major < MAJOR || (major == MAJOR && Integer.parseInt(numbers[1]) < LEAST_MINOR)) {
+            throw new CannotRunException(
+                    "Python must be %d.%d or newer, was %s (%s); install a newer one and put it first on the PATH"
+                            .formatted(MAJOR, LEAST_MINOR, version, executable.get()));
+        }
+        return new Python(executable.get(), version, new JsonPrimitive(true).equals(description.get("terminal")));
+    }
+
+    private static String text(JsonObject object, String name) {
+        return object.get(name) instanceof JsonPrimitive primitive && primitive.isString()
+                ? primitive.getAsString()
+                : "";
+    }
+
+    /** A command that runs one of this package's programs, isolated. */
+    List<String> command(String program) {
+        return Stream.of(List.of(executable.toString()), OPTIONS, List.of(ChildProcess.program(program)))
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import stepfunction.asl.Code;
 import stepfunction.config.LambdaRuntime;
+import stepfunction.config.LambdaRuntime.Language;
 import stepfunction.config.StackConfig;
 import stepfunction.installation.LambdaPlatform;
 import stepfunction.plan.AcceptedWarning;
@@ -58,6 +59,11 @@ record FunctionFolder(
     /** A file in it, as the user knows it. */
     String shown(String file) {
         return name + "/" + file;
+    }
+
+    /** Whether one of its functions is in this language. */
+    boolean isIn(Language language) {
+        return functions.stream().anyMatch(function -> function.code().isIn(language));
     }
 
     /** For what its functions are built, each once; empty where the AWS provider refuses all their runtimes. */

@@ -36,6 +36,11 @@ final class JavaContents implements Contents {
 
     @Override
     public boolean areStaged() {
+        return isBuilt(folder);
+    }
+
+    /** Whether a build makes what is deployed. */
+    static boolean isBuilt(FunctionFolder folder) {
         return Files.isRegularFile(folder.resolve(POM));
     }
 
@@ -90,6 +95,6 @@ final class JavaContents implements Contents {
     }
 
     private String command() {
-        return "mvn -f %s package".formatted(folder.shown(POM));
+        return new FunctionBuild("maven", folder.name()).command();
     }
 }

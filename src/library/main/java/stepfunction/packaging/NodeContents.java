@@ -1,8 +1,6 @@
 package stepfunction.packaging;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -21,7 +19,6 @@ import stepfunction.installation.Overlay;
  */
 final class NodeContents implements Contents {
 
-    private static final String PACKAGE = "package.json";
     private static final String LOCK = "package-lock.json";
     private static final String MODULES = "node_modules";
     private static final String BUILT = "dist";
@@ -31,7 +28,7 @@ final class NodeContents implements Contents {
 
     private final FunctionFolder folder;
     private final LambdaPlatform platform;
-    private Optional<JsonObject> description = Optional.empty();
+    private Optional<NodeDescription> description = Optional.empty();
 
     NodeContents(FunctionFolder folder, LambdaPlatform platform) {
         this.folder = folder;
@@ -40,41 +37,31 @@ final class NodeContents implements Contents {
 
     @Override
     public void check(Findings findings) {
-        if (!Files.isRegularFile(folder.resolve(PACKAGE))) {
+        if (!Files.isRegularFile(folder.resolve(NodeDescription.FILE))) {
             return;
         }
         try {
-            description = Optional.of(JsonParser.parseString(Files.readString(folder.resolve(PACKAGE)))
-                    .getAsJsonObject());
+            description = Optional.of(NodeDescription.read(folder));
         } catch (IOException | JsonParseException | IllegalStateException e) {
-            findings.error("%s must be a JSON object, is not (%s); correct it"
-                    .formatted(folder.shown(PACKAGE), String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+            findings.error("%s must be a JSON object, is not; correct it".formatted(folder.shown(NodeDescription.FILE)));
             return;
         }
         if (needsPackages() && !isLocked() && !Files.isDirectory(folder.resolve(MODULES))) {
             findings.error("%s has dependencies, but there is no %s; run: npm --prefix %s install --package-lock-only"
-                    .formatted(folder.shown(PACKAGE), folder.shown(LOCK), folder.name()));
+                    .formatted(folder.shown(NodeDescription.FILE), folder.shown(LOCK), folder.name()));
         }
     }
 
     private boolean needsPackages() {
-        return !members("dependencies").isEmpty();
+        return description.filter(NodeDescription::needsPackages).isPresent();
+    }
+
+    private boolean isBuilt() {
+        return description.filter(NodeDescription::isBuilt).isPresent();
     }
 
     private boolean isLocked() {
         return Files.isRegularFile(folder.resolve(LOCK));
-    }
-
-    private boolean isBuilt() {
-        return members("scripts").contains("build");
-    }
-
-    private List<String> members(String object) {
-        return description
-                .map(each -> each.get(object))
-                .filter(value -> value instanceof JsonObject)
-                .map(value -> List.copyOf(((JsonObject) value).keySet()))
-                .orElse(List.of());
     }
 
     /** A lock counts, not what a developer has installed. */
@@ -106,7 +93,7 @@ final class NodeContents implements Contents {
 
     private void addBuilt(Overlay overlay) throws IOException, InstallationException {
         var built = folder.resolve(BUILT);
-        var command = "npm --prefix %s ci && npm --prefix %s run build".formatted(folder.name(), folder.name());
+        var command = new FunctionBuild("npm", folder.name()).command();
         if (!Files.isDirectory(built)) {
             throw new InstallationException(
                     "%s must have what its build makes, is missing; run: %s".formatted(folder.shown(BUILT), command));
@@ -121,6 +108,6 @@ final class NodeContents implements Contents {
         }
         overlay.addAllOf(built);
         // It says which kind of modules they are.
-        overlay.add(folder.resolve(PACKAGE));
+        overlay.add(folder.resolve(NodeDescription.FILE));
     }
 }

@@ -2,7 +2,6 @@ package stepfunction.packaging;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import stepfunction.asl.Findings;
@@ -62,15 +61,14 @@ final class SourceSearch {
     }
 
     private Optional<DeploymentSource> staged(Contents contents, LambdaPlatform platform) {
-        var directory = "%s/%s/%s".formatted(DeploymentSource.STAGED, platform.name(), folder.name());
-        var source = new DeploymentSource(folder.project(), folder.name(), directory, List.of(installations.cache()));
+        var source = DeploymentSource.staged(folder, platform, installations.cache());
         if (!installations.areAllowed()) {
             if (Files.isDirectory(source.path())) {
                 return Optional.of(source);
             }
             findings.error(
                     "%s does not exist, and the jar installs and builds nothing; unpack the archive functions.tgz of the job that tested it"
-                            .formatted(directory));
+                            .formatted(source.directory()));
             return Optional.empty();
         }
         try {
@@ -79,7 +77,7 @@ final class SourceSearch {
         } catch (InstallationException e) {
             findings.error(e.line());
         } catch (IOException e) {
-            findings.error("%s cannot be written (%s); make it writable, or remove it".formatted(directory, e));
+            findings.error("%s cannot be written (%s); make it writable, or remove it".formatted(source.directory(), e));
         }
         return Optional.empty();
     }

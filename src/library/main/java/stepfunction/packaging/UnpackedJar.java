@@ -20,7 +20,7 @@ record UnpackedJar(Path path) {
 
     /** Unpacks it unless it is there, and removes the former ones of the same functions. */
     static UnpackedJar of(Path jar, FunctionFolder functions) throws IOException {
-        var jars = functions.project().resolve(FOLDER).resolve(functions.name().replace('/', '-'));
+        var jars = functions.project().resolve(FOLDER).resolve(DeploymentSource.flat(functions.name()));
         var unpacked = jars.resolve(sha256(jar));
         if (!Files.isDirectory(unpacked)) {
             Files.createDirectories(jars);

@@ -188,7 +188,7 @@ class PythonContentsTest {
         assertThat(checked.findings()).isEmpty();
         var source = checked.sources().get("count");
         assertThat(source.directory()).isEqualTo("target/functions/python3.13-arm64/count");
-        assertThat(source.archive()).isEqualTo("target/functions/python3.13-arm64/count.zip");
+        assertThat(source.archive()).isEqualTo("target/archives/python3.13-arm64/count.zip");
         assertThat(source.selection().packed().files())
                 .extracting(PackedFolder.PackedFile::name)
                 .containsExactly(

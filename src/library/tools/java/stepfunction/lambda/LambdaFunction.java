@@ -15,6 +15,7 @@ import stepfunction.config.FunctionLimits;
  * @param version of a function that is published; else {@code $LATEST}
  * @param taskRoot where its deployment package is
  * @param folder of its sources, as the developer knows it
+ * @param sources what its deployment package was made of: that folder, or one in {@code target} that joins it with what was installed
  */
 public record LambdaFunction(
         String arn,
@@ -27,7 +28,8 @@ public record LambdaFunction(
         Duration timeout,
         Map<String, String> environment,
         Path taskRoot,
-        String folder) {
+        String folder,
+        Path sources) {
 
     public static final String LATEST = "$LATEST";
 
@@ -67,20 +69,10 @@ public record LambdaFunction(
         return invokedArn.equals(arn) ? LATEST : invokedArn.substring(arn.length() + 1);
     }
 
-    /** The same with its code elsewhere. */
-    public LambdaFunction at(Path otherTaskRoot) {
+    /** The same in the folder of its sources, where its tests are, which are not deployed. */
+    public LambdaFunction atSources() {
         return new LambdaFunction(
-                arn,
-                name,
-                version,
-                handler,
-                runtime,
-                architecture,
-                memoryMb,
-                timeout,
-                environment,
-                otherTaskRoot,
-                folder);
+                arn, name, version, handler, runtime, architecture, memoryMb, timeout, environment, sources, folder, sources);
     }
 
     /**

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Deploys the selected stack with the jar in target/, then runs the smoke test. Refuses a stack without a permissions
-# boundary, and a commit that is older than the deployed one, as after a late approval.
+# Deploys the selected stack with the jar in target/ and runs the smoke test. With release: gradual, it then releases what it has deployed,
+# first to RELEASE_PERCENT of the executions, for RELEASE_MINUTES, by default 10 each. Refuses a stack without a permissions boundary, and a
+# commit that is older than the deployed one, as after a late approval.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,6 +13,8 @@ fi
 
 # Before anything is changed.
 .github/smoke-test.sh
+release=(.github/release.sh "$(pulumi stack --show-name)" "${RELEASE_PERCENT:-10}" "${RELEASE_MINUTES:-10}")
+"${release[@]}" check
 
 # Pulumi's history has the commit of each update. A failed one counts: a part of it may be deployed.
 history=$(pulumi stack history --json)
@@ -33,3 +36,7 @@ fi
 # A refresh first, so that changes made by hand in AWS are reverted.
 pulumi up --refresh --yes --skip-preview --non-interactive
 .github/smoke-test.sh run
+# With release: gradual, the new versions have no executions yet but those of the smoke test.
+if pulumi stack export | python3 .github/deployed.py workflows | grep ':live$' >/dev/null; then
+  "${release[@]}"
+fi

@@ -145,12 +145,18 @@ set_up_emulator
 set_config lambdaFunctionName "${name}_lambda"
 set_config stepFunctionName "${name}_machine"
 
+# The output may be the ARN of the alias.
+state_machine() {
+  local arn
+  arn=$(output stateMachineArn)
+  echo "${arn%:live}"
+}
 # Starts an execution for an order, answers its question, and prints its output.
 # Usage: order ID
 order() {
   local machine execution queue message
-  machine=$(output stateMachineArn)
-  execution=$(aws stepfunctions start-execution --state-machine-arn "$machine" --input "{\"id\": \"$1\"}" --query executionArn --output text)
+  machine=$(state_machine)
+  execution=$(aws stepfunctions start-execution --state-machine-arn "$(output stateMachineArn)" --input "{\"id\": \"$1\"}" --query executionArn --output text)
   queue=$(aws sqs get-queue-url --queue-name "${machine##*:}" --query QueueUrl --output text)
   message=$(aws sqs receive-message --queue-url "$queue" --wait-time-seconds 20 --query 'Messages[0].[ReceiptHandle, Body]' --output text)
   aws sqs delete-message --queue-url "$queue" --receipt-handle "${message%%$'\t'*}"
@@ -205,6 +211,13 @@ is_started_by() {
       tr -d '\\' | grep -q "\"startedBy\": *\"$1\"" || return 0
   done
   return 1
+}
+# Usage: expect_routing VERSION:PERCENT, of the alias, which the output names
+expect_routing() {
+  local routing
+  routing=$(aws stepfunctions describe-state-machine-alias --state-machine-alias-arn "$(output stateMachineArn)" \
+    --query 'routingConfiguration[].[stateMachineVersionArn, weight]' --output text)
+  [[ $routing =~ :${1%:*}$'\t'${1#*:}$ ]] || fail "the alias must start $1, starts $routing"
 }
 change_handler() {
   sed "s/^VERSION = .*/VERSION = \"$1\"/" record/handler.py >"$scratch/handler.py"
@@ -268,6 +281,20 @@ expect_function second --qualifier 1
 expect_function third --qualifier 2
 [[ $(output stateMachineVersionArn) =~ :stateMachine:${name}_machine:2$ ]] || fail "the state machine must have version 2"
 
+step "Release by degrees"
+set_config release gradual
+up
+expect_no_changes
+change_handler fourth
+expect_update_in_place
+expect_routing "2:100"
+RELEASE_MINUTE=10 RELEASE_INTERVAL=5 .github/release.sh "$stack" 100 1
+expect_routing "3:100"
+expect_no_changes
+expect_order fourth
+.github/drift.sh >/dev/null || fail "a release must be no drift"
+set_config release immediate
+
 step "Another type, and back, unless data is protected"
 set_config stepFunctionType EXPRESS
 up
@@ -285,7 +312,7 @@ step "Other names"
 set_config lambdaFunctionName "${name}_renamed"
 set_config stepFunctionName "${name}_moved"
 up
-expect_order third
+expect_order fourth
 expect_triggers
 if aws lambda get-function --function-name "${name}_lambda" >/dev/null 2>&1; then fail "the function of the old name must be gone"; fi
 

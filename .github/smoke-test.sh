@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sees that the state machines of the plan are active, and starts one execution with the input of a case, which must end as that case
-# expects; its mocks are left out.
+# expects; its mocks are left out. With release: gradual it starts the version that was published last, before the version is released.
 # Usage: smoke-test.sh run, with the stack selected, AWS credentials for its region, and the case's name in SMOKE_CASE, by default example;
 # refund/late is a case of the further workflow refund; none, or an empty name, starts nothing. Without run: only sees that the case is
 # there
@@ -16,15 +16,8 @@ failed_execution() {
   refuse "To roll back, merge a pull request with this commit reverted; run: git revert $merge$(git rev-parse HEAD 2>/dev/null || echo COMMIT)"
 }
 
-# Those of the plan's workflows, not those that the user declares: a line with the name in the plan and the ARN for each.
-state_machines() {
-  pulumi stack export | python3 -c '
-import json, re, sys
-for resource in json.load(sys.stdin)["deployment"].get("resources", []):
-    workflow = re.search(r"::stepfunction:index:Workflow\$aws:sfn/stateMachine:StateMachine::(\w+)-state-machine$", resource["urn"])
-    if workflow and not resource.get("delete"):
-        print(workflow[1], resource["outputs"]["arn"])'
-}
+# A line with name, type, and the ARNs of state machine, version and alias for each workflow of the plan.
+state_machines() { pulumi stack export | python3 .github/deployed.py workflows; }
 
 machines=
 [ "${1:-}" != run ] || machines=$(state_machines)
@@ -52,11 +45,13 @@ fi
 
 [ -n "$machines" ] || refuse "The selected stack must have a state machine, has none; run: pulumi up"
 machine=
-while read -r deployed arn; do
+while IFS=$'\t' read -r deployed _ arn version alias; do
   read -r status type <<<"$(aws stepfunctions describe-state-machine --state-machine-arn "$arn" --query '[status, type]' --output text)"
   [ "$status" = ACTIVE ] || refuse "The state machine ${arn##*:} must be ACTIVE, was $status"
   if [ "$deployed" = "$workflow" ]; then
+    # A version that is not released yet is tested before it is.
     machine=$arn
+    [ "$alias" = - ] || machine=$version
     machine_type=$type
   fi
 done <<<"$machines"

@@ -16,6 +16,7 @@ import stepfunction.aws.StateMachineArn;
 import stepfunction.aws.Workflow;
 import stepfunction.check.RuntimeSupport;
 import stepfunction.config.ConfigReader;
+import stepfunction.config.Release;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Plan;
 import stepfunction.plan.StackResources;
@@ -68,19 +69,20 @@ public final class WorkflowStack {
             exports.add(function.spec().outputName() + "FunctionName", function.name());
             exports.add(function.spec().outputName() + "FunctionArn", function.arn());
         }
-        declared.workflows().forEach(workflow -> export(workflow, exports, config.pinFunctionVersions()));
+        declared.workflows()
+                .forEach(workflow -> export(workflow, exports, config.shared().release()));
     }
 
-    private static void export(Workflow workflow, Exports exports, boolean isPinned) {
+    private static void export(Workflow workflow, Exports exports, Release release) {
         var spec = workflow.spec();
         var futureArn = workflow.futureArn();
-        exports.add(spec.output("stateMachineArn"), workflow.arn());
+        exports.add(spec.output("stateMachineArn"), release.isGradual() ? workflow.startedArn() : workflow.arn());
         exports.add(spec.output("stateMachineConsoleUrl"), futureArn.applyValue(StateMachineArn::consoleUrl));
         var isExpress = spec.settings().isExpress();
         exports.add(
                 spec.output("startExecutionCommand"),
-                futureArn.applyValue(arn -> arn.startExecutionCommand(isExpress)));
-        if (isPinned) {
+                futureArn.applyValue(arn -> arn.startExecutionCommand(isExpress, release)));
+        if (release.pinsVersions()) {
             exports.add(spec.output("stateMachineVersionArn"), workflow.versionArn());
         }
     }

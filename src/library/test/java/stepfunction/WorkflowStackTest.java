@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import software.amazon.awssdk.policybuilder.iam.IamCondition;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import stepfunction.config.ConfigReader;
+import stepfunction.config.Release;
 import stepfunction.config.StackConfig;
 import stepfunction.declared.ArchiveProvider;
 import stepfunction.declared.DeclaredStack;
@@ -297,8 +298,9 @@ class WorkflowStackTest {
                         entry("counterFunctionArn", COUNTER_ARN),
                         entry("stateMachineArn", MACHINE_ARN),
                         entry("stateMachineConsoleUrl", MACHINE.consoleUrl()),
-                        entry("startExecutionCommand", MACHINE.startExecutionCommand(false)));
-        assertThat(minimal.exports()).containsEntry("startExecutionCommand", MACHINE.startExecutionCommand(true));
+                        entry("startExecutionCommand", MACHINE.startExecutionCommand(false, Release.PINNED)));
+        assertThat(minimal.exports())
+                .containsEntry("startExecutionCommand", MACHINE.startExecutionCommand(true, Release.UNPINNED));
         assertThat(preview.exports())
                 .containsOnlyKeys(
                         "lambdaFunctionName", "counterFunctionName", "stateMachineConsoleUrl", "startExecutionCommand");

@@ -22,12 +22,16 @@ import stepfunction.plan.UserCode;
  * The targets of the plan, declared, and the values of all placeholders but those of functions.
  *
  * @param values by the name of the placeholder; those of functions are not among them
+ * @param startedArns the ARNs to start the workflows by, by the name of the placeholder: those of their aliases if releases are gradual
  * @param resources what the code of each target returned, by its name
  */
-public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object> resources) implements TargetResources {
+public record DeclaredTargets(
+        Map<String, Output<?>> values, Map<String, Output<?>> startedArns, Map<String, Object> resources)
+        implements TargetResources {
 
     public DeclaredTargets {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        startedArns = Map.copyOf(startedArns);
         resources = Map.copyOf(resources);
     }
 
@@ -42,16 +46,20 @@ public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object>
         plan.knownValues().forEach((name, value) -> values.put(name, Output.of(value)));
         values.put(StackValues.ACCOUNT_ID, location.applyValue(Location::account));
         values.put(StackValues.PARTITION, location.applyValue(Location::partition));
+        var release = plan.config().shared().release();
+        var startedArns = new LinkedHashMap<String, Output<?>>();
         for (var workflow : plan.workflows()) {
             // Not the resource's output: two workflows may start each other.
             var name = workflow.settings().name();
-            values.put(workflow.arnPlaceholder(), location.applyValue(at -> new StateMachineArn(at, name).toString()));
+            var arn = location.applyValue(at -> new StateMachineArn(at, name));
+            values.put(workflow.arnPlaceholder(), arn.applyValue(StateMachineArn::toString));
+            startedArns.put(workflow.arnPlaceholder(), arn.applyValue(machine -> machine.startedArn(release)));
         }
         var resources = new LinkedHashMap<String, Object>();
         for (var target : plan.targets()) {
             declare(target, values, findings).ifPresent(resource -> resources.put(target.name(), resource));
         }
-        return new DeclaredTargets(values, resources);
+        return new DeclaredTargets(values, startedArns, resources);
     }
 
     /** Adds the values of its outputs. */
@@ -103,6 +111,16 @@ public record DeclaredTargets(Map<String, Output<?>> values, Map<String, Object>
                     "the target %s is not in the plan; add .target(...)".formatted(target.name()));
         }
         return (R) resource;
+    }
+
+    /**
+     * The same for code that starts executions. Permissions and events are about the state machine instead:
+     * https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html.
+     */
+    DeclaredTargets forStarting() {
+        var forStarting = new LinkedHashMap<>(values);
+        forStarting.putAll(startedArns);
+        return new DeclaredTargets(forStarting, startedArns, resources);
     }
 
     /** One value, as a text. */

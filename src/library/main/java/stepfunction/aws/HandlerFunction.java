@@ -65,8 +65,9 @@ public final class HandlerFunction extends ComponentResource implements StackRes
                         .layers(layers(args))
                         .build(),
                 inputs.resource().options(ownOptions));
-        this.invokedArn =
-                settings.pinVersions() ? Output.format("%s:%s", function.arn(), function.version()) : function.arn();
+        this.invokedArn = settings.release().pinsVersions()
+                ? Output.format("%s:%s", function.arn(), function.version())
+                : function.arn();
 
         var dimensions = function.name().applyValue(functionName -> Map.of("FunctionName", functionName));
         this.alarms = Alarms.declare(
@@ -142,7 +143,8 @@ public final class HandlerFunction extends ComponentResource implements StackRes
             return null;
         }
         var variables = Output.<String>mapBuilder();
-        environment.forEach((variable, value) -> variables.put(variable, output(value, args.targets())));
+        var targets = args.targets().forStarting();
+        environment.forEach((variable, value) -> variables.put(variable, output(value, targets)));
         return variables
                 .build()
                 .applyValue(known ->

@@ -97,7 +97,7 @@ public final class Schedules extends ComponentResource {
                         .target(ScheduleTargetArgs.builder()
                                 .arn(args.workflow().startedArn())
                                 .roleArn(role.arn())
-                                .input(args.targets().rendered(schedule.input()))
+                                .input(args.targets().forStarting().rendered(schedule.input()))
                                 .deadLetterConfig(deadLetters(schedule, args.targets()))
                                 .build())
                         .build(),

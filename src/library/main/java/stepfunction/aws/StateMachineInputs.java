@@ -43,7 +43,7 @@ public record StateMachineInputs(
                 .type(settings.type())
                 .roleArn("the role that the stack declares")
                 .definition("the definition with the values of its placeholders")
-                .publish(shared.pinVersions())
+                .publish(shared.release().pinsVersions())
                 .tracingConfiguration(tracing(shared))
                 .tags(shared.tags())
                 .build();

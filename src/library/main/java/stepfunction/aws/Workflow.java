@@ -3,8 +3,11 @@ package stepfunction.aws;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.sfn.Alias;
+import com.pulumi.aws.sfn.AliasArgs;
 import com.pulumi.aws.sfn.StateMachine;
 import com.pulumi.aws.sfn.StateMachineArgs;
+import com.pulumi.aws.sfn.inputs.AliasRoutingConfigurationArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineLoggingConfigurationArgs;
 import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
@@ -20,6 +23,7 @@ import stepfunction.asl.Finding;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.MachineType;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
+import stepfunction.config.Release;
 import stepfunction.plan.StackResources;
 import stepfunction.plan.WorkflowSpec;
 import stepfunction.validation.DefinitionCheck;
@@ -29,6 +33,9 @@ public final class Workflow extends ComponentResource implements StackResources.
 
     private static final List<String> METRICS =
             List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted", "ExecutionThrottled");
+
+    /** The weight of the only version of an alias, in percent. */
+    private static final int ALL_EXECUTIONS = 100;
 
     private final WorkflowSpec spec;
     private final Optional<Output<String>> key;
@@ -46,13 +53,12 @@ public final class Workflow extends ComponentResource implements StackResources.
         spec = args.inputs().spec();
         key = Encryption.of(args.inputs()).map(Encryption::key);
         var stateMachineName = spec.settings().name();
-        var pinned = settings.pinVersions();
         var child = CustomResourceOptions.builder().parent(this).build();
         futureArn = args.location().applyValue(at -> new StateMachineArn(at, stateMachineName));
 
         logGroup = Logs.declare(name, inputs.logGroup(), settings, this);
-        var trust =
-                futureArn.applyValue(machine -> IamDocuments.document(IamDocuments.trustStateMachine(machine, pinned)));
+        var trust = futureArn.applyValue(machine -> IamDocuments.document(
+                IamDocuments.trustStateMachine(machine, settings.release().pinsVersions())));
         var roleArgs = new ExecutionRole.Args(
                 inputs.role().args(), inputs.role().options(child), trust, policies(args, futureArn));
         var executionRole = ExecutionRole.declare(name, roleArgs, child);
@@ -76,12 +82,41 @@ public final class Workflow extends ComponentResource implements StackResources.
                                 .build())
                         .build(),
                 inputs.resource().options(ownOptions));
-        startedArn = pinned ? versionArn() : arn();
+        startedArn = declareStarted(name, settings.release());
 
         var dimensions = arn().applyValue(machine -> Map.of("StateMachineArn", machine));
         alarms = Alarms.declare(
                 name, new Alarms.Args("AWS/States", METRICS, stateMachineName, dimensions, settings), child);
         registerOutputs(Map.of("arn", arn()));
+    }
+
+    private Output<String> declareStarted(String name, Release release) {
+        return switch (release) {
+            case UNPINNED -> arn();
+            case PINNED -> versionArn();
+            case GRADUAL -> alias(name).arn();
+        };
+    }
+
+    /** The alias, at first of the version that this deployment publishes. Whoever releases a later one moves it: the program never does. */
+    private Alias alias(String name) {
+        var firstVersion = AliasRoutingConfigurationArgs.builder()
+                .stateMachineVersionArn(versionArn())
+                .weight(ALL_EXECUTIONS)
+                .build();
+        return new Alias(
+                name + "-alias",
+                AliasArgs.builder()
+                        .name(StateMachineArn.ALIAS)
+                        .routingConfigurations(firstVersion)
+                        .build(),
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .ignoreChanges("routingConfigurations")
+                        // AWS deletes the alias with its state machine.
+                        .replaceWith(stateMachine)
+                        .deleteBeforeReplace(true)
+                        .build());
     }
 
     private static List<InlinePolicy> policies(WorkflowArgs args, Output<StateMachineArn> futureArn) {
@@ -115,6 +150,7 @@ public final class Workflow extends ComponentResource implements StackResources.
                 .forEach(function -> values.put(
                         function.spec().arnPlaceholder(), function.invokedArn().applyValue(Object.class::cast)));
         args.targets()
+                .forStarting()
                 .values()
                 .forEach((placeholder, value) -> values.put(placeholder, value.applyValue(Object.class::cast)));
         return values.build().applyValue(known -> rendered(args, known));
@@ -188,8 +224,8 @@ public final class Workflow extends ComponentResource implements StackResources.
         return stateMachine.stateMachineVersionArn();
     }
 
-    /** The ARN that triggers start: of the published version if versions are pinned, otherwise of the state machine. */
-    Output<String> startedArn() {
+    @Override
+    public Output<String> startedArn() {
         return startedArn;
     }
 

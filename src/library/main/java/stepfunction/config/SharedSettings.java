@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The settings that all components of a stack share.
  *
  * @param tags of everything that takes tags
- * @param pinVersions whether executions keep the versions of function and state machine that they started with
+ * @param release the way in which a deployment reaches new executions
  * @param logRetentionDays of every log group
  * @param tracing whether X-Ray traces executions and invocations
  * @param protectData whether Pulumi refuses to delete state machines and log groups
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record SharedSettings(
         Map<String, String> tags,
-        boolean pinVersions,
+        Release release,
         int logRetentionDays,
         boolean tracing,
         boolean protectData,
@@ -40,7 +40,7 @@ public record SharedSettings(
     static SharedSettings read(ConfigReader reader, String region) {
         return new SharedSettings(
                 Map.of("project", reader.project(), "stack", reader.stack(), "managed-by", "pulumi"),
-                reader.flag("pinFunctionVersions"),
+                Release.read(reader),
                 Integer.parseInt(reader.oneOf("logRetentionDays", RETENTION_DAYS)),
                 reader.flag("tracing"),
                 reader.flag("protectData"),

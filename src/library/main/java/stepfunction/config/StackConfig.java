@@ -21,6 +21,7 @@ public final class StackConfig {
             Map.entry("lambdaMemorySizeMb", "128"),
             Map.entry("lambdaTimeoutSeconds", "10"),
             Map.entry("pinFunctionVersions", "false"),
+            Map.entry("release", "immediate"),
             Map.entry("logRetentionDays", "30"),
             Map.entry("stepFunctionType", "STANDARD"),
             Map.entry("stepFunctionLogLevel", "ERROR"),
@@ -122,11 +123,16 @@ public final class StackConfig {
     }
 
     /**
-     * Whether executions keep the version of a function that they started with, by default false:
+     * Whether executions keep the version of a function that they started with, by default false, and true with gradual releases:
      * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html.
      */
     public boolean pinFunctionVersions() {
-        return shared.pinVersions();
+        return shared.release().pinsVersions();
+    }
+
+    /** The key {@code release}: whether a new version gets a part of the executions first, by default false ({@code immediate}). */
+    public boolean releasesGradually() {
+        return shared.release().isGradual();
     }
 
     /**

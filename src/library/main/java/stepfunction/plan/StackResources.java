@@ -24,6 +24,12 @@ public interface StackResources extends TargetResources {
 
         /** The ARN of the state machine. */
         Output<String> arn();
+
+        /**
+         * The ARN that triggers start: that of the alias if releases are gradual, of the published version if versions are pinned, otherwise
+         * of the state machine.
+         */
+        Output<String> startedArn();
     }
 
     /** A function and what belongs to it. */

@@ -40,7 +40,7 @@ class ComponentsTest {
 
     private static Workflow workflow(String name, String stateMachineName) {
         var stateMachine = new StateMachineSettings(stateMachineName, "STANDARD", "ERROR", false);
-        var targets = new DeclaredTargets(Map.of(), Map.of());
+        var targets = new DeclaredTargets(Map.of(), Map.of(), Map.of());
         var shared = Fixture.stackConfig().shared();
         var source = new Source("workflow.asl.json", DEFINITION.toString());
         var spec = new WorkflowSpec(
@@ -65,7 +65,7 @@ class ComponentsTest {
 
     private static Schedules schedules(String name, Workflow workflow) {
         var hourly = Schedule.rate(name + "-hourly", Duration.ofHours(1));
-        var targets = new DeclaredTargets(Map.of(), Map.of());
+        var targets = new DeclaredTargets(Map.of(), Map.of(), Map.of());
         var args = new SchedulesArgs(
                 List.of(hourly),
                 workflow,
@@ -84,7 +84,8 @@ class ComponentsTest {
 
     private static Queues queues(String name, Workflow workflow) {
         var inbox = Target.existing("inbox", "arn:aws:sqs:eu-central-1:123456789012:" + name);
-        var targets = new DeclaredTargets(Map.of("InboxArn", Output.of(inbox.existingArn())), Map.of("inbox", inbox));
+        var targets = new DeclaredTargets(
+                Map.of("InboxArn", Output.of(inbox.existingArn())), Map.of(), Map.of("inbox", inbox));
         var args = new QueuesArgs(
                 List.of(QueueMessages.of(inbox)),
                 workflow,

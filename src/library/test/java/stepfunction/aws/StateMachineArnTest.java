@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stepfunction.Fixture;
+import stepfunction.config.Release;
 import stepfunction.plan.Location;
 
 class StateMachineArnTest {
@@ -23,11 +24,18 @@ class StateMachineArnTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, start-execution", "true, start-sync-execution"})
-    void command_starts_an_execution_of_its_type(boolean isExpress, String operation) {
-        assertThat(Fixture.MACHINE.startExecutionCommand(isExpress))
+    @CsvSource({
+        "false, UNPINNED, start-execution, ''",
+        "true, UNPINNED, start-sync-execution, ''",
+        "false, PINNED, start-execution, ''",
+        "false, GRADUAL, start-execution, :live",
+        "true, GRADUAL, start-sync-execution, :live"
+    })
+    void command_starts_an_execution_of_its_type_by_the_alias_if_releases_are_gradual(
+            boolean isExpress, Release release, String operation, String qualifier) {
+        assertThat(Fixture.MACHINE.startExecutionCommand(isExpress, release))
                 .isEqualTo(
-                        "aws stepfunctions %s --region eu-central-1 --state-machine-arn %s",
-                        operation, Fixture.MACHINE_ARN);
+                        "aws stepfunctions %s --region eu-central-1 --state-machine-arn %s%s",
+                        operation, Fixture.MACHINE_ARN, qualifier);
     }
 }

@@ -106,6 +106,29 @@ class StackConfigTest {
                                 + " Rename it in Pulumi.test.yaml, or the key that the plan reads, or run: pulumi config rm lambdaMemorySizeMB");
     }
 
+    @Test
+    void mistyped_release_is_refused_with_the_key_that_was_meant() {
+        assertThat(violations(Map.of("relase", "gradual")))
+                .singleElement()
+                .asString()
+                .startsWith("relase is not a key of this project; did you mean release?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, immediate, UNPINNED, false",
+        "true, immediate, PINNED, true",
+        "false, gradual, GRADUAL, true",
+        "true, gradual, GRADUAL, true"
+    })
+    void gradual_release_implies_pinned_versions(String pinned, String release, Release expected, boolean pins) {
+        var config = Fixture.stackConfig(Map.of("pinFunctionVersions", pinned, "release", release));
+
+        assertThat(config.shared().release()).isEqualTo(expected);
+        assertThat(config.pinFunctionVersions()).isEqualTo(pins);
+        assertThat(config.releasesGradually()).isEqualTo(expected == Release.GRADUAL);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"stepFunctionName", "protectData"})
     void key_under_the_name_of_another_project_is_refused(String key) {

@@ -58,8 +58,8 @@ class RoleDocumentsTest {
         var changes = Map.of(
                 "aws:region",
                 "eu-west-1",
-                "pinFunctionVersions",
-                "true",
+                "release",
+                "gradual",
                 "permissionsBoundaryArn",
                 "",
                 "alarmTopicArn",
@@ -343,6 +343,15 @@ class RoleDocumentsTest {
         var version = "arn:aws:lambda:eu-central-1:210987654321:function:greeter:7";
         assertThat(effects(policy(documents, "boundary"), "lambda:InvokeFunction", version, null))
                 .containsExactly("Allow");
+    }
+
+    @Test
+    void roles_of_a_stack_without_gradual_releases_reach_no_alias() throws IOException {
+        var stack = Fixture.declare(Map.of("pinFunctionVersions", "true"), false);
+
+        var documents = new RoleDocuments(stack, OWNER, CiPermissions.NONE).all();
+
+        assertThat(documents).noneMatch(document -> document.json().contains("StateMachineAlias"));
     }
 
     @Test

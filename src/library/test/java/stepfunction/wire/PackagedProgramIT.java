@@ -95,6 +95,16 @@ class PackagedProgramIT {
         assertThat(preview.outputs(project.projectName() + "-wire")).containsEntry("stateMachineArn", UNKNOWN);
     }
 
+    /** Neither its inputs nor the mocks show that. */
+    @Test
+    void program_never_moves_an_alias_and_replaces_it_with_its_state_machine() {
+        var alias = update.registration("workflow-alias");
+
+        assertThat(alias.getIgnoreChangesList()).containsExactly("routingConfigurations");
+        assertThat(alias.getReplaceWithList()).containsExactly(update.urn("workflow-state-machine"));
+        assertThat(alias.getDeleteBeforeReplace()).isTrue();
+    }
+
     @Test
     void discovery_prints_the_plugins_that_the_program_asks_for_and_nothing_else() throws Exception {
         var resources = update.registrations.values().stream()

@@ -149,11 +149,21 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
         return type.startsWith("aws:s3/bucket") ? name.toLowerCase(Locale.ROOT) : name;
     }
 
-    /** What a rule's bus and a schedule's group add; a rule of the default bus has none. */
+    /** What a rule's bus, a schedule's group and the state machine of an alias add; a rule of the default bus has none. */
     private static String withParent(String form, Map<String, ?> inputs) {
         var bus = inputs.get("eventBusName") instanceof String name && !name.equals("default") ? name + "/" : "";
         var group = inputs.get("groupName") instanceof String name ? name : "default";
-        return form.replace("{bus}", bus).replace("{group}", group);
+        return form.replace("{bus}", bus).replace("{group}", group).replace("{machine}", aliasedMachine(inputs));
+    }
+
+    /** The name of the state machine whose version an alias starts. */
+    private static String aliasedMachine(Map<String, ?> inputs) {
+        return inputs.get("routingConfigurations") instanceof List<?> versions
+                        && !versions.isEmpty()
+                        && versions.get(0) instanceof Map<?, ?> version
+                        && version.get("stateMachineVersionArn") instanceof String arn
+                ? arn.replaceFirst(".*:stateMachine:([^:]+):.*", "$1")
+                : GIVEN_ID;
     }
 
     private static String filledIn(String form, String name, String region) {

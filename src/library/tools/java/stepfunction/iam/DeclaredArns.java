@@ -13,11 +13,14 @@ import stepfunction.declared.DeclaredStack.DeclaredResource;
 /** The ARNs of what a stack declares, under the names that {@code documents.yaml} has for them. */
 record DeclaredArns(DeclaredStack declared) {
 
+    private static final String ALIAS = "aws:sfn/alias:Alias";
+
     /** The name for the ARNs of a type of resource. */
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("aws:iam/role:Role", "roles"),
             Map.entry("aws:lambda/function:Function", "functions"),
             Map.entry("aws:sfn/stateMachine:StateMachine", "stateMachines"),
+            Map.entry(ALIAS, "aliases"),
             Map.entry("aws:sfn/activity:Activity", "activities"),
             Map.entry("aws:cloudwatch/logGroup:LogGroup", "logGroups"),
             Map.entry("aws:cloudwatch/metricAlarm:MetricAlarm", "alarms"),
@@ -72,6 +75,10 @@ record DeclaredArns(DeclaredStack declared) {
 
     private static Stream<String> withParts(DeclaredResource resource) {
         var arn = resource.arn().orElseThrow();
+        if (resource.type().equals(ALIAS)) {
+            // AWS asks for permissions on the state machine.
+            return Stream.of(arn, arn.substring(0, arn.lastIndexOf(':')));
+        }
         return WITH_PARTS.contains(resource.type()) ? Stream.of(arn, arn + ":*") : Stream.of(arn);
     }
 

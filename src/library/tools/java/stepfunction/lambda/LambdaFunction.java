@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import stepfunction.config.FunctionLimits;
+import stepfunction.config.LambdaRuntime;
 
 /**
  * A Lambda function of the stack, with its deployment package unpacked:
@@ -76,17 +77,24 @@ public record LambdaFunction(
     }
 
     /**
-     * Of Python 3, such as 13.
+     * The language of its handler.
      *
-     * @throws CannotRunException for another runtime, which a customization may have set
+     * @throws CannotRunException for an image, and for a runtime that is not in the table of them
      */
-    public int minorVersion() {
-        if (!runtime.matches("python3\\.\\d+")) {
-            throw new CannotRunException(
-                    "the function %s has the runtime %s, but only Python runs on this machine; mock the states that call it"
-                            .formatted(name, runtime));
-        }
-        return Integer.parseInt(runtime.substring("python3.".length()));
+    LambdaRuntime.Language language() {
+        return LambdaRuntime.of(runtime).map(LambdaRuntime::language).orElseThrow(this::cannotRun);
+    }
+
+    /** Of Python 3, such as 13. */
+    int minorVersion() {
+        return LambdaRuntime.of(runtime).orElseThrow(this::cannotRun).version();
+    }
+
+    /** A customization may have set any runtime. */
+    CannotRunException cannotRun() {
+        return new CannotRunException(
+                "the function %s %s, which does not run on this machine; mock the states that call it"
+                        .formatted(name, runtime.isEmpty() ? "is a container image" : "has the runtime " + runtime));
     }
 
     public String region() {

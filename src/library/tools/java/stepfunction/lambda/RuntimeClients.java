@@ -17,7 +17,10 @@ final class RuntimeClients {
      * @throws CannotRunException where the runtime does not run on this machine
      */
     static RuntimeClient of(LambdaFunction function, List<String> arguments) {
-        return python(function, arguments);
+        return switch (function.language()) {
+            case PYTHON -> python(function, arguments);
+            case NODEJS, JAVA, PROVIDED, DOTNET, RUBY -> throw function.cannotRun();
+        };
     }
 
     private static RuntimeClient python(LambdaFunction function, List<String> arguments) {

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import stepfunction.declared.ProjectFiles;
 import stepfunction.declared.ProjectPom;
 import stepfunction.lambda.CannotRunException;
 import stepfunction.lambda.HandlerDefinitions;
+import stepfunction.lambda.LambdaFunction;
 import stepfunction.lambda.LambdaSettings;
 import stepfunction.lambda.LocalLambda;
 import stepfunction.lambda.RunFolder;
@@ -209,7 +211,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, P
         var stateCase = StateCase.of(options, deployed, Cases.of(projectDir, deployed.workflowNames()));
         Stream.concat(stack.warnings().stream(), MockCheck.warnings(deployed, stateCase.given()).stream())
                 .forEach(warning -> err.println("Warning: " + warning));
-        err.printf("The state %s, in Python %s:%n", options.state(), python(stack));
+        err.printf("The state %s%s:%n", options.state(), inPython(deployed.functions()));
         var run = new CaseExecutions(deployed, stateCase.given(), lambda::join)
                 .runState(stateCase, input, variables, new Story(err::println, data));
         run.lines().forEach(err::println);
@@ -233,7 +235,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, P
             new ResourceTree(stack).lines().forEach(err::println);
             err.println();
         }
-        err.printf("The case %s, in Python %s:%n", given.name(), python(stack));
+        err.printf("The case %s%s:%n", given.name(), inPython(runner.stack().functions()));
         var story = new Story(err::println, options.data());
         if (options.accept()) {
             return accept(runner.run(given, story));
@@ -284,15 +286,22 @@ public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, P
         return AS_EXPECTED;
     }
 
-    /** This machine's version, and the functions' in AWS where it is another. */
-    private String python(DeclaredStack stack) {
-        var version = lambda.join().pythonVersion();
-        var others = stack.all(Deployment.FUNCTION).stream()
-                .map(function -> function.input("runtime"))
-                .filter(runtime -> !("python" + version).startsWith(runtime + "."))
-                .distinct()
+    /** This machine's version, and the functions' in AWS where it is another; nothing where all are in other languages. */
+    private String inPython(List<LambdaFunction> functions) {
+        var runtimes =
+                functions.stream().map(LambdaFunction::runtime).distinct().toList();
+        var ofPython = runtimes.stream()
+                .filter(runtime -> runtime.startsWith("python"))
                 .toList();
-        return others.isEmpty() ? version : "%s (in AWS: %s)".formatted(version, String.join(", ", others));
+        if (ofPython.isEmpty() && !runtimes.isEmpty()) {
+            return "";
+        }
+        var version = lambda.join().pythonVersion();
+        var others = ofPython.stream()
+                .filter(runtime -> !("python" + version).startsWith(runtime + "."))
+                .toList();
+        return ", in Python "
+                + (others.isEmpty() ? version : "%s (in AWS: %s)".formatted(version, String.join(", ", others)));
     }
 
     private void write(CaseRun run) throws IOException {

@@ -25,7 +25,8 @@ final class DependencyCheck {
     private final Map<String, Set<String>> seen = new HashMap<>();
 
     private DependencyCheck(List<Distribution> installed, Set<String> elsewhere, MarkerEnvironment environment) {
-        this.installed = installed.stream().collect(Collectors.toMap(Distribution::name, each -> each, (one, other) -> one));
+        this.installed =
+                installed.stream().collect(Collectors.toMap(Distribution::name, each -> each, (one, other) -> one));
         this.elsewhere = elsewhere;
         this.environment = environment;
     }
@@ -44,7 +45,10 @@ final class DependencyCheck {
      * @param elsewhere the names of packages that the function has from elsewhere
      */
     static List<Missing> missing(
-            List<Distribution> installed, List<Requirement> asked, Set<String> elsewhere, MarkerEnvironment environment) {
+            List<Distribution> installed,
+            List<Requirement> asked,
+            Set<String> elsewhere,
+            MarkerEnvironment environment) {
         var check = new DependencyCheck(installed, elsewhere, environment);
         check.open.addAll(asked);
         return check.missing();

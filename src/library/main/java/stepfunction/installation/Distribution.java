@@ -29,7 +29,9 @@ record Distribution(String name, String version, List<Requirement> needs, String
     static List<Distribution> in(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             var distributions = new ArrayList<Distribution>();
-            for (var file : files.filter(each -> each.toString().endsWith(INFO)).sorted().toList()) {
+            for (var file : files.filter(each -> each.toString().endsWith(INFO))
+                    .sorted()
+                    .toList()) {
                 distributions.add(read(file.resolve("METADATA")));
             }
             return distributions;
@@ -38,13 +40,19 @@ record Distribution(String name, String version, List<Requirement> needs, String
 
     /** Only its headers, which end at the first empty line. */
     private static Distribution read(Path metadata) throws IOException {
-        var headers = Files.readString(metadata).lines().takeWhile(line -> !line.isBlank()).toList();
+        var headers = Files.readString(metadata)
+                .lines()
+                .takeWhile(line -> !line.isBlank())
+                .toList();
         var needs = new ArrayList<Requirement>();
         for (var line : headers) {
             header(line, "Requires-Dist").flatMap(Distribution::requirement).ifPresent(needs::add);
         }
         return new Distribution(
-                Requirement.normalized(first(headers, "Name")), first(headers, "Version"), needs, first(headers, "Requires-Python"));
+                Requirement.normalized(first(headers, "Name")),
+                first(headers, "Version"),
+                needs,
+                first(headers, "Requires-Python"));
     }
 
     /** Absent where the package describes itself in a way that pip would not read. */
@@ -57,7 +65,10 @@ record Distribution(String name, String version, List<Requirement> needs, String
     }
 
     private static String first(List<String> headers, String name) {
-        return headers.stream().flatMap(line -> header(line, name).stream()).findFirst().orElse("");
+        return headers.stream()
+                .flatMap(line -> header(line, name).stream())
+                .findFirst()
+                .orElse("");
     }
 
     private static Optional<String> header(String line, String name) {

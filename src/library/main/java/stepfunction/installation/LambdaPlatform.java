@@ -59,8 +59,8 @@ public record LambdaPlatform(LambdaRuntime runtime, String architecture) {
         // pip adds the older names itself.
         tags.add("manylinux2014_" + machine);
         tags.add("linux_" + machine);
-        var options = new ArrayList<>(List.of(
-                "--only-binary=:all:", "--implementation", "cp", "--python-version", "3." + runtime.version()));
+        var options = new ArrayList<>(
+                List.of("--only-binary=:all:", "--implementation", "cp", "--python-version", "3." + runtime.version()));
         tags.forEach(tag -> options.addAll(List.of("--platform", tag)));
         return options;
     }

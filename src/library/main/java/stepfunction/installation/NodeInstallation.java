@@ -70,13 +70,22 @@ public record NodeInstallation(String folder, Path path, LambdaPlatform platform
         return files;
     }
 
-    private void install(Path work, String settings, Installations installations) throws IOException, InstallationException {
-        var npm = installations.find(NPM)
+    private void install(Path work, String settings, Installations installations)
+            throws IOException, InstallationException {
+        var npm = installations
+                .find(NPM)
                 .orElseThrow(() -> new InstallationException(
                         "%s/%s: npm must install its packages, but no npm is on the PATH; install Node.js"
                                 .formatted(folder, LOCK)));
         var command = new ArrayList<>(List.of(
-                npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1", "--no-update-notifier"));
+                npm,
+                "ci",
+                "--omit=dev",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--fetch-retries=1",
+                "--no-update-notifier"));
         command.addAll(platform.npmOptions());
         var environment = InstallerEnvironment.forInstaller(System.getenv(), settings);
         var process = new InstallerProcess(command, environment, work, Installations.SILENCE, Installations.LIMIT);
@@ -132,7 +141,8 @@ public record NodeInstallation(String folder, Path path, LambdaPlatform platform
 
     private static List<Path> all(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.filter(path -> path.endsWith(".bin") || Files.isSymbolicLink(path)).toList();
+            return paths.filter(path -> path.endsWith(".bin") || Files.isSymbolicLink(path))
+                    .toList();
         }
     }
 }

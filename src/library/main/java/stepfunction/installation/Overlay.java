@@ -34,7 +34,8 @@ public final class Overlay {
      */
     public Overlay addAllOf(Path folder, Set<String> except) throws IOException {
         try (var children = Files.list(folder)) {
-            children.filter(child -> !except.contains(child.getFileName().toString())).forEach(this::add);
+            children.filter(child -> !except.contains(child.getFileName().toString()))
+                    .forEach(this::add);
         }
         return this;
     }
@@ -63,7 +64,8 @@ public final class Overlay {
 
     private static void removeAllExcept(Set<Path> names, Path target) throws IOException {
         try (var children = Files.list(target)) {
-            var others = children.filter(child -> !names.contains(child.getFileName())).collect(Collectors.toList());
+            var others = children.filter(child -> !names.contains(child.getFileName()))
+                    .collect(Collectors.toList());
             for (var each : others) {
                 Folders.remove(each);
             }

@@ -48,8 +48,9 @@ record PackageCache(Path folder) {
             }
             return packages;
         } catch (IOException e) {
-            throw new InstallationException("the cache %s cannot be written (%s); make it writable, or set XDG_CACHE_HOME"
-                    .formatted(folder, e));
+            throw new InstallationException(
+                    "the cache %s cannot be written (%s); make it writable, or set XDG_CACHE_HOME"
+                            .formatted(folder, e));
         }
     }
 
@@ -71,7 +72,9 @@ record PackageCache(Path folder) {
     private void removeLeftOver() throws IOException {
         try (var folders = Files.newDirectoryStream(folder, PARTIAL + "*")) {
             for (var partial : folders) {
-                if (Files.getLastModifiedTime(partial).toInstant().isBefore(Instant.now().minus(AGE_OF_LEFT_OVER))) {
+                if (Files.getLastModifiedTime(partial)
+                        .toInstant()
+                        .isBefore(Instant.now().minus(AGE_OF_LEFT_OVER))) {
                     Folders.remove(partial);
                 }
             }

@@ -15,7 +15,10 @@ public final class PinCommand {
      */
     public static String of(String file, LambdaPlatform platform) {
         return "rm -rf target/pins && %s && python3 -m pip freeze --path target/pins > %s"
-                .formatted(installation("target/pins", platform.runtime().version(), platform.architecture(), "-r " + file), file);
+                .formatted(
+                        installation(
+                                "target/pins", platform.runtime().version(), platform.architecture(), "-r " + file),
+                        file);
     }
 
     /**
@@ -26,9 +29,11 @@ public final class PinCommand {
      */
     public static String installation(String folder, int minorVersion, String architecture, String what) {
         var machine = LambdaPlatform.machine(architecture);
-        // From 3.12 on Lambda has Amazon Linux 2023, for which newer packages are built; pip does not take the older by itself.
+        // From 3.12 on Lambda has Amazon Linux 2023, for which newer packages are built; pip does not take the older by
+        // itself.
         var platforms = minorVersion < 12 ? Stream.of("manylinux2014") : Stream.of("manylinux_2_28", "manylinux2014");
-        var options = platforms.map(platform -> "--platform %s_%s".formatted(platform, machine))
+        var options = platforms
+                .map(platform -> "--platform %s_%s".formatted(platform, machine))
                 .collect(Collectors.joining(" "));
         return "python3 -m pip install --target %s --upgrade --only-binary=:all: --python-version 3.%d %s %s"
                 .formatted(folder, minorVersion, options, what);

@@ -13,7 +13,8 @@ import stepfunction.requirements.RequirementsFile.RequiredPackage;
  */
 record PipFailure(String file, List<RequiredPackage> packages, LambdaPlatform platform) {
 
-    private static final Pattern NO_DISTRIBUTION = Pattern.compile("No matching distribution found for ([A-Za-z0-9._-]+)");
+    private static final Pattern NO_DISTRIBUTION =
+            Pattern.compile("No matching distribution found for ([A-Za-z0-9._-]+)");
     private static final Pattern WRONG_WHEEL =
             Pattern.compile("ERROR: (\\S+?)-\\S+\\.whl is not a supported wheel on this platform");
     private static final Pattern WRONG_HASH = Pattern.compile(
@@ -28,8 +29,8 @@ record PipFailure(String file, List<RequiredPackage> packages, LambdaPlatform pl
     String message(InstallerProcess.Ending ending) {
         var output = ending.output();
         if (!ending.isInTime()) {
-            return "%s: pip has not finished within %d minutes; check the network".formatted(
-                    file, Installations.LIMIT.toMinutes());
+            return "%s: pip has not finished within %d minutes; check the network"
+                    .formatted(file, Installations.LIMIT.toMinutes());
         }
         var hash = WRONG_HASH.matcher(output);
         if (hash.find()) {
@@ -37,7 +38,8 @@ record PipFailure(String file, List<RequiredPackage> packages, LambdaPlatform pl
                     .formatted(place(hash), name(hash));
         }
         if (NO_CONNECTION.stream().anyMatch(output::contains)) {
-            return "%s: the package index does not answer; check the network, and PIP_INDEX_URL or pip.conf".formatted(file);
+            return "%s: the package index does not answer; check the network, and PIP_INDEX_URL or pip.conf"
+                    .formatted(file);
         }
         var wheel = WRONG_WHEEL.matcher(output);
         if (wheel.find()) {
@@ -48,7 +50,8 @@ record PipFailure(String file, List<RequiredPackage> packages, LambdaPlatform pl
             return noWheel(distribution);
         }
         if (output.contains("No module named pip")) {
-            return "%s: pip must install its packages, but python3 has no pip; run: python3 -m ensurepip".formatted(file);
+            return "%s: pip must install its packages, but python3 has no pip; run: python3 -m ensurepip"
+                    .formatted(file);
         }
         return "%s: pip cannot install its packages (%s); correct the file, or commit the packages"
                 .formatted(file, lastError(output));
@@ -86,7 +89,10 @@ record PipFailure(String file, List<RequiredPackage> packages, LambdaPlatform pl
 
     /** After its last error, pip may still print warnings. */
     private static String lastError(String output) {
-        var lines = output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        var lines = output.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         var errors = lines.stream().filter(line -> line.contains("ERROR")).toList();
         var candidates = errors.isEmpty() ? lines : errors;
         return candidates.isEmpty() ? "it has printed nothing" : candidates.get(candidates.size() - 1);

@@ -71,7 +71,11 @@ public record PythonInstallation(
     }
 
     private static @Nullable Path localWheel(Requirement requirement) {
-        return requirement.url().filter(url -> url.startsWith("file:")).map(url -> Path.of(URI.create(url))).orElse(null);
+        return requirement
+                .url()
+                .filter(url -> url.startsWith("file:"))
+                .map(url -> Path.of(URI.create(url)))
+                .orElse(null);
     }
 
     private String sha256(Path wheel) throws InstallationException {
@@ -85,21 +89,24 @@ public record PythonInstallation(
     /** Without extras, whose packages the file has too. */
     private static String lineOf(RequiredPackage each) {
         var requirement = each.requirement();
-        var line = new StringBuilder(
-                new Requirement(requirement.name(), Set.of(), requirement.specifiers(), requirement.url(), Optional.empty())
-                        .text());
+        var line = new StringBuilder(new Requirement(
+                        requirement.name(), Set.of(), requirement.specifiers(), requirement.url(), Optional.empty())
+                .text());
         each.hashes().forEach(hash -> line.append(" --hash=").append(hash));
         return line.toString();
     }
 
     /** Isolated from the project, but not from the user's settings of pip, which may name a company's index. */
-    private void install(Path work, Path target, Installations installations) throws IOException, InstallationException {
+    private void install(Path work, Path target, Installations installations)
+            throws IOException, InstallationException {
         var lines = new ArrayList<>(indexOptions);
         packages.forEach(each -> lines.add(lineOf(each)));
         var requirements = Files.write(work.resolve("requirements.txt"), lines);
-        var python = installations.find(PYTHON)
+        var python = installations
+                .find(PYTHON)
                 .orElseThrow(() -> new InstallationException(
-                        "%s: pip must install its packages, but no %s is on the PATH; install Python".formatted(file, PYTHON)));
+                        "%s: pip must install its packages, but no %s is on the PATH; install Python"
+                                .formatted(file, PYTHON)));
         var command = new ArrayList<>(List.of(python, "-I", program(), "install"));
         command.addAll(List.of(
                 "--quiet",

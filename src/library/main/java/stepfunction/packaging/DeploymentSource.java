@@ -51,7 +51,10 @@ public record DeploymentSource(Path project, String folder, String directory, Li
     public static String folderOf(String archive) {
         var directory = directoryOf(archive);
         return directory.startsWith(STAGED)
-                ? directory.substring(directory.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~")
+                ? directory
+                        .substring(directory.lastIndexOf('/') + 1)
+                        .replace("~1", "/")
+                        .replace("~0", "~")
                 : directory;
     }
 

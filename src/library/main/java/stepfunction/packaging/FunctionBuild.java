@@ -31,7 +31,10 @@ public record FunctionBuild(String tool, String folder) {
         if (folder.isIn(Language.JAVA) && JavaContents.isBuilt(folder)) {
             return Optional.of(new FunctionBuild(MAVEN, folder.name()));
         }
-        return folder.isIn(Language.NODEJS) && NodeDescription.of(folder).filter(NodeDescription::isBuilt).isPresent()
+        return folder.isIn(Language.NODEJS)
+                        && NodeDescription.of(folder)
+                                .filter(NodeDescription::isBuilt)
+                                .isPresent()
                 ? Optional.of(new FunctionBuild(NPM, folder.name()))
                 : Optional.empty();
     }

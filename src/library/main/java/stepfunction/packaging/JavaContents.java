@@ -18,7 +18,8 @@ final class JavaContents implements Contents {
     private static final String POM = "pom.xml";
     private static final String BUILT = "target";
 
-    private static final Pattern NOT_DEPLOYED = Pattern.compile("original-.*|.*-(sources|javadoc|tests|test-sources)\\.jar");
+    private static final Pattern NOT_DEPLOYED =
+            Pattern.compile("original-.*|.*-(sources|javadoc|tests|test-sources)\\.jar");
 
     /** As the plugins for assembly and shading name a jar with dependencies, beside the one without. */
     private static final Pattern WITH_DEPENDENCIES = Pattern.compile("-(jar-with-dependencies|shaded|all)\\.jar$");
@@ -62,11 +63,14 @@ final class JavaContents implements Contents {
                     .formatted(folder.shown(BUILT), command()));
         }
         if (jars.size() > 1) {
-            throw new InstallationException("%s must have one jar to deploy, has %s; remove those of other builds, or run: %s"
-                    .formatted(
-                            folder.shown(BUILT),
-                            jars.stream().map(jar -> jar.getFileName().toString()).collect(Collectors.joining(", ")),
-                            command().replace(" package", " clean package")));
+            throw new InstallationException(
+                    "%s must have one jar to deploy, has %s; remove those of other builds, or run: %s"
+                            .formatted(
+                                    folder.shown(BUILT),
+                                    jars.stream()
+                                            .map(jar -> jar.getFileName().toString())
+                                            .collect(Collectors.joining(", ")),
+                                    command().replace(" package", " clean package")));
         }
         return jars.get(0);
     }
@@ -78,7 +82,8 @@ final class JavaContents implements Contents {
         }
         try (var files = Files.list(built)) {
             var jars = files.filter(file -> file.toString().endsWith(".jar") && Files.isRegularFile(file))
-                    .filter(file -> !NOT_DEPLOYED.matcher(file.getFileName().toString()).matches())
+                    .filter(file ->
+                            !NOT_DEPLOYED.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
             var replaced = jars.stream()
@@ -86,7 +91,9 @@ final class JavaContents implements Contents {
                     .filter(name -> WITH_DEPENDENCIES.matcher(name).find())
                     .map(name -> WITH_DEPENDENCIES.matcher(name).replaceFirst(".jar"))
                     .collect(Collectors.toSet());
-            return jars.stream().filter(jar -> !replaced.contains(jar.toString())).toList();
+            return jars.stream()
+                    .filter(jar -> !replaced.contains(jar.toString()))
+                    .toList();
         }
     }
 

@@ -88,7 +88,8 @@ final class NeededPackages {
         var extras = new HashSet<>(first.extras());
         extras.addAll(second.extras());
         var url = first.url().or(second::url);
-        var joined = new Requirement(first.name(), extras, url.isPresent() ? List.of() : specifiers, url, Optional.empty());
+        var joined =
+                new Requirement(first.name(), extras, url.isPresent() ? List.of() : specifiers, url, Optional.empty());
         var hashes = one.hashes().isEmpty() ? other.hashes() : one.hashes();
         return joined.contradictsItself()
                 ? Optional.empty()

@@ -43,7 +43,8 @@ final class NodeContents implements Contents {
         try {
             description = Optional.of(NodeDescription.read(folder));
         } catch (IOException | JsonParseException | IllegalStateException e) {
-            findings.error("%s must be a JSON object, is not; correct it".formatted(folder.shown(NodeDescription.FILE)));
+            findings.error(
+                    "%s must be a JSON object, is not; correct it".formatted(folder.shown(NodeDescription.FILE)));
             return;
         }
         if (needsPackages() && !isLocked() && !Files.isDirectory(folder.resolve(MODULES))) {

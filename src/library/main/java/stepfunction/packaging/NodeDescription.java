@@ -27,7 +27,8 @@ record NodeDescription(JsonObject object) {
 
     /** @throws IllegalStateException where it is no object */
     static NodeDescription read(FunctionFolder folder) throws IOException {
-        return new NodeDescription(JsonParser.parseString(Files.readString(folder.resolve(FILE))).getAsJsonObject());
+        return new NodeDescription(
+                JsonParser.parseString(Files.readString(folder.resolve(FILE))).getAsJsonObject());
     }
 
     /** Whether its functions need packages when they run. */

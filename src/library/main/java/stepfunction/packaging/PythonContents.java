@@ -42,7 +42,8 @@ final class PythonContents implements Contents {
         // A layer may bring what the folder lacks.
         var isRead = !folder.hasLayers() && Files.isRegularFile(folder.resolve(REQUIREMENTS));
         this.committed = folder.hasLayers() ? List.of() : PythonPackage.in(folder.path());
-        this.file = isRead ? RequirementsFile.read(folder.project(), folder.shown(REQUIREMENTS)) : RequirementsFile.NONE;
+        this.file =
+                isRead ? RequirementsFile.read(folder.project(), folder.shown(REQUIREMENTS)) : RequirementsFile.NONE;
     }
 
     @Override
@@ -98,7 +99,8 @@ final class PythonContents implements Contents {
                     Code.FOREIGN_PACKAGE,
                     folder.name(),
                     "%s has %s for another platform or Python than the function's %s; run: %s"
-                            .formatted(folder.name(), String.join(", ", foreign), platform.shown(), installation(what)));
+                            .formatted(
+                                    folder.name(), String.join(", ", foreign), platform.shown(), installation(what)));
         }
     }
 
@@ -116,13 +118,15 @@ final class PythonContents implements Contents {
     }
 
     private void packagesCanBeInstalled(Findings findings) {
-        var unpinned = missing.stream().filter(each -> !each.requirement().isPinned()).toList();
+        var unpinned =
+                missing.stream().filter(each -> !each.requirement().isPinned()).toList();
         if (!unpinned.isEmpty()) {
-            findings.error("%s: %s must be pinned to a version to be installed, because each deployment could get another one; run: %s"
-                    .formatted(
-                            unpinned.get(0).place(),
-                            names(unpinned),
-                            PinCommand.of(folder.shown(REQUIREMENTS), platform)));
+            findings.error(
+                    "%s: %s must be pinned to a version to be installed, because each deployment could get another one; run: %s"
+                            .formatted(
+                                    unpinned.get(0).place(),
+                                    names(unpinned),
+                                    PinCommand.of(folder.shown(REQUIREMENTS), platform)));
             return;
         }
         missing.stream()
@@ -143,8 +147,9 @@ final class PythonContents implements Contents {
     private void hashesAreComplete(Findings findings) {
         var without = missing.stream().filter(each -> each.hashes().isEmpty()).toList();
         if (!without.isEmpty() && without.size() < missing.size()) {
-            findings.error("%s: %s must have a --hash, because others have one; lock the file anew, with hashes or without"
-                    .formatted(without.get(0).place(), names(without)));
+            findings.error(
+                    "%s: %s must have a --hash, because others have one; lock the file anew, with hashes or without"
+                            .formatted(without.get(0).place(), names(without)));
         }
     }
 

@@ -20,8 +20,8 @@ record PythonLibrary(List<Path> modules) {
     private static final List<String> DESCRIPTIONS = List.of("pyproject.toml", "setup.py", "setup.cfg");
 
     /** Of a library, but not modules of it: https://setuptools.pypa.io/en/latest/userguide/package_discovery.html */
-    private static final Set<String> NO_MODULES =
-            Set.of("build", "conftest.py", "dist", "docs", "examples", "noxfile.py", "setup.py", "tasks.py", "test", "tests");
+    private static final Set<String> NO_MODULES = Set.of(
+            "build", "conftest.py", "dist", "docs", "examples", "noxfile.py", "setup.py", "tasks.py", "test", "tests");
 
     PythonLibrary {
         modules = List.copyOf(modules);
@@ -45,7 +45,11 @@ record PythonLibrary(List<Path> modules) {
         }
         if (DESCRIPTIONS.stream().noneMatch(name -> Files.exists(path.resolve(name)))) {
             findings.error("%s: the folder %s must be a library, but has neither pyproject.toml nor setup.py; add one"
-                    .formatted(library.place(), folder.project().toAbsolutePath().relativize(library.folder().toAbsolutePath())));
+                    .formatted(
+                            library.place(),
+                            folder.project()
+                                    .toAbsolutePath()
+                                    .relativize(library.folder().toAbsolutePath())));
             return Optional.empty();
         }
         var modules = modules(path).stream()
@@ -57,8 +61,12 @@ record PythonLibrary(List<Path> modules) {
     private static List<Path> modules(Path library) {
         var src = library.resolve("src");
         return Files.isDirectory(src)
-                ? children(src).filter(each -> isModule(each) || isPackage(each, false)).toList()
-                : children(library).filter(each -> isModule(each) || isPackage(each, true)).toList();
+                ? children(src)
+                        .filter(each -> isModule(each) || isPackage(each, false))
+                        .toList()
+                : children(library)
+                        .filter(each -> isModule(each) || isPackage(each, true))
+                        .toList();
     }
 
     private static Stream<Path> children(Path folder) {
@@ -79,8 +87,6 @@ record PythonLibrary(List<Path> modules) {
     private static boolean isPackage(Path path, boolean needsInit) {
         var name = path.getFileName().toString();
         var isNamedLikeOne = name.matches("[A-Za-z_]\\w*") && !NO_MODULES.contains(name) && !name.equals("__pycache__");
-        return Files.isDirectory(path)
-                && isNamedLikeOne
-                && (!needsInit || Files.exists(path.resolve("__init__.py")));
+        return Files.isDirectory(path) && isNamedLikeOne && (!needsInit || Files.exists(path.resolve("__init__.py")));
     }
 }

@@ -53,8 +53,7 @@ record PythonPackage(String name, List<String> tags) {
 
     /** Whether Lambda can import it. */
     boolean fits(LambdaPlatform platform) {
-        return tags.isEmpty()
-                || tags.stream().anyMatch(tag -> fits(tag, platform.runtime(), platform.architecture()));
+        return tags.isEmpty() || tags.stream().anyMatch(tag -> fits(tag, platform.runtime(), platform.architecture()));
     }
 
     /** https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/ */
@@ -71,7 +70,8 @@ record PythonPackage(String name, List<String> tags) {
         var fitsPython = python.startsWith("py") || python.equals(own) || isStable;
         var platform = parts.get(2);
         var isForLinux = platform.startsWith("linux_") || platform.startsWith("manylinux");
-        var fitsPlatform = platform.equals("any") || (isForLinux && platform.endsWith("_" + LambdaPlatform.machine(architecture)));
+        var fitsPlatform =
+                platform.equals("any") || (isForLinux && platform.endsWith("_" + LambdaPlatform.machine(architecture)));
         return fitsPython && fitsPlatform;
     }
 }

@@ -40,12 +40,13 @@ final class SourceSearch {
             return DeploymentSource.itself(folder);
         }
         if (platforms.size() > 1) {
-            findings.error("plan: %s must be of one runtime, because its packages are installed for one, has functions of %s; use a folder for each"
-                    .formatted(
-                            folder.name(),
-                            platforms.stream()
-                                    .map(platform -> platform.runtime().identifier())
-                                    .collect(Collectors.joining(", "))));
+            findings.error(
+                    "plan: %s must be of one runtime, because its packages are installed for one, has functions of %s; use a folder for each"
+                            .formatted(
+                                    folder.name(),
+                                    platforms.stream()
+                                            .map(platform -> platform.runtime().identifier())
+                                            .collect(Collectors.joining(", "))));
             return DeploymentSource.itself(folder);
         }
         return staged(contents.get(), platforms.get(0)).orElseGet(() -> DeploymentSource.itself(folder));
@@ -77,7 +78,8 @@ final class SourceSearch {
         } catch (InstallationException e) {
             findings.error(e.line());
         } catch (IOException e) {
-            findings.error("%s cannot be written (%s); make it writable, or remove it".formatted(source.directory(), e));
+            findings.error(
+                    "%s cannot be written (%s); make it writable, or remove it".formatted(source.directory(), e));
         }
         return Optional.empty();
     }

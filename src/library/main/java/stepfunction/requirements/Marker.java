@@ -83,9 +83,10 @@ public sealed interface Marker {
                 case "<=" -> left.compareTo(right) <= 0;
                 case ">" -> left.compareTo(right) > 0;
                 case ">=" -> left.compareTo(right) >= 0;
-                default -> throw new InvalidRequirementException(
-                        "the marker compares \"%s\" with \"%s\" by %s, which only versions can be"
-                                .formatted(left, right, operator));
+                default ->
+                    throw new InvalidRequirementException(
+                            "the marker compares \"%s\" with \"%s\" by %s, which only versions can be"
+                                    .formatted(left, right, operator));
             };
         }
     }

@@ -155,8 +155,8 @@ final class MarkerParser {
 
     private InvalidRequirementException unexpected(String expected) {
         var rest = text.substring(position);
-        return new InvalidRequirementException("its marker must have %s %s"
-                .formatted(expected, rest.isEmpty() ? "at its end" : "before " + rest));
+        return new InvalidRequirementException(
+                "its marker must have %s %s".formatted(expected, rest.isEmpty() ? "at its end" : "before " + rest));
     }
 
     /** The variables that a marker may have. */

@@ -56,9 +56,11 @@ public record PythonVersion(
             .thenComparing(PythonVersion::compareToFinalRelease)
             .thenComparing(version -> version.post.orElse(BigInteger.ONE.negate()))
             // A development release comes before what it develops.
-            .thenComparing(PythonVersion::dev, (one, other) -> one.isPresent() && other.isPresent()
-                    ? one.get().compareTo(other.get())
-                    : Boolean.compare(one.isEmpty(), other.isEmpty()))
+            .thenComparing(
+                    PythonVersion::dev,
+                    (one, other) -> one.isPresent() && other.isPresent()
+                            ? one.get().compareTo(other.get())
+                            : Boolean.compare(one.isEmpty(), other.isEmpty()))
             .thenComparing(PythonVersion::local, PythonVersion::compareLocal);
 
     public PythonVersion {
@@ -79,7 +81,9 @@ public record PythonVersion(
         var postNumber = match.group("postNumber") == null ? match.group("namedPostNumber") : match.group("postNumber");
         return new PythonVersion(
                 number(match.group("epoch")),
-                Arrays.stream(match.group("release").split("\\.")).map(BigInteger::new).toList(),
+                Arrays.stream(match.group("release").split("\\."))
+                        .map(BigInteger::new)
+                        .toList(),
                 pre,
                 hasPost ? Optional.of(number(postNumber)) : Optional.empty(),
                 match.group("dev") == null ? Optional.empty() : Optional.of(number(match.group("devNumber"))),

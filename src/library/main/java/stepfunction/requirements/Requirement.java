@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A package that something needs: https://packaging.python.org/en/latest/specifications/dependency-specifiers/.
@@ -47,9 +47,7 @@ public record Requirement(
         var name = normalized(match.group("name"));
         var extras = extras(match.group("extras"));
         var rest = match.group("rest");
-        return rest.startsWith("@")
-                ? fromUrl(name, extras, rest.substring(1).strip())
-                : fromIndex(name, extras, rest);
+        return rest.startsWith("@") ? fromUrl(name, extras, rest.substring(1).strip()) : fromIndex(name, extras, rest);
     }
 
     /** A space separates the URL, which may have a semicolon itself, from the marker. */
@@ -84,7 +82,8 @@ public record Requirement(
                 .map(String::strip)
                 .map(extra -> {
                     if (!EXTRA.matcher(extra).matches()) {
-                        throw new InvalidRequirementException("must have names of extras in [], was \"%s\"".formatted(list));
+                        throw new InvalidRequirementException(
+                                "must have names of extras in [], was \"%s\"".formatted(list));
                     }
                     return normalized(extra);
                 })

@@ -103,8 +103,9 @@ final class RequirementsReader {
                 // Packages for Lambda are never built here.
             }
             case "--find-links" -> indexOptions.add("--find-links " + location(option.value(), place));
-            case "--hash", "--global-option", "--config-settings" -> throw new InvalidRequirementException(
-                    "%s must follow a requirement, stands alone".formatted(option.name()));
+            case "--hash", "--global-option", "--config-settings" ->
+                throw new InvalidRequirementException(
+                        "%s must follow a requirement, stands alone".formatted(option.name()));
             default -> indexOptions.add((option.name() + " " + option.value()).strip());
         }
     }
@@ -156,11 +157,14 @@ final class RequirementsReader {
 
     /** Absent for what is a package. */
     private Optional<LocalLibrary> library(String text, Place place) {
-        var location = NAMED_URL.matcher(text).matches() ? text.substring(text.indexOf('@') + 1).strip() : text;
+        var location = NAMED_URL.matcher(text).matches()
+                ? text.substring(text.indexOf('@') + 1).strip()
+                : text;
         var isFile = location.startsWith("file:");
         var withoutMarker = location.split("\\s*;\\s", 2)[0].replaceFirst("\\[[^\\[\\]]*\\]$", "");
         var looksLikePath = withoutMarker.startsWith(".") || withoutMarker.contains("/");
-        if (withoutMarker.endsWith(WHEEL) || (!isFile && (!looksLikePath || URL.matcher(location).matches()))) {
+        if (withoutMarker.endsWith(WHEEL)
+                || (!isFile && (!looksLikePath || URL.matcher(location).matches()))) {
             return Optional.empty();
         }
         var folder = isFile ? fileUrl(withoutMarker, place) : beside(withoutMarker, place);
@@ -173,7 +177,9 @@ final class RequirementsReader {
     private Path fileUrl(String url, Place place) {
         try {
             var rest = url.replaceFirst("[#?].*", "").substring("file:".length());
-            return rest.startsWith("/") ? Path.of(URI.create("file:" + rest.replaceFirst("^//[^/]*", ""))) : beside(rest, place);
+            return rest.startsWith("/")
+                    ? Path.of(URI.create("file:" + rest.replaceFirst("^//[^/]*", "")))
+                    : beside(rest, place);
         } catch (IllegalArgumentException e) {
             throw new InvalidRequirementException("%s is no path".formatted(url));
         }

@@ -49,10 +49,14 @@ public record VersionSpecifier(String operator, String version) {
         if (parsed.isEmpty()) {
             return false;
         }
-        var isPlain = parsed.get().isSameAs(parsed.get().base()) && !parsed.get().isPostRelease();
+        var isPlain =
+                parsed.get().isSameAs(parsed.get().base()) && !parsed.get().isPostRelease();
         return switch (operator) {
             case "==", "!=" -> !isPrefix() || isPlain;
-            case "~=" -> !isPrefix() && parsed.get().release().size() > 1 && parsed.get().local().isEmpty();
+            case "~=" ->
+                !isPrefix()
+                        && parsed.get().release().size() > 1
+                        && parsed.get().local().isEmpty();
             default -> !isPrefix() && parsed.get().local().isEmpty();
         };
     }

@@ -64,11 +64,15 @@ class BuiltFunctionsTest {
     private Plan plan() {
         var config = Fixture.stackConfig(Map.of("lambdaArchitecture", "arm64"));
         return Fixture.planOf("{}", config)
-                .function("price", "shop/price", function -> function.runtime(runtime).handler(handler));
+                .function(
+                        "price",
+                        "shop/price",
+                        function -> function.runtime(runtime).handler(handler));
     }
 
     private CheckedFolders check() {
-        return FolderCheck.check(plan(), project, new Installations(isAllowed, project.resolve("cache"), "", line -> {}));
+        return FolderCheck.check(
+                plan(), project, new Installations(isAllowed, project.resolve("cache"), "", line -> {}));
     }
 
     private List<String> problems() {
@@ -88,7 +92,8 @@ class BuiltFunctionsTest {
     void package_is_what_the_jar_has() throws IOException {
         jar("price.jar", "META-INF/", "META-INF/MANIFEST.MF", "shop/Price.class", "lib/a.txt", "lib/a.properties");
 
-        assertThat(packed()).containsExactly("META-INF/MANIFEST.MF", "lib/a.properties", "lib/a.txt", "shop/Price.class");
+        assertThat(packed())
+                .containsExactly("META-INF/MANIFEST.MF", "lib/a.properties", "lib/a.txt", "shop/Price.class");
         assertThat(check().sources().get("shop/price").directory()).isEqualTo(STAGED);
         assertThat(check().sources().get("shop/price").archive())
                 .isEqualTo("target/archives/java21-arm64/shop~1price.zip")
@@ -172,8 +177,9 @@ class BuiltFunctionsTest {
         isAllowed = false;
 
         assertThat(problems())
-                .containsExactly(STAGED
-                        + " does not exist, and the jar installs and builds nothing; unpack the archive functions.tgz of the job that tested it");
+                .containsExactly(
+                        STAGED
+                                + " does not exist, and the jar installs and builds nothing; unpack the archive functions.tgz of the job that tested it");
         write(STAGED + "/shop/Price.class", "");
         assertThat(packed()).containsExactly("shop/Price.class");
     }
@@ -187,7 +193,8 @@ class BuiltFunctionsTest {
 
     @Test
     void package_of_a_node_build_is_dist() throws IOException {
-        givenNode("{\"type\": \"module\", \"scripts\": {\"build\": \"tsc\"}, \"devDependencies\": {\"typescript\": \"5\"}}");
+        givenNode(
+                "{\"type\": \"module\", \"scripts\": {\"build\": \"tsc\"}, \"devDependencies\": {\"typescript\": \"5\"}}");
         write("shop/price/node_modules/typescript/index.js", "");
         write("shop/price/dist/handler.js", "");
 

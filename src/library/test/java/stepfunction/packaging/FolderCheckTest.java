@@ -509,7 +509,6 @@ class FolderCheckTest {
         assertThat(findings.warnings())
                 .singleElement()
                 .asString()
-                .contains(
-                        "--python-version 3.11 --platform manylinux2014_x86_64 numpy [FOREIGN_PACKAGE]");
+                .contains("--python-version 3.11 --platform manylinux2014_x86_64 numpy [FOREIGN_PACKAGE]");
     }
 }

@@ -28,9 +28,10 @@ class PythonContentsTest {
             "target/functions/python3.13-arm64/count does not exist, and the jar installs and builds nothing;"
                     + " unpack the archive functions.tgz of the job that tested it";
 
-    private static final String PIN = "rm -rf target/pins && python3 -m pip install --target target/pins --upgrade --only-binary=:all:"
-            + " --python-version 3.13 --platform manylinux_2_28_aarch64 --platform manylinux2014_aarch64 -r count/requirements.txt"
-            + " && python3 -m pip freeze --path target/pins > count/requirements.txt";
+    private static final String PIN =
+            "rm -rf target/pins && python3 -m pip install --target target/pins --upgrade --only-binary=:all:"
+                    + " --python-version 3.13 --platform manylinux_2_28_aarch64 --platform manylinux2014_aarch64 -r count/requirements.txt"
+                    + " && python3 -m pip freeze --path target/pins > count/requirements.txt";
 
     @TempDir
     Path project;
@@ -161,7 +162,8 @@ class PythonContentsTest {
                 .function("counter", "count")
                 .accept("MISSING_PACKAGE", "count");
 
-        var checked = FolderCheck.check(plan, project, new Installations(true, project.resolve("cache"), "", line -> {}));
+        var checked =
+                FolderCheck.check(plan, project, new Installations(true, project.resolve("cache"), "", line -> {}));
 
         assertThat(checked.findings())
                 .singleElement()
@@ -192,7 +194,12 @@ class PythonContentsTest {
         assertThat(source.selection().packed().files())
                 .extracting(PackedFolder.PackedFile::name)
                 .containsExactly(
-                        "handler.py", "one.py", "requirements.txt", "shop/__init__.py", "shop/price.py", "stock/inner/count.py");
+                        "handler.py",
+                        "one.py",
+                        "requirements.txt",
+                        "shop/__init__.py",
+                        "shop/price.py",
+                        "stock/inner/count.py");
         assertThat(source.excludes()).isEqualTo(new DeploymentSource(project, "count", "count", List.of()).excludes());
     }
 
@@ -214,7 +221,8 @@ class PythonContentsTest {
                 .function("counter", "count")
                 .function("older", "count", function -> function.runtime("python3.12"));
 
-        var checked = FolderCheck.check(plan, project, new Installations(true, project.resolve("cache"), "", line -> {}));
+        var checked =
+                FolderCheck.check(plan, project, new Installations(true, project.resolve("cache"), "", line -> {}));
 
         assertThat(Set.copyOf(checked.findings()))
                 .containsExactly(

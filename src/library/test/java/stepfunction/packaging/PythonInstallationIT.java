@@ -61,7 +61,8 @@ class PythonInstallationIT {
 
     private List<String> problems(String requirements) throws IOException {
         var checked = check(requirements);
-        assertThat(checked.sources()).containsEntry("count", new DeploymentSource(project, "count", "count", List.of()));
+        assertThat(checked.sources())
+                .containsEntry("count", new DeploymentSource(project, "count", "count", List.of()));
         try (var left = Files.list(project.resolve("cache"))) {
             assertThat(left).isEmpty();
         }
@@ -73,7 +74,8 @@ class PythonInstallationIT {
         assertThat(checked.findings()).isEmpty();
         var source = checked.sources().get("count");
         var packed = new TreeMap<String, String>();
-        for (PackedFile file : PackedFolder.of(source.path(), "count", source.excludes()).files()) {
+        for (PackedFile file :
+                PackedFolder.of(source.path(), "count", source.excludes()).files()) {
             packed.put(file.name(), HexFormat.of().formatHex(Files.readAllBytes(file.path())));
         }
         return packed;
@@ -114,7 +116,8 @@ class PythonInstallationIT {
         var wheel = "./wheels/whisper-1.1-cp313-cp313-manylinux_2_17_aarch64.manylinux2014_aarch64.whl";
 
         var one = packed(check("shout==1.0\n" + wheel, "cache", PATH));
-        var other = packed(check("shout==1.0\n" + wheel, "other", environment.resolve("bin").toString()));
+        var other = packed(check(
+                "shout==1.0\n" + wheel, "other", environment.resolve("bin").toString()));
 
         assertThat(other).isEqualTo(one).containsKey("whisper/__init__.py");
         assertThat(one).doesNotContainKey("whisper-1.1.dist-info/direct_url.json");
@@ -183,7 +186,8 @@ class PythonInstallationIT {
                 .singleElement()
                 .asString()
                 .startsWith("count/requirements.txt"
-                        + problem.replace("WHEELS", project.resolve("wheels").toUri().toString()))
+                        + problem.replace(
+                                "WHEELS", project.resolve("wheels").toUri().toString()))
                 .doesNotContain("\n");
     }
 
@@ -231,7 +235,8 @@ class PythonInstallationIT {
 
         check("whisper==1.1", "cache", project.resolve("bin") + ":" + PATH);
 
-        assertThat(progress).containsExactly("Installing the packages of count/requirements.txt for python3.13 on arm64");
+        assertThat(progress)
+                .containsExactly("Installing the packages of count/requirements.txt for python3.13 on arm64");
     }
 
     @Test

@@ -22,8 +22,10 @@ record Wheels(Path folder) {
         var info = "%s-%s.dist-info".formatted(name, version);
         var files = new LinkedHashMap<>(Map.of(
                 name + "/__init__.py", "def say(text):\n    return text.upper()\n",
-                info + "/METADATA", "Metadata-Version: 2.1\nName: %s\nVersion: %s\n%s\nThe text.\n"
-                        .formatted(name, version, String.join("\n", headers) + (headers.length > 0 ? "\n" : "")),
+                info + "/METADATA",
+                        "Metadata-Version: 2.1\nName: %s\nVersion: %s\n%s\nThe text.\n"
+                                .formatted(
+                                        name, version, String.join("\n", headers) + (headers.length > 0 ? "\n" : "")),
                 info + "/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: %s\n".formatted(tag),
                 info + "/entry_points.txt", "[console_scripts]\n%s = %s:say\n".formatted(name, name)));
         files.put(info + "/RECORD", String.join(",,\n", files.keySet()) + ",,\n" + info + "/RECORD,,\n");

@@ -48,18 +48,22 @@ class PackagingTest {
 
     @Test
     void markers_are_true_where_they_are_for_pip() throws IOException {
-        assertThat(different("markers.tsv", row -> orInvalid(() -> {
-                    var environment = MarkerEnvironment.ofLambda(Integer.parseInt(row[1]), row[2]);
-                    return String.valueOf(Marker.parse(row[0]).isTrueIn(environment));
-                })))
+        assertThat(different(
+                        "markers.tsv",
+                        row -> orInvalid(() -> {
+                            var environment = MarkerEnvironment.ofLambda(Integer.parseInt(row[1]), row[2]);
+                            return String.valueOf(Marker.parse(row[0]).isTrueIn(environment));
+                        })))
                 .isEmpty();
     }
 
     @Test
     void specifiers_accept_what_they_do_for_pip() throws IOException {
-        assertThat(different("specifiers.tsv", row -> VersionSpecifier.parseAll(row[0])
-                        .map(specifiers -> String.valueOf(VersionSpecifier.allAccept(specifiers, row[1])))
-                        .orElse("invalid")))
+        assertThat(different(
+                        "specifiers.tsv",
+                        row -> VersionSpecifier.parseAll(row[0])
+                                .map(specifiers -> String.valueOf(VersionSpecifier.allAccept(specifiers, row[1])))
+                                .orElse("invalid")))
                 .isEmpty();
     }
 

@@ -101,7 +101,10 @@ class RequirementsFileTest {
 
         assertThat(shown(file.packages()))
                 .containsExactly(
-                        "more/extra.txt:2 certifi", "base.txt:2 idna==3.10", "more/extra.txt:2 certifi", "requirements.txt:3 requests==2.32.3");
+                        "more/extra.txt:2 certifi",
+                        "base.txt:2 idna==3.10",
+                        "more/extra.txt:2 certifi",
+                        "requirements.txt:3 requests==2.32.3");
         assertThat(shown(file.constraints()))
                 .containsExactly("more/pins.txt:1 certifi==2024.8.30", "more/pins.txt:1 certifi==2024.8.30");
     }
@@ -213,9 +216,11 @@ class RequirementsFileTest {
         var file = project.resolve("count/requirements.txt");
 
         Files.write(file, "\uFEFFidna==3.10\r\ncertifi==1\r\n".getBytes(StandardCharsets.UTF_8));
-        assertThat(RequirementsFile.read(project, "count/requirements.txt").packages()).hasSize(2);
+        assertThat(RequirementsFile.read(project, "count/requirements.txt").packages())
+                .hasSize(2);
         Files.write(file, "idna==3.10".getBytes(StandardCharsets.UTF_16));
-        assertThat(RequirementsFile.read(project, "count/requirements.txt").packages()).hasSize(1);
+        assertThat(RequirementsFile.read(project, "count/requirements.txt").packages())
+                .hasSize(1);
         Files.write(file, "# \u00e4".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(RequirementsFile.read(project, "count/requirements.txt").problems())
                 .containsExactly("count/requirements.txt must be in UTF-8, is not; save it in that encoding");

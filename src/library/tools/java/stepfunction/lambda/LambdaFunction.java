@@ -73,7 +73,18 @@ public record LambdaFunction(
     /** The same in the folder of its sources, where its tests are, which are not deployed. */
     public LambdaFunction atSources() {
         return new LambdaFunction(
-                arn, name, version, handler, runtime, architecture, memoryMb, timeout, environment, sources, folder, sources);
+                arn,
+                name,
+                version,
+                handler,
+                runtime,
+                architecture,
+                memoryMb,
+                timeout,
+                environment,
+                sources,
+                folder,
+                sources);
     }
 
     /**

@@ -89,7 +89,9 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
                 environment(function),
                 taskRoot,
                 code.map(DeploymentSource::folderOf).orElse(""),
-                projectDir.resolve(code.map(DeploymentSource::directoryOf).orElse("")).toAbsolutePath());
+                projectDir
+                        .resolve(code.map(DeploymentSource::directoryOf).orElse(""))
+                        .toAbsolutePath());
     }
 
     /** Absent for an image. */

@@ -27,7 +27,8 @@ public final class FunctionBuilds {
 
     /** Those of all stacks. */
     static Set<FunctionBuild> of(ProjectFiles project) {
-        var planner = ProgramClass.planner(new ProjectPom(project.projectDir()).mainClass(), FunctionBuilds.class.getClassLoader());
+        var planner = ProgramClass.planner(
+                new ProjectPom(project.projectDir()).mainClass(), FunctionBuilds.class.getClassLoader());
         var builds = new LinkedHashSet<FunctionBuild>();
         for (var stack : project.stacks()) {
             try {

@@ -10,7 +10,10 @@ base=$folder/project
 trap 'git worktree remove --force "$base"; rm -rf "$folder"' EXIT
 
 build_base() {
-  git worktree add --quiet --detach "$base" 'HEAD^1' && cd "$base" && timeout 5m mvn -B -q test
+  git worktree add --quiet --detach "$base" 'HEAD^1'
+  cd "$base" || return
+  [ ! -x .github/build-functions.sh ] || timeout 5m .github/build-functions.sh
+  timeout 5m mvn -B -q test
 }
 
 report() {

@@ -30,7 +30,9 @@ class ArchitectureTest {
             Map.entry("binding", List.of("apis", "plan", "config", "asl")),
             Map.entry("grants", List.of("apis", "binding", "plan", "config", "asl")),
             Map.entry("check", List.of("apis", "grants", "binding", "plan", "config", "validation", "asl")),
-            Map.entry("packaging", List.of("plan", "config", "asl")),
+            Map.entry("requirements", List.of()),
+            Map.entry("installation", List.of("requirements", "config")),
+            Map.entry("packaging", List.of("installation", "requirements", "plan", "config", "asl")),
             Map.entry(
                     "aws", List.of("check", "packaging", "grants", "binding", "plan", "config", "validation", "asl")));
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import stepfunction.packaging.PythonPackage;
+import stepfunction.installation.PinCommand;
 
 /** The clients of the Runtime API for the runtimes that run on this machine. Each is looked for when a function first needs it. */
 final class RuntimeClients implements AutoCloseable {
@@ -34,7 +34,7 @@ final class RuntimeClients implements AutoCloseable {
 
     private static RuntimeClient python(LambdaFunction function, List<String> arguments) {
         var installation =
-                PythonPackage.installation(function.folder(), function.minorVersion(), function.architecture(), "");
+                PinCommand.installation(function.folder(), function.minorVersion(), function.architecture(), "");
         return new RuntimeClient(
                 Stream.concat(Stream.of("fork", ChildProcess.program("client.py")), arguments.stream())
                         .toList(),

@@ -51,7 +51,7 @@ class UnitTestsIT {
 
     private List<UnitTests> unitTests() {
         var workflow = new Deployment(project.stack(), folder, project.workDir()).deploy();
-        return UnitTests.of(workflow.functions(), folder);
+        return UnitTests.of(workflow.functions());
     }
 
     static List<JsonObject> tests() throws IOException {

@@ -3,7 +3,10 @@ package stepfunction.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,5 +146,15 @@ class DeploymentTest {
         assertThat(folder.resolve(RenderedDefinitions.LIST))
                 .hasContent(
                         "{\"minimal\":{\"definition-minimal.json\":\"EXPRESS\"},\"test\":{\"definition-test.json\":\"STANDARD\"}}");
+    }
+
+    @Test
+    void folders_that_functions_are_packaged_from_are_listed_once() {
+        var out = new ByteArrayOutputStream();
+
+        PackagedFunctions.list(Fixture.PROJECT, new PrintStream(out, true, StandardCharsets.UTF_8));
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactly("count", "greet");
+        assertThat(FunctionBuilds.of(Fixture.PROJECT)).isEmpty();
     }
 }

@@ -28,6 +28,9 @@ final class JavaHandlerCheck {
     private static final String SEPARATOR = "::";
     private static final String CLASS = ".class";
 
+    /** Class files begin with it. */
+    private static final int MAGIC = 0xCAFEBABE;
+
     /** The first of the numbers of class files is 45, of Java 1: https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html. */
     private static final int CLASS_FILES_BEFORE_JAVA_1 = 44;
 
@@ -42,9 +45,7 @@ final class JavaHandlerCheck {
         var separator = name.lastIndexOf(SEPARATOR);
         this.handler = handler;
         this.className = separator < 0 ? name : name.substring(0, separator);
-        this.method = separator < 0
-                ? Optional.empty()
-                : Optional.of(name.substring(separator + SEPARATOR.length()));
+        this.method = separator < 0 ? Optional.empty() : Optional.of(name.substring(separator + SEPARATOR.length()));
     }
 
     static Optional<String> problem(PackedHandler handler) {
@@ -102,10 +103,10 @@ final class JavaHandlerCheck {
 
     private Optional<String> problemOfVersion(InputStream stream) throws IOException {
         var data = new DataInputStream(stream);
-        data.readInt();
+        var isClass = data.readInt() == MAGIC;
         data.readUnsignedShort();
         var version = data.readUnsignedShort() - CLASS_FILES_BEFORE_JAVA_1;
-        return version > handler.version()
+        return isClass && version > handler.version()
                 ? Optional.of(
                         "%s is compiled for Java %d, but the function %s runs on Java %d; compile it with release %d, or set .runtime(\"java%d\")"
                                 .formatted(

@@ -21,7 +21,8 @@ import stepfunction.asl.Spelling;
  */
 final class NodeHandlerCheck {
 
-    private static final Pattern HANDLER = Pattern.compile("(?<file>(.*/)?[^./]+)\\.(?<name>[A-Za-z_$][\\w$]*)(\\..+)?");
+    private static final Pattern HANDLER =
+            Pattern.compile("(?<file>(.*/)?[^./]+)\\.(?<name>[A-Za-z_$][\\w$]*)(\\..+)?");
 
     /** In the order in which Lambda looks for them. */
     private static final List<String> SUFFIXES = List.of("", ".js", ".mjs", ".cjs");
@@ -53,26 +54,29 @@ final class NodeHandlerCheck {
 
     static Optional<String> problem(PackedHandler handler) {
         var parts = HANDLER.matcher(handler.name());
+        if (handler.name().contains("..") || !handler.name().contains(".")) {
+            return Optional.of(
+                    "plan: the function %s must have a handler of the form FILE.FUNCTION, was \"%s\"; set .handler(\"index.handler\")"
+                            .formatted(handler.functionName(), handler.name()));
+        }
         if (!parts.matches()) {
-            return handler.name().matches("[^.]*|.*\\.\\..*")
-                    ? Optional.of(
-                            "plan: the function %s must have a handler of the form FILE.FUNCTION, was \"%s\"; set .handler(\"index.handler\")"
-                                    .formatted(handler.functionName(), handler.name()))
-                    : Optional.empty();
+            return Optional.empty();
         }
         return new NodeHandlerCheck(handler, parts.group("name")).problemOf(parts.group("file"));
     }
 
     private Optional<String> problemOf(String module) {
-        var file = SUFFIXES.stream().map(suffix -> module + suffix).filter(handler::has).findFirst();
+        var file = SUFFIXES.stream()
+                .map(suffix -> module + suffix)
+                .filter(handler::has)
+                .findFirst();
         if (file.isPresent()) {
             return read(file.get()).flatMap(text -> problemOf(file.get(), text));
         }
         return isFolder(module) || isFolder("node_modules/" + module)
                 ? Optional.empty()
                 : Optional.of("%s does not exist, in which the function %s has its handler; create it%s"
-                        .formatted(
-                                handler.shown(module + ".mjs"), handler.functionName(), adviceOnTypeScript(module)));
+                        .formatted(handler.shown(module + ".mjs"), handler.functionName(), adviceOnTypeScript(module)));
     }
 
     private boolean isFolder(String path) {
@@ -104,7 +108,10 @@ final class NodeHandlerCheck {
         }
         var exported = exported(text);
         var mayBeExported = isModule
-                ? exported.contains(name) || Pattern.compile(",\\s*" + Pattern.quote(name) + "\\s*=").matcher(text).find()
+                ? exported.contains(name)
+                        || Pattern.compile(",\\s*" + Pattern.quote(name) + "\\s*=")
+                                .matcher(text)
+                                .find()
                 : text.contains(name);
         var hidden = isModule ? HIDDEN_IN_MODULE : HIDDEN_IN_COMMON_JS;
         if (mayBeExported || hidden.matcher(text).find()) {

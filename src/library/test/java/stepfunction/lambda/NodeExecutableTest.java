@@ -40,7 +40,8 @@ class NodeExecutableTest {
                 Duration.ofSeconds(3),
                 environment,
                 taskRoot,
-                "price");
+                "price",
+                taskRoot);
     }
 
     private LambdaFunction function() {

@@ -51,7 +51,8 @@ class RuntimesIT {
                 Duration.ofSeconds(3),
                 Map.of("CURRENCY", "EUR"),
                 folder.toAbsolutePath(),
-                "price");
+                "price",
+                folder.toAbsolutePath());
     }
 
     private Invocation invoke(LambdaFunction function) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Shows on the page of the workflow run what a pull request changes: definitions, cases and the units of an execution, compared with
-# those of its base, which it builds in another folder. Needs the merge commit with its parents, and what mvn verify has left.
+# those of its base, which it builds in another folder; and whether the definitions of the base still work with the present code of the
+# functions, as executions that are running need it. Needs the merge commit with its parents, and what mvn verify has left.
 # Usage: changes.sh; exits with 0 whatever it finds, as the tests have judged the change already
 set -uo pipefail
 
@@ -16,13 +17,34 @@ build_base() {
   timeout 5m mvn -B -q test
 }
 
+# Gives the base the present code of its functions, and fails where that is the same or does not run.
+run_on_present_code() {
+  local code changed=false
+  cp "$base/target/workflow.json" "$folder/base.json" || return
+  while IFS= read -r code; do
+    [ -d "$base/$code" ] && ! git diff --quiet 'HEAD^1' HEAD -- "$code" || continue
+    rm -rf "${base:?}/$code"
+    git archive HEAD -- "$code" | tar -x -C "$base" || return
+    changed=true
+  done <target/functions.txt
+  [ "$changed" = true ] || return
+  rm "$base/target/workflow.json"
+  (cd "$base" && timeout 5m mvn -B -q test) || [ -f "$base/target/workflow.json" ]
+}
+
 report() {
   timeout 2m mvn -B -q exec:java@changes "$@"
 }
 
 # The results of a base whose tests fail are good enough.
 (build_base) >"$folder/log" 2>&1 || true
-if text=$(report -Dbase="$base/target/workflow.json"); then
+files=(-Dbase="$base/target/workflow.json")
+if run_on_present_code >"$folder/running-log" 2>&1; then
+  files=(-Dbase="$folder/base.json" -Drunning="$base/target/workflow.json")
+elif [ -f "$folder/base.json" ]; then
+  files=(-Dbase="$folder/base.json")
+fi
+if text=$(report "${files[@]}"); then
   printf '%s\n' "$text" >>"$summary"
 else
   echo "The base leaves nothing to compare with. The end of its build:"

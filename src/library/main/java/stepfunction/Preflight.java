@@ -13,10 +13,13 @@ import stepfunction.asl.Spelling;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.check.AcceptedWarningsCheck;
 import stepfunction.check.PlanCheck;
+import stepfunction.check.RunningExecutionsCheck;
 import stepfunction.check.UnusedEntryCheck;
 import stepfunction.check.WorkflowCheck;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
+import stepfunction.history.DefinitionHistory;
+import stepfunction.history.StackHistory;
 import stepfunction.installation.Installations;
 import stepfunction.packaging.DeploymentSource;
 import stepfunction.packaging.FolderCheck;
@@ -51,6 +54,18 @@ public record Preflight(
      * @throws RunException with all errors; Pulumi shows its message without a stack trace
      */
     public static Preflight check(ConfigReader reader, Function<StackConfig, Plan> planner, Path project) {
+        return check(reader, planner, project, StackHistory.NONE);
+    }
+
+    /**
+     * Checks them, and what they change for executions that are running.
+     *
+     * @param history of the stack
+     * @throws RunException with all errors
+     */
+    public static Preflight check(
+            ConfigReader reader, Function<StackConfig, Plan> planner, Path project, StackHistory history) {
+        var now = Instant.now();
         var findings = new Findings();
         var config = StackConfig.read(reader);
         var plan = planned(planner, config, reader, findings);
@@ -58,7 +73,7 @@ public record Preflight(
         reader.unreadKeys(Spelling::nearest).forEach(findings::error);
         reader.endCheck();
         var ofPlan = new Findings();
-        ofPlan.addAll(PlanCheck.check(plan, Instant.now()));
+        ofPlan.addAll(PlanCheck.check(plan, now));
         var folders = FolderCheck.check(plan, project, Installations.ofTheProgram());
         ofPlan.addAll(folders.findings());
         var bound = bound(plan, ofPlan);
@@ -66,14 +81,23 @@ public record Preflight(
             findings.addAll(ofPlan.all());
             throw refusal(findings);
         }
-        ofPlan.addAll(UnusedEntryCheck.check(plan, bound));
+        var former = bound.stream()
+                .flatMap(workflow -> history.former(workflow, now).stream())
+                .toList();
+        ofPlan.addAll(UnusedEntryCheck.check(plan, bound, former));
         var workflows = new ArrayList<CheckedWorkflow>();
         for (var workflow : bound) {
             var ofWorkflow = workflow.spec().isMain() ? ofPlan : new Findings();
             ofWorkflow.addAll(WorkflowCheck.check(workflow));
-            workflows.add(CheckedWorkflow.of(workflow, ofWorkflow));
+            var checked = CheckedWorkflow.of(workflow, history, now, ofWorkflow);
+            history.of(workflow.spec()).stream()
+                    .flatMap(DefinitionHistory::all)
+                    .forEach(deployed ->
+                            ofWorkflow.addAll(RunningExecutionsCheck.check(workflow, checked.grants(), deployed)));
+            workflows.add(checked);
             findings.addAll(AcceptedWarningsCheck.check(workflow.spec(), ofWorkflow.all()));
         }
+        history.warnings().forEach(findings::warning);
         refuseErrors(findings);
         return new Preflight(config, plan, folders.sources(), workflows, findings.warnings());
     }

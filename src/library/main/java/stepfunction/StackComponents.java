@@ -98,7 +98,7 @@ final class StackComponents {
         var bound = input.checked().bound();
         var args = new WorkflowArgs(
                 input.stateMachine(),
-                bound.definition(),
+                input.checked().next(),
                 input.checked().grants(),
                 functions,
                 targets,

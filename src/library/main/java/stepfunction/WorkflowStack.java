@@ -18,6 +18,7 @@ import stepfunction.check.RuntimeSupport;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.Release;
 import stepfunction.config.StackConfig;
+import stepfunction.history.StackHistory;
 import stepfunction.plan.Plan;
 import stepfunction.plan.StackResources;
 import stepfunction.plan.UserCode;
@@ -40,7 +41,7 @@ public final class WorkflowStack {
         LogManager.getLogManager().reset();
         Pulumi.run(ctx -> {
             var reader = ConfigReader.of(ctx, System.getenv());
-            declare(ctx, Preflight.check(reader, planner, Path.of("")));
+            declare(ctx, Preflight.check(reader, planner, Path.of(""), StackHistory.read(ctx)));
         });
     }
 

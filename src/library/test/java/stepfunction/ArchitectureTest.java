@@ -28,13 +28,24 @@ class ArchitectureTest {
             Map.entry("config", List.of()),
             Map.entry("plan", List.of("config", "asl")),
             Map.entry("binding", List.of("apis", "plan", "config", "asl")),
-            Map.entry("grants", List.of("apis", "binding", "plan", "config", "asl")),
-            Map.entry("check", List.of("apis", "grants", "binding", "plan", "config", "validation", "asl")),
+            Map.entry("history", List.of("binding", "plan", "config", "asl")),
+            Map.entry("grants", List.of("apis", "history", "binding", "plan", "config", "asl")),
+            Map.entry("check", List.of("apis", "grants", "history", "binding", "plan", "config", "validation", "asl")),
             Map.entry("requirements", List.of()),
             Map.entry("installation", List.of("requirements", "config")),
             Map.entry("packaging", List.of("installation", "requirements", "plan", "config", "asl")),
             Map.entry(
-                    "aws", List.of("check", "packaging", "grants", "binding", "plan", "config", "validation", "asl")));
+                    "aws",
+                    List.of(
+                            "check",
+                            "packaging",
+                            "grants",
+                            "history",
+                            "binding",
+                            "plan",
+                            "config",
+                            "validation",
+                            "asl")));
 
     @Test
     void every_room_has_its_rule() throws IOException {

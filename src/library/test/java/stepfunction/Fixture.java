@@ -105,6 +105,7 @@ public final class Fixture {
                 main.settings(),
                 main.outputPrefix(),
                 main.permissions(),
+                main.permissionsKept(),
                 main.triggers(),
                 main.accepted(),
                 main.customizations());

@@ -1,6 +1,8 @@
 package stepfunction.asl;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +52,12 @@ public enum Code {
     UNPOLLED_EXECUTION(true),
     OTHER_NEEDS(true),
 
+    // Warnings about executions that started before a deployment.
+    REMOVED_FUNCTION(true),
+    REMOVED_TARGET(true),
+    LOST_PERMISSION(true),
+    CHANGED_EVENT(true),
+
     // Warnings about a plan and its folders.
     UNUSED_FUNCTION(true),
     UNUSED_TARGET(true),
@@ -63,6 +71,9 @@ public enum Code {
     FOREIGN_PACKAGE(true),
     SECRET_IN_FOLDER(true);
 
+    private static final Set<Code> ABOUT_DEPLOYMENTS =
+            EnumSet.of(REMOVED_FUNCTION, REMOVED_TARGET, LOST_PERMISSION, CHANGED_EVENT);
+
     private final boolean isWarning;
 
     Code(boolean isWarning) {
@@ -72,6 +83,11 @@ public enum Code {
     /** Whether a plan can accept it. */
     public boolean isWarning() {
         return isWarning;
+    }
+
+    /** Whether only the deployment that changes something shows it. */
+    public boolean isAboutDeployment() {
+        return ABOUT_DEPLOYMENTS.contains(this);
     }
 
     /** The code of this name; absent where there is none. */

@@ -24,6 +24,8 @@ import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.MachineType;
 import stepfunction.aws.ExecutionRole.InlinePolicy;
 import stepfunction.config.Release;
+import stepfunction.history.StackHistory;
+import stepfunction.history.StateMachineVersion;
 import stepfunction.plan.StackResources;
 import stepfunction.plan.WorkflowSpec;
 import stepfunction.validation.DefinitionCheck;
@@ -45,6 +47,7 @@ public final class Workflow extends ComponentResource implements StackResources.
     private final Output<String> startedArn;
     private final Output<StateMachineArn> futureArn;
     private final List<MetricAlarm> alarms;
+    private final Output<String> history;
 
     public Workflow(String name, WorkflowArgs args, ComponentResourceOptions options) {
         super("stepfunction:index:Workflow", name, options);
@@ -87,7 +90,33 @@ public final class Workflow extends ComponentResource implements StackResources.
         var dimensions = arn().applyValue(machine -> Map.of("StateMachineArn", machine));
         alarms = Alarms.declare(
                 name, new Alarms.Args("AWS/States", METRICS, stateMachineName, dimensions, settings), child);
-        registerOutputs(Map.of("arn", arn()));
+        history = history(args, settings.release().pinsVersions() ? versionArn() : arn());
+        registerOutputs(Map.of("arn", arn(), StackHistory.OUTPUT, history));
+    }
+
+    /**
+     * The definitions that it has had.
+     *
+     * @param deployed the ARN of the state machine or its version: known, so that the history is written, only once it has the definition
+     */
+    private static Output<String> history(WorkflowArgs args, Output<String> deployed) {
+        var values = Output.<String>mapBuilder();
+        values(args).forEach((placeholder, value) -> {
+            if (args.definition().resources().contains(placeholder)) {
+                values.put(placeholder, value);
+            }
+        });
+        return Output.tuple(values.build(), deployed).applyValue(known -> {
+            var version = StateMachineVersion.number(known.t2).orElse(0);
+            return args.definition().deployed(known.t1, version).json();
+        });
+    }
+
+    /** The values of all placeholders, where functions have no versions. */
+    private static Map<String, Output<String>> values(WorkflowArgs args) {
+        var values = new HashMap<>(args.targets().texts());
+        args.functions().forEach(function -> values.put(function.spec().arnPlaceholder(), function.arn()));
+        return values;
     }
 
     private Output<String> declareStarted(String name, Release release) {
@@ -124,12 +153,10 @@ public final class Workflow extends ComponentResource implements StackResources.
         var policies = new ArrayList<InlinePolicy>();
         if (!args.grants().isEmpty()) {
             // At preview a new version's ARN is unknown, but the function's, which the permission names, is known.
-            var values = new HashMap<>(args.targets().texts());
-            args.functions().forEach(function -> values.put(function.spec().arnPlaceholder(), function.arn()));
             policies.add(new InlinePolicy(
                     "-invoke-policy",
                     stateMachineName + "-policy",
-                    Policies.document(args.grants(), values, args.location())));
+                    Policies.document(args.grants(), values(args), args.location())));
         }
         var delivery = Output.of(IamDocuments.document(IamDocuments.deliverLogs()));
         policies.add(new InlinePolicy("-log-delivery-policy", stateMachineName + "-log-delivery-policy", delivery));
@@ -160,7 +187,7 @@ public final class Workflow extends ComponentResource implements StackResources.
     private static String rendered(WorkflowArgs args, Map<String, Object> values) {
         var file = args.inputs().spec().file();
         try {
-            var definition = args.definition().render(values);
+            var definition = args.definition().definition().render(values);
             var type = MachineType.valueOf(args.inputs().settings().type());
             var errors = DefinitionCheck.check(definition, type).stream()
                     .filter(Finding::isError)
@@ -232,6 +259,11 @@ public final class Workflow extends ComponentResource implements StackResources.
     /** The ARN that the state machine will have: its role comes first, and trusts it alone. */
     public Output<StateMachineArn> futureArn() {
         return futureArn;
+    }
+
+    /** The definitions that it has had, as JSON text. */
+    Output<String> history() {
+        return history;
     }
 
     /** Empty without a topic to notify. */

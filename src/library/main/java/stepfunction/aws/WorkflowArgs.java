@@ -2,20 +2,20 @@ package stepfunction.aws;
 
 import com.pulumi.core.Output;
 import java.util.List;
-import stepfunction.asl.Definition;
 import stepfunction.config.SharedSettings;
 import stepfunction.grants.Grant;
+import stepfunction.history.NextDefinition;
 import stepfunction.plan.Location;
 
 /**
  * The arguments of a {@link Workflow}.
  *
- * @param definition with placeholders for what is known only when it is declared
+ * @param definition that the deployment brings
  * @param grants what the state machine's role allows
  */
 public record WorkflowArgs(
         StateMachineInputs inputs,
-        Definition definition,
+        NextDefinition definition,
         List<Grant> grants,
         List<HandlerFunction> functions,
         DeclaredTargets targets,

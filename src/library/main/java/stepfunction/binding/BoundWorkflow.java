@@ -30,13 +30,22 @@ public record BoundWorkflow(Plan plan, WorkflowSpec spec, Definition written, De
         return new BoundWorkflow(plan, spec, written, definition, changed);
     }
 
+    /** The same with one of its calls alone. */
+    public BoundWorkflow with(Call only) {
+        return new BoundWorkflow(plan, spec, written, definition, List.of(only));
+    }
+
     /**
      * Reads the definition.
      *
      * @throws stepfunction.asl.InvalidJsonException if it is no JSON object, or two of its keys become the same
      */
     public static BoundWorkflow of(Plan plan, WorkflowSpec spec) {
-        var written = Definition.parse(spec.file(), spec.definition());
+        return of(plan, spec, Definition.parse(spec.file(), spec.definition()));
+    }
+
+    /** The workflow with another definition, such as one that was deployed before. */
+    public static BoundWorkflow of(Plan plan, WorkflowSpec spec, Definition written) {
         var definition = written.render(plan.knownValues());
         var calls = new Calls(new PlanNames(plan, spec)).in(definition);
         return new BoundWorkflow(plan, spec, written, definition, calls);

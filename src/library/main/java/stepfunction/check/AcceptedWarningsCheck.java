@@ -48,10 +48,10 @@ public final class AcceptedWarningsCheck {
     }
 
     private void isNotInVain(AcceptedWarning accepted) {
-        if (used.contains(accepted)) {
+        var code = Code.of(accepted.code());
+        if (used.contains(accepted) || code.filter(Code::isAboutDeployment).isPresent()) {
             return;
         }
-        var code = Code.of(accepted.code());
         if (code.isEmpty()) {
             codeIsUnknown(accepted);
         } else if (!code.get().isWarning()) {

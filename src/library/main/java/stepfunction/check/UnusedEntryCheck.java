@@ -4,11 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.binding.BoundWorkflow;
+import stepfunction.history.FormerWorkflow;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
@@ -19,16 +21,22 @@ public final class UnusedEntryCheck {
 
     private final Plan plan;
     private final List<BoundWorkflow> workflows;
+    private final List<FormerWorkflow> former;
     private final Findings findings = new Findings();
 
-    private UnusedEntryCheck(Plan plan, List<BoundWorkflow> workflows) {
+    private UnusedEntryCheck(Plan plan, List<BoundWorkflow> workflows, List<FormerWorkflow> former) {
         this.plan = plan;
         this.workflows = workflows;
+        this.former = former;
     }
 
-    /** A warning for each that is not; each message begins with plan. */
-    public static List<Finding> check(Plan plan, List<BoundWorkflow> workflows) {
-        var check = new UnusedEntryCheck(plan, workflows);
+    /**
+     * A warning for each that is not; each message begins with plan.
+     *
+     * @param former workflows with definitions that have been replaced, but that executions may still run
+     */
+    public static List<Finding> check(Plan plan, List<BoundWorkflow> workflows, List<FormerWorkflow> former) {
+        var check = new UnusedEntryCheck(plan, workflows, former);
         check.entriesAreUsed();
         return check.findings.about("plan");
     }
@@ -36,7 +44,9 @@ public final class UnusedEntryCheck {
     private void entriesAreUsed() {
         var rendered = new LinkedHashSet<String>();
         var called = new LinkedHashSet<String>();
-        for (var workflow : workflows) {
+        var all = Stream.concat(workflows.stream(), former.stream().map(FormerWorkflow::bound))
+                .toList();
+        for (var workflow : all) {
             // In data too, such as the Result of a Pass.
             rendered.addAll(new JsonTemplate(workflow.written().json()).placeholders());
             called.addAll(workflow.written().placeholders());

@@ -1,5 +1,6 @@
 package stepfunction.check;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import stepfunction.asl.Finding;
@@ -13,6 +14,8 @@ import stepfunction.plan.WorkflowSpec;
 final class WorkflowSpecCheck {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private static final Duration MAX_KEPT = Duration.ofDays(366);
 
     private final WorkflowSpec workflow;
     private final Findings findings = new Findings();
@@ -33,6 +36,7 @@ final class WorkflowSpecCheck {
             name();
             logLevel();
         }
+        permissionsKept();
     }
 
     /**
@@ -64,5 +68,13 @@ final class WorkflowSpecCheck {
             findings.error("the log level of %s must be one of %s, was \"%s\"; %s"
                     .formatted(workflow.title(), String.join(", ", StateMachineSettings.LOG_LEVELS), level, advice));
         }
+    }
+
+    /** No execution runs longer than a year: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+    private void permissionsKept() {
+        workflow.permissionsKept()
+                .filter(time -> time.isNegative() || time.compareTo(MAX_KEPT) > 0)
+                .ifPresent(time -> findings.error("%s must keep permissions for 0 to %d seconds, was %d; correct it"
+                        .formatted(workflow.title(), MAX_KEPT.toSeconds(), time.toSeconds())));
     }
 }

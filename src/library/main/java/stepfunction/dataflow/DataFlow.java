@@ -46,6 +46,12 @@ public final class DataFlow {
                 .map(entry -> data(state, entry, result(state)).at(field));
     }
 
+    /** What a Task sends; absent where it is never reached. */
+    public Optional<Shape> sentBy(State task) {
+        return Optional.ofNullable(entries.get(task))
+                .map(entry -> data(task, entry, result(task)).branchInput());
+    }
+
     /** Until nothing changes: a way back to a state may bring other data. */
     private void follow(Scope scope, Entry start) {
         if (!facts.isComplete().test(scope)) {

@@ -198,6 +198,35 @@ public sealed interface Shape {
                 : anything();
     }
 
+    /** A field of an object, if it may be there. */
+    default Optional<Shape> fieldAt(String name) {
+        return this instanceof Composite composite ? composite.field(name) : Optional.of(anything());
+    }
+
+    /** The fields that are known, and those within them, such as {@code order.id}. */
+    default Stream<String> fieldPaths() {
+        return this instanceof Composite composite
+                ? composite.fields.entrySet().stream()
+                        .flatMap(field -> Stream.concat(
+                                Stream.of(field.getKey()),
+                                field.getValue().fieldPaths().map(inner -> field.getKey() + "." + inner)))
+                : Stream.empty();
+    }
+
+    /** Whether the last field of a path is certainly missing, but none before it. */
+    default boolean certainlyLacks(String path) {
+        if (!(this instanceof Composite composite)) {
+            return false;
+        }
+        var dot = path.indexOf('.');
+        return dot < 0
+                ? composite.field(path).isEmpty()
+                : composite
+                        .field(path.substring(0, dot))
+                        .filter(inner -> inner.certainlyLacks(path.substring(dot + 1)))
+                        .isPresent();
+    }
+
     private Origins arrayOrigins() {
         return this instanceof Tuple tuple ? tuple.origins : ((Many) this).origins;
     }

@@ -1,5 +1,6 @@
 package stepfunction.grants;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,9 @@ import stepfunction.plan.Value;
 
 /** A statement of a role's policy, but for the values that are known only when their resources are declared. */
 public record Grant(String sid, List<String> actions, List<GrantedResource> resources, List<Comparison> conditions) {
+
+    /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-currenttime */
+    private static final String CURRENT_TIME = "aws:CurrentTime";
 
     /**
      * A condition of a statement.
@@ -31,6 +35,41 @@ public record Grant(String sid, List<String> actions, List<GrantedResource> reso
         actions = List.copyOf(actions);
         resources = List.copyOf(resources);
         conditions = List.copyOf(conditions);
+    }
+
+    /** Whether others allow the same, if only for a time. */
+    public boolean isCoveredBy(List<Grant> others) {
+        return actions.stream()
+                .allMatch(action -> resources.stream()
+                        .allMatch(resource ->
+                                others.stream().anyMatch(other -> other.allows(action, resource, conditions))));
+    }
+
+    private boolean allows(String action, GrantedResource resource, List<Comparison> onlyIf) {
+        return actions.contains(action)
+                && resources.contains(resource)
+                && Set.copyOf(onlyIf).containsAll(lastingConditions());
+    }
+
+    private List<Comparison> lastingConditions() {
+        return conditions.stream()
+                .filter(condition -> !condition.key().equals(CURRENT_TIME))
+                .toList();
+    }
+
+    /** The statement of a definition that has been replaced. */
+    Grant kept() {
+        return new Grant("Kept" + sid, actions, resources, conditions);
+    }
+
+    /** The same statement, which allows nothing from a time on. */
+    Grant until(Instant end) {
+        var whileKept = new Comparison("DateLessThan", CURRENT_TIME, new Value.Text(end.toString()), false);
+        return new Grant(
+                sid,
+                actions,
+                resources,
+                Stream.concat(conditions.stream(), Stream.of(whileKept)).toList());
     }
 
     /** The placeholders whose values the statement needs. */

@@ -11,6 +11,12 @@ final class PolicySize {
 
     private static final int MAX_CHARACTERS = 10_240;
 
+    /** Of a long ARN. */
+    private static final int LONG_VALUE = 120;
+
+    /** Of the keys of a statement, with a condition. */
+    private static final int FRAME = 150;
+
     private PolicySize() {}
 
     /** An error if the policy is certainly too large: without what is known only in AWS, and what the role needs besides. */
@@ -21,6 +27,16 @@ final class PolicySize {
                 : Optional.of(Finding.error(
                         "the role's policy would have %d characters or more, and may have %d; name fewer resources, or move some states to a workflow of its own with .workflow(NAME, FILE)"
                                 .formatted(characters, MAX_CHARACTERS)));
+    }
+
+    /** Whether the policy is small enough even where each value that is known only in AWS is long. */
+    static boolean hasRoom(List<Grant> grants) {
+        var characters = grants.stream()
+                .mapToInt(grant -> characters(grant)
+                        + FRAME
+                        + LONG_VALUE * grant.placeholders().size())
+                .sum();
+        return characters <= MAX_CHARACTERS;
     }
 
     private static int characters(Grant grant) {

@@ -6,8 +6,10 @@ import com.google.gson.JsonElement;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.sfn.StateMachineArgs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -152,6 +154,15 @@ public record Plan(
         return withMain(workflow -> workflow.allow(action, target, within));
     }
 
+    /**
+     * Sets how long the state machine's role keeps the permissions that only a replaced definition needs, for executions that started
+     * before the deployment that replaced it: in seconds, at most 366 days. By default until a later deployment changes the definition
+     * again; {@link Duration#ZERO} keeps none. Without {@code pinFunctionVersions} none are kept.
+     */
+    public Plan keepPermissions(Duration time) {
+        return withMain(workflow -> workflow.keepPermissions(time));
+    }
+
     /** Adds a {@link Schedule}, an {@link Event}, an {@link HttpRoute} or {@link QueueMessages}, which start executions. */
     public Plan startOn(Trigger trigger) {
         return withMain(workflow -> workflow.startOn(trigger));
@@ -289,6 +300,23 @@ public record Plan(
         return targets.stream()
                 .filter(target -> target.placeholders().contains(placeholder))
                 .findFirst();
+    }
+
+    /** The placeholders of the ARNs of renamed functions and workflows: the present one by each former one that is not in use again. */
+    public Map<String, String> formerPlaceholders() {
+        var present = new HashMap<String, String>();
+        for (var function : functions) {
+            function.formerNames().forEach(name -> present.put(arnPlaceholder(name), function.arnPlaceholder()));
+        }
+        for (var workflow : workflows) {
+            workflow.formerNames().forEach(name -> present.put(arnPlaceholder(name), workflow.arnPlaceholder()));
+        }
+        present.keySet().removeIf(this::defines);
+        return present;
+    }
+
+    private static String arnPlaceholder(String name) {
+        return new EntryName(name).placeholder("Arn");
     }
 
     /** Whether the user's own code may refer to targets; to which ones is known only when it runs. */

@@ -3,9 +3,11 @@ package stepfunction.plan;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.sfn.StateMachineArgs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -20,6 +22,8 @@ import stepfunction.config.StateMachineSettings;
  * @param formerNames in the plan, the oldest first
  * @param outputPrefix of its stack outputs; empty for the first workflow
  * @param permissions of its role that do not follow from the definition
+ * @param permissionsKept how long its role keeps the permissions that only a replaced definition needs; absent for until the definition
+ *     changes again
  * @param triggers that start executions
  * @param accepted warnings that are not reported
  * @param customizations of arguments that the plan has no method for
@@ -31,6 +35,7 @@ public record WorkflowSpec(
         StateMachineSettings settings,
         String outputPrefix,
         List<Permission> permissions,
+        Optional<Duration> permissionsKept,
         List<Trigger> triggers,
         List<AcceptedWarning> accepted,
         Customizations<StateMachineArgs.Builder> customizations) {
@@ -52,7 +57,16 @@ public record WorkflowSpec(
     static WorkflowSpec main(Source source, StackConfig config) {
         var settings = config.stateMachine();
         return new WorkflowSpec(
-                MAIN, List.of(), source, settings, "", List.of(), List.of(), List.of(), Customizations.none());
+                MAIN,
+                List.of(),
+                source,
+                settings,
+                "",
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Customizations.none());
     }
 
     /** Whether it is the plan's first workflow. */
@@ -121,6 +135,7 @@ public record WorkflowSpec(
         private @Nullable String stateMachineName;
         private @Nullable String outputPrefix;
         private final List<Permission> permissions;
+        private Optional<Duration> permissionsKept;
         private final List<Trigger> triggers;
         private final List<AcceptedWarning> accepted;
         private Customizations<StateMachineArgs.Builder> customizations;
@@ -133,6 +148,7 @@ public record WorkflowSpec(
             stateMachineName = settings.name();
             outputPrefix = spec.outputPrefix;
             permissions = new ArrayList<>(spec.permissions);
+            permissionsKept = spec.permissionsKept;
             triggers = new ArrayList<>(spec.triggers);
             accepted = new ArrayList<>(spec.accepted);
             customizations = spec.customizations;
@@ -145,6 +161,7 @@ public record WorkflowSpec(
             formerNames = new ArrayList<>();
             settings = config.stateMachine();
             permissions = new ArrayList<>();
+            permissionsKept = Optional.empty();
             triggers = new ArrayList<>();
             accepted = new ArrayList<>();
             customizations = Customizations.none();
@@ -236,6 +253,16 @@ public record WorkflowSpec(
             return this;
         }
 
+        /**
+         * Sets how long its role keeps the permissions that only a replaced definition needs, for executions that started before the
+         * deployment that replaced it: in seconds, at most 366 days. By default until a later deployment changes the definition again;
+         * {@link Duration#ZERO} keeps none. Without {@code pinFunctionVersions} none are kept.
+         */
+        public Builder keepPermissions(Duration time) {
+            permissionsKept = Optional.of(time);
+            return this;
+        }
+
         /** Adds a {@link Schedule}, an {@link Event}, an {@link HttpRoute} or {@link QueueMessages}, which start executions. */
         public Builder startOn(Trigger trigger) {
             triggers.add(trigger);
@@ -308,6 +335,7 @@ public record WorkflowSpec(
                     settings.withName(stateMachineName == null ? settings.name() + "-" + firstName : stateMachineName),
                     outputPrefix == null ? firstName : outputPrefix,
                     permissions,
+                    permissionsKept,
                     triggers,
                     accepted,
                     customizations);

@@ -8,6 +8,8 @@ import com.pulumi.test.PulumiTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import stepfunction.asl.Definition;
 import stepfunction.asl.Findings;
 import stepfunction.config.StateMachineSettings;
 import stepfunction.declared.MockedProviders;
+import stepfunction.history.NextDefinition;
 import stepfunction.plan.Customizations;
 import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Location;
@@ -44,10 +47,19 @@ class ComponentsTest {
         var shared = Fixture.stackConfig().shared();
         var source = new Source("workflow.asl.json", DEFINITION.toString());
         var spec = new WorkflowSpec(
-                name, List.of(), source, stateMachine, name, List.of(), List.of(), List.of(), Customizations.none());
+                name,
+                List.of(),
+                source,
+                stateMachine,
+                name,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Customizations.none());
         var args = new WorkflowArgs(
                 StateMachineInputs.of(spec, shared, new Findings()),
-                DEFINITION,
+                new NextDefinition(DEFINITION, Set.of(), Set.of(), List.of(), Optional.empty()),
                 List.of(),
                 List.of(),
                 targets,

@@ -78,7 +78,39 @@ class ChangeReportTest {
     }
 
     private static String report(Program before, Program after) {
-        return new ChangeReport(new Revision(List.of(after)), Optional.of(new Revision(List.of(before)))).text();
+        return new ChangeReport(
+                        new Revision(List.of(after)), Optional.of(new Revision(List.of(before))), Optional.empty())
+                .text();
+    }
+
+    private static String reportOfRunning(CaseResult base, CaseResult onPresentCode) {
+        var before = new Revision(List.of(program("dev", ORDER, base)));
+        var running = new Revision(List.of(program("dev", ORDER, onPresentCode)));
+        return new ChangeReport(before, Optional.of(before), Optional.of(running)).text();
+    }
+
+    @Test
+    void cases_of_the_base_that_end_otherwise_with_the_present_code_are_shown() {
+        var failed =
+                new CaseResult("late", "workflow", "FAILED: KeyError", List.of("Price"), LATE.calls(), 0, LATE.units());
+
+        assertThat(reportOfRunning(LATE, failed)).contains("""
+                ### Executions that are running
+
+                The definitions and cases of the base, with the present code of the functions. Executions with pinned versions keep their code.
+
+                - `late`:
+                  - It ends with `FAILED: KeyError`, was `SUCCEEDED`
+                """);
+    }
+
+    @Test
+    void cases_of_the_base_that_end_alike_with_the_present_code_are_one_line() {
+        assertThat(reportOfRunning(LATE, LATE))
+                .contains(
+                        "Executions with pinned versions keep their code.\n\nEach case takes the same path and makes the same calls.\n");
+        assertThat(report(program("dev", ORDER, LATE), program("dev", ORDER, LATE)))
+                .doesNotContain("Executions that are running");
     }
 
     @Test
@@ -212,7 +244,8 @@ class ChangeReportTest {
     void without_a_base_the_units_stand_alone() {
         var present = new Revision(List.of(program("dev", ORDER, LATE)));
 
-        assertThat(new ChangeReport(present, Optional.empty()).text()).startsWith("""
+        assertThat(new ChangeReport(present, Optional.empty(), Optional.empty()).text())
+                .startsWith("""
                 ### Units of an execution
 
                 | Case | State transitions | Lambda requests | Lambda GB-s at the timeouts | Lambda GB-s as measured |
@@ -225,7 +258,8 @@ class ChangeReportTest {
     void project_without_cases_has_no_units() {
         var present = new Revision(List.of(program("dev", ORDER)));
 
-        assertThat(new ChangeReport(present, Optional.empty()).text()).isEqualTo("\n");
+        assertThat(new ChangeReport(present, Optional.empty(), Optional.empty()).text())
+                .isEqualTo("\n");
     }
 
     @Test
@@ -285,7 +319,7 @@ class ChangeReportTest {
         var before = new Revision(List.of(program("dev", ORDER, LATE), program("prod", ORDER, LATE)));
         var after = new Revision(List.of(program("dev", CHANGED_ORDER, LATE), program("prod", ORDER, LATE)));
 
-        assertThat(new ChangeReport(after, Optional.of(before)).text())
+        assertThat(new ChangeReport(after, Optional.of(before), Optional.empty()).text())
                 .contains("### Definitions of `dev`\n\nThe workflow:\n")
                 .contains("### Definitions of `prod`\n\nNo definition changes.\n")
                 .contains("### Cases\n")
@@ -297,7 +331,7 @@ class ChangeReportTest {
         var slower = result("late", LATE.path(), new Units(4, 0, 2, 2560_000, new Units.Measured(0, 99_999, 1)));
         var present = new Revision(List.of(program("dev", ORDER, LATE), program("prod", ORDER, slower)));
 
-        assertThat(new ChangeReport(present, Optional.empty()).text())
+        assertThat(new ChangeReport(present, Optional.empty(), Optional.empty()).text())
                 .startsWith("### Units of an execution\n")
                 .doesNotContain("prod");
     }
@@ -459,7 +493,7 @@ class ChangeReportTest {
                 .map(each -> program(each.stacks().get(0), ORDER))
                 .toList();
 
-        var report = new ChangeReport(new Revision(stacks), Optional.of(new Revision(before))).text();
+        var report = new ChangeReport(new Revision(stacks), Optional.of(new Revision(before)), Optional.empty()).text();
 
         assertThat(report.length()).isBetween(800_000, 1_000_000);
         assertThat(report).endsWith("The rest is left out: GitHub shows no summary that is larger than 1 MiB.\n");

@@ -30,7 +30,7 @@ class WorkflowCheckTest {
         var findings = new Findings();
         var workflow = BoundWorkflow.of(plan, plan.main());
         findings.addAll(WorkflowCheck.check(workflow));
-        findings.addAll(UnusedEntryCheck.check(plan, List.of(workflow)));
+        findings.addAll(UnusedEntryCheck.check(plan, List.of(workflow), List.of()));
         return Stream.concat(
                         findings.all().stream()
                                 .filter(Finding::isError)

@@ -333,6 +333,55 @@ class ScriptsIT {
         assertThat(summary).isEqualTo("## What this change means\n");
     }
 
+    /** The functions greet and count, of which one has other code at the base. */
+    private String changesOfCode(String build) throws Exception {
+        Files.createDirectories(project.resolve("target"));
+        Files.writeString(project.resolve("target/functions.txt"), "greet\ncount\n");
+        var path = pathWithCommands();
+        writeCommand("git", """
+                case "$1 ${*: -1}" in
+                  "worktree "*) [[ $2 != add ]] || mkdir -p "$5/greet" "$5/count" && touch "$5/greet/old.py" "$5/count/old.py" ;;
+                  "diff greet") exit 1 ;;
+                  "archive greet") mkdir greet && touch greet/new.py && tar -c greet ;;
+                esac""");
+        writeCommand("mvn", """
+                case "$*" in
+                  "-B -q test") %s ;;
+                  "-B -q exec:java@changes "*) shift 3; for each in "$@"; do echo "${each%%%%=*}: $(cat "${each#*=}")"; done ;;
+                esac""".formatted(build));
+        var summary = project.resolve("summary.md");
+
+        var run = run(
+                Map.of("PATH", path, "GITHUB_STEP_SUMMARY", summary.toString(), "RUNNER_TEMP", project.toString()),
+                script("changes.sh"));
+
+        assertThat(run.exitStatus()).as(run.printed()).isZero();
+        return Files.readString(summary);
+    }
+
+    @Test
+    void base_is_run_on_the_present_code_of_its_functions_too() throws Exception {
+        assertThat(changesOfCode("mkdir -p target; ls greet count >target/workflow.json; exit 1"))
+                .isEqualTo("""
+                        -Dbase: count:
+                        old.py
+
+                        greet:
+                        old.py
+                        -Drunning: count:
+                        old.py
+
+                        greet:
+                        new.py
+                        """);
+    }
+
+    @Test
+    void base_that_does_not_run_on_the_present_code_is_compared_without_it() throws Exception {
+        assertThat(changesOfCode("[[ -e greet/old.py ]] && mkdir -p target && ls greet >target/workflow.json"))
+                .isEqualTo("-Dbase: old.py\n");
+    }
+
     @Test
     void base_with_tests_that_fail_is_compared_too() throws Exception {
         var summary = changes("mkdir target && touch target/workflow.json; exit 1", "echo '## What this change means'");

@@ -23,10 +23,13 @@ final class ChangeReport {
 
     private final Revision present;
     private final Optional<Revision> base;
+    private final Optional<Revision> running;
 
-    ChangeReport(Revision present, Optional<Revision> base) {
+    /** @param running the base with the functions' present code, as executions that started before run it; absent if no code changes */
+    ChangeReport(Revision present, Optional<Revision> base, Optional<Revision> running) {
         this.present = present;
         this.base = base;
+        this.running = running;
     }
 
     /**
@@ -37,21 +40,23 @@ final class ChangeReport {
     private record Compared(List<String> stacks, Program program, Optional<Program> former) {}
 
     String text() {
-        var compared = compared();
+        var compared = compared(present);
         var blocks = new ArrayList<String>();
         if (base.isPresent()) {
             blocks.add("## What this change means");
             blocks.addAll(stackLines());
             blocks.addAll(sections("Definitions", compared, ChangeReport::definitions));
             blocks.addAll(sections("Cases", compared, ChangeReport::cases));
+            running.ifPresent(revision -> blocks.addAll(
+                    sections("Executions that are running", compared(revision), ChangeReport::runningExecutions)));
         }
         blocks.addAll(sections("Units of an execution", compared, ChangeReport::unitsButMeasured, ChangeReport::units));
         return bounded(blocks);
     }
 
-    private List<Compared> compared() {
+    private List<Compared> compared(Revision now) {
         var stacksByPrograms = new LinkedHashMap<Map.Entry<Program, Optional<Program>>, List<String>>();
-        for (var program : present.programs()) {
+        for (var program : now.programs()) {
             for (var stack : program.stacks()) {
                 var former = base.flatMap(revision -> revision.programOf(stack));
                 stacksByPrograms
@@ -189,6 +194,18 @@ final class ChangeReport {
                 .forEach(name -> lists.add(List.of("- %s is removed.".formatted(Markdown.code(name)))));
         var changed = lists.stream().filter(lines -> !lines.isEmpty()).toList();
         return caseBlocks(changed, lists.size() - changed.size());
+    }
+
+    /** They have the definition that they started with. */
+    private static List<String> runningExecutions(Compared compared) {
+        var cases = cases(compared);
+        return cases.isEmpty()
+                ? cases
+                : Stream.concat(
+                                Stream.of(
+                                        "The definitions and cases of the base, with the present code of the functions. Executions with pinned versions keep their code."),
+                                cases.stream())
+                        .toList();
     }
 
     private static List<String> caseBlocks(List<List<String>> changed, int unchanged) {

@@ -14,11 +14,13 @@ public final class Changes {
 
     private Changes() {}
 
-    /** Reads the system property {@code base}: the file that {@code mvn verify} left for the other commit. */
+    /**
+     * Reads the system properties {@code base}, the file that {@code mvn verify} left for the other commit, and {@code running}, the file
+     * that it left there for the functions' present code.
+     */
     public static void main(String[] args) {
         try {
-            var text = report(
-                    Path.of(""), Optional.ofNullable(System.getProperty("base")).map(Path::of));
+            var text = report(Path.of(""), file("base"), file("running"));
             var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
             out.print(text);
             out.flush();
@@ -28,9 +30,13 @@ public final class Changes {
         }
     }
 
+    private static Optional<Path> file(String property) {
+        return Optional.ofNullable(System.getProperty(property)).map(Path::of);
+    }
+
     /** @throws UnreadableRevisionException in one sentence */
-    static String report(Path projectDir, Optional<Path> base) {
+    static String report(Path projectDir, Optional<Path> base, Optional<Path> running) {
         var present = Revision.read(projectDir.resolve(Revision.FILE));
-        return new ChangeReport(present, base.map(Revision::read)).text();
+        return new ChangeReport(present, base.map(Revision::read), running.map(Revision::read)).text();
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import stepfunction.asl.Definition;
@@ -33,6 +34,9 @@ import stepfunction.lambda.UnitTests;
 public final class ProjectCases implements AutoCloseable {
 
     private static final Path WORK_DIR = Path.of("target", "cases");
+
+    /** Read by {@code .github/changes.sh}. */
+    private static final Path FUNCTION_FOLDERS = Path.of("target", "functions.txt");
 
     private final SharedRuntime lambda = new SharedRuntime(LambdaSettings.ofTheUser());
     private final Map<String, Coverage> coverageByWorkflow = new LinkedHashMap<>();
@@ -179,7 +183,18 @@ public final class ProjectCases implements AutoCloseable {
             CoverageReport.write(projectDir, covered, tally.summary(workflows));
             AtomicFile.write(
                     projectDir.resolve(Revision.FILE), revision().json().getBytes(StandardCharsets.UTF_8));
+            AtomicFile.write(
+                    projectDir.resolve(FUNCTION_FOLDERS), functionFolders().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** A line for each. */
+    private String functionFolders() {
+        return functions().stream()
+                .map(LambdaFunction::folder)
+                .distinct()
+                .map(folder -> folder + "\n")
+                .collect(Collectors.joining());
     }
 
     private Revision revision() {

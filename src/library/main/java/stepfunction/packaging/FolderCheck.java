@@ -62,7 +62,7 @@ public final class FolderCheck {
         packed.problems().forEach(findings::error);
         secretsAreLeftOut(selection.secrets());
         if (isFound && packed.problems().isEmpty()) {
-            handlersArePacked(packed);
+            handlersArePacked(source, packed);
             findings.addAll(PackageSizeCheck.check(folder.name(), packed));
         }
         return Optional.of(source);
@@ -97,16 +97,18 @@ public final class FolderCheck {
         return files;
     }
 
-    private void handlersArePacked(PackedFolder packed) {
+    private void handlersArePacked(DeploymentSource source, PackedFolder packed) {
         var files = files(packed);
         for (var function : folder.functions()) {
             var handler = function.code().handlerFile();
             var file = handler.map(files::get);
             if (file.isPresent()) {
-                findings.addAll(HandlerCheck.check(function, file.get()));
+                findings.addAll(PythonHandlerCheck.check(function, file.get()));
             } else {
                 handler.ifPresent(this::refuseMissing);
             }
+            HandlerCheck.problem(PackedHandler.of(function, folder, source.path(), packed))
+                    .ifPresent(findings::error);
         }
     }
 

@@ -111,7 +111,8 @@ class UnitTestsIT {
         var joined = Files.createDirectories(folder.resolve("target/functions/python3.13-arm64/greet"));
         for (var file : List.of("greet/handler.py", "greet/tests", "installed/shout.py")) {
             Files.createSymbolicLink(
-                    joined.resolve(Path.of(file).getFileName()), folder.resolve(file).toAbsolutePath());
+                    joined.resolve(Path.of(file).getFileName()),
+                    folder.resolve(file).toAbsolutePath());
         }
         Files.createDirectories(folder.resolve("target/archives/python3.13-arm64"));
         var archive = "target/archives/python3.13-arm64/greet.zip";

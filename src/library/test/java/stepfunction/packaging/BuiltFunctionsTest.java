@@ -196,7 +196,7 @@ class BuiltFunctionsTest {
         givenNode(
                 "{\"type\": \"module\", \"scripts\": {\"build\": \"tsc\"}, \"devDependencies\": {\"typescript\": \"5\"}}");
         write("shop/price/node_modules/typescript/index.js", "");
-        write("shop/price/dist/handler.js", "");
+        write("shop/price/dist/handler.js", "exports.handler = async () => 1;");
 
         assertThat(packed()).containsExactly("handler.js", "package.json");
         assertThat(FunctionBuild.of(plan(), project)).containsExactly(new FunctionBuild("npm", "shop/price"));
@@ -209,7 +209,7 @@ class BuiltFunctionsTest {
 
         assertThat(problems())
                 .containsExactly("shop/price/dist must have what its build makes, is missing; run: " + command);
-        write("shop/price/dist/handler.js", "");
+        write("shop/price/dist/handler.js", "exports.handler = async () => 1;");
         isFromTheFuture("shop/price/src/handler.ts");
         assertThat(problems())
                 .containsExactly(
@@ -220,7 +220,7 @@ class BuiltFunctionsTest {
     @Test
     void folder_without_build_and_dependencies_is_packed_as_it_is() throws IOException {
         givenNode("{\"scripts\": {\"test\": \"node --test\"}}");
-        write("shop/price/handler.js", "");
+        write("shop/price/handler.js", "exports.handler = async () => 1;");
 
         assertThat(check().sources().get("shop/price").directory()).isEqualTo("shop/price");
         assertThat(FunctionBuild.of(plan(), project)).isEmpty();
@@ -243,7 +243,7 @@ class BuiltFunctionsTest {
     @Test
     void committed_modules_without_a_lock_are_packed() throws IOException {
         givenNode("{\"dependencies\": {\"a\": \"1\"}}");
-        write("shop/price/handler.js", "");
+        write("shop/price/handler.js", "exports.handler = async () => 1;");
         write("shop/price/node_modules/a/index.js", "");
 
         assertThat(packed()).contains("handler.js", "node_modules/a/index.js");

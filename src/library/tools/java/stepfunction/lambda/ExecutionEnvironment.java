@@ -26,14 +26,16 @@ final class ExecutionEnvironment {
     private static final String KILLED = "signal: killed";
 
     private final LambdaFunction function;
+    private final Optional<Integer> memoryMb;
     private final Signals signals;
     private final RuntimeApi api;
     private final FunctionProcess process;
     private boolean isLoaded;
     private boolean hasEnded;
 
-    private ExecutionEnvironment(LambdaFunction function, Signals signals, RuntimeApi api, FunctionProcess process) {
-        this.function = function;
+    private ExecutionEnvironment(Start start, Signals signals, RuntimeApi api, FunctionProcess process) {
+        this.function = start.environment().function();
+        this.memoryMb = start.memoryMb();
         this.signals = signals;
         this.api = api;
         this.process = process;
@@ -44,8 +46,14 @@ final class ExecutionEnvironment {
      *
      * @param launcher its command
      * @param folder that is its current one
+     * @param memoryMb beyond which it is killed
      */
-    record Start(List<String> launcher, RuntimeClient client, HandlerEnvironment environment, Path folder) {}
+    record Start(
+            List<String> launcher,
+            RuntimeClient client,
+            HandlerEnvironment environment,
+            Path folder,
+            Optional<Integer> memoryMb) {}
 
     /** An invocation of the function. */
     record Request(String requestId, String invokedArn, String event, Duration timeout) {}
@@ -69,7 +77,7 @@ final class ExecutionEnvironment {
                     start.folder(),
                     start.environment().instance(),
                     signals);
-            return new ExecutionEnvironment(start.environment().function(), signals, api, process);
+            return new ExecutionEnvironment(start, signals, api, process);
         } catch (CannotRunException e) {
             api.close();
             throw e;
@@ -107,8 +115,7 @@ final class ExecutionEnvironment {
     }
 
     private boolean exceedsMemory() {
-        return process.memory()
-                .filter(bytes -> bytes > function.memoryMb() * BYTES_OF_MB)
+        return memoryMb.flatMap(limit -> process.memory().filter(bytes -> bytes > limit * BYTES_OF_MB))
                 .isPresent();
     }
 

@@ -121,7 +121,7 @@ public final class LocalLambda implements AutoCloseable {
         if (living != null) {
             living.close();
         }
-        var started = start(function, version, List.of(), List.of("read-only"));
+        var started = start(function, version, List.of(), List.of("read-only"), Optional.of(function.memoryMb()));
         environments.put(key, started);
         return started;
     }
@@ -131,9 +131,14 @@ public final class LocalLambda implements AutoCloseable {
      *
      * @param arguments of the client
      * @param options of the launcher
+     * @param memoryMb beyond which it is killed
      */
     private ExecutionEnvironment start(
-            LambdaFunction function, String version, List<String> arguments, List<String> options) {
+            LambdaFunction function,
+            String version,
+            List<String> arguments,
+            List<String> options,
+            Optional<Integer> memoryMb) {
         var client = clients.of(function, arguments);
         var launcher = new ArrayList<>(python.command("launcher.py"));
         if (settings.debug()) {
@@ -144,7 +149,7 @@ public final class LocalLambda implements AutoCloseable {
         var instance = UUID.randomUUID().toString().replace("-", "");
         var environment = new HandlerEnvironment(function, version, instance, runtimeDir(), settings.endpoint());
         return ExecutionEnvironment.start(
-                new ExecutionEnvironment.Start(launcher, client, environment, function.taskRoot()));
+                new ExecutionEnvironment.Start(launcher, client, environment, function.taskRoot(), memoryMb));
     }
 
     /**
@@ -158,7 +163,7 @@ public final class LocalLambda implements AutoCloseable {
      */
     public synchronized Optional<String> test(
             LambdaFunction function, String file, Duration limit, Consumer<String> log) {
-        var environment = start(function, LambdaFunction.LATEST, List.of("tests", file), List.of());
+        var environment = start(function, LambdaFunction.LATEST, List.of("tests", file), List.of(), Optional.empty());
         try {
             var requestId = UUID.randomUUID().toString();
             var request = new ExecutionEnvironment.Request(requestId, function.arn(), "{}", limit);

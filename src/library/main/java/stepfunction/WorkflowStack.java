@@ -41,7 +41,7 @@ public final class WorkflowStack {
         LogManager.getLogManager().reset();
         Pulumi.run(ctx -> {
             var reader = ConfigReader.of(ctx, System.getenv());
-            declare(ctx, Preflight.check(reader, planner, Path.of(""), StackHistory.read(ctx)));
+            declare(ctx, Preflight.check(reader, planner, Path.of(""), StackHistory.read(ctx, System.getenv())));
         });
     }
 

@@ -1,19 +1,13 @@
 package stepfunction.history;
 
 import com.pulumi.Context;
-import com.pulumi.core.TypeShape;
-import com.pulumi.core.annotations.Import;
-import com.pulumi.deployment.Deployment;
-import com.pulumi.deployment.InvokeOptions;
-import com.pulumi.resources.InvokeArgs;
+import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stepfunction.binding.BoundWorkflow;
@@ -36,26 +30,11 @@ public record StackHistory(
     /** Of a stack that has never been deployed, and where no stack is at hand. */
     public static final StackHistory NONE = new StackHistory(Map.of(), Map.of(), List.of());
 
-    /** A function of the engine, which needs no provider and leaves nothing in the state. */
-    private static final String READ = "pulumi:pulumi:readStackResourceOutputs";
-
     private static final String COMPONENT = "::stepfunction:index:Workflow::";
 
     private static final String ALIAS = "::stepfunction:index:Workflow$aws:sfn/alias:Alias::";
 
     private static final String CONSEQUENCE = "the permissions of executions that are running are not kept";
-
-    /** The arguments of {@link #READ}. */
-    private static final class ReadArgs extends InvokeArgs {
-
-        @Import(name = "stackName", required = true)
-        @SuppressWarnings("UnusedVariable") // The SDK reads it by reflection.
-        private final String stackName;
-
-        ReadArgs(String stackName) {
-            this.stackName = stackName;
-        }
-    }
 
     public StackHistory {
         histories = Map.copyOf(histories);
@@ -63,25 +42,20 @@ public record StackHistory(
         warnings = List.copyOf(warnings);
     }
 
-    /** That of the stack that the program runs for. */
-    public static StackHistory read(Context ctx) {
-        var stackName = "%s/%s/%s".formatted(ctx.organizationName(), ctx.projectName(), ctx.stackName());
+    /**
+     * That of the stack that the program runs for.
+     *
+     * @param environment of the program, in which the CLI says where the engine is
+     */
+    public static StackHistory read(Context ctx, Map<String, String> environment) {
         try {
-            // Waited for: the permissions must be known before the first resource is registered.
-            var answer = Deployment.getInstance()
-                    .invokeAsync(
-                            READ,
-                            TypeShape.map(String.class, Object.class),
-                            new ReadArgs(stackName),
-                            InvokeOptions.Empty)
-                    .join();
-            return of(answer.get("outputs"));
-        } catch (CompletionException e) {
-            return unreadable(Objects.requireNonNullElse(e.getCause(), e).getMessage());
+            return of(StackState.resources(environment.getOrDefault("PULUMI_MONITOR", ""), ctx));
+        } catch (StatusRuntimeException e) {
+            return unreadable(String.valueOf(e.getStatus().getDescription()));
         }
     }
 
-    private static StackHistory unreadable(@Nullable String reason) {
+    private static StackHistory unreadable(String reason) {
         return new StackHistory(
                 Map.of(),
                 Map.of(),
@@ -90,14 +64,11 @@ public record StackHistory(
     }
 
     /** @param resources by their URNs: each with its type and its outputs */
-    static StackHistory of(@Nullable Object resources) {
-        if (!(resources instanceof Map<?, ?> byUrn)) {
-            return unreadable("the engine's answer has no outputs");
-        }
+    static StackHistory of(Map<String, ?> resources) {
         var reading = new Reading();
-        byUrn.forEach((urn, resource) -> {
+        resources.forEach((urn, resource) -> {
             if (resource instanceof Map<?, ?> members && members.get("outputs") instanceof Map<?, ?> outputs) {
-                reading.read(String.valueOf(urn), outputs);
+                reading.read(urn, outputs);
             }
         });
         return new StackHistory(reading.histories, reading.startedVersions, reading.warnings);

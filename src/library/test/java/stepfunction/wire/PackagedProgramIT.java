@@ -176,10 +176,37 @@ class PackagedProgramIT {
     }
 
     /** Futures of the SDK hang there on Java 25, unless the common pool has a second worker. */
-    @Test
-    void program_ends_on_one_processor() throws Exception {
-        var run = new PulumiEngine(project, true, JAVA, "-XX:ActiveProcessorCount=1", "-jar", jar);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void program_ends_on_few_processors(int processors) throws Exception {
+        var run = new PulumiEngine(project, true, JAVA, "-XX:ActiveProcessorCount=" + processors, "-jar", jar);
 
         assertThat(run.ending).isEqualTo(SILENT);
+    }
+
+    @Test
+    void program_reads_the_deployed_definition_from_the_state_and_leaves_the_new_one_there() throws Exception {
+        var history = """
+                {"last": {"values": {"GoneArn": "arn:aws:lambda:eu-west-1:123456789012:function:gone"}, "existing": [],
+                  "text": "{\\"States\\": {\\"Go\\": {\\"Type\\": \\"Task\\", \\"Resource\\": \\"${GoneArn}\\"}}}"}, "replaced": []}""";
+
+        var run = new PulumiEngine(project, history, false, JAVA, "-jar", jar);
+
+        assertThat(run.ending).isEqualTo(SILENT);
+        assertThat(run.warnings).anySatisfy(warning -> assertThat(warning).endsWith("[REMOVED_FUNCTION]"));
+        assertThat(run.outputs("workflow").get("definitionHistory").getStringValue())
+                .startsWith("{\"last\":{\"text\":\"{\\\"")
+                .contains("\"values\":{\"LabelArn\":\"arn:aws:lambda:");
+    }
+
+    @Test
+    void state_that_cannot_be_read_is_a_warning() throws Exception {
+        var run = new PulumiEngine(project, PulumiEngine.UNREADABLE, false, JAVA, "-jar", jar);
+
+        assertThat(run.ending).isEqualTo(SILENT);
+        assertThat(run.registrations.keySet()).isEqualTo(update.registrations.keySet());
+        assertThat(run.warnings)
+                .contains(
+                        "the definitions of the last deployment cannot be read, so the permissions of executions that are running are not kept: the state is not there");
     }
 }

@@ -1,6 +1,7 @@
 package stepfunction.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.google.common.collect.Lists;
 import com.google.common.collect.Maps;
@@ -10,6 +11,7 @@ import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.Status;
 import io.grpc.okhttp.OkHttpServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -43,6 +45,12 @@ final class PulumiEngine {
     /** What stands on the wire for a value that only the update will compute. */
     static final Value UNKNOWN = string("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
 
+    /** In place of a history: the engine cannot read the state. */
+    static final String UNREADABLE = "unreadable";
+
+    private static final String NO_HISTORY =
+            "{\"last\": {\"text\": \"{}\", \"values\": {}, \"existing\": []}, \"replaced\": []}";
+
     final Ending ending;
     /** By URN. */
     final Map<String, RegisterResourceRequest> registrations = new ConcurrentHashMap<>();
@@ -55,6 +63,7 @@ final class PulumiEngine {
     private final ProjectFiles project;
     private final Map<String, String> config;
     private final boolean preview;
+    private final String history;
 
     /**
      * Runs a program in the project's folder, on its stack {@code wire}, as Pulumi's language host for Java does.
@@ -62,7 +71,14 @@ final class PulumiEngine {
      * @throws AssertionError when it does not end within a minute
      */
     PulumiEngine(ProjectFiles project, boolean preview, String... command) throws IOException, InterruptedException {
+        this(project, NO_HISTORY, preview, command);
+    }
+
+    /** @param history of the workflow, in the stack's state */
+    PulumiEngine(ProjectFiles project, String history, boolean preview, String... command)
+            throws IOException, InterruptedException {
         this.project = project;
+        this.history = history;
         this.config = project.config("wire");
         this.preview = preview;
         var server = OkHttpServerBuilder.forPort(0, InsecureServerCredentials.create())
@@ -166,6 +182,10 @@ final class PulumiEngine {
 
         @Override
         public void invoke(ResourceInvokeRequest request, StreamObserver<ResourceInvokeResponse> observer) {
+            if (request.getTok().equals("pulumi:pulumi:readStackResourceOutputs")) {
+                readState(request, observer);
+                return;
+            }
             invokes.add(request);
             var archive = new ArchiveProvider(project.projectDir());
             var result = Struct.newBuilder();
@@ -177,6 +197,27 @@ final class PulumiEngine {
                     observer,
                     ResourceInvokeResponse.newBuilder().setReturn(result).build());
         }
+    }
+
+    /** A state with one resource. */
+    private void readState(ResourceInvokeRequest request, StreamObserver<ResourceInvokeResponse> observer) {
+        assertThat(request.getArgs().getFieldsMap())
+                .containsExactly(entry("stackName", string("organization/%s/wire".formatted(project.projectName()))));
+        if (history.equals(UNREADABLE)) {
+            observer.onError(
+                    Status.UNKNOWN.withDescription("the state is not there").asRuntimeException());
+            return;
+        }
+        var outputs = Struct.newBuilder().putFields("definitionHistory", string(history));
+        var resource = Struct.newBuilder().putFields("outputs", struct(outputs));
+        var urn = "urn:pulumi:wire::%s::stepfunction:index:Workflow::workflow".formatted(project.projectName());
+        var state = Struct.newBuilder().putFields(urn, struct(resource));
+        var result = Struct.newBuilder().putFields("outputs", struct(state));
+        answer(observer, ResourceInvokeResponse.newBuilder().setReturn(result).build());
+    }
+
+    private static Value struct(Struct.Builder struct) {
+        return Value.newBuilder().setStructValue(struct).build();
     }
 
     private final class Engine extends EngineGrpc.EngineImplBase {

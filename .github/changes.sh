@@ -11,7 +11,10 @@ base=$folder/project
 trap 'git worktree remove --force "$base"; rm -rf "$folder"' EXIT
 
 build_base() {
-  git worktree add --quiet --detach "$base" 'HEAD^1' && cd "$base" && timeout 5m mvn -B -q test
+  git worktree add --quiet --detach "$base" 'HEAD^1'
+  cd "$base" || return
+  [ ! -x .github/build-functions.sh ] || timeout 5m .github/build-functions.sh
+  timeout 5m mvn -B -q test
 }
 
 # Gives the base the present code of its functions, and fails where that is the same or does not run.

@@ -96,7 +96,10 @@ destroy() {
 # Usage: by_jar SOURCES FOLDER
 by_jar() {
   mkdir -p "$2/target"
-  cp "$1/target/program.jar" "$2/target/"
+  local made
+  for made in program.jar functions functions.tgz; do
+    [ ! -e "$1/target/$made" ] || cp -rL "$1/target/$made" "$2/target/"
+  done
   (cd "$2" && .github/use-jar.sh)
 }
 
@@ -108,6 +111,7 @@ pulumi new "$scratch/template" --dir "$scratch/$name" --name "$name" --stack "$s
   --config "lambdaFunctionName=${name}_lambda" --config "stepFunctionName=${name}_machine" --config "aws:region=$region" >/dev/null
 cd "$scratch/$name"
 set_up_emulator
+.github/build-functions.sh
 mvn -q test
 
 step "Deploy by Maven"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes this checkout run the jar in target/, the one that the tests have passed, and nothing else: Pulumi.yaml names it, and
-# without pom.xml Pulumi cannot fall back to building the sources. Fails where there is no jar.
+# without pom.xml Pulumi cannot fall back to building the sources. Unpacks the functions that were packaged with it. Fails where there
+# is no jar.
 # Usage: use-jar.sh, in the project's folder; for CI and scratch copies, as it changes tracked files
 set -euo pipefail
 
@@ -8,6 +9,10 @@ jar=target/program.jar
 if [ ! -f "$jar" ]; then
   echo "$jar does not exist; download the artifact of the job that tested it" >&2
   exit 1
+fi
+
+if [ -f target/functions.tgz ]; then
+  tar --extract --gzip --directory target --file target/functions.tgz
 fi
 
 # Replaces the section runtime, which has one line or more, up to the next key.

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import stepfunction.asl.Findings;
 import stepfunction.asl.InvalidJsonException;
@@ -19,6 +20,8 @@ import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
 import stepfunction.history.DefinitionHistory;
 import stepfunction.history.StackHistory;
+import stepfunction.installation.Installations;
+import stepfunction.packaging.DeploymentSource;
 import stepfunction.packaging.FolderCheck;
 import stepfunction.plan.Plan;
 import stepfunction.plan.UserCode;
@@ -26,14 +29,19 @@ import stepfunction.plan.UserCode;
 /**
  * A config and a plan that have passed all checks that can be made before the first resource is registered.
  *
- * @param project the project's folder
+ * @param sources by folder, what the deployment packages of its functions are made of
  * @param workflows in the order of the plan
  * @param warnings about anything legal but probably unintended
  */
 public record Preflight(
-        StackConfig config, Plan plan, Path project, List<CheckedWorkflow> workflows, List<String> warnings) {
+        StackConfig config,
+        Plan plan,
+        Map<String, DeploymentSource> sources,
+        List<CheckedWorkflow> workflows,
+        List<String> warnings) {
 
     public Preflight {
+        sources = Map.copyOf(sources);
         workflows = List.copyOf(workflows);
         warnings = List.copyOf(warnings);
     }
@@ -66,7 +74,8 @@ public record Preflight(
         reader.endCheck();
         var ofPlan = new Findings();
         ofPlan.addAll(PlanCheck.check(plan, now));
-        ofPlan.addAll(FolderCheck.check(plan, project));
+        var folders = FolderCheck.check(plan, project, Installations.ofTheProgram());
+        ofPlan.addAll(folders.findings());
         var bound = bound(plan, ofPlan);
         if (bound.size() < plan.workflows().size()) {
             findings.addAll(ofPlan.all());
@@ -90,7 +99,7 @@ public record Preflight(
         }
         history.warnings().forEach(findings::warning);
         refuseErrors(findings);
-        return new Preflight(config, plan, project, workflows, findings.warnings());
+        return new Preflight(config, plan, folders.sources(), workflows, findings.warnings());
     }
 
     /** Without a plan there is nothing more to check. */

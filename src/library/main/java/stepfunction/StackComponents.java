@@ -62,7 +62,7 @@ final class StackComponents {
         var inputs = planned.completedWith(targets);
 
         var components = new StackComponents(config.shared(), location, targets, exports);
-        var archives = Archives.of(checked.plan().functions(), checked.project());
+        var archives = Archives.of(checked.plan().functions(), checked.sources());
         var functions = inputs.functions().stream()
                 .map(input -> components.function(input, archives))
                 .toList();

@@ -31,7 +31,9 @@ class ArchitectureTest {
             Map.entry("history", List.of("binding", "plan", "config", "asl")),
             Map.entry("grants", List.of("apis", "history", "binding", "plan", "config", "asl")),
             Map.entry("check", List.of("apis", "grants", "history", "binding", "plan", "config", "validation", "asl")),
-            Map.entry("packaging", List.of("plan", "config", "asl")),
+            Map.entry("requirements", List.of()),
+            Map.entry("installation", List.of("requirements", "config")),
+            Map.entry("packaging", List.of("installation", "requirements", "plan", "config", "asl")),
             Map.entry(
                     "aws",
                     List.of(

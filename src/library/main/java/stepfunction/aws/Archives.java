@@ -1,17 +1,15 @@
 package stepfunction.aws;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
 import com.pulumi.archive.ArchiveFunctions;
 import com.pulumi.archive.inputs.GetFileArgs;
 import com.pulumi.archive.outputs.GetFileResult;
 import com.pulumi.core.Output;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import stepfunction.packaging.FunctionFolder;
+import stepfunction.config.LambdaRuntime.Language;
+import stepfunction.packaging.DeploymentSource;
 import stepfunction.plan.FunctionSpec;
 
 /** The deployment packages of functions: one a folder, for all functions in it. */
@@ -24,25 +22,30 @@ public record Archives(Map<String, Output<GetFileResult>> byFolder) {
     /**
      * Packs the folders of functions.
      *
-     * @param project the project's folder
+     * @param sources by folder
      */
-    public static Archives of(List<FunctionSpec> functions, Path project) {
-        return new Archives(functions.stream()
-                .filter(function -> function.code().image().isEmpty())
-                .map(function -> function.code().folder())
-                .distinct()
-                .collect(toMap(identity(), folder -> zip(folder, FunctionFolder.excludes(project, folder)))));
+    public static Archives of(List<FunctionSpec> functions, Map<String, DeploymentSource> sources) {
+        var byFolder = new HashMap<String, Output<GetFileResult>>();
+        sources.forEach((folder, source) -> byFolder.put(folder, zip(source, mode(functions, folder))));
+        return new Archives(byFolder);
+    }
+
+    /** Modes on disk differ between machines, and with them the zip's hash. An executable must be one in Lambda, too. */
+    private static String mode(List<FunctionSpec> functions, String folder) {
+        var isExecuted = functions.stream()
+                .map(FunctionSpec::code)
+                .anyMatch(code -> code.folder().equals(folder) && code.isIn(Language.PROVIDED));
+        return isExecuted ? "0755" : "0644";
     }
 
     /** Even at preview: https://www.pulumi.com/registry/packages/archive. */
-    private static Output<GetFileResult> zip(String folder, List<String> excludes) {
+    private static Output<GetFileResult> zip(DeploymentSource source, String mode) {
         return ArchiveFunctions.getFile(GetFileArgs.builder()
                 .type("zip")
-                .sourceDir(folder)
-                .excludes(excludes.toArray(String[]::new))
-                // Modes on disk differ between machines, and with them the zip's hash.
-                .outputFileMode("0644")
-                .outputPath("target/" + folder + ".zip")
+                .sourceDir(source.directory())
+                .excludes(source.excludes().toArray(String[]::new))
+                .outputFileMode(mode)
+                .outputPath(source.archive())
                 .build());
     }
 

@@ -5,65 +5,67 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import stepfunction.asl.Code;
-import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.Spelling;
+import stepfunction.installation.Installations;
 import stepfunction.plan.Plan;
 
 /** What AWS or the archive provider would refuse of a function's folder, or every invocation fail with. */
 public final class FolderCheck {
 
     private final FunctionFolder folder;
+    private final Installations installations;
     private final Findings findings = new Findings();
 
-    private FolderCheck(FunctionFolder folder) {
+    private FolderCheck(FunctionFolder folder, Installations installations) {
         this.folder = folder;
+        this.installations = installations;
     }
 
     /**
-     * Looks into the folders of a plan's functions.
+     * Looks into the folders of a plan's functions, and installs the packages that they lack.
      *
      * @param project the project's folder
      */
-    public static List<Finding> check(Plan plan, Path project) {
+    public static CheckedFolders check(Plan plan, Path project, Installations installations) {
         var found = new Findings();
+        var sources = new HashMap<String, DeploymentSource>();
         for (var folder : FunctionFolder.of(plan, project)) {
-            var check = new FolderCheck(folder);
-            check.allRules();
+            var check = new FolderCheck(folder, installations);
+            check.source().ifPresent(source -> sources.put(folder.name(), source));
             found.addAll(check.findings.all());
         }
-        return found.all();
+        return new CheckedFolders(found.all(), sources);
     }
 
-    private void allRules() {
+    private Optional<DeploymentSource> source() {
         if (!isInProject()) {
             findings.error(
                     "plan: the function %s must have its sources in a folder of the project, was \"%s\"; move them there, or correct the path"
                             .formatted(folder.functions().get(0).name(), folder.name()));
-            return;
+            return Optional.empty();
         }
         if (Files.exists(folder.path()) && !Files.isDirectory(folder.path())) {
             findings.error("%s must be a folder with the sources of the function %s, is a file; rename one of them"
                     .formatted(folder.name(), folder.functions().get(0).name()));
-            return;
+            return Optional.empty();
         }
-        var selection = folder.selection();
+        var source = SourceSearch.find(folder, installations, findings);
+        var isFound = !findings.hasErrors();
+        var selection = source.selection();
         var packed = selection.packed();
         packed.problems().forEach(findings::error);
         secretsAreLeftOut(selection.secrets());
-        if (packed.problems().isEmpty()) {
-            handlersArePacked(packed);
+        if (isFound && packed.problems().isEmpty()) {
+            handlersArePacked(source, packed);
             findings.addAll(PackageSizeCheck.check(folder.name(), packed));
         }
-        // A layer may bring what the folder lacks.
-        if (!folder.hasLayers()) {
-            findings.addAll(RequirementsCheck.check(folder));
-        }
+        return Optional.of(source);
     }
 
     /** The project's own folder has too much in it to be a function's. */
@@ -86,24 +88,27 @@ public final class FolderCheck {
         }
     }
 
-    /** Their paths in the project. */
-    private Set<String> files(PackedFolder packed) {
-        var files = new HashSet<String>();
+    /** By their paths in the folder, as the user knows it. */
+    private Map<String, Path> files(PackedFolder packed) {
+        var files = new HashMap<String, Path>();
         for (var file : packed.files()) {
-            files.add(folder.name() + "/" + file.name());
+            files.put(folder.shown(file.name()), file.path());
         }
         return files;
     }
 
-    private void handlersArePacked(PackedFolder packed) {
+    private void handlersArePacked(DeploymentSource source, PackedFolder packed) {
         var files = files(packed);
         for (var function : folder.functions()) {
             var handler = function.code().handlerFile();
-            if (handler.isPresent() && !files.contains(handler.get())) {
-                refuseMissing(handler.get());
-            } else if (handler.isPresent()) {
-                findings.addAll(HandlerCheck.check(function, folder.project().resolve(handler.get())));
+            var file = handler.map(files::get);
+            if (file.isPresent()) {
+                findings.addAll(PythonHandlerCheck.check(function, file.get()));
+            } else {
+                handler.ifPresent(this::refuseMissing);
             }
+            HandlerCheck.problem(PackedHandler.of(function, folder, source.path(), packed))
+                    .ifPresent(findings::error);
         }
     }
 

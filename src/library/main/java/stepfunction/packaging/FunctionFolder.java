@@ -4,7 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import stepfunction.asl.Code;
+import stepfunction.config.LambdaRuntime;
+import stepfunction.config.LambdaRuntime.Language;
 import stepfunction.config.StackConfig;
+import stepfunction.installation.LambdaPlatform;
+import stepfunction.plan.AcceptedWarning;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Plan;
 
@@ -13,8 +18,10 @@ import stepfunction.plan.Plan;
  *
  * @param name its path in the project
  * @param functions those whose sources it has
+ * @param mayLackPackages whether the plan accepts that packages come from elsewhere
  */
-public record FunctionFolder(Path project, String name, List<FunctionSpec> functions, StackConfig config) {
+record FunctionFolder(
+        Path project, String name, List<FunctionSpec> functions, StackConfig config, boolean mayLackPackages) {
 
     public FunctionFolder {
         functions = List.copyOf(functions);
@@ -32,27 +39,40 @@ public record FunctionFolder(Path project, String name, List<FunctionSpec> funct
                     .add(function);
         }
         var folders = new ArrayList<FunctionFolder>();
-        functions.forEach((name, each) -> folders.add(new FunctionFolder(project, name, each, plan.config())));
+        functions.forEach((name, each) -> folders.add(
+                new FunctionFolder(project, name, each, plan.config(), isAcceptedToLackPackages(plan, name))));
         return folders;
     }
 
-    /**
-     * What never enters the deployment package of a folder, in doublestar's patterns.
-     *
-     * @param project the project's folder
-     * @param name of the folder in it
-     */
-    public static List<String> excludes(Path project, String name) {
-        return Selection.of(project, name).excludes();
+    private static boolean isAcceptedToLackPackages(Plan plan, String name) {
+        return plan.main().accepted().contains(new AcceptedWarning(Code.MISSING_PACKAGE.name(), name));
     }
 
     Path path() {
         return project.resolve(name);
     }
 
-    /** What its deployment package has, and has not; nothing where there is no folder. */
-    Selection selection() {
-        return Selection.of(project, name);
+    Path resolve(String file) {
+        return path().resolve(file);
+    }
+
+    /** A file in it, as the user knows it. */
+    String shown(String file) {
+        return name + "/" + file;
+    }
+
+    /** Whether one of its functions is in this language. */
+    boolean isIn(Language language) {
+        return functions.stream().anyMatch(function -> function.code().isIn(language));
+    }
+
+    /** For what its functions are built, each once; empty where the AWS provider refuses all their runtimes. */
+    List<LambdaPlatform> platforms() {
+        return functions.stream()
+                .flatMap(function -> LambdaRuntime.of(function.code().runtime()).stream())
+                .map(runtime -> new LambdaPlatform(runtime, config.lambdaArchitecture()))
+                .distinct()
+                .toList();
     }
 
     /** Whether one of its functions has a layer. */

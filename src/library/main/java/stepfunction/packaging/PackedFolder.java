@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -42,16 +41,17 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
      *     <code>**&#47;</code> at any depth; what is in an excluded folder is excluded too
      */
     public static PackedFolder of(Path folder, String shown, List<String> excludes) {
-        return of(Optional.empty(), folder, shown, excludes);
+        return of(List.of(), folder, shown, excludes);
     }
 
     /** As {@link #of(Path, String, List)}, but a link that leads out of the project is a problem. */
-    static PackedFolder within(Path project, Path folder, String shown, List<String> excludes) {
-        return of(Optional.of(real(project)), folder, shown, excludes);
+    static PackedFolder within(DeploymentSource source, List<String> excludes) {
+        var roots = Stream.concat(Stream.of(source.project()), source.outside().stream());
+        return of(roots.map(PackedFolder::real).toList(), source.path(), source.folder(), excludes);
     }
 
-    private static PackedFolder of(Optional<Path> project, Path folder, String shown, List<String> excludes) {
-        var search = new Search(project, folder, shown, Glob.patterns(excludes));
+    private static PackedFolder of(List<Path> roots, Path folder, String shown, List<String> excludes) {
+        var search = new Search(roots, folder, shown, Glob.patterns(excludes));
         search.visit(folder, "");
         return new PackedFolder(search.files, search.problems);
     }
@@ -65,16 +65,17 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
         }
     }
 
+    /** @param roots in which links may lead; empty where they may lead anywhere */
     private record Search(
-            Optional<Path> project,
+            List<Path> roots,
             Path folder,
             String shown,
             List<Pattern> excludes,
             List<PackedFile> files,
             List<String> problems) {
 
-        Search(Optional<Path> project, Path folder, String shown, List<Pattern> excludes) {
-            this(project, folder, shown, excludes, new ArrayList<>(), new ArrayList<>());
+        Search(List<Path> roots, Path folder, String shown, List<Pattern> excludes) {
+            this(roots, folder, shown, excludes, new ArrayList<>(), new ArrayList<>());
         }
 
         /** @param name the path in the zip, empty for the folder itself */
@@ -107,9 +108,9 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
 
         /** Where the folder itself is or lies in a link, that leads out, too. */
         private boolean leavesTheProject(Path path, String name) {
-            return project.isPresent()
+            return !roots.isEmpty()
                     && (name.isEmpty() || Files.isSymbolicLink(path))
-                    && !real(path).startsWith(project.get());
+                    && roots.stream().noneMatch(real(path)::startsWith);
         }
 
         private static boolean isReadable(Path path) {

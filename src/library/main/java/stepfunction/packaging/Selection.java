@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import stepfunction.packaging.PackedFolder.PackedFile;
 
 /**
@@ -24,21 +25,19 @@ record Selection(PackedFolder packed, List<String> secrets, List<String> exclude
         excludes = List.copyOf(excludes);
     }
 
-    /**
-     * Looks through a folder.
-     *
-     * @param project the project's folder
-     * @param name of the folder in it
-     */
-    static Selection of(Path project, String name) {
-        var folder = project.resolve(name);
+    /** Looks through a folder. */
+    static Selection of(DeploymentSource source) {
+        var folder = source.path();
         if (!Files.isDirectory(folder)) {
             return new Selection(new PackedFolder(List.of(), List.of()), List.of(), NeverPacked.patterns());
         }
-        var all = PackedFolder.within(project, folder, name, NeverPacked.patternsOfTheDeveloper());
+        var all = PackedFolder.within(source, NeverPacked.patternsOfTheDeveloper());
         var environments = virtualEnvironments(all.files());
-        var realProject = PackedFolder.real(project);
-        var realFolder = PackedFolder.real(folder);
+        var roots = Stream.concat(
+                        Stream.of(folder, source.project().resolve(source.folder())),
+                        Stream.concat(source.outside().stream(), Stream.of(source.project())))
+                .map(PackedFolder::real)
+                .toList();
         var packed = new ArrayList<PackedFile>();
         var secrets = new ArrayList<String>();
         var excludes = new ArrayList<>(NeverPacked.patterns());
@@ -48,7 +47,7 @@ record Selection(PackedFolder packed, List<String> secrets, List<String> exclude
                 continue;
             }
             if (isNamedLikeASecret(file.name())
-                    || isNamedLikeASecret(target(realProject, realFolder, file))
+                    || isNamedLikeASecret(target(roots, file))
                     || NeverPacked.holdsPrivateKey(file.path())) {
                 secrets.add(file.name());
                 excludes.add(Glob.literally(file.name()));
@@ -75,11 +74,14 @@ record Selection(PackedFolder packed, List<String> secrets, List<String> exclude
         return folders.stream().anyMatch(folder -> name.startsWith(folder + "/"));
     }
 
-    /** The name in the folder, or else in the project, of the file that a link leads to. */
-    private static String target(Path realProject, Path realFolder, PackedFile file) {
+    /** The name, in the first of the roots that has it, of the file that a link leads to. */
+    private static String target(List<Path> roots, PackedFile file) {
         var target = PackedFolder.real(file.path());
-        var parent = target.startsWith(realFolder) ? realFolder : realProject;
-        return parent.relativize(target).toString();
+        return roots.stream()
+                .filter(target::startsWith)
+                .findFirst()
+                .map(root -> root.relativize(target).toString())
+                .orElse("");
     }
 
     /** The file, or a folder that it is in. */

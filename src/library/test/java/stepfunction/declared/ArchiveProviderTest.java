@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import stepfunction.packaging.FunctionFolder;
+import stepfunction.packaging.DeploymentSource;
 
 class ArchiveProviderTest {
 
@@ -31,7 +31,7 @@ class ArchiveProviderTest {
                 "type", "zip",
                 "sourceDir", "count",
                 "outputPath", "target/count.zip",
-                "excludes", FunctionFolder.excludes(project, "count"));
+                "excludes", new DeploymentSource(project, "count", "count", List.of()).excludes());
         new ArchiveProvider(project).getFile(args);
     }
 

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The scripts that the workflows run, with commands of the tests' own in place of aws, gh, git, mvn and pulumi. */
+/** The scripts that the workflows run, with commands of the tests' own in place of aws, gh, git, mvn, npm and pulumi. */
 @NeedsPipeline
 class ScriptsIT {
 
@@ -60,7 +60,7 @@ class ScriptsIT {
         var commands = Files.createDirectories(project.resolve("commands"));
         var standIn = Files.copy(resource("command.sh"), commands.resolve("stand-in"));
         assertThat(standIn.toFile().setExecutable(true)).isTrue();
-        for (var command : List.of("aws", "gh", "git", "mvn", "pulumi")) {
+        for (var command : List.of("aws", "gh", "git", "mvn", "npm", "pulumi")) {
             Files.createSymbolicLink(commands.resolve(command), standIn);
         }
         return commands + ":" + System.getenv("PATH");
@@ -117,6 +117,29 @@ class ScriptsIT {
                         "runtime", Map.of("name", "java", "options", options),
                         "config", Map.of("n", 1)));
         assertThat(pom).doesNotExist();
+    }
+
+    @Test
+    void functions_that_were_packaged_come_with_the_jar_as_files() throws Exception {
+        Files.createSymbolicLink(
+                project.resolve(".github"), Pipeline.ROOT.resolve(".github").toRealPath());
+        var installed = Files.createDirectories(project.resolve("cache/shout"));
+        Files.writeString(installed.resolve("__init__.py"), "shout");
+        var functions = Files.createDirectories(project.resolve("target/functions/python3.13-arm64/count"));
+        Files.createSymbolicLink(functions.resolve("shout"), installed);
+        var variables = Map.of("PATH", pathWithCommands(), "ANSWERS", "mvn -q test-compile exec:java@packages -> ");
+        assertThat(run(variables, ".github/package-functions.sh")).isEqualTo(new Run(0, "\n"));
+        Files.delete(functions.resolve("shout"));
+        Files.delete(functions);
+        Files.writeString(project.resolve("Pulumi.yaml"), "runtime: java\n");
+        Files.createFile(project.resolve("target").resolve(JAR));
+
+        assertThat(run(Map.of(), script("use-jar.sh"))).isEqualTo(new Run(0, ""));
+
+        assertThat(functions.resolve("shout"))
+                .isDirectory()
+                .satisfies(path -> assertThat(Files.isSymbolicLink(path)).isFalse());
+        assertThat(functions.resolve("shout/__init__.py")).hasContent("shout");
     }
 
     @ParameterizedTest

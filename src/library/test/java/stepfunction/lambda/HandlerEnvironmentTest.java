@@ -26,7 +26,8 @@ class HandlerEnvironmentTest {
                 Duration.ofSeconds(10),
                 ofTheFunction,
                 Path.of("/task/greet"),
-                "greetings");
+                "greetings",
+                Path.of("greetings"));
         var environment = new HandlerEnvironment(function, "7", "1a2b3c", Path.of("/cache/boto3"), endpoint);
         var variables = new HashMap<>(environment.variables());
         variables.remove("LD_LIBRARY_PATH");

@@ -67,7 +67,7 @@ public final class CaseTrial {
      */
     public static Optional<String> failureOfUnitTests(DeclaredStack stack, Path projectDir, String file) {
         try (var lambda = new SharedRuntime(LambdaSettings.ofTheUser())) {
-            return UnitTests.of(deployed(stack, projectDir).functions(), projectDir).stream()
+            return UnitTests.of(deployed(stack, projectDir).functions()).stream()
                     .filter(tests -> tests.shownFile().equals(file))
                     .findFirst()
                     .orElseThrow()

@@ -39,7 +39,8 @@ class HandlerDefinitionsIT {
                 Duration.ofSeconds(3),
                 Map.of(),
                 folder,
-                "count");
+                "count",
+                folder);
     }
 
     private LambdaFunction function(String handler) {

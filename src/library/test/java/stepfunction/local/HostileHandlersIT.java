@@ -213,7 +213,8 @@ class HostileHandlersIT {
                 TIMEOUT,
                 Map.of(),
                 taskRoot,
-                "hostile");
+                "hostile",
+                taskRoot);
     }
 
     private static List<String> withArgument(String argument) throws IOException {

@@ -165,7 +165,7 @@ class RuntimePackagesIT {
                 .deploy()
                 .functions();
 
-        var failure = UnitTests.of(functions, folder).get(0).failure(lambda, UnitTests.LIMIT);
+        var failure = UnitTests.of(functions).get(0).failure(lambda, UnitTests.LIMIT);
 
         assertThat(failure.orElse(""))
                 .contains(

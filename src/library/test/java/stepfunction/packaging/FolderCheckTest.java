@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.Fixture;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
+import stepfunction.installation.Installations;
 import stepfunction.packaging.PackedFolder.PackedFile;
 import stepfunction.plan.FunctionSpec;
 
@@ -46,10 +47,15 @@ class FolderCheckTest {
         return Files.writeString(path, text);
     }
 
+    /** As the jar has them: nothing is installed. */
+    private Installations installations() {
+        return new Installations(false, project.resolve("cache"), "", line -> {});
+    }
+
     private Findings findings(UnaryOperator<FunctionSpec.Builder> details, Map<String, String> config) {
         var plan = Fixture.planOf("{}", Fixture.stackConfig(config)).function("counter", "count", details::apply);
         var findings = new Findings();
-        findings.addAll(FolderCheck.check(plan, project));
+        findings.addAll(FolderCheck.check(plan, project, installations()).findings());
         return findings;
     }
 
@@ -58,7 +64,7 @@ class FolderCheckTest {
     }
 
     private List<String> packed() {
-        var excludes = FunctionFolder.excludes(project, "count");
+        var excludes = new DeploymentSource(project, "count", "count", List.of()).excludes();
         return PackedFolder.of(project.resolve("count"), "count", excludes).files().stream()
                 .map(PackedFile::name)
                 .toList();
@@ -121,7 +127,7 @@ class FolderCheckTest {
     void folder_outside_the_project_is_refused(String folder) {
         var plan = Fixture.planOf("{}", Fixture.stackConfig()).function("counter", folder);
 
-        assertThat(FolderCheck.check(plan, project))
+        assertThat(FolderCheck.check(plan, project, installations()).findings())
                 .containsExactly(Finding.error(
                         "plan: the function counter must have its sources in a folder of the project, was \"%s\"; move them there, or correct the path"
                                 .formatted(folder)));
@@ -457,41 +463,13 @@ class FolderCheckTest {
     }
 
     @Test
-    void requirements_that_the_folder_lacks_are_named_with_the_command() throws IOException {
-        write("count/requirements.txt", """
-                # Comment
-                Pillow==11.0.0  # the image
-                requests[socks]>=2 \\
-                    --hash=sha256:00
-                boto3
-                -r other.txt
-                tzdata; sys_platform == "win32"
-                ruamel.yaml @ https://example.com/a.whl
-                """);
-        write("count/requests-2.32.0.dist-info/METADATA", "");
-
-        assertThat(findings().warnings())
-                .containsExactly(
-                        "count/requirements.txt names pillow, ruamel-yaml, which is missing from the folder; run: "
-                                + INSTALLATION + "-r count/requirements.txt [MISSING_PACKAGE]");
-    }
-
-    @Test
-    void requirement_whose_module_is_there_is_not_missed() throws IOException {
-        write("count/requirements.txt", "my-lib\nother");
-        write("count/my_lib/__init__.py", "");
-        write("count/other.py", "");
-
-        assertThat(findings().warnings()).isEmpty();
-    }
-
-    @Test
     void layer_may_bring_what_the_folder_lacks() throws IOException {
         write("count/requirements.txt", "pillow");
 
         var findings =
                 findings(function -> function.layer("arn:aws:lambda:eu-central-1:123456789012:layer:l:1"), Map.of());
 
+        assertThat(findings.errors()).isEmpty();
         assertThat(findings.warnings()).isEmpty();
     }
 
@@ -523,7 +501,7 @@ class FolderCheckTest {
 
     @Test
     void command_is_that_of_the_functions_runtime_and_architecture() throws IOException {
-        write("count/requirements.txt", "pillow");
+        write("count/numpy-2.2.6.dist-info/WHEEL", "Tag: cp313-cp313-manylinux2014_aarch64\n");
 
         var findings =
                 findings(function -> function, Map.of("lambdaRuntime", "python3.11", "lambdaArchitecture", "x86_64"));
@@ -531,7 +509,6 @@ class FolderCheckTest {
         assertThat(findings.warnings())
                 .singleElement()
                 .asString()
-                .contains(
-                        "--python-version 3.11 --platform manylinux2014_x86_64 -r count/requirements.txt [MISSING_PACKAGE]");
+                .contains("--python-version 3.11 --platform manylinux2014_x86_64 numpy [FOREIGN_PACKAGE]");
     }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Stands in for aws, gh, git, mvn and pulumi: answers a call whose start is in ANSWERS, "call -> answer;; call -> answer", and
+# Stands in for aws, gh, git, mvn, npm and pulumi: answers a call whose start is in ANSWERS, "call -> answer;; call -> answer", and
 # fails on any other, and where the answer is FAIL.
 call="${0##*/} $*"
 while IFS= read -r -d ';' line; do

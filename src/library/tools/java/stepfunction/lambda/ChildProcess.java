@@ -15,7 +15,7 @@ public final class ChildProcess {
     /** Python's own library may be found by this one, which Lambda sets too. */
     public static final String LIBRARY_PATH = "LD_LIBRARY_PATH";
 
-    /** By these pyenv, asdf and mise, whose python3 is a script, find the Python that was chosen. */
+    /** By these pyenv, nodenv, asdf, mise, fnm and Volta, whose python3 or node is a program of their own, find the version that was chosen. */
     private static final Set<String> FOR_VERSION_MANAGERS = Set.of(
             "PATH",
             "HOME",
@@ -25,40 +25,19 @@ public final class ChildProcess {
             "XDG_STATE_HOME",
             "PYENV_ROOT",
             "PYENV_VERSION",
+            "NODENV_ROOT",
+            "NODENV_VERSION",
+            "FNM_DIR",
+            "FNM_MULTISHELL_PATH",
+            "VOLTA_HOME",
             "ASDF_DIR",
             "ASDF_DATA_DIR",
+            "ASDF_NODEJS_VERSION",
             "ASDF_PYTHON_VERSION",
             "MISE_CONFIG_DIR",
             "MISE_DATA_DIR",
+            "MISE_NODE_VERSION",
             "MISE_PYTHON_VERSION");
-
-    /** https://pip.pypa.io/en/stable/user_guide/#environment-variables and https://requests.readthedocs.io/en/latest/user/advanced/ */
-    private static final Set<String> FOR_PIP = Set.of(
-            "PATH",
-            "HOME",
-            "TMPDIR",
-            "XDG_CACHE_HOME",
-            "XDG_CONFIG_DIRS",
-            "XDG_CONFIG_HOME",
-            "HTTP_PROXY",
-            "HTTPS_PROXY",
-            "ALL_PROXY",
-            "NO_PROXY",
-            "http_proxy",
-            "https_proxy",
-            "all_proxy",
-            "no_proxy",
-            "SSL_CERT_DIR",
-            "SSL_CERT_FILE",
-            "CURL_CA_BUNDLE",
-            "REQUESTS_CA_BUNDLE",
-            "NETRC");
-
-    private static final String PREFIX_OF_PIP = "PIP_";
-
-    /** These would install to another place than the one asked for, or refuse to. */
-    private static final Set<String> PLACES_OF_PIP =
-            Set.of("PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PIP_ROOT", "PIP_TARGET", "PIP_USER");
 
     private ChildProcess() {}
 
@@ -84,16 +63,6 @@ public final class ChildProcess {
     public static Map<String, String> forVersionManagers(Map<String, String> environment) {
         var variables = new TreeMap<>(environment);
         variables.keySet().retainAll(FOR_VERSION_MANAGERS);
-        return variables;
-    }
-
-    /** Of the user's environment, what pip reads to reach the package index; it may hold passwords, so no process of a handler has it. */
-    public static Map<String, String> forPip(Map<String, String> environment) {
-        var variables = new TreeMap<>(environment);
-        variables
-                .keySet()
-                .removeIf(name ->
-                        !FOR_PIP.contains(name) && (!name.startsWith(PREFIX_OF_PIP) || PLACES_OF_PIP.contains(name)));
         return variables;
     }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an invocation of a function came to.
@@ -14,6 +15,9 @@ import java.util.Optional;
  * @param error JSON as Lambda sends it, with errorType and errorMessage; absent where the function succeeded
  */
 public record Invocation(Optional<JsonElement> payload, Optional<String> error, Duration took) {
+
+    /** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
+    private static final String UNKNOWN = "Lambda.Unknown";
 
     /** Of a process that has ended with a result that its runtime has not written. */
     private static final String WITHOUT_REASON = "exit status 0";
@@ -37,8 +41,11 @@ public record Invocation(Optional<JsonElement> payload, Optional<String> error, 
 
     private static boolean isError(JsonElement error) {
         return error instanceof JsonObject object
-                && object.get("errorType") instanceof JsonPrimitive type
-                && type.isString();
+                && (isText(object.get("errorType")) || isText(object.get("errorMessage")));
+    }
+
+    private static boolean isText(@Nullable JsonElement member) {
+        return member instanceof JsonPrimitive text && text.isString();
     }
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
@@ -63,7 +70,8 @@ public record Invocation(Optional<JsonElement> payload, Optional<String> error, 
 
     /** The error's name. */
     public String errorType() {
-        var json = JsonParser.parseString(error.orElseThrow()).getAsJsonObject();
-        return json.get("errorType").getAsString();
+        var type = JsonParser.parseString(error.orElseThrow()).getAsJsonObject().get("errorType");
+        // Java's runtime names no type where a method is missing.
+        return isText(type) ? type.getAsString() : UNKNOWN;
     }
 }

@@ -16,6 +16,7 @@ import stepfunction.config.LambdaRuntime;
  * @param version of a function that is published; else {@code $LATEST}
  * @param taskRoot where its deployment package is
  * @param folder of its sources, as the developer knows it
+ * @param sources what its deployment package was made of: that folder, or one in {@code target} that joins it with what was installed
  */
 public record LambdaFunction(
         String arn,
@@ -28,7 +29,8 @@ public record LambdaFunction(
         Duration timeout,
         Map<String, String> environment,
         Path taskRoot,
-        String folder) {
+        String folder,
+        Path sources) {
 
     public static final String LATEST = "$LATEST";
 
@@ -68,8 +70,8 @@ public record LambdaFunction(
         return invokedArn.equals(arn) ? LATEST : invokedArn.substring(arn.length() + 1);
     }
 
-    /** The same with its code elsewhere. */
-    public LambdaFunction at(Path otherTaskRoot) {
+    /** The same in the folder of its sources, where its tests are, which are not deployed. */
+    public LambdaFunction atSources() {
         return new LambdaFunction(
                 arn,
                 name,
@@ -80,8 +82,14 @@ public record LambdaFunction(
                 memoryMb,
                 timeout,
                 environment,
-                otherTaskRoot,
-                folder);
+                sources,
+                folder,
+                sources);
+    }
+
+    /** Of the runtime: 22 for {@code nodejs22.x}, 21 for {@code java21}; 0 where its name has none. */
+    int languageVersion() {
+        return LambdaRuntime.of(runtime).map(LambdaRuntime::version).orElse(0);
     }
 
     /**

@@ -32,6 +32,7 @@ public final class LocalLambda implements AutoCloseable {
     private final LambdaSettings settings;
     private final Python python;
     private final PackageInstaller installer;
+    private final RuntimeClients clients = new RuntimeClients();
     private final Map<String, ExecutionEnvironment> environments = new ConcurrentHashMap<>();
 
     private LocalLambda(LambdaSettings settings, Python python) {
@@ -133,7 +134,7 @@ public final class LocalLambda implements AutoCloseable {
      */
     private ExecutionEnvironment start(
             LambdaFunction function, String version, List<String> arguments, List<String> options) {
-        var client = RuntimeClients.of(function, arguments);
+        var client = clients.of(function, arguments);
         var launcher = new ArrayList<>(python.command("launcher.py"));
         if (settings.debug()) {
             launcher.add("debug");
@@ -206,5 +207,6 @@ public final class LocalLambda implements AutoCloseable {
     public void close() {
         environments.values().forEach(ExecutionEnvironment::end);
         environments.values().forEach(ExecutionEnvironment::close);
+        clients.close();
     }
 }

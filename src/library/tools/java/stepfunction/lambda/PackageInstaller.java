@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import stepfunction.installation.InstallerEnvironment;
+import stepfunction.installation.PythonInstallation;
 
 /** Installs the packages that Lambda's runtime has, when a handler first imports one: by pip, in a process that runs no handler. */
 final class PackageInstaller {
@@ -92,11 +94,11 @@ final class PackageInstaller {
 
     /** Elsewhere than in the project, and isolated, so that no file of the project's runs in place of pip's. */
     private boolean runPip(Path target, Path currentFolder, File output) throws IOException {
-        var command = new ArrayList<>(List.of(python, "-I", ChildProcess.program("install.py"), "install"));
+        var command = new ArrayList<>(List.of(python, "-I", PythonInstallation.program(), "install"));
         command.addAll(OPTIONS);
         command.add(target.toString());
         command.addAll(packages.requirements());
-        var process = ChildProcess.of(command, ChildProcess.forPip(System.getenv()))
+        var process = ChildProcess.of(command, InstallerEnvironment.forPip(System.getenv()))
                 .directory(currentFolder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output)

@@ -4,16 +4,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +21,6 @@ public record Python(Path executable, String version, boolean hasTerminal) {
 
     private static final int MAJOR = 3;
     private static final int LEAST_MINOR = 9;
-    private static final int SECONDS_TO_ANSWER = 30;
-    private static final int MAX_ANSWER_BYTES = 65_536;
 
     /** Isolated from the developer's variables and packages, without installed packages, and writing no bytecode beside a handler. */
     private static final List<String> OPTIONS = List.of("-I", "-S", "-B", "-X", "utf8");
@@ -41,52 +33,22 @@ public record Python(Path executable, String version, boolean hasTerminal) {
      * @throws CannotRunException if there is none, it does not start, or it is older than 3.9
      */
     public static Python find(String command, String searchPath) {
-        var found = command.contains(File.separator)
-                ? Path.of(command).toAbsolutePath()
-                : onPath(command, searchPath)
-                        .orElseThrow(() -> new CannotRunException(
-                                "Python must be installed, but no %s is on the PATH; install it and put it there"
-                                        .formatted(command)));
+        var found = Executables.find(command, searchPath)
+                .orElseThrow(() -> new CannotRunException(
+                        "Python must be installed, but no %s is on the PATH; install it and put it there"
+                                .formatted(command)));
         return of(description(found), found);
-    }
-
-    private static Optional<Path> onPath(String name, String searchPath) {
-        return Arrays.stream(searchPath.split(File.pathSeparator, -1))
-                .flatMap(folder -> path(folder).stream())
-                .filter(Path::isAbsolute)
-                .map(folder -> folder.resolve(name))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst();
-    }
-
-    private static Optional<Path> path(String path) {
-        try {
-            return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
     }
 
     /** As {@code version.py} describes it. What is found may be a version manager's script, which may have something to say first. */
     private static JsonObject description(Path found) {
         var command = List.of(found.toString(), "-I", "-S", "-B", ChildProcess.program("version.py"));
         try {
-            var process = ChildProcess.of(command, ChildProcess.forVersionManagers(System.getenv()))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            process.getOutputStream().close();
-            if (!process.waitFor(SECONDS_TO_ANSWER, TimeUnit.SECONDS)) {
-                ChildProcess.kill(process);
-            }
-            var answer = new String(process.getInputStream().readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
-            return object(answer.lines().reduce((line, next) -> next).orElse(""));
+            return object(Executables.lastLine(command).orElse(""));
         } catch (IOException e) {
             throw new CannotRunException(
                     "Python must be installed, but %s does not start (%s); install it and put it on the PATH"
                             .formatted(found, e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new JsonObject();
         }
     }
 
@@ -101,8 +63,8 @@ public record Python(Path executable, String version, boolean hasTerminal) {
 
     private static Python of(JsonObject description, Path found) {
         var version = text(description, "version");
-        var executable =
-                path(text(description, "executable")).filter(path -> path.isAbsolute() && Files.isExecutable(path));
+        var executable = Executables.path(text(description, "executable"))
+                .filter(path -> path.isAbsolute() && Files.isExecutable(path));
         var numbers = version.split("\\.", -1);
         if (executable.isEmpty()
                 || numbers.length < 2

@@ -2,7 +2,8 @@ package stepfunction.lambda;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import stepfunction.installation.LambdaPackages;
+import stepfunction.installation.UserCache;
 
 /**
  * What Lambda's Python runtime brings beside the standard library, for this machine's Python:
@@ -14,30 +15,13 @@ import java.util.Optional;
  */
 public record RuntimePackages(Path cache, String version, List<String> requirements) {
 
-    /** The last that takes Python 3.9. */
-    private static final String BOTO3 = "1.42.97";
-
-    private static final List<String> PINNED = List.of(
-            "boto3==" + BOTO3,
-            "botocore==" + BOTO3,
-            "jmespath==1.1.0",
-            "python-dateutil==2.9.0.post0",
-            "s3transfer==0.16.1",
-            "six==1.17.0",
-            "urllib3==1.26.20; python_version < '3.10'",
-            "urllib3==2.8.0; python_version >= '3.10'");
-
     public RuntimePackages {
         requirements = List.copyOf(requirements);
     }
 
-    /** In the user's cache, whose path must be absolute: https://specifications.freedesktop.org/basedir-spec/latest/. */
+    /** In the user's cache. */
     public static RuntimePackages ofTheUser() {
-        var cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
-        return new RuntimePackages(cache.resolve("lambda-step-functions").toAbsolutePath(), BOTO3, PINNED);
+        return new RuntimePackages(UserCache.folder(), LambdaPackages.BOTO3, LambdaPackages.requirements());
     }
 
     /**

@@ -24,17 +24,12 @@ public record UnitTests(LambdaFunction function, String name) {
 
     private static final String FOLDER = "tests";
 
-    /**
-     * The tests of functions; of those with one folder, once.
-     *
-     * @param projectDir which the functions' folders are in
-     */
-    public static List<UnitTests> of(List<LambdaFunction> functions, Path projectDir) {
+    /** The tests of functions; of those with one folder, once. */
+    public static List<UnitTests> of(List<LambdaFunction> functions) {
         var functionByFolder = new LinkedHashMap<String, LambdaFunction>();
         functions.forEach(function -> functionByFolder.putIfAbsent(function.folder(), function));
         return functionByFolder.values().stream()
-                .map(function ->
-                        function.at(projectDir.resolve(function.folder()).toAbsolutePath()))
+                .map(LambdaFunction::atSources)
                 .flatMap(UnitTests::of)
                 .toList();
     }

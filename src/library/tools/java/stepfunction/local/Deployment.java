@@ -14,6 +14,7 @@ import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.lambda.CannotRunException;
 import stepfunction.lambda.DeploymentPackage;
 import stepfunction.lambda.LambdaFunction;
+import stepfunction.packaging.DeploymentSource;
 
 /**
  * Deploys a declared stack to this machine.
@@ -74,7 +75,7 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
         if (!taskRoots.equals(taskRoot.getParent())) {
             throw new CannotRunException("a function's name must not have a slash, was %s".formatted(name));
         }
-        var code = isImage(function) ? Optional.<String>empty() : Optional.of(function.path("code"));
+        var code = archive(function);
         code.ifPresent(archive -> DeploymentPackage.unpack(projectDir.resolve(archive), taskRoot));
         return new LambdaFunction(
                 function.input("arn"),
@@ -87,7 +88,20 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
                 Duration.ofSeconds(number(function, "timeout").orElse(DEFAULT_TIMEOUT_SECONDS)),
                 environment(function),
                 taskRoot,
-                code.map(Deployment::folder).orElse(""));
+                code.map(DeploymentSource::folderOf).orElse(""),
+                projectDir
+                        .resolve(code.map(DeploymentSource::directoryOf).orElse(""))
+                        .toAbsolutePath());
+    }
+
+    /** Absent for an image. */
+    private static Optional<String> archive(DeclaredResource function) {
+        return isImage(function) ? Optional.empty() : Optional.of(function.path("code"));
+    }
+
+    /** The folder in the project that a function's deployment package is made of; absent for an image. */
+    static Optional<String> source(DeclaredResource function) {
+        return archive(function).map(DeploymentSource::directoryOf);
     }
 
     private static boolean isImage(DeclaredResource function) {
@@ -117,11 +131,5 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
             declared.forEach((name, value) -> variables.put(name.toString(), value.toString()));
         }
         return variables;
-    }
-
-    /** The archive of a folder has its name, in target/. */
-    private static String folder(String archive) {
-        var path = archive.startsWith("target/") ? archive.substring("target/".length()) : archive;
-        return path.endsWith(".zip") ? path.substring(0, path.length() - ".zip".length()) : path;
     }
 }

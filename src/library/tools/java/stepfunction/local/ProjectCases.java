@@ -157,7 +157,7 @@ public final class ProjectCases implements AutoCloseable {
 
     /** A test for each file of unit tests, {@code FOLDER/tests/test_*.py}. */
     public Stream<DynamicTest> unitTests() {
-        return UnitTests.of(functions(), projectDir).stream()
+        return UnitTests.of(functions()).stream()
                 .map(tests -> dynamicTest(tests.shownFile(), tests.file().toUri(), () -> run(tests)));
     }
 

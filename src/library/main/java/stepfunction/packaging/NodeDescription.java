@@ -1,0 +1,47 @@
+package stepfunction.packaging;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/**
+ * The package.json of a folder: https://docs.npmjs.com/cli/configuring-npm/package-json.
+ *
+ * @param object that it is
+ */
+record NodeDescription(JsonObject object) {
+
+    static final String FILE = "package.json";
+
+    /** Absent where there is none, or none that can be read. */
+    static Optional<NodeDescription> of(FunctionFolder folder) {
+        try {
+            return Files.isRegularFile(folder.resolve(FILE)) ? Optional.of(read(folder)) : Optional.empty();
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @throws IllegalStateException where it is no object */
+    static NodeDescription read(FunctionFolder folder) throws IOException {
+        return new NodeDescription(
+                JsonParser.parseString(Files.readString(folder.resolve(FILE))).getAsJsonObject());
+    }
+
+    /** Whether its functions need packages when they run. */
+    boolean needsPackages() {
+        return !members("dependencies").isEmpty();
+    }
+
+    /** Whether a build makes what is deployed. */
+    boolean isBuilt() {
+        return members("scripts").has("build");
+    }
+
+    private JsonObject members(String name) {
+        return object.get(name) instanceof JsonObject members ? members : new JsonObject();
+    }
+}

@@ -1,0 +1,165 @@
+package stepfunction.packaging;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import stepfunction.asl.Spelling;
+
+/**
+ * Whether a package has the file of a handler in Node.js, and the file exports the function. It searches the text alone, and is silent wherever
+ * Node.js might find an export: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.
+ */
+final class NodeHandlerCheck {
+
+    private static final Pattern HANDLER =
+            Pattern.compile("(?<file>(.*/)?[^./]+)\\.(?<name>[A-Za-z_$][\\w$]*)(\\..+)?");
+
+    /** In the order in which Lambda looks for them. */
+    private static final List<String> SUFFIXES = List.of("", ".js", ".mjs", ".cjs");
+
+    private static final Pattern ES_MODULE =
+            Pattern.compile("(?m)^export\\s+(default|const|let|var|async|function|class)\\b|^export\\s*\\{");
+
+    private static final Pattern DECLARED =
+            Pattern.compile("\\bexport\\s+(?:(?:const|let|var|class)\\s+|(?:async\\s+)?function\\s*\\*?\\s*)([\\w$]+)");
+
+    private static final Pattern LISTED = Pattern.compile("\\bexport\\s*\\{([^}]*)}");
+
+    private static final Pattern OF_COMMON_JS = Pattern.compile("\\bexports\\.([\\w$]+)\\s*=[^=]");
+
+    /** Ways of an ES module to export a name that the patterns above do not find. */
+    private static final Pattern HIDDEN_IN_MODULE =
+            Pattern.compile("\\bexport\\s*(\\*|/)|\\bexport\\s+(const|let|var)\\s*[\\[{]|\\\\u");
+
+    private static final Pattern HIDDEN_IN_COMMON_JS = Pattern.compile(
+            "\\bmodule\\.exports\\s*=\\s*[^{\\s]|\\.\\.\\.|\\bexports\\s*[\\[,)]|\\b(require|eval|this|Object|Reflect)\\b|\\\\u");
+
+    private final PackedHandler handler;
+    private final String name;
+
+    private NodeHandlerCheck(PackedHandler handler, String name) {
+        this.handler = handler;
+        this.name = name;
+    }
+
+    static Optional<String> problem(PackedHandler handler) {
+        var parts = HANDLER.matcher(handler.name());
+        if (handler.name().contains("..") || !handler.name().contains(".")) {
+            return Optional.of(
+                    "plan: the function %s must have a handler of the form FILE.FUNCTION, was \"%s\"; set .handler(\"index.handler\")"
+                            .formatted(handler.functionName(), handler.name()));
+        }
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        return new NodeHandlerCheck(handler, parts.group("name")).problemOf(parts.group("file"));
+    }
+
+    private Optional<String> problemOf(String module) {
+        var file = SUFFIXES.stream()
+                .map(suffix -> module + suffix)
+                .filter(handler::has)
+                .findFirst();
+        if (file.isPresent()) {
+            return read(file.get()).flatMap(text -> problemOf(file.get(), text));
+        }
+        return isFolder(module) || isFolder("node_modules/" + module)
+                ? Optional.empty()
+                : Optional.of("%s does not exist, in which the function %s has its handler; create it%s"
+                        .formatted(handler.shown(module + ".mjs"), handler.functionName(), adviceOnTypeScript(module)));
+    }
+
+    private boolean isFolder(String path) {
+        return handler.files().keySet().stream().anyMatch(file -> file.startsWith(path + "/"));
+    }
+
+    private String adviceOnTypeScript(String module) {
+        return handler.has(module + ".ts") ? ", from %s by a build".formatted(handler.shown(module + ".ts")) : "";
+    }
+
+    private Optional<String> read(String file) {
+        try {
+            return Optional.of(Files.readString(handler.files().get(file), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            // The archive provider says why it cannot be read.
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> problemOf(String file, String text) {
+        var isModule = file.endsWith(".mjs") || ES_MODULE.matcher(text).find();
+        if (isModule && file.endsWith(".js") && !isInPackageOfModules(file)) {
+            return Optional.of(
+                    "%s is an ES module, but Lambda loads it as CommonJS; rename it to %s, or write {\"type\": \"module\"} to %s"
+                            .formatted(
+                                    handler.shown(file),
+                                    file.replaceFirst("(.*/)?(.*)\\.js$", "$2.mjs"),
+                                    handler.shown(NodeDescription.FILE)));
+        }
+        var exported = exported(text);
+        var mayBeExported = isModule
+                ? exported.contains(name)
+                        || Pattern.compile(",\\s*" + Pattern.quote(name) + "\\s*=")
+                                .matcher(text)
+                                .find()
+                : text.contains(name);
+        var hidden = isModule ? HIDDEN_IN_MODULE : HIDDEN_IN_COMMON_JS;
+        if (mayBeExported || hidden.matcher(text).find()) {
+            return Optional.empty();
+        }
+        var advice = Spelling.nearest(name, exported)
+                .map("did you mean %s?"::formatted)
+                .orElse("export it, or set .handler(\"FILE.FUNCTION\")");
+        return Optional.of("%s does not export %s, the handler of the function %s; %s"
+                .formatted(handler.shown(file), name, handler.functionName(), advice));
+    }
+
+    private static Set<String> exported(String text) {
+        var names = new LinkedHashSet<String>();
+        DECLARED.matcher(text).results().forEach(match -> names.add(match.group(1)));
+        OF_COMMON_JS.matcher(text).results().forEach(match -> names.add(match.group(1)));
+        LISTED.matcher(text)
+                .results()
+                .flatMap(match -> Stream.of(match.group(1).split(",", -1)))
+                .map(each -> each.strip().replaceFirst("(?s).*\\bas\\s+", "").replaceAll("[\"']", ""))
+                .forEach(names::add);
+        if (text.contains("default")) {
+            names.add("default");
+        }
+        return names;
+    }
+
+    /** Whether the nearest package.json says so, or cannot be read. */
+    private boolean isInPackageOfModules(String file) {
+        var folder = file.substring(0, file.lastIndexOf('/') + 1);
+        while (true) {
+            var description = folder + NodeDescription.FILE;
+            if (handler.has(description)) {
+                return read(description).map(NodeHandlerCheck::isOfModules).orElse(true);
+            }
+            if (folder.isEmpty()) {
+                return false;
+            }
+            folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
+        }
+    }
+
+    private static boolean isOfModules(String description) {
+        try {
+            return !(JsonParser.parseString(description) instanceof JsonObject object)
+                    || new JsonPrimitive("module").equals(object.get("type"));
+        } catch (JsonParseException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package stepfunction.requirements;
+
+/**
+ * A line of a file with requirements.
+ *
+ * @param file as the user knows it
+ */
+public record Place(String file, int line) {
+
+    @Override
+    public String toString() {
+        return "%s:%d".formatted(file, line);
+    }
+}

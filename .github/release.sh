@@ -87,7 +87,7 @@ listed=$(deployed alarms)
 while IFS= read -r alarm; do [ -z "$alarm" ] || alarms+=("$alarm"); done <<<"$listed"
 
 # Of each workflow with a new version: its name, type and alias, the number of the new version and of the one that was released before,
-# the failed executions that are none of this release, and the routings that this release has set.
+# the failed executions that are none of this release, and the routings that this release has set, or that it goes on from.
 names=() types=() aliases=() new=() before=() known=() ours=()
 resumes=false
 
@@ -104,14 +104,14 @@ add() {
     return
   fi
   [ "$type" != EXPRESS ] || [ ${#alarms[@]} -gt 0 ] || refuse "The EXPRESS workflow $name must have alarms, for AWS keeps no list of its executions, has none; run: pulumi config set alarmTopicArn --stack $stack"
-  names+=("$name") types+=("$type") aliases+=("$alias") new+=("$number") before+=("${others[0]}") ours+=("")
+  names+=("$name") types+=("$type") aliases+=("$alias") new+=("$number") before+=("${others[0]}")
   if [ $is_routed = true ]; then
     resumes=true
-    known+=("")
+    known+=("") ours+=("[$routing]")
   elif [ "$type" = EXPRESS ]; then
-    known+=("")
+    known+=("") ours+=("")
   else
-    known+=("$(failed_executions "$alias" "$number")")
+    known+=("$(failed_executions "$alias" "$number")") ours+=("")
   fi
 }
 
@@ -128,11 +128,6 @@ while IFS=$'\t' read -r name type _ version alias <&3; do
 done 3<<<"$workflows"
 [ ${#names[@]} -gt 0 ] || exit 0
 
-# A release that goes on may itself have caused the alarm: it goes back below.
-if [ $resumes = false ]; then
-  check_alarms
-  [ -z "$problem" ] || refuse "A release must start without alarms, but $problem; start it again when it is OK, or run: pulumi up --refresh --stack $stack, if it was deleted"
-fi
 [ ${#alarms[@]} -gt 0 ] || echo "The stack has no alarms: only failed executions are watched; run: pulumi config set alarmTopicArn --stack $stack"
 
 # --- The release ---
@@ -194,6 +189,21 @@ cancel() {
   refuse "The release was cancelled: $percent % of new executions start the new version; to go on, start it again"
 }
 
+# Goes back where a problem was found.
+stop_at_problem() {
+  [ -z "$problem" ] || refuse "The release has failed: $problem; correct it, or merge a pull request that reverts what was deployed"
+}
+
+if [ $resumes = true ]; then
+  # Nobody has watched the new versions since it was cancelled.
+  trap finish EXIT
+  check_alarms
+  check_executions
+  stop_at_problem
+else
+  check_alarms
+  [ -z "$problem" ] || refuse "A release must start without alarms, but $problem; start it again when it is OK, or run: pulumi up --refresh --stack $stack, if it was deleted"
+fi
 trap finish EXIT
 trap cancel INT TERM
 for index in "${!names[@]}"; do
@@ -208,7 +218,7 @@ while [ $SECONDS -lt $end ]; do
   check_alarms
   check_executions
   check_routings
-  [ -z "$problem" ] || refuse "The release has failed: $problem; correct it, or merge a pull request that reverts what was deployed"
+  stop_at_problem
 done
 for index in "${!names[@]}"; do
   set_routing "$index" "${new[index]}:100"

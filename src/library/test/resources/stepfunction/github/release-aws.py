@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Stands in for aws in a release. The file in AWS has what it knows: the routings of aliases, the definitions of versions, the states of
 alarms, executions, and what happens at a certain call of an operation."""
 
@@ -10,6 +9,15 @@ file = os.environ["AWS"]
 with open(file, encoding="utf-8") as opened:
     aws = json.load(opened)
 operation = sys.argv[2]
+
+
+def save():
+    """At once: a test may read the file meanwhile."""
+    with open(f"{file}.new", "w", encoding="utf-8") as opened:
+        json.dump(aws, opened)
+    os.replace(f"{file}.new", file)
+
+
 # The values of each option, in their order.
 options = {}
 for argument in sys.argv[3:]:
@@ -28,9 +36,7 @@ for event in aws["events"]:
             del aws["alarms"][name]
         aws["executions"] += event.get("executions", [])
         if "error" in event:
-            aws["calls"].append("error")
-            with open(file, "w", encoding="utf-8") as opened:
-                json.dump(aws, opened)
+            save()
             sys.exit(f"\nAn error occurred ({event['error']})")
 
 answer = []
@@ -52,7 +58,6 @@ elif operation == "list-executions":
     answer = [e["arn"] for e in aws["executions"] if e["version"] == arn and e["status"] == status and not e.get("tested")]
 else:
     sys.exit(f"unexpected call: {operation}")
-with open(file, "w", encoding="utf-8") as opened:
-    json.dump(aws, opened)
+save()
 if answer:
     print("\n".join(answer))

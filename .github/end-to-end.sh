@@ -296,6 +296,7 @@ RELEASE_MINUTE=10 RELEASE_INTERVAL=5 .github/release.sh "$stack" 100 1
 expect_routing "3:100"
 expect_no_changes
 expect_order fourth
+pulumi stack select "$stack"
 .github/drift.sh >/dev/null || fail "a release must be no drift"
 set_config release immediate
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.config.StackConfig;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.local.CaseTrial;
 import stepfunction.plan.Event;
 import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Plan;
@@ -158,6 +159,15 @@ class GradualReleaseTest {
     @Test
     void nested_run_starts_the_alias() {
         assertThat(declared("workflow-state-machine").input("definition")).contains("\"" + REFUND_ARN + ":live\"");
+    }
+
+    @Test
+    void local_run_finds_the_workflow_of_an_alias() {
+        var example = """
+                {"input": {}, "path": ["Start"], "calls": {"Start": [{"StateMachineArn": "%s:live"}]}}""".formatted(REFUND_ARN);
+
+        assertThat(CaseTrial.differences(gradual, Fixture.PROJECT.projectDir(), "example", example))
+                .isEmpty();
     }
 
     @Test

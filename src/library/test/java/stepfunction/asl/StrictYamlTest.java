@@ -31,9 +31,11 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 class StrictYamlTest {
 
+    /** But for what clients of Lambda's answered, which has a character that YAML excludes. */
     private static Stream<Path> jsonResources() throws IOException {
         return Files.walk(Path.of("test/resources"))
-                .filter(file -> file.toString().endsWith(".json"));
+                .filter(file -> file.toString().endsWith(".json"))
+                .filter(file -> !file.endsWith("lambda/nodejs.json"));
     }
 
     private static String dumped(JsonElement json, FlowStyle style) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.pulumi.asset.FileArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,5 +95,33 @@ class UnitTestsIT {
         assertThat(unitTests())
                 .extracting(UnitTests::shownFile)
                 .containsExactly("greet/tests/test_a.py", "greet/tests/test_b.py", "pinned/tests/test_c.py");
+    }
+
+    @Test
+    void tests_find_the_packages_that_were_installed() throws IOException {
+        source("greet/tests/test_it.py", """
+                import unittest
+                import handler
+                import shout
+                class Tests(unittest.TestCase):
+                    def test_it(self):
+                        self.assertEqual(handler.handler(shout.LOUD, None), {"greeted": 1})
+                """);
+        source("installed/shout.py", "LOUD = 1\n");
+        var joined = Files.createDirectories(folder.resolve("target/functions/python3.13-arm64/greet"));
+        for (var file : List.of("greet/handler.py", "greet/tests", "installed/shout.py")) {
+            Files.createSymbolicLink(
+                    joined.resolve(Path.of(file).getFileName()),
+                    folder.resolve(file).toAbsolutePath());
+        }
+        Files.createDirectories(folder.resolve("target/archives/python3.13-arm64"));
+        var archive = "target/archives/python3.13-arm64/greet.zip";
+        Files.move(folder.resolve("target/greet.zip"), folder.resolve(archive));
+        project.greet("code", new FileArchive(archive));
+
+        var tests = unitTests();
+
+        assertThat(tests).extracting(UnitTests::shownFile).containsExactly("greet/tests/test_it.py");
+        assertThat(tests.get(0).failure(LAMBDA.get(), LIMIT)).isEmpty();
     }
 }

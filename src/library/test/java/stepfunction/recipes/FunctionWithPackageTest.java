@@ -4,7 +4,7 @@ import java.util.Map;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.Plan;
 
-/** A function brings a package, installed into its folder: {@code python3 -m pip install --target greet inflection}. */
+/** A function brings a package that is committed in its folder. One that {@code greet/requirements.txt} pins is installed instead. */
 class FunctionWithPackageTest extends Recipe {
 
     @Override

@@ -37,13 +37,14 @@ class NodeClientTest {
         handler.write(folder);
         var function = NodeExecutableTest.function("nodejs20.x", Map.of(), folder);
         if (NODE.isEmpty()) {
-            assertThatThrownBy(() -> NodeExecutable.client(function, NODE)).hasMessageContaining("no node that starts");
+            assertThatThrownBy(() -> NodeExecutable.client(function, NODE, List.of()))
+                    .hasMessageContaining("no node that starts");
             return;
         }
 
         try (var api = new RuntimeApiStub(handler.events())) {
             var log = Files.createTempFile(folder, "log", "");
-            var process = start(command(NodeExecutable.client(function, NODE)), handler, api, log);
+            var process = start(command(NodeExecutable.client(function, NODE, List.of())), handler, api, log);
             awaitEnd(process, api);
             var status = api.hasEnded() ? Optional.<Integer>empty() : Optional.of(process.exitValue());
             process.destroyForcibly().waitFor();

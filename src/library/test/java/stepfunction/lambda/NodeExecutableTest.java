@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class NodeExecutableTest {
     void newer_version_runs_a_function_of_an_older_one() throws IOException {
         install("echo 'v24.2.0 /opt/node/bin/node'");
 
-        var client = NodeExecutable.client(function(), find());
+        var client = NodeExecutable.client(function(), find(), List.of());
 
         assertThat(client.isOwn()).isTrue();
         assertThat(client.start())
@@ -77,7 +78,7 @@ class NodeExecutableTest {
         install("echo 'v22.2.0 /opt/node/bin/node'");
         var function = function("nodejs22.x", Map.of("NODE_OPTIONS", "--experimental-require-module"), folder);
 
-        assertThat(NodeExecutable.client(function, find()).start())
+        assertThat(NodeExecutable.client(function, find(), List.of()).start())
                 .doesNotContain("--no-experimental-require-module")
                 .contains("--no-experimental-detect-module");
     }
@@ -87,7 +88,7 @@ class NodeExecutableTest {
         install("echo 'v20.20.2 /usr/bin/node'");
         var node = find();
 
-        assertThatThrownBy(() -> NodeExecutable.client(function(), node))
+        assertThatThrownBy(() -> NodeExecutable.client(function(), node, List.of()))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessage(
                         "the function price runs on Node.js 22, but this machine has Node.js 20.20.2 (/usr/bin/node); install Node.js 22 or newer and put it first on the PATH, or mock the state in the case");
@@ -95,7 +96,7 @@ class NodeExecutableTest {
 
     @Test
     void machine_without_Node_js_is_refused() {
-        assertThatThrownBy(() -> NodeExecutable.client(function(), find()))
+        assertThatThrownBy(() -> NodeExecutable.client(function(), find(), List.of()))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessage(
                         "the function price runs on Node.js 22, but no node that starts is on the PATH; install Node.js 22 or newer and put it first on the PATH, or mock the state in the case");

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Functions that are not in Python run as the others do: one process each, with its limits. */
 @Timeout(60)
@@ -90,6 +93,36 @@ class RuntimesIT {
         assertThat(invoke(function).payload()).contains(new JsonPrimitive("EUR1"));
         assertThat(invoke(function).payload()).contains(new JsonPrimitive("EUR2"));
         assertThat(log).hasSize(2).allMatch(line -> line.endsWith("\tINFO\tcounting"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "test('a', () => {}); describe('b', () => { test('c', () => {}); });  |",
+                "test('a', () => { assert.equal(1, 2); });                           | must pass, failed",
+                "describe('b', () => { test('c', () => { throw new Error('no'); }); }); | must pass, failed",
+                "throw new Error('no');                                               | must pass, failed",
+                "describe('b', () => {});                                             | must have a test, has none: test(\"...\", () => { ... }) of node:test",
+                "setInterval(() => {}, 1000); await new Promise(() => {});             | must end within 2 s, did not"
+            })
+    void unit_tests_in_Node_js_run_where_Node_js_is_installed(String text, @Nullable String failure)
+            throws IOException {
+        var function = node("export const handler = 1;");
+        Files.createDirectories(folder.resolve("tests"));
+        Files.writeString(
+                folder.resolve("tests/price.test.mjs"),
+                "import { describe, test } from 'node:test'; import assert from 'node:assert'; import { handler } from '../index.mjs';\n"
+                        + text);
+        Files.writeString(folder.resolve("tests/fixture.mjs"), "throw new Error('not a test');");
+        var tests = UnitTests.of(List.of(function));
+
+        assertThat(tests).extracting(UnitTests::shownFile).containsExactly("price/tests/price.test.mjs");
+        if (HAS_NODE) {
+            var found = tests.get(0).failure(LAMBDA.get(), Duration.ofSeconds(2));
+            assertThat(found.map(each -> each.lines().findFirst().orElseThrow()))
+                    .isEqualTo(Optional.ofNullable(failure).map(each -> "price/tests/price.test.mjs " + each + ":"));
+        }
     }
 
     @Test

@@ -74,6 +74,13 @@ abstract class Recipe {
         return Map.of();
     }
 
+    /**
+     * Makes what the builds of functions make.
+     *
+     * @param projectDir with {@link #files}
+     */
+    void build(Path projectDir) throws IOException {}
+
     /** A case in {@code src/test/workflow}. */
     abstract String example();
 
@@ -98,6 +105,7 @@ abstract class Recipe {
                 write(Path.of(file.getKey()).subpath(0, 1) + "/boto3.py", SDK);
             }
         }
+        build(project.projectDir());
         for (var definition : furtherWorkflows().entrySet()) {
             Files.writeString(CLASS_PATH.resolve(definition.getKey()), definition.getValue());
         }

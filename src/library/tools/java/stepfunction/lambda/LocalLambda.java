@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import stepfunction.config.LambdaRuntime.Language;
 
 /** Lambda on this machine: each version of a function runs in an environment of its own, which serves its invocations one by one. */
 public final class LocalLambda implements AutoCloseable {
@@ -26,7 +27,7 @@ public final class LocalLambda implements AutoCloseable {
     /** What a handler that is debugged is told. */
     private static final Duration TIMEOUT_OF_DEBUGGING = Duration.ofDays(1);
 
-    /** As {@code client.py} reports a file without tests. */
+    /** As {@code client.py} and {@code client.mjs} report a file without tests. */
     private static final JsonElement NO_TESTS = JsonParser.parseString("{\"ran\": 0, \"passed\": true}");
 
     private final LambdaSettings settings;
@@ -167,24 +168,26 @@ public final class LocalLambda implements AutoCloseable {
         try {
             var requestId = UUID.randomUUID().toString();
             var request = new ExecutionEnvironment.Request(requestId, function.arn(), "{}", limit);
-            return failureOfTests(invoke(environment, request, Optional.of(limit), log), limit);
+            return failureOfTests(function, invoke(environment, request, Optional.of(limit), log), limit);
         } finally {
             environment.close();
         }
     }
 
-    private static Optional<String> failureOfTests(Answer answer, Duration limit) {
+    private static Optional<String> failureOfTests(LambdaFunction function, Answer answer, Duration limit) {
         return switch (answer.kind()) {
             case TIMED_OUT -> Optional.of("must end within %d s, did not".formatted(limit.toSeconds()));
             case ERROR, EXITED -> Optional.of("must run, ended with " + answer.text());
-            case PAYLOAD -> failureOfTests(answer.json().orElse(JsonNull.INSTANCE));
+            case PAYLOAD -> failureOfTests(function, answer.json().orElse(JsonNull.INSTANCE));
         };
     }
 
-    private static Optional<String> failureOfTests(JsonElement result) {
+    private static Optional<String> failureOfTests(LambdaFunction function, JsonElement result) {
         if (NO_TESTS.equals(result)) {
-            return Optional.of(
-                    "must have a test, has none: a method test_... of a class that extends unittest.TestCase");
+            return Optional.of("must have a test, has none: "
+                    + (function.language() == Language.NODEJS
+                            ? "test(\"...\", () => { ... }) of node:test"
+                            : "a method test_... of a class that extends unittest.TestCase"));
         }
         var hasPassed = result instanceof JsonObject object && new JsonPrimitive(true).equals(object.get("passed"));
         return hasPassed ? Optional.empty() : Optional.of("must pass, failed");

@@ -57,9 +57,10 @@ record NodeExecutable(Path path, String version) {
      * The program that runs a handler.
      *
      * @param node that is installed
+     * @param arguments of the client
      * @throws CannotRunException where none is, or it is older than the function's runtime
      */
-    static RuntimeClient client(LambdaFunction function, Optional<NodeExecutable> node) {
+    static RuntimeClient client(LambdaFunction function, Optional<NodeExecutable> node, List<String> arguments) {
         var needs = "Node.js %d".formatted(function.languageVersion());
         var remedy = "install %s or newer and put it first on the PATH".formatted(needs);
         var found = node.orElseThrow(
@@ -68,11 +69,10 @@ record NodeExecutable(Path path, String version) {
             var problem = "this machine has Node.js %s (%s)".formatted(found.version, found.path);
             throw RuntimeClient.cannotRun(function, needs, problem, remedy);
         }
-        return found.client(function);
+        return found.client(function, arguments);
     }
 
-    /** The program that runs a handler, whatever version its runtime has. */
-    RuntimeClient client(LambdaFunction function) {
+    private RuntimeClient client(LambdaFunction function, List<String> arguments) {
         var command = new ArrayList<>(List.of(path.toString()));
         var options = function.environment().getOrDefault("NODE_OPTIONS", "");
         EXPERIMENTAL_FEATURES.stream()
@@ -80,6 +80,7 @@ record NodeExecutable(Path path, String version) {
                 .forEach(feature -> command.add("--no-" + feature));
         command.add("--max-old-space-size=" + function.memoryMb() * PERCENT_OF_MEMORY_FOR_HEAP / 100);
         command.add(ChildProcess.program("client.mjs"));
+        command.addAll(arguments);
         return RuntimeClient.executing(command);
     }
 

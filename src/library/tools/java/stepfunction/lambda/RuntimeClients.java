@@ -25,7 +25,7 @@ final class RuntimeClients implements AutoCloseable {
     RuntimeClient of(LambdaFunction function, List<String> arguments) {
         return switch (function.language()) {
             case PYTHON -> python(function, arguments);
-            case NODEJS -> NodeExecutable.client(function, node());
+            case NODEJS -> NodeExecutable.client(function, node(), arguments);
             case JAVA -> JavaExecutable.ofThisProcess().client(function, folder());
             case PROVIDED -> Bootstrap.client(function);
             case DOTNET, RUBY -> throw function.cannotRun();

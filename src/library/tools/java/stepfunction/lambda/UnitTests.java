@@ -8,11 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import stepfunction.config.LambdaRuntime;
+import stepfunction.config.LambdaRuntime.Language;
 
 /**
- * A file of unit tests of a function, {@code FOLDER/tests/test_*.py}, for the standard library's unittest.
+ * A file of unit tests of a function: in Python {@code FOLDER/tests/test_*.py} for unittest, in Node.js {@code FOLDER/tests/*.test.mjs} for
+ * node:test.
  *
  * @param function with its environment; its task root is the folder of its sources, for they are not deployed
  * @param name of the file
@@ -23,6 +27,10 @@ public record UnitTests(LambdaFunction function, String name) {
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final String FOLDER = "tests";
+
+    /** The build of a function in another language runs its tests. */
+    private static final Map<Language, String> NAMES =
+            Map.of(Language.PYTHON, "test_.*\\.py", Language.NODEJS, ".*\\.test\\.[cm]?js");
 
     /** The tests of functions; of those with one folder, once. */
     public static List<UnitTests> of(List<LambdaFunction> functions) {
@@ -36,13 +44,14 @@ public record UnitTests(LambdaFunction function, String name) {
 
     private static Stream<UnitTests> of(LambdaFunction function) {
         var folder = function.taskRoot().resolve(FOLDER);
-        if (!Files.isDirectory(folder)) {
+        var language = LambdaRuntime.of(function.runtime()).map(LambdaRuntime::language);
+        if (!Files.isDirectory(folder) || language.isEmpty()) {
             return Stream.of();
         }
         try (var files = Files.list(folder)) {
             return files
                     .map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith("test_") && name.endsWith(".py"))
+                    .filter(name -> name.matches(NAMES.getOrDefault(language.get(), "")))
                     .sorted()
                     .map(name -> new UnitTests(function, name))
                     .toList()

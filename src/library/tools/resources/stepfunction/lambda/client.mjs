@@ -1,8 +1,10 @@
 // Speaks Lambda's Runtime API for one Node.js function, in a process of its own:
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 // The handler is loaded, called and answered as by AWS's client for Node.js 22, aws-lambda-ric 3.3.0.
+// The arguments "tests" and a file run the file's unit tests in place of the handler.
 
 import { subscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { createRequire } from 'node:module';
@@ -201,6 +203,27 @@ const streaming = Symbol('streaming');
 const streamed = handler => Object.assign(handler, { [streaming]: true });
 globalThis.awslambda = { streamifyResponse: streamed, HttpResponseStream: { from: stream => stream } };
 
+// --- unit tests
+
+/** Runs a file of tests for node:test. */
+async function runTests(file) {
+  const { run } = await import('node:test');
+  const { spec } = await import('node:test/reporters');
+  const result = { ran: 0, passed: true };
+  const events = run({ files: [file] });
+  for (const outcome of ['test:pass', 'test:fail']) {
+    events.on(outcome, ({ name, details }) => {
+      // A file without tests counts as one.
+      result.ran += details.type === 'suite' || name === file ? 0 : 1;
+      result.passed &&= outcome === 'test:pass';
+    });
+  }
+  const report = events.compose(new spec());
+  report.on('data', text => process.stdout.write(text));
+  await once(report, 'end');
+  return result;
+}
+
 // --- invocations
 
 /** Runs when nothing is left to do: a handler without a promise has then ended. */
@@ -335,5 +358,6 @@ subscribe('http.client.request.start', ({ request }) => {
 setUpConsole();
 // A stack shows the call of the handler as in Lambda: Runtime.handler.
 const runtime = new class Runtime {};
-runtime.handler = await loadHandler();
+const [mode, testFile] = process.argv.slice(2);
+runtime.handler = mode === 'tests' ? () => runTests(path.join(taskRoot, testFile)) : await loadHandler();
 next();

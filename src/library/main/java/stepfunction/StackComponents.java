@@ -10,7 +10,7 @@ import stepfunction.asl.Findings;
 import stepfunction.aws.Archives;
 import stepfunction.aws.DeclaredResources;
 import stepfunction.aws.DeclaredTargets;
-import stepfunction.aws.Events;
+import stepfunction.aws.EventRules;
 import stepfunction.aws.EventsArgs;
 import stepfunction.aws.Exports;
 import stepfunction.aws.FunctionInputs;
@@ -118,7 +118,7 @@ final class StackComponents {
         var events = spec.triggersOf(Event.class);
         if (!events.isEmpty()) {
             var args = new EventsArgs(events, workflow, targets, location, settings);
-            new Events(spec.name() + "-events", args, takingOver(spec.formerNames(), "-events"));
+            new EventRules(spec.name() + "-events", args, takingOver(spec.formerNames(), "-events"));
         }
         var queues = spec.triggersOf(QueueMessages.class);
         if (!queues.isEmpty()) {

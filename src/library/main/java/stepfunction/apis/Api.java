@@ -8,21 +8,21 @@ import java.util.Optional;
  *
  * @param service as the Task's Resource has it, such as {@code sfn}
  * @param name as the Task's Resource has it, such as {@code startExecution}
- * @param authorizations what IAM checks for a call; empty where it checks nothing, and absent where the table does not know it
+ * @param iamRequirements what IAM checks for a call; empty where it checks nothing, and absent where the table does not know it
  * @param likelyAction the action that a call most probably needs where the table does not know it
  * @param errors the names of the errors that a call may fail with, such as {@code Glue.CrawlerRunningException}
  */
 public record Api(
         String service,
         String name,
-        Optional<List<Authorization>> authorizations,
+        Optional<List<IamRequirement>> iamRequirements,
         String likelyAction,
-        Request request,
+        RequestMembers request,
         List<Member> response,
         List<String> errors) {
 
     public Api {
-        authorizations = authorizations.map(List::copyOf);
+        iamRequirements = iamRequirements.map(List::copyOf);
         response = List.copyOf(response);
         errors = List.copyOf(errors);
     }

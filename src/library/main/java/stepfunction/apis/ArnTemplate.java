@@ -11,26 +11,26 @@ import java.util.function.Function;
  *
  * @param parts the ARN in the order of its parts
  */
-public record ArnTemplate(List<Part> parts) {
+public record ArnTemplate(List<Segment> parts) {
 
     /** A part of an ARN. */
-    public sealed interface Part {}
+    public sealed interface Segment {}
 
     /** A text, wildcards included. */
-    public record Text(String text) implements Part {}
+    public record Literal(String text) implements Segment {}
 
     /** What a member fills. */
-    public record Filled(Variable variable) implements Part {}
+    public record Filled(ArnVariable variable) implements Segment {}
 
     /** A part that depends on where the stack is. */
-    public enum Place implements Part {
+    public enum Location implements Segment {
         PARTITION,
         REGION,
         ACCOUNT
     }
 
     /** Stands for all resources. */
-    public static final ArnTemplate EVERY_RESOURCE = new ArnTemplate(List.of(new Text("*")));
+    public static final ArnTemplate EVERY_RESOURCE = new ArnTemplate(List.of(new Literal("*")));
 
     /** A whole ARN. */
     public static final ArnTemplate ARN = parse("{Arn}", "");
@@ -46,7 +46,7 @@ public record ArnTemplate(List<Part> parts) {
 
     /** The same template, whatever members fill it: its variables are called 0, 1 and so on. */
     public ArnTemplate numbered() {
-        var numbered = new ArrayList<Part>();
+        var numbered = new ArrayList<Segment>();
         var number = 0;
         for (var part : parts) {
             if (part instanceof Filled filled && !filled.variable().isOwnName()) {
@@ -65,14 +65,14 @@ public record ArnTemplate(List<Part> parts) {
 
     /** What its last text says, without wildcards: {@code instance} of an ARN that ends in {@code instance/*}. */
     public String type() {
-        var last = parts.get(parts.size() - 1) instanceof Text text ? text.text() : "";
+        var last = parts.get(parts.size() - 1) instanceof Literal text ? text.text() : "";
         return last.substring(last.lastIndexOf(':') + 1).replace("/*", "");
     }
 
     /** Whether it names no resource: nothing but wildcards follows the account. */
     public boolean namesNothing() {
         var last = parts.get(parts.size() - 1);
-        return last instanceof Text text
+        return last instanceof Literal text
                 && variables().isEmpty()
                 && text.text().chars().noneMatch(Character::isLetterOrDigit);
     }
@@ -83,7 +83,7 @@ public record ArnTemplate(List<Part> parts) {
     }
 
     /** Its variables in their order. */
-    public List<Variable> variables() {
+    public List<ArnVariable> variables() {
         return parts.stream()
                 .filter(Filled.class::isInstance)
                 .map(part -> ((Filled) part).variable())
@@ -97,13 +97,13 @@ public record ArnTemplate(List<Part> parts) {
      * @return absent where a value is missing, or is no ARN though only an ARN can fill the template
      */
     public Optional<String> arn(
-            Function<Variable, Optional<String>> values, String partition, String region, String account) {
+            Function<ArnVariable, Optional<String>> values, String partition, String region, String account) {
         return new Filling(partition, region, account, Optional.empty()).fill(this, values);
     }
 
     /** The ARN as far as the values determine it, for a proposal: {@code *} stands for what is missing. */
     public String proposal(
-            Function<Variable, Optional<String>> values, String partition, String region, String account) {
+            Function<ArnVariable, Optional<String>> values, String partition, String region, String account) {
         return new Filling(partition, region, account, Optional.of("*"))
                 .fill(this, values)
                 .orElse("*");
@@ -116,13 +116,13 @@ public record ArnTemplate(List<Part> parts) {
      */
     private record Filling(String partition, String region, String account, Optional<String> missing) {
 
-        Optional<String> fill(ArnTemplate template, Function<Variable, Optional<String>> values) {
+        Optional<String> fill(ArnTemplate template, Function<ArnVariable, Optional<String>> values) {
             var arn = new StringBuilder();
             var isFirst = true;
             for (var part : template.parts()) {
-                if (part instanceof Text text) {
+                if (part instanceof Literal text) {
                     appendText(arn, text.text());
-                } else if (part instanceof Place place) {
+                } else if (part instanceof Location place) {
                     arn.append(text(place));
                 } else if (part instanceof Filled filled) {
                     var value = value(filled.variable(), values);
@@ -143,7 +143,7 @@ public record ArnTemplate(List<Part> parts) {
             arn.append(isDouble ? text.substring(1) : text);
         }
 
-        private String text(Place place) {
+        private String text(Location place) {
             return switch (place) {
                 case PARTITION -> partition;
                 case REGION -> region;
@@ -151,7 +151,7 @@ public record ArnTemplate(List<Part> parts) {
             };
         }
 
-        private Optional<String> value(Variable variable, Function<Variable, Optional<String>> values) {
+        private Optional<String> value(ArnVariable variable, Function<ArnVariable, Optional<String>> values) {
             var value = values.apply(variable);
             if (value.isEmpty() && missing.isPresent()) {
                 return missing;
@@ -210,7 +210,7 @@ public record ArnTemplate(List<Part> parts) {
      * @param prefix of the actions that are on the resource
      */
     public static ArnTemplate parse(String text, String prefix) {
-        var parts = new ArrayList<Part>();
+        var parts = new ArrayList<Segment>();
         var rest = text;
         if (text.startsWith(":")) {
             standard(parts, prefix);
@@ -222,46 +222,46 @@ public record ArnTemplate(List<Part> parts) {
         return new ArnTemplate(parts);
     }
 
-    private static void standard(List<Part> parts, String prefix) {
-        parts.add(new Text("arn:"));
-        parts.add(Place.PARTITION);
-        parts.add(new Text(":" + prefix + ":"));
-        parts.add(Place.REGION);
-        parts.add(new Text(":"));
-        parts.add(Place.ACCOUNT);
-        parts.add(new Text(":"));
+    private static void standard(List<Segment> parts, String prefix) {
+        parts.add(new Literal("arn:"));
+        parts.add(Location.PARTITION);
+        parts.add(new Literal(":" + prefix + ":"));
+        parts.add(Location.REGION);
+        parts.add(new Literal(":"));
+        parts.add(Location.ACCOUNT);
+        parts.add(new Literal(":"));
     }
 
     /** What follows the fifth colon. */
-    private static String prefixed(List<Part> parts, String text) {
+    private static String prefixed(List<Segment> parts, String text) {
         var start = 0;
         for (var colon = 0; colon < 5; colon++) {
             var end = text.indexOf(':', start);
             var field = text.substring(start, end);
             switch (field) {
-                case "P" -> parts.add(Place.PARTITION);
-                case "R" -> parts.add(Place.REGION);
-                case "A" -> parts.add(Place.ACCOUNT);
-                default -> parts.add(new Text(field));
+                case "P" -> parts.add(Location.PARTITION);
+                case "R" -> parts.add(Location.REGION);
+                case "A" -> parts.add(Location.ACCOUNT);
+                default -> parts.add(new Literal(field));
             }
-            parts.add(new Text(":"));
+            parts.add(new Literal(":"));
             start = end + 1;
         }
         return text.substring(start);
     }
 
-    private static void resource(List<Part> parts, String text) {
+    private static void resource(List<Segment> parts, String text) {
         var start = 0;
         for (var open = text.indexOf('{'); open >= 0; open = text.indexOf('{', start)) {
             if (open > start) {
-                parts.add(new Text(text.substring(start, open)));
+                parts.add(new Literal(text.substring(start, open)));
             }
             var close = text.indexOf('}', open);
-            parts.add(new Filled(Variable.parse(text.substring(open + 1, close))));
+            parts.add(new Filled(ArnVariable.parse(text.substring(open + 1, close))));
             start = close + 1;
         }
         if (start < text.length()) {
-            parts.add(new Text(text.substring(start)));
+            parts.add(new Literal(text.substring(start)));
         }
     }
 }

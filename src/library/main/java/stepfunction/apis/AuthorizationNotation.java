@@ -2,10 +2,10 @@ package stepfunction.apis;
 
 import java.util.ArrayList;
 import java.util.List;
-import stepfunction.apis.Authorization.Clause;
-import stepfunction.apis.Authorization.Restriction;
-import stepfunction.apis.Authorization.Test;
-import stepfunction.apis.Authorization.When;
+import stepfunction.apis.IamRequirement.RequestCondition;
+import stepfunction.apis.IamRequirement.Restriction;
+import stepfunction.apis.IamRequirement.Test;
+import stepfunction.apis.IamRequirement.When;
 
 /**
  * The notation of the tables: {@code ~ACTIONS RESOURCES else * if CONDITIONS with RESTRICTIONS}. src/library/data/apis/README.md
@@ -20,7 +20,7 @@ record AuthorizationNotation(String prefix, String ownName) {
     private static final String WITH = " with ";
     private static final String ELSE_EVERY = " else *";
 
-    Authorization parse(String text) {
+    IamRequirement parse(String text) {
         var isPossible = text.startsWith("~");
         var restricted = Halves.of(isPossible ? text.substring(1) : text, WITH);
         var conditional = Halves.of(restricted.before(), IF);
@@ -28,7 +28,7 @@ record AuthorizationNotation(String prefix, String ownName) {
         var statement = orEvery ? withoutEnd(conditional.before()) : conditional.before();
         var words = Split.at(' ', statement);
         var actions = actions(words.get(0));
-        return new Authorization(
+        return new IamRequirement(
                 actions,
                 resources(words.subList(1, words.size()), prefixOf(actions.get(0))),
                 orEvery,
@@ -78,16 +78,17 @@ record AuthorizationNotation(String prefix, String ownName) {
         return all;
     }
 
-    private static Clause clause(String text) {
+    private static RequestCondition clause(String text) {
         var isNegated = text.startsWith("!");
         var rest = isNegated ? text.substring(1) : text;
         for (var at = 0; at < rest.length(); at++) {
             var test = test(rest.charAt(at));
             if (test != Test.IS_PRESENT) {
-                return new Clause(Split.at('.', rest.substring(0, at)), test, rest.substring(at + 1), isNegated);
+                return new RequestCondition(
+                        Split.at('.', rest.substring(0, at)), test, rest.substring(at + 1), isNegated);
             }
         }
-        return new Clause(Split.at('.', rest), Test.IS_PRESENT, "", isNegated);
+        return new RequestCondition(Split.at('.', rest), Test.IS_PRESENT, "", isNegated);
     }
 
     private static Test test(char operator) {
@@ -115,10 +116,10 @@ record AuthorizationNotation(String prefix, String ownName) {
                 isLike ? "StringLike" : "StringEquals", text.substring(0, at), value(text.substring(at + 1)));
     }
 
-    private static ArnTemplate.Part value(String text) {
+    private static ArnTemplate.Segment value(String text) {
         return text.startsWith("{")
-                ? new ArnTemplate.Filled(Variable.parse(text.substring(1, text.length() - 1)))
-                : new ArnTemplate.Text(text);
+                ? new ArnTemplate.Filled(ArnVariable.parse(text.substring(1, text.length() - 1)))
+                : new ArnTemplate.Literal(text);
     }
 
     /** A text before and after a word; nothing after it where the word is absent. */

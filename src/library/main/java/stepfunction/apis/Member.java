@@ -46,7 +46,7 @@ public record Member(String name, Type type, boolean isRequired) {
     static List<Member> parseAll(String column) {
         var members = new ArrayList<Member>();
         for (var word : Split.at(' ', column)) {
-            if (!word.equals(Request.OPEN)) {
+            if (!word.equals(RequestMembers.OPEN)) {
                 members.add(parse(word));
             }
         }

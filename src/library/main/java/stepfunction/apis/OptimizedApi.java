@@ -10,7 +10,7 @@ import java.util.Set;
  * @param key such as {@code sqs:sendMessage}, {@code ItemReader s3:getObject}
  * @param patterns the ends of the Resource that it offers, such as {@code .sync}; the empty one is request and response
  * @param api the API that it calls; absent where the SDK has none like it
- * @param authorizations what IAM checks for a call; absent where the table does not know it
+ * @param iamRequirements what IAM checks for a call; absent where the table does not know it
  * @param ofJob what a Task needs in addition that waits for a job: to poll it and to stop it
  * @param managedRule of EventBridge, by which Step Functions learns that a job has ended; absent where it polls
  */
@@ -18,14 +18,14 @@ public record OptimizedApi(
         String key,
         Set<String> patterns,
         Optional<Api> api,
-        Optional<List<Authorization>> authorizations,
-        List<Authorization> ofJob,
+        Optional<List<IamRequirement>> iamRequirements,
+        List<IamRequirement> ofJob,
         Optional<String> managedRule,
-        Request request) {
+        RequestMembers request) {
 
     public OptimizedApi {
         patterns = Set.copyOf(patterns);
-        authorizations = authorizations.map(List::copyOf);
+        iamRequirements = iamRequirements.map(List::copyOf);
         ofJob = List.copyOf(ofJob);
     }
 }

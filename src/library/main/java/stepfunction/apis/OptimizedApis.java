@@ -68,11 +68,11 @@ public final class OptimizedApis {
                 patterns(cells),
                 api,
                 cells.get(3).equals(OF_API)
-                        ? api.flatMap(Api::authorizations)
-                        : Optional.of(authorizations(cells.get(3))),
-                authorizations(cells.get(4)),
+                        ? api.flatMap(Api::iamRequirements)
+                        : Optional.of(iamRequirements(cells.get(3))),
+                iamRequirements(cells.get(4)),
                 cells.get(5).equals(NONE) ? Optional.empty() : Optional.of(cells.get(5)),
-                cells.get(6).equals(OF_API) ? api.orElseThrow().request() : Request.parse(cells.get(6)));
+                cells.get(6).equals(OF_API) ? api.orElseThrow().request() : RequestMembers.parse(cells.get(6)));
     }
 
     private static Optional<Api> api(String cell) {
@@ -83,8 +83,8 @@ public final class OptimizedApis {
         return Apis.find(cell.substring(0, colon), cell.substring(colon + 1));
     }
 
-    private static List<Authorization> authorizations(String column) {
-        return column.equals(NONE) ? List.of() : Authorization.parseAll(column, "", "");
+    private static List<IamRequirement> iamRequirements(String column) {
+        return column.equals(NONE) ? List.of() : IamRequirement.parseAll(column, "", "");
     }
 
     private static String pattern(String word) {

@@ -52,9 +52,9 @@ record ServiceTable(
         return new Api(
                 service,
                 name,
-                authorizations(cells.get(1), action),
+                iamRequirements(cells.get(1), action),
                 iamPrefix + ":" + action,
-                Request.parse(cells.get(2)),
+                RequestMembers.parse(cells.get(2)),
                 Member.parseAll(cells.get(3)),
                 Split.at(' ', cells.get(4)).stream().map(this::error).collect(Collectors.toUnmodifiableList()));
     }
@@ -63,11 +63,11 @@ record ServiceTable(
         return errorPrefix + "." + errors.get(Integer.parseInt(number));
     }
 
-    private Optional<List<Authorization>> authorizations(String column, String action) {
+    private Optional<List<IamRequirement>> iamRequirements(String column, String action) {
         return switch (column) {
             case UNKNOWN -> Optional.empty();
             case NONE -> Optional.of(List.of());
-            default -> Optional.of(Authorization.parseAll(column, iamPrefix, action));
+            default -> Optional.of(IamRequirement.parseAll(column, iamPrefix, action));
         };
     }
 }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param enclosingState the innermost state that holds it; absent in what belongs to the machine or a scope itself
  * @param path such as {@code /States/Greet/Parameters/Key}
  */
-public record Text(String value, @Nullable State enclosingState, String path, Place place) {
+public record Text(String value, @Nullable State enclosingState, String path, Usage place) {
 
     /** What Step Functions takes a text for. */
-    public enum Place {
+    public enum Usage {
         /** A field of the language, such as {@code Next} or {@code ResultPath}. */
         LANGUAGE,
         /** Within a value that the user composes, such as {@code Parameters} or {@code Output}. */
@@ -28,7 +28,7 @@ public record Text(String value, @Nullable State enclosingState, String path, Pl
 
     /** Whether Step Functions takes it as it stands, so that it cannot contain a placeholder. */
     public boolean isData() {
-        return place == Place.DATA;
+        return place == Usage.DATA;
     }
 
     /** The path within the state, such as {@code Parameters/Key}; the whole path where there is no state. */

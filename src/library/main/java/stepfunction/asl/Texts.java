@@ -29,15 +29,15 @@ final class Texts {
 
     /** What the fields of an object mean. */
     private enum Context {
-        LANGUAGE(Text.Place.LANGUAGE),
-        PASS(Text.Place.LANGUAGE),
-        CHOICE_RULE(Text.Place.LANGUAGE),
-        PAYLOAD(Text.Place.PAYLOAD),
-        DATA(Text.Place.DATA);
+        LANGUAGE(Text.Usage.LANGUAGE),
+        PASS(Text.Usage.LANGUAGE),
+        CHOICE_RULE(Text.Usage.LANGUAGE),
+        PAYLOAD(Text.Usage.PAYLOAD),
+        DATA(Text.Usage.DATA);
 
-        private final Text.Place ofTexts;
+        private final Text.Usage ofTexts;
 
-        Context(Text.Place ofTexts) {
+        Context(Text.Usage ofTexts) {
             this.ofTexts = ofTexts;
         }
     }

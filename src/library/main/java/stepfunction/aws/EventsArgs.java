@@ -7,7 +7,7 @@ import stepfunction.plan.Event;
 import stepfunction.plan.Location;
 
 /**
- * The arguments of {@link Events}.
+ * The arguments of {@link EventRules}.
  *
  * @param workflow that they start
  */

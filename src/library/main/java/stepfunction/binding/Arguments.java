@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import stepfunction.apis.Request;
+import stepfunction.apis.RequestMembers;
 import stepfunction.asl.QueryLanguage;
 import stepfunction.plan.Value;
 
@@ -118,7 +118,7 @@ public final class Arguments {
         var found = at(List.of(member));
         return found.size() == 1
                         && found.get(0) instanceof Callee.Written written
-                        && written.value() instanceof Value.Text value
+                        && written.value() instanceof Value.LiteralValue value
                 ? Optional.of(value.text())
                 : Optional.empty();
     }
@@ -187,7 +187,7 @@ public final class Arguments {
             return Optional.of(members.get(name));
         }
         return members.entrySet().stream()
-                .filter(member -> Request.isSameMember(member.getKey(), name))
+                .filter(member -> RequestMembers.isSameMember(member.getKey(), name))
                 .<JsonElement>map(Map.Entry::getValue)
                 .findFirst();
     }

@@ -20,14 +20,14 @@ import stepfunction.plan.FunctionSpec;
  */
 public record Call(
         State state,
-        Part part,
+        Requester part,
         Resource resource,
         Optional<Callee> callee,
         Arguments arguments,
         Optional<Arguments> credentials) {
 
     /** A part of a state that makes requests. */
-    public enum Part {
+    public enum Requester {
         TASK,
         /** Of a distributed Map. */
         ITEM_READER,

@@ -13,7 +13,7 @@ public sealed interface Callee {
 
         @Override
         public Value value() {
-            return new Value.Placeholder(function.arnPlaceholder());
+            return new Value.PlaceholderValue(function.arnPlaceholder());
         }
     }
 
@@ -22,7 +22,7 @@ public sealed interface Callee {
 
         @Override
         public Value value() {
-            return new Value.Placeholder(workflow.arnPlaceholder());
+            return new Value.PlaceholderValue(workflow.arnPlaceholder());
         }
     }
 

@@ -23,8 +23,8 @@ record Calls(Names names) {
         var calls = new ArrayList<Call>();
         state.resource().ifPresent(resource -> calls.add(byTask(state, resource)));
         if (state.isDistributedMap()) {
-            byPart(state, Call.Part.ITEM_READER, "ItemReader").ifPresent(calls::add);
-            byPart(state, Call.Part.RESULT_WRITER, "ResultWriter").ifPresent(calls::add);
+            byPart(state, Call.Requester.ITEM_READER, "ItemReader").ifPresent(calls::add);
+            byPart(state, Call.Requester.RESULT_WRITER, "ResultWriter").ifPresent(calls::add);
         }
         return calls;
     }
@@ -32,7 +32,7 @@ record Calls(Names names) {
     private Call byTask(State task, Resource resource) {
         var arguments = arguments(task, task.arguments());
         var credentials = task.fields().object("Credentials").map(object -> arguments(task, Optional.of(object)));
-        return new Call(task, Call.Part.TASK, resource, callee(resource, arguments), arguments, credentials);
+        return new Call(task, Call.Requester.TASK, resource, callee(resource, arguments), arguments, credentials);
     }
 
     private Optional<Callee> callee(Resource resource, Arguments arguments) {
@@ -43,7 +43,7 @@ record Calls(Names names) {
     }
 
     /** A ResultWriter without a Resource writes nothing. */
-    private Optional<Call> byPart(State map, Call.Part part, String field) {
+    private Optional<Call> byPart(State map, Call.Requester part, String field) {
         var fields = map.fields().object(field).map(Fields::new);
         return fields.flatMap(present -> present.text("Resource"))
                 .map(resource -> new Call(

@@ -8,7 +8,7 @@ enum DeployedNames implements Names {
 
     @Override
     public Callee callee(String text) {
-        return new Callee.Written(new Value.Text(text));
+        return new Callee.Written(new Value.LiteralValue(text));
     }
 
     @Override

@@ -16,8 +16,9 @@ record PlanNames(Plan plan, WorkflowSpec own) implements Names {
     @Override
     public Callee callee(String text) {
         var value = Value.parse(text);
-        if (value instanceof Value.Composite && value.placeholders().stream().noneMatch(plan::defines)) {
-            return new Callee.Written(new Value.Text(text));
+        if (value instanceof Value.TemplateValue
+                && value.placeholders().stream().noneMatch(plan::defines)) {
+            return new Callee.Written(new Value.LiteralValue(text));
         }
         return value.placeholder()
                 .flatMap(placeholder -> entry(placeholder, value))

@@ -54,7 +54,7 @@ final class BucketNameCheck {
             return named.value().equals(named.target().arn()) && mayBeBucket(named.target());
         }
         return bucket instanceof Callee.Written written
-                && written.value() instanceof Value.Text text
+                && written.value() instanceof Value.LiteralValue text
                 && isBucket(text.text());
     }
 

@@ -153,7 +153,7 @@ final class FunctionCheck {
     }
 
     private static int knownLength(Value value) {
-        return value instanceof Value.Text text ? length(text.text()) : 0;
+        return value instanceof Value.LiteralValue text ? length(text.text()) : 0;
     }
 
     private static int length(String text) {

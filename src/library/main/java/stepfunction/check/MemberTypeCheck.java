@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import stepfunction.apis.Member;
-import stepfunction.apis.Request;
+import stepfunction.apis.RequestMembers;
 import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
@@ -29,9 +29,9 @@ final class MemberTypeCheck {
     }
 
     /** The findings, each once. */
-    static List<Finding> check(Call call, Resource.Integration called, Request request) {
+    static List<Finding> check(Call call, Resource.Integration called, RequestMembers request) {
         var check = new MemberTypeCheck(call, called);
-        if (call.part() == Call.Part.TASK) {
+        if (call.part() == Call.Requester.TASK) {
             call.state()
                     .arguments()
                     .ifPresent(arguments -> arguments

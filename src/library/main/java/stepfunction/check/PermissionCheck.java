@@ -46,10 +46,10 @@ final class PermissionCheck {
     /** The value of a placeholder is known only when its resource is declared. */
     private static boolean mayBeArn(Value resource) {
         var text = resource.text();
-        if (resource instanceof Value.Text) {
+        if (resource instanceof Value.LiteralValue) {
             return text.equals("*") || Arn.parse(text).isPresent();
         }
-        return resource instanceof Value.Composite composite
+        return resource instanceof Value.TemplateValue composite
                 ? text.startsWith("arn:")
                         || text.startsWith("${" + composite.placeholders().get(0) + "}")
                 : resource.placeholder().filter(StackValues::isName).isEmpty();

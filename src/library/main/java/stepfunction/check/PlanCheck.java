@@ -310,14 +310,14 @@ public final class PlanCheck {
     private void layersAreHere() {
         for (var function : plan.functions()) {
             for (var layer : function.code().layers()) {
-                if (layer instanceof Value.Text written) {
+                if (layer instanceof Value.LiteralValue written) {
                     layerIsHere(function, written);
                 }
             }
         }
     }
 
-    private void layerIsHere(FunctionSpec function, Value.Text layer) {
+    private void layerIsHere(FunctionSpec function, Value.LiteralValue layer) {
         var arn = Arn.parse(layer.text());
         if (arn.isEmpty()) {
             findings.error("the function %s must have layers by their ARNs, was \"%s\"; correct it"

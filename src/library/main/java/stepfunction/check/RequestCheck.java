@@ -9,7 +9,7 @@ import stepfunction.apis.Apis;
 import stepfunction.apis.Member;
 import stepfunction.apis.OptimizedApi;
 import stepfunction.apis.OptimizedApis;
-import stepfunction.apis.Request;
+import stepfunction.apis.RequestMembers;
 import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
@@ -84,7 +84,7 @@ final class RequestCheck {
         }
     }
 
-    private static Optional<Request> request(Call call, Resource.Integration called) {
+    private static Optional<RequestMembers> request(Call call, Resource.Integration called) {
         return switch (call.part()) {
             case ITEM_READER -> OptimizedApis.itemReader(called.key()).map(OptimizedApi::request);
             case RESULT_WRITER -> OptimizedApis.resultWriter(called.key()).map(OptimizedApi::request);
@@ -92,13 +92,13 @@ final class RequestCheck {
         };
     }
 
-    private static Optional<Request> request(Resource.Integration called) {
+    private static Optional<RequestMembers> request(Resource.Integration called) {
         return called.sdk()
                 ? Apis.find(called.service(), called.api()).map(Api::request)
                 : OptimizedApis.find(called.key()).map(OptimizedApi::request);
     }
 
-    private void members(Call call, Resource.Integration called, Request request) {
+    private void members(Call call, Resource.Integration called, RequestMembers request) {
         var sent = call.arguments().members();
         for (var member : sent) {
             memberIsKnown(call, called, request, member);
@@ -111,7 +111,7 @@ final class RequestCheck {
         findings.addAll(MemberTypeCheck.check(call, called, request));
     }
 
-    private void memberIsKnown(Call call, Resource.Integration called, Request request, String member) {
+    private void memberIsKnown(Call call, Resource.Integration called, RequestMembers request, String member) {
         if (request.isOpen() || request.member(member).isPresent()) {
             return;
         }
@@ -129,10 +129,10 @@ final class RequestCheck {
     }
 
     /** A misspelled one has been reported. */
-    private void requiredAreSent(Call call, Resource.Integration called, Request request, Set<String> sent) {
+    private void requiredAreSent(Call call, Resource.Integration called, RequestMembers request, Set<String> sent) {
         for (var member : request.members()) {
-            var isMissing =
-                    member.isRequired() && sent.stream().noneMatch(each -> Request.isSameMember(each, member.name()));
+            var isMissing = member.isRequired()
+                    && sent.stream().noneMatch(each -> RequestMembers.isSameMember(each, member.name()));
             if (isMissing && !isMisspelled(member, request, sent)) {
                 findings.error(
                         "%s calls %s without %s; add it".formatted(call.state().name(), called.key(), member.name()));
@@ -140,7 +140,7 @@ final class RequestCheck {
         }
     }
 
-    private static boolean isMisspelled(Member member, Request request, Set<String> sent) {
+    private static boolean isMisspelled(Member member, RequestMembers request, Set<String> sent) {
         return sent.stream()
                 .filter(each -> request.member(each).isEmpty())
                 .anyMatch(each -> Spelling.nearest(each, request.names())

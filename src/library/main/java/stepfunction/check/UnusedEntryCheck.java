@@ -99,7 +99,7 @@ public final class UnusedEntryCheck {
     }
 
     private boolean isAllowed(FunctionSpec function) {
-        var arn = new Value.Placeholder(function.arnPlaceholder());
+        var arn = new Value.PlaceholderValue(function.arnPlaceholder());
         return plan.workflows().stream()
                 .flatMap(workflow -> workflow.permissions().stream())
                 .anyMatch(permission -> permission.resource().equals(arn));

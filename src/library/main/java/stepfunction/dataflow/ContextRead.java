@@ -35,14 +35,14 @@ public record ContextRead(List<String> steps, QueryLanguage language) {
         var reads = new ArrayList<ContextRead>();
         if (expression instanceof PathExpression path) {
             of(path).ifPresent(reads::add);
-        } else if (expression instanceof Intrinsic.Call call) {
+        } else if (expression instanceof Intrinsic.FunctionCall call) {
             call.paths().forEach(path -> of(PathExpression.parse(path)).ifPresent(reads::add));
         }
         return List.copyOf(reads);
     }
 
     private static Optional<ContextRead> of(PathExpression path) {
-        return path.source() == PathExpression.Source.CONTEXT
+        return path.source() == PathExpression.Root.CONTEXT
                 ? Optional.of(of(DataRead.certainSteps(path), QueryLanguage.JSONPATH))
                 : Optional.empty();
     }

@@ -36,7 +36,7 @@ public record DataRead(String variable, List<Object> steps, boolean isTested, St
         var reads = new ArrayList<DataRead>();
         if (expression instanceof PathExpression path) {
             of(path).ifPresent(reads::add);
-        } else if (expression instanceof Intrinsic.Call call) {
+        } else if (expression instanceof Intrinsic.FunctionCall call) {
             call.paths().forEach(path -> of(PathExpression.parse(path)).ifPresent(reads::add));
         }
         return List.copyOf(reads);
@@ -44,7 +44,7 @@ public record DataRead(String variable, List<Object> steps, boolean isTested, St
 
     /** That of a path; absent where it begins in the context object. */
     private static Optional<DataRead> of(PathExpression path) {
-        if (path.source() == PathExpression.Source.CONTEXT) {
+        if (path.source() == PathExpression.Root.CONTEXT) {
             return Optional.empty();
         }
         var steps = certainSteps(path);

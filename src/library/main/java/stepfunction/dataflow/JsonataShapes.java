@@ -53,7 +53,7 @@ final class JsonataShapes {
         if (node instanceof JsonataNode.Block block && block.expressions().size() == 1) {
             return of(block.expressions().get(0));
         }
-        return node instanceof JsonataNode.Call call ? merged(call) : Shape.anything();
+        return node instanceof JsonataNode.FunctionCall call ? merged(call) : Shape.anything();
     }
 
     private Shape literal(JsonataNode.Literal literal) {
@@ -109,7 +109,7 @@ final class JsonataShapes {
         return new Shape.Tuple(elements, maker);
     }
 
-    private Shape merged(JsonataNode.Call call) {
+    private Shape merged(JsonataNode.FunctionCall call) {
         var isMerge = call.function() instanceof JsonataNode.Variable function
                 && function.name().equals("merge")
                 && call.arguments().size() == 1;

@@ -116,7 +116,7 @@ final class TemplateShapes {
         }
         return expression instanceof PathExpression path
                 ? of(path, data)
-                : call((Intrinsic.Call) expression, data, maker);
+                : call((Intrinsic.FunctionCall) expression, data, maker);
     }
 
     private static Shape of(PathExpression path, Data data) {
@@ -126,7 +126,7 @@ final class TemplateShapes {
                 : data.find(reads.get(0)).found();
     }
 
-    private Shape call(Intrinsic.Call call, Data data, Origins maker) {
+    private Shape call(Intrinsic.FunctionCall call, Data data, Origins maker) {
         if (OF_TEXTS.contains(call.function())) {
             return new Shape.Scalar(Shape.Scalar.TEXT, maker);
         }
@@ -139,7 +139,7 @@ final class TemplateShapes {
         return Shape.anything();
     }
 
-    private List<Shape> arguments(Intrinsic.Call call, Data data, Origins maker) {
+    private List<Shape> arguments(Intrinsic.FunctionCall call, Data data, Origins maker) {
         return call.arguments().stream()
                 .map(argument -> argument(argument, data, maker))
                 .toList();
@@ -152,6 +152,6 @@ final class TemplateShapes {
         if (argument instanceof Intrinsic.Quoted) {
             return new Shape.Scalar(Shape.Scalar.TEXT, maker);
         }
-        return argument instanceof Intrinsic.Call call ? call(call, data, maker) : Shape.anything();
+        return argument instanceof Intrinsic.FunctionCall call ? call(call, data, maker) : Shape.anything();
     }
 }

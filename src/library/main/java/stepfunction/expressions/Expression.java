@@ -1,7 +1,7 @@
 package stepfunction.expressions;
 
 /** What computes a value, in one of the two query languages. */
-public sealed interface Expression permits PathExpression, Intrinsic.Call, JsonataExpression {
+public sealed interface Expression permits PathExpression, Intrinsic.FunctionCall, JsonataExpression {
 
     /**
      * Reads a path or a call of an intrinsic function.

@@ -16,9 +16,9 @@ public sealed interface Intrinsic {
      * @param function such as {@code States.Format}
      * @param text the call as it is written
      */
-    record Call(String function, List<Intrinsic> arguments, String text) implements Intrinsic, Expression {
+    record FunctionCall(String function, List<Intrinsic> arguments, String text) implements Intrinsic, Expression {
 
-        public Call {
+        public FunctionCall {
             arguments = List.copyOf(arguments);
         }
 
@@ -64,7 +64,7 @@ public sealed interface Intrinsic {
      *
      * @throws InvalidExpressionException if it is none, a function is unknown or takes another number of arguments, or a path is none
      */
-    static Call parse(String text) {
+    static FunctionCall parse(String text) {
         return new IntrinsicParser(text).parse();
     }
 
@@ -72,6 +72,6 @@ public sealed interface Intrinsic {
         if (intrinsic instanceof Path path) {
             return Stream.of(path.path());
         }
-        return intrinsic instanceof Call call ? call.paths().stream() : Stream.empty();
+        return intrinsic instanceof FunctionCall call ? call.paths().stream() : Stream.empty();
     }
 }

@@ -24,7 +24,7 @@ final class IntrinsicParser {
     }
 
     /** @throws InvalidExpressionException with the place */
-    Intrinsic.Call parse() {
+    Intrinsic.FunctionCall parse() {
         var call = call();
         skipSpaces();
         if (at < text.length()) {
@@ -33,7 +33,7 @@ final class IntrinsicParser {
         return call;
     }
 
-    private Intrinsic.Call call() {
+    private Intrinsic.FunctionCall call() {
         depth++;
         if (depth > MAX_DEPTH) {
             throw invalid("more than %d functions are nested".formatted(MAX_DEPTH - 1));
@@ -48,7 +48,7 @@ final class IntrinsicParser {
                     "%s takes %s, not %d".formatted(function, arity.text(), arguments.size()), start + 1);
         }
         depth--;
-        return new Intrinsic.Call(function, arguments, text.substring(start, at));
+        return new Intrinsic.FunctionCall(function, arguments, text.substring(start, at));
     }
 
     private String function() {

@@ -140,9 +140,9 @@ public sealed interface JsonataNode {
      * @param isPartial with {@code ?} in place of arguments, which gives a function
      * @param column the end of what is called, counted from 1
      */
-    record Call(JsonataNode function, List<JsonataNode> arguments, boolean isPartial, int column)
+    record FunctionCall(JsonataNode function, List<JsonataNode> arguments, boolean isPartial, int column)
             implements JsonataNode {
-        public Call {
+        public FunctionCall {
             arguments = List.copyOf(arguments);
         }
     }

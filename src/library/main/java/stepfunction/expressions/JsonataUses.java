@@ -121,7 +121,7 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
                 pairs(object.pairs(), around);
             } else if (node instanceof JsonataNode.ArrayOf array) {
                 visit(array.elements(), around);
-            } else if (node instanceof JsonataNode.Call call) {
+            } else if (node instanceof JsonataNode.FunctionCall call) {
                 call(call, 0, around);
             } else if (node instanceof JsonataNode.Applied applied) {
                 applied(applied, around);
@@ -193,7 +193,7 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
         }
 
         /** @param before arguments that stand before the call */
-        private void call(JsonataNode.Call call, int before, Surroundings around) {
+        private void call(JsonataNode.FunctionCall call, int before, Surroundings around) {
             var name = call.function() instanceof JsonataNode.Variable function ? function.name() : "";
             if (!name.isEmpty() && !call.isPartial() && !around.bound().contains(name)) {
                 calls.add(new FunctionCall(name, before + call.arguments().size(), call.column()));
@@ -204,7 +204,7 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
 
         private void applied(JsonataNode.Applied applied, Surroundings around) {
             visit(applied.value(), around);
-            if (applied.function() instanceof JsonataNode.Call call) {
+            if (applied.function() instanceof JsonataNode.FunctionCall call) {
                 call(call, 1, around);
             } else {
                 visit(applied.function(), around);

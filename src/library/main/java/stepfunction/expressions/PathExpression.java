@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param path from the source on, beginning with {@code $}
  * @param compiled absent in a path to the source as a whole
  */
-public record PathExpression(Source source, String variable, String path, Optional<JsonPath> compiled)
+public record PathExpression(Root source, String variable, String path, Optional<JsonPath> compiled)
         implements Expression {
 
     /** Where a path begins. */
-    public enum Source {
+    public enum Root {
         /** The state's input, its result or an error. */
         INPUT,
         CONTEXT,
@@ -33,18 +33,18 @@ public record PathExpression(Source source, String variable, String path, Option
             throw new InvalidExpressionException("a path must begin with $", 1);
         }
         if (text.startsWith("$$")) {
-            return of(Source.CONTEXT, "", text.substring(1));
+            return of(Root.CONTEXT, "", text.substring(1));
         }
         int end = 1;
         while (end < text.length() && Character.isUnicodeIdentifierPart(text.charAt(end))) {
             end++;
         }
         return end == 1
-                ? of(Source.INPUT, "", text)
-                : of(Source.VARIABLE, text.substring(1, end), "$" + text.substring(end));
+                ? of(Root.INPUT, "", text)
+                : of(Root.VARIABLE, text.substring(1, end), "$" + text.substring(end));
     }
 
-    private static PathExpression of(Source source, String variable, String path) {
+    private static PathExpression of(Root source, String variable, String path) {
         var compiled = path.equals("$") ? Optional.<JsonPath>empty() : Optional.of(compile(path));
         return new PathExpression(source, variable, path, compiled);
     }

@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stepfunction.apis.Api;
 import stepfunction.apis.Apis;
-import stepfunction.apis.Authorization;
 import stepfunction.apis.IamActions;
+import stepfunction.apis.IamRequirement;
 import stepfunction.apis.Member;
 import stepfunction.apis.OptimizedApi;
 import stepfunction.apis.OptimizedApis;
-import stepfunction.apis.Request;
+import stepfunction.apis.RequestMembers;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Resource;
 import stepfunction.binding.Arguments;
@@ -26,15 +26,15 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
     /** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html: that role may do the rest. */
     private static final String ASSUMING_A_ROLE = "sts:AssumeRole !{RoleArn}";
 
-    private static final Request NO_REQUEST = new Request(List.of(), true);
+    private static final RequestMembers NO_REQUEST = new RequestMembers(List.of(), true);
 
     /** What Step Functions does not offer, the check of the definition refuses. */
     Derived derived() {
         if (call.credentials().isPresent()) {
             return request("assumes a role", call.credentials().get(), NO_REQUEST)
-                    .derived(Authorization.parseAll(ASSUMING_A_ROLE, "sts", "AssumeRole"));
+                    .derived(IamRequirement.parseAll(ASSUMING_A_ROLE, "sts", "AssumeRole"));
         }
-        if (call.part() != Call.Part.TASK) {
+        if (call.part() != Call.Requester.TASK) {
             return ofMap();
         }
         if (call.resource() instanceof Resource.Integration called) {
@@ -43,7 +43,7 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
         return call.callee().map(this::ofFunction).orElse(Derived.NOTHING);
     }
 
-    private RequestNeeds request(String phrase, Arguments arguments, Request request) {
+    private RequestNeeds request(String phrase, Arguments arguments, RequestMembers request) {
         var required = request.members().stream()
                 .filter(Member::isRequired)
                 .map(Member::name)
@@ -75,7 +75,7 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
     }
 
     private Derived ofMap() {
-        var part = call.part() == Call.Part.ITEM_READER ? "ItemReader" : "ResultWriter";
+        var part = call.part() == Call.Requester.ITEM_READER ? "ItemReader" : "ResultWriter";
         var offered = call.resource() instanceof Resource.Integration called && !called.sdk()
                 ? partOfMap(called.key())
                 : Optional.<OptimizedApi>empty();
@@ -85,17 +85,19 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
         }
         var phrase = "has the %s %s".formatted(part, ((Resource.Integration) call.resource()).key());
         return request(phrase, call.arguments(), offered.get().request())
-                .derived(offered.get().authorizations().orElse(List.of()));
+                .derived(offered.get().iamRequirements().orElse(List.of()));
     }
 
     private Optional<OptimizedApi> partOfMap(String key) {
-        return call.part() == Call.Part.ITEM_READER ? OptimizedApis.itemReader(key) : OptimizedApis.resultWriter(key);
+        return call.part() == Call.Requester.ITEM_READER
+                ? OptimizedApis.itemReader(key)
+                : OptimizedApis.resultWriter(key);
     }
 
     private Derived ofApi(Resource.Integration called) {
         return called.sdk()
                 ? Apis.find(called.service(), called.api())
-                        .map(api -> known(called, api.authorizations(), api.request(), api.likelyAction()))
+                        .map(api -> known(called, api.iamRequirements(), api.request(), api.likelyAction()))
                         .orElse(Derived.NOTHING)
                 : OptimizedApis.find(called.key())
                         .map(api -> optimized(called, api))
@@ -105,9 +107,9 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
     private Derived optimized(Resource.Integration called, OptimizedApi api) {
         var likelyAction = api.api().map(Api::likelyAction).orElse(called.key());
         if (!called.pattern().waitsForJob()) {
-            return known(called, api.authorizations(), api.request(), likelyAction);
+            return known(called, api.iamRequirements(), api.request(), likelyAction);
         }
-        var ofCallAndJob = api.authorizations()
+        var ofCallAndJob = api.iamRequirements()
                 .map(ofCall ->
                         Stream.concat(ofCall.stream(), api.ofJob().stream()).toList());
         var rule = api.managedRule().map(Derived::ofRule).orElse(Derived.NOTHING);
@@ -116,15 +118,15 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
 
     private Derived known(
             Resource.Integration called,
-            Optional<List<Authorization>> authorizations,
-            Request request,
+            Optional<List<IamRequirement>> iamRequirements,
+            RequestMembers request,
             String likelyAction) {
-        return authorizations.isPresent()
-                ? calling(called, request).derived(authorizations.get())
+        return iamRequirements.isPresent()
+                ? calling(called, request).derived(iamRequirements.get())
                 : unknownPermissions(called, likelyAction);
     }
 
-    private RequestNeeds calling(Resource.Integration called, Request request) {
+    private RequestNeeds calling(Resource.Integration called, RequestMembers request) {
         return request("calls " + called.key(), call.arguments(), request);
     }
 

@@ -12,7 +12,7 @@ import stepfunction.plan.Location;
 import stepfunction.plan.Value;
 
 /** A statement of a role's policy, but for the values that are known only when their resources are declared. */
-public record Grant(String sid, List<String> actions, List<GrantedResource> resources, List<Comparison> conditions) {
+public record Grant(String sid, List<String> actions, List<GrantedResource> resources, List<Condition> conditions) {
 
     /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-currenttime */
     private static final String CURRENT_TIME = "aws:CurrentTime";
@@ -23,7 +23,7 @@ public record Grant(String sid, List<String> actions, List<GrantedResource> reso
      * @param operator such as {@code StringEquals}
      * @param isLiteral whether wildcards in the value are characters, as they are in a request
      */
-    record Comparison(String operator, String key, Value value, boolean isLiteral) {
+    record Condition(String operator, String key, Value value, boolean isLiteral) {
 
         private String text(Map<String, String> values) {
             var text = value.in(values);
@@ -45,13 +45,13 @@ public record Grant(String sid, List<String> actions, List<GrantedResource> reso
                                 others.stream().anyMatch(other -> other.allows(action, resource, conditions))));
     }
 
-    private boolean allows(String action, GrantedResource resource, List<Comparison> onlyIf) {
+    private boolean allows(String action, GrantedResource resource, List<Condition> onlyIf) {
         return actions.contains(action)
                 && resources.contains(resource)
                 && Set.copyOf(onlyIf).containsAll(lastingConditions());
     }
 
-    private List<Comparison> lastingConditions() {
+    private List<Condition> lastingConditions() {
         return conditions.stream()
                 .filter(condition -> !condition.key().equals(CURRENT_TIME))
                 .toList();
@@ -64,7 +64,7 @@ public record Grant(String sid, List<String> actions, List<GrantedResource> reso
 
     /** The same statement, which allows nothing from a time on. */
     Grant until(Instant end) {
-        var whileKept = new Comparison("DateLessThan", CURRENT_TIME, new Value.Text(end.toString()), false);
+        var whileKept = new Condition("DateLessThan", CURRENT_TIME, new Value.LiteralValue(end.toString()), false);
         return new Grant(
                 sid,
                 actions,
@@ -76,7 +76,7 @@ public record Grant(String sid, List<String> actions, List<GrantedResource> reso
     public Set<String> placeholders() {
         var values = Stream.concat(
                 resources.stream().flatMap(resource -> resource.values().values().stream()),
-                conditions.stream().map(Comparison::value));
+                conditions.stream().map(Condition::value));
         return values.flatMap(value -> value.placeholders().stream()).collect(Collectors.toUnmodifiableSet());
     }
 

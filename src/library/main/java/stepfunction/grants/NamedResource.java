@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import stepfunction.apis.ArnTemplate;
+import stepfunction.apis.ArnVariable;
 import stepfunction.apis.Form;
-import stepfunction.apis.Variable;
 import stepfunction.asl.Placeholder;
 import stepfunction.asl.State;
 import stepfunction.binding.Callee;
@@ -14,7 +14,7 @@ import stepfunction.plan.Arn;
 import stepfunction.plan.Value;
 
 /** A resource that a request names: a template of an ARN and what fills it. */
-record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> values) {
+record NamedResource(State state, ArnTemplate template, Map<ArnVariable, Callee> values) {
 
     /** Services whose ARNs begin as their actions do, so that an ARN of another one is a mistake. */
     private static final Set<String> SERVICES =
@@ -39,12 +39,12 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
         return new GrantedResource(numbered, filled, "");
     }
 
-    private static boolean isArnOfThePlan(Variable variable, Callee callee) {
+    private static boolean isArnOfThePlan(ArnVariable variable, Callee callee) {
         return variable.form().keepsArns() && !(callee instanceof Callee.Written);
     }
 
     /** The ARN of a target stands for it, whichever of its outputs the request has. */
-    private static Value value(Variable variable, Callee callee) {
+    private static Value value(ArnVariable variable, Callee callee) {
         return variable.form().readsItsOwnValue() ? callee.value() : CallNeeds.arn(callee);
     }
 
@@ -66,7 +66,7 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
         return Optional.empty();
     }
 
-    private Optional<String> problem(Variable variable, Callee callee, String action) {
+    private Optional<String> problem(ArnVariable variable, Callee callee, String action) {
         return callee instanceof Callee.Written written
                 ? problem(variable, written.value(), action)
                 : knownArn(callee)
@@ -102,10 +102,10 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
     }
 
     private static boolean isText(Callee callee) {
-        return callee instanceof Callee.Written written && written.value() instanceof Value.Text;
+        return callee instanceof Callee.Written written && written.value() instanceof Value.LiteralValue;
     }
 
-    private Optional<String> problem(Variable variable, Value value, String action) {
+    private Optional<String> problem(ArnVariable variable, Value value, String action) {
         if (!variable.takesAnyText() && hasWildcard(value)) {
             return Optional.of("must name one resource, was %s; a wildcard or a policy variable would allow others"
                     .formatted(value.text()));
@@ -115,7 +115,7 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
                 && value.text().isBlank()) {
             return Optional.of("must name a resource, was empty; correct it");
         }
-        if (!(value instanceof Value.Text written)) {
+        if (!(value instanceof Value.LiteralValue written)) {
             return Optional.empty();
         }
         var text = written.text();
@@ -129,19 +129,19 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
         return arn.filter(known -> isOfOther(known, variable, action)).map(known -> ofOther(variable, action, value));
     }
 
-    private static String ofOther(Variable variable, String action, Value value) {
+    private static String ofOther(ArnVariable variable, String action, Value value) {
         return "must be the ARN of %s, was %s; correct it".formatted(expected(variable, action), value.text());
     }
 
     /** Whether IAM would read more than one name, or a policy variable, in a value. */
     static boolean hasWildcard(Value value) {
-        var literal = value instanceof Value.Text
+        var literal = value instanceof Value.LiteralValue
                 ? value.text()
                 : Placeholder.replaceIn(value.text(), placeholder -> Optional.of(""));
         return literal.contains("*") || literal.contains("?") || literal.contains("${");
     }
 
-    private static boolean isOfOther(Arn arn, Variable variable, String action) {
+    private static boolean isOfOther(Arn arn, ArnVariable variable, String action) {
         var service = service(action);
         return switch (variable.form()) {
             // No ARN will do: the check of the request reports it.
@@ -154,11 +154,11 @@ record NamedResource(State state, ArnTemplate template, Map<Variable, Callee> va
         };
     }
 
-    private static boolean isConnection(Variable variable) {
+    private static boolean isConnection(ArnVariable variable) {
         return variable.name().endsWith("ConnectionArn");
     }
 
-    private static String expected(Variable variable, String action) {
+    private static String expected(ArnVariable variable, String action) {
         return switch (variable.form()) {
             case MACHINE, EXECUTIONS -> "a state machine";
             default -> isConnection(variable) ? "a connection of EventBridge" : "a resource of " + service(action);

@@ -10,7 +10,7 @@ import java.util.Set;
 record Need(List<String> actions, Subject subject) {
 
     /** A resource, under conditions: one statement is about it. */
-    record Subject(GrantedResource resource, List<Grant.Comparison> conditions) {
+    record Subject(GrantedResource resource, List<Grant.Condition> conditions) {
 
         Subject {
             conditions = List.copyOf(conditions);

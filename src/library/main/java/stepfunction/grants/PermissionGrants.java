@@ -28,7 +28,7 @@ final class PermissionGrants {
     }
 
     private static GrantedResource resource(Permission permission) {
-        return permission.resource().equals(new Value.Text("*"))
+        return permission.resource().equals(new Value.LiteralValue("*"))
                 ? GrantedResource.EVERY
                 : GrantedResource.of(permission.resource());
     }

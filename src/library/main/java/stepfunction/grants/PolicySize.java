@@ -48,11 +48,11 @@ final class PolicySize {
 
     private static int characters(GrantedResource resource) {
         var written = resource.template().parts().stream()
-                .filter(ArnTemplate.Text.class::isInstance)
-                .mapToInt(part -> ((ArnTemplate.Text) part).text().length())
+                .filter(ArnTemplate.Literal.class::isInstance)
+                .mapToInt(part -> ((ArnTemplate.Literal) part).text().length())
                 .sum();
         var filled = resource.values().values().stream()
-                .filter(Value.Text.class::isInstance)
+                .filter(Value.LiteralValue.class::isInstance)
                 .mapToInt(value -> value.text().length())
                 .sum();
         return written + filled + resource.suffix().length();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import stepfunction.apis.Authorization;
+import stepfunction.apis.IamRequirement;
 import stepfunction.asl.Code;
 import stepfunction.asl.Finding;
 import stepfunction.asl.State;
@@ -25,44 +25,44 @@ record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkfl
     /** Initials that take "an". U does not, as in UserPoolId. */
     private static final String VOWELS = "AEIO";
 
-    Derived derived(List<Authorization> authorizations) {
-        var outcomes = authorizations.stream()
-                .flatMap(authorization ->
-                        new AuthorizationNeeds(state, arguments, workflow, authorization).outcomes().stream())
+    Derived derived(List<IamRequirement> iamRequirements) {
+        var applied = iamRequirements.stream()
+                .flatMap(
+                        requirement -> new RequirementNeeds(state, arguments, workflow, requirement).applied().stream())
                 .toList();
         var findings = new ArrayList<Finding>();
-        findings.addAll(mistakes(outcomes));
+        findings.addAll(mistakes(applied));
         findings.addAll(left(Stream.concat(
-                        of(Outcome.Left.class, outcomes).stream(),
-                        of(Outcome.Lacking.class, outcomes).stream()
+                        of(AppliedRequirement.Left.class, applied).stream(),
+                        of(AppliedRequirement.Lacking.class, applied).stream()
                                 .filter(lacking -> !required.contains(lacking.member()))
-                                .map(Outcome.Lacking::left))
+                                .map(AppliedRequirement.Lacking::left))
                 .toList()));
-        findings.addAll(possible(of(Outcome.Possible.class, outcomes)));
-        var needs = of(Outcome.Granted.class, outcomes).stream()
-                .map(Outcome.Granted::need)
+        findings.addAll(possible(of(AppliedRequirement.Possible.class, applied)));
+        var needs = of(AppliedRequirement.Granted.class, applied).stream()
+                .map(AppliedRequirement.Granted::need)
                 .toList();
         return new Derived(needs, findings, List.of());
     }
 
-    private static <T extends Outcome> List<T> of(Class<T> kind, List<Outcome> outcomes) {
-        return outcomes.stream().filter(kind::isInstance).map(kind::cast).toList();
+    private static <T extends AppliedRequirement> List<T> of(Class<T> kind, List<AppliedRequirement> applied) {
+        return applied.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** Each once. */
-    private List<Finding> mistakes(List<Outcome> outcomes) {
+    private List<Finding> mistakes(List<AppliedRequirement> applied) {
         var mistakes = new LinkedHashSet<Finding>();
-        for (var mistake : of(Outcome.Mistake.class, outcomes)) {
+        for (var mistake : of(AppliedRequirement.Mistake.class, applied)) {
             mistakes.add(Finding.error(mistake.message()));
         }
         return List.copyOf(mistakes);
     }
 
-    private List<Finding> left(List<Outcome.Left> all) {
+    private List<Finding> left(List<AppliedRequirement.Left> all) {
         var certain = arguments.areComputed() ? certain(all) : all;
         var findings = new ArrayList<Finding>();
         findings.addAll(left(
-                certain.stream().filter(Outcome.Left::isComputed).toList(),
+                certain.stream().filter(AppliedRequirement.Left::isComputed).toList(),
                 RequestNeeds::withArticle,
                 "%s with %s that is known only at run time; add %s to %s"));
         findings.addAll(left(
@@ -72,7 +72,7 @@ record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkfl
         return findings;
     }
 
-    private List<Finding> left(List<Outcome.Left> all, UnaryOperator<String> phrasing, String message) {
+    private List<Finding> left(List<AppliedRequirement.Left> all, UnaryOperator<String> phrasing, String message) {
         var members = new LinkedHashSet<String>();
         var lines = new LinkedHashSet<String>();
         for (var left : all) {
@@ -93,12 +93,12 @@ record RequestNeeds(String phrase, State state, Arguments arguments, BoundWorkfl
     }
 
     /** Where only an execution knows the whole request: what every call is on, or else what the API is about. */
-    private static List<Outcome.Left> certain(List<Outcome.Left> all) {
-        var required = all.stream().filter(Outcome.Left::isRequired).toList();
+    private static List<AppliedRequirement.Left> certain(List<AppliedRequirement.Left> all) {
+        var required = all.stream().filter(AppliedRequirement.Left::isRequired).toList();
         return required.isEmpty() ? all.stream().limit(1).toList() : required;
     }
 
-    private List<Finding> possible(List<Outcome.Possible> all) {
+    private List<Finding> possible(List<AppliedRequirement.Possible> all) {
         var lines = new LinkedHashSet<String>();
         all.forEach(possible -> lines.addAll(missing(possible.actions(), possible.proposal())));
         return lines.isEmpty()

@@ -3,8 +3,8 @@ package stepfunction.grants;
 import java.util.List;
 import java.util.Optional;
 import stepfunction.apis.Apis;
-import stepfunction.apis.Authorization;
 import stepfunction.apis.Form;
+import stepfunction.apis.IamRequirement;
 
 /** The actions of S3 that are on the objects of a bucket, which its ARN does not cover. */
 public final class S3Objects {
@@ -22,15 +22,15 @@ public final class S3Objects {
     public static boolean contains(String action) {
         return action.startsWith(PREFIX)
                 && Apis.of("s3").stream()
-                        .map(api -> Apis.find("s3", api).orElseThrow().authorizations())
+                        .map(api -> Apis.find("s3", api).orElseThrow().iamRequirements())
                         .flatMap(Optional::stream)
                         .flatMap(List::stream)
-                        .filter(authorization -> authorization.actions().contains(action))
+                        .filter(requirement -> requirement.actions().contains(action))
                         .anyMatch(S3Objects::isOnObjects);
     }
 
-    private static boolean isOnObjects(Authorization authorization) {
-        return authorization.resources().stream()
+    private static boolean isOnObjects(IamRequirement requirement) {
+        return requirement.resources().stream()
                 .flatMap(type -> type.alternatives().stream())
                 .flatMap(template -> template.variables().stream())
                 .anyMatch(variable -> variable.form() == Form.OBJECTS || variable.form() == Form.COPIED);

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import stepfunction.apis.ArnVariable;
 import stepfunction.apis.Form;
-import stepfunction.apis.Variable;
 import stepfunction.plan.Arn;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.Plan;
@@ -24,7 +24,7 @@ final class Sids {
         if (resource.isEveryResource()) {
             return "CallOnEveryResource";
         }
-        if (resource.template().variables().stream().anyMatch(Variable::isOwnName)) {
+        if (resource.template().variables().stream().anyMatch(ArnVariable::isOwnName)) {
             return "CallHttpEndpoint";
         }
         var values = resource.named().stream().map(value -> words(value, plan)).collect(Collectors.joining());
@@ -43,7 +43,7 @@ final class Sids {
     }
 
     private static String words(Value value, Plan plan) {
-        if (value instanceof Value.Placeholder placeholder) {
+        if (value instanceof Value.PlaceholderValue placeholder) {
             return plan.targetOf(placeholder.name())
                     .filter(target -> target.arn().equals(value))
                     .map(Target::entryName)

@@ -34,10 +34,10 @@ public record Event(
     public sealed interface Input {}
 
     /** The whole event. */
-    record Whole() implements Input {}
+    record WholeEvent() implements Input {}
 
     /** A part of it. */
-    record Part(String path) implements Input {}
+    record PartOfEvent(String path) implements Input {}
 
     /**
      * A text made of it.
@@ -58,7 +58,7 @@ public record Event(
      * @param pattern JSON, in which placeholders such as <code>"${FilesName}"</code> refer to targets
      */
     public static Event matching(String name, String pattern) {
-        return new Event(name, pattern, Optional.empty(), new Whole(), Optional.empty(), PatternExamples.NONE);
+        return new Event(name, pattern, Optional.empty(), new WholeEvent(), Optional.empty(), PatternExamples.NONE);
     }
 
     /**
@@ -94,7 +94,7 @@ public record Event(
      * @param path a JSONPath such as {@code $.detail}
      */
     public Event inputPath(String path) {
-        return new Event(name, pattern, bus, new Part(path), deadLetterQueue, examples);
+        return new Event(name, pattern, bus, new PartOfEvent(path), deadLetterQueue, examples);
     }
 
     /**
@@ -114,7 +114,7 @@ public record Event(
 
     /** The path of the part that is the input; empty for anything else than a part. */
     public Optional<String> partPath() {
-        return input instanceof Part part ? Optional.of(part.path()) : Optional.empty();
+        return input instanceof PartOfEvent part ? Optional.of(part.path()) : Optional.empty();
     }
 
     /** The paths of a transformer, by name; none where there is no transformer. */

@@ -34,7 +34,7 @@ public record FunctionSpec(
         List<String> formerNames,
         String functionName,
         String outputName,
-        Code code,
+        FunctionCode code,
         Size size,
         Connections connections,
         Customizations<FunctionArgs.Builder> customizations) {
@@ -55,9 +55,10 @@ public record FunctionSpec(
      * @param layers ARNs of layer versions
      * @param image the URI of a container image, which runs in place of the folder's files
      */
-    public record Code(String folder, String runtime, String handler, List<Value> layers, Optional<Value> image) {
+    public record FunctionCode(
+            String folder, String runtime, String handler, List<Value> layers, Optional<Value> image) {
 
-        public Code {
+        public FunctionCode {
             layers = List.copyOf(layers);
         }
 
@@ -117,7 +118,7 @@ public record FunctionSpec(
                 var target = use.target();
                 for (var output : target.outputs()) {
                     var variable = target.entryName().environmentVariable(output.name());
-                    environment.put(variable, new Value.Placeholder(target.placeholder(output.name())));
+                    environment.put(variable, new Value.PlaceholderValue(target.placeholder(output.name())));
                 }
             }
             environment.putAll(variables);
@@ -284,14 +285,14 @@ public record FunctionSpec(
          * @throws IllegalArgumentException if the value is null
          */
         public Builder environment(String variable, String value) {
-            var text = new Value.Text(value);
+            var text = new Value.LiteralValue(value);
             environment.put(variable, Placeholder.parse(value).isPresent() ? Value.parse(value) : text);
             return this;
         }
 
         /** Sets an environment variable to an output of a target: {@code environment("BUS", bus, "Name")}. */
         public Builder environment(String variable, Target<?> target, String output) {
-            environment.put(variable, new Value.Placeholder(target.placeholder(output)));
+            environment.put(variable, new Value.PlaceholderValue(target.placeholder(output)));
             return this;
         }
 
@@ -338,7 +339,7 @@ public record FunctionSpec(
 
         /** Adds a layer, at most five: https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html. Takes the ARN of a layer version. */
         public Builder layer(String arn) {
-            layers.add(new Value.Text(arn));
+            layers.add(new Value.LiteralValue(arn));
             return this;
         }
 
@@ -404,7 +405,7 @@ public record FunctionSpec(
                     formerNames,
                     functionName == null ? config.lambdaFunctionName() + "-" + firstName : functionName,
                     outputName == null ? firstName : outputName,
-                    new Code(folder, runtime, handler == null ? defaultHandler() : handler, layers, image),
+                    new FunctionCode(folder, runtime, handler == null ? defaultHandler() : handler, layers, image),
                     new Size(memoryMb, timeout),
                     new Connections(environment, uses, permissions),
                     customizations);

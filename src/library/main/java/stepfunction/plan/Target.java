@@ -106,6 +106,6 @@ public record Target<R>(
 
     /** Its ARN, known once it is declared. */
     public Value arn() {
-        return new Value.Placeholder(arnPlaceholder());
+        return new Value.PlaceholderValue(arnPlaceholder());
     }
 }

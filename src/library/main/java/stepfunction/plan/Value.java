@@ -8,9 +8,9 @@ import java.util.Optional;
 public sealed interface Value {
 
     /** As it is written. */
-    record Text(String text) implements Value {
+    record LiteralValue(String text) implements Value {
 
-        public Text {
+        public LiteralValue {
             if (text == null) {
                 throw new IllegalArgumentException("a value must be set, was null");
             }
@@ -28,12 +28,12 @@ public sealed interface Value {
     }
 
     /** A text with placeholders within, such as <code>arn:aws:sns:${Region}:${AccountId}:news</code>. */
-    record Composite(String text) implements Value {
+    record TemplateValue(String text) implements Value {
 
         @Override
         public String in(Map<String, String> values) {
             return stepfunction.asl.Placeholder.replaceIn(
-                    text, found -> Optional.of(new Placeholder(found.name()).in(values)));
+                    text, found -> Optional.of(new PlaceholderValue(found.name()).in(values)));
         }
 
         @Override
@@ -45,7 +45,7 @@ public sealed interface Value {
     }
 
     /** The value of a placeholder, such as {@code OrdersArn}. */
-    record Placeholder(String name) implements Value {
+    record PlaceholderValue(String name) implements Value {
 
         /** As the definition writes it. */
         @Override
@@ -80,15 +80,15 @@ public sealed interface Value {
 
     /** The name of the placeholder, if it is one. */
     default Optional<String> placeholder() {
-        return this instanceof Placeholder placeholder ? Optional.of(placeholder.name()) : Optional.empty();
+        return this instanceof PlaceholderValue placeholder ? Optional.of(placeholder.name()) : Optional.empty();
     }
 
     /** A text of the definition. */
     static Value parse(String text) {
         var whole = stepfunction.asl.Placeholder.parse(text);
         if (whole.isPresent()) {
-            return new Placeholder(whole.get().name());
+            return new PlaceholderValue(whole.get().name());
         }
-        return stepfunction.asl.Placeholder.in(text).isEmpty() ? new Text(text) : new Composite(text);
+        return stepfunction.asl.Placeholder.in(text).isEmpty() ? new LiteralValue(text) : new TemplateValue(text);
     }
 }

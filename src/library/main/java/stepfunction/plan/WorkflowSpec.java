@@ -44,7 +44,7 @@ public record WorkflowSpec(
     public static final String MAIN = "workflow";
 
     /** The ARN of a plan's first workflow. */
-    static final Value MAIN_ARN = new Value.Placeholder("WorkflowArn");
+    static final Value MAIN_ARN = new Value.PlaceholderValue("WorkflowArn");
 
     public WorkflowSpec {
         formerNames = List.copyOf(formerNames);

@@ -18,7 +18,7 @@ public record RequirementsFile(
         List<LocalLibrary> libraries,
         List<RequiredPackage> constraints,
         List<String> indexOptions,
-        List<Place> builds,
+        List<SourceLine> builds,
         List<String> problems) {
 
     /** That of a folder without one. */
@@ -39,7 +39,7 @@ public record RequirementsFile(
      *
      * @param hashes such as {@code sha256:...}, one of which its file must have; empty where any may come
      */
-    public record RequiredPackage(Place place, Requirement requirement, List<String> hashes) {
+    public record RequiredPackage(SourceLine place, Requirement requirement, List<String> hashes) {
 
         public RequiredPackage {
             hashes = List.copyOf(hashes);
@@ -47,7 +47,7 @@ public record RequirementsFile(
     }
 
     /** A library in a folder of the project. */
-    public record LocalLibrary(Place place, String name, Path folder) {}
+    public record LocalLibrary(SourceLine place, String name, Path folder) {}
 
     /**
      * Reads a file.

@@ -32,7 +32,7 @@ final class RequirementsReader {
     private final List<LocalLibrary> libraries = new ArrayList<>();
     private final List<RequiredPackage> constraints = new ArrayList<>();
     private final List<String> indexOptions = new ArrayList<>();
-    private final List<Place> builds = new ArrayList<>();
+    private final List<SourceLine> builds = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     /** The files that are being read, each named by the one below it. */
@@ -56,7 +56,7 @@ final class RequirementsReader {
         open.push(path.normalize());
         try {
             for (var line : LogicalLine.of(text(path))) {
-                read(line, new Place(file, line.number()), isRequired);
+                read(line, new SourceLine(file, line.number()), isRequired);
             }
         } catch (CharacterCodingException e) {
             problems.add("%s must be in UTF-8, is not; save it in that encoding".formatted(file));
@@ -73,7 +73,7 @@ final class RequirementsReader {
         return decoder.decode(ByteBuffer.wrap(bytes)).toString().replaceFirst("^\\uFEFF", "");
     }
 
-    private void read(LogicalLine line, Place place, boolean isRequired) {
+    private void read(LogicalLine line, SourceLine place, boolean isRequired) {
         try {
             var start = OPTIONS.matcher(line.text());
             var end = start.find() ? start.start() : line.text().length();
@@ -89,7 +89,7 @@ final class RequirementsReader {
         }
     }
 
-    private void apply(Option option, Place place, boolean isRequired) {
+    private void apply(Option option, SourceLine place, boolean isRequired) {
         switch (option.name()) {
             case "--requirement" -> readNamed(option.value(), place, isRequired);
             case "--constraint" -> readNamed(option.value(), place, false);
@@ -111,14 +111,14 @@ final class RequirementsReader {
     }
 
     /** A folder is relative to the file that names it. */
-    private String location(String value, Place place) {
+    private String location(String value, SourceLine place) {
         var folder = pathBeside(place, value);
         return !URL.matcher(value).matches() && Files.exists(folder)
                 ? folder.toAbsolutePath().normalize().toString()
                 : value;
     }
 
-    private Path pathBeside(Place place, String value) {
+    private Path pathBeside(SourceLine place, String value) {
         try {
             return project.resolve(place.file()).resolveSibling(value);
         } catch (InvalidPathException e) {
@@ -126,7 +126,7 @@ final class RequirementsReader {
         }
     }
 
-    private void readNamed(String value, Place place, boolean isRequired) {
+    private void readNamed(String value, SourceLine place, boolean isRequired) {
         if (URL.matcher(value).matches()) {
             throw new InvalidRequirementException(
                     "names the file %s, which anybody may change; copy it into the project".formatted(value));
@@ -141,7 +141,7 @@ final class RequirementsReader {
         read(project.normalize().relativize(path).toString(), isRequired);
     }
 
-    private void add(String text, List<Option> options, Place place, boolean isRequired) {
+    private void add(String text, List<Option> options, SourceLine place, boolean isRequired) {
         var library = library(text, place);
         if (library.isPresent()) {
             libraries.add(library.get());
@@ -156,7 +156,7 @@ final class RequirementsReader {
     }
 
     /** Absent for what is a package. */
-    private Optional<LocalLibrary> library(String text, Place place) {
+    private Optional<LocalLibrary> library(String text, SourceLine place) {
         var location = NAMED_URL.matcher(text).matches()
                 ? text.substring(text.indexOf('@') + 1).strip()
                 : text;
@@ -174,7 +174,7 @@ final class RequirementsReader {
         return Optional.of(new LocalLibrary(place, name, folder));
     }
 
-    private Path fileUrl(String url, Place place) {
+    private Path fileUrl(String url, SourceLine place) {
         try {
             var rest = url.replaceFirst("[#?].*", "").substring("file:".length());
             return rest.startsWith("/")
@@ -186,7 +186,7 @@ final class RequirementsReader {
     }
 
     /** Relative to the file, as most tools write it, or else to the project, where pip would be run. */
-    private Path beside(String value, Place place) {
+    private Path beside(String value, SourceLine place) {
         var beside = pathBeside(place, value);
         var ofProject = project.resolve(value);
         if (!Files.isDirectory(beside) && !Files.isDirectory(ofProject)) {
@@ -195,7 +195,7 @@ final class RequirementsReader {
         return (Files.isDirectory(beside) ? beside : ofProject).normalize();
     }
 
-    private Requirement requirement(String text, Place place) {
+    private Requirement requirement(String text, SourceLine place) {
         if (NAMED_URL.matcher(text).matches() || (!URL.matcher(text).matches() && !isWheel(text))) {
             return Requirement.parse(text);
         }
@@ -209,7 +209,7 @@ final class RequirementsReader {
         return text.split("\\s*;\\s", 2)[0].endsWith(WHEEL);
     }
 
-    private String wheelFile(String value, Place place) {
+    private String wheelFile(String value, SourceLine place) {
         var beside = pathBeside(place, value);
         var file = Files.isRegularFile(beside) ? beside : project.resolve(value);
         if (!Files.isRegularFile(file)) {

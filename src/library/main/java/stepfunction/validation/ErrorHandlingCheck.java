@@ -148,7 +148,7 @@ final class ErrorHandlingCheck {
                 : Optional.empty();
     }
 
-    private void errorsAreRight(Handler handler) {
+    private void errorsAreRight(ErrorHandler handler) {
         allStandsAlone(handler);
         allIsLast(handler);
         for (var error : handler.errors()) {
@@ -156,14 +156,14 @@ final class ErrorHandlingCheck {
         }
     }
 
-    private void allStandsAlone(Handler handler) {
+    private void allStandsAlone(ErrorHandler handler) {
         if (handler.errors().contains(ALL) && handler.errors().size() > 1) {
             findings.error("ErrorEquals of %s has States.ALL beside other errors; States.ALL stands alone"
                     .formatted(handler.name()));
         }
     }
 
-    private void allIsLast(Handler handler) {
+    private void allIsLast(ErrorHandler handler) {
         if (handler.errors().equals(List.of(ALL)) && !handler.isLast()) {
             findings.error(
                     "%s has States.ALL, after which no other is reached; move it to the end".formatted(handler.name()));
@@ -171,7 +171,7 @@ final class ErrorHandlingCheck {
     }
 
     /** AWS takes any name. One that is like none of the reserved names may be newer than they are here. */
-    private void reservedNameIsKnown(Handler handler, String error) {
+    private void reservedNameIsKnown(ErrorHandler handler, String error) {
         if (!LIKE_RESERVED.matcher(error).matches() || RESERVED.contains(error)) {
             return;
         }
@@ -186,7 +186,7 @@ final class ErrorHandlingCheck {
     }
 
     /** IntervalSeconds is 1 where it is absent. */
-    private void delayGrows(Handler retrier) {
+    private void delayGrows(ErrorHandler retrier) {
         var fields = new Fields(retrier.json());
         long interval = fields.integer("IntervalSeconds").orElse(1L);
         var maxDelay = fields.integer("MaxDelaySeconds");
@@ -196,21 +196,21 @@ final class ErrorHandlingCheck {
         }
     }
 
-    private List<Handler> handlers(State state, String field) {
-        var handlers = new ArrayList<Handler>();
+    private List<ErrorHandler> handlers(State state, String field) {
+        var handlers = new ArrayList<ErrorHandler>();
         var elements = state.fields().elements(field);
         for (int index = 0; index < elements.size(); index++) {
             var element = elements.get(index);
             if (element.value() instanceof JsonObject json) {
                 var name = element.field() + " of " + names.of(state);
-                handlers.add(new Handler(state.name(), name, json, index == elements.size() - 1));
+                handlers.add(new ErrorHandler(state.name(), name, json, index == elements.size() - 1));
             }
         }
         return handlers;
     }
 
     /** A retrier or a catcher. */
-    private record Handler(String state, String name, JsonObject json, boolean isLast) {
+    private record ErrorHandler(String state, String name, JsonObject json, boolean isLast) {
 
         List<String> errors() {
             return new Fields(json).texts("ErrorEquals");

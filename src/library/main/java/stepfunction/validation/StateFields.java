@@ -49,7 +49,7 @@ final class StateFields {
     private static final Set<StateType> WORKING = EnumSet.of(TASK, PARALLEL, MAP);
     private static final Set<StateType> WITH_RESULT = EnumSet.of(TASK, PASS, PARALLEL, MAP);
 
-    private static final List<Row> ROWS = List.of(
+    private static final List<FieldRule> ROWS = List.of(
             inBoth("Type", TEXT, ALL),
             inBoth("Comment", ANYTHING, ALL),
             inBoth("QueryLanguage", ANYTHING, ALL),
@@ -178,7 +178,7 @@ final class StateFields {
         return ROWS.stream()
                 .filter(row -> row.name.equals(field))
                 .findFirst()
-                .map(Row::types)
+                .map(FieldRule::types)
                 .orElse(Set.of());
     }
 
@@ -186,18 +186,18 @@ final class StateFields {
         return EnumSet.of(type);
     }
 
-    private static Row inBoth(String name, FieldValue value, Set<StateType> types) {
-        return new Row(name, value, EnumSet.allOf(QueryLanguage.class), types);
+    private static FieldRule inBoth(String name, FieldValue value, Set<StateType> types) {
+        return new FieldRule(name, value, EnumSet.allOf(QueryLanguage.class), types);
     }
 
-    private static Row inJsonPath(String name, FieldValue value, Set<StateType> types) {
-        return new Row(name, value, EnumSet.of(JSONPATH), types);
+    private static FieldRule inJsonPath(String name, FieldValue value, Set<StateType> types) {
+        return new FieldRule(name, value, EnumSet.of(JSONPATH), types);
     }
 
-    private static Row inJsonata(String name, FieldValue value, Set<StateType> types) {
-        return new Row(name, value, EnumSet.of(JSONATA), types);
+    private static FieldRule inJsonata(String name, FieldValue value, Set<StateType> types) {
+        return new FieldRule(name, value, EnumSet.of(JSONATA), types);
     }
 
     /** One field. */
-    private record Row(String name, FieldValue value, Set<QueryLanguage> languages, Set<StateType> types) {}
+    private record FieldRule(String name, FieldValue value, Set<QueryLanguage> languages, Set<StateType> types) {}
 }

@@ -48,11 +48,11 @@ record VariableRead(ExpressionField field, String name, Use use) {
         var paths = new ArrayList<PathExpression>();
         if (expression instanceof PathExpression path) {
             paths.add(path);
-        } else if (expression instanceof Intrinsic.Call call) {
+        } else if (expression instanceof Intrinsic.FunctionCall call) {
             call.paths().forEach(path -> paths.add(PathExpression.parse(path)));
         }
         return paths.stream()
-                .filter(path -> path.source() == PathExpression.Source.VARIABLE)
+                .filter(path -> path.source() == PathExpression.Root.VARIABLE)
                 .map(path -> new VariableRead(field, path.variable(), field.isPresenceTested() ? Use.TESTED : Use.READ))
                 .toList();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import stepfunction.apis.Authorization.Clause;
+import stepfunction.apis.IamRequirement.RequestCondition;
 import stepfunction.asl.Resource;
 
 /** The rows of all services, and what is read from them. */
@@ -45,14 +45,14 @@ class ApisTest {
         OPTIMIZED.add(OptimizedApis.resultWriter("s3:putObject").orElseThrow());
     }
 
-    private static Stream<Authorization> authorizations(OptimizedApi api) {
-        return Stream.concat(api.authorizations().stream().flatMap(List::stream), api.ofJob().stream());
+    private static Stream<IamRequirement> iamRequirements(OptimizedApi api) {
+        return Stream.concat(api.iamRequirements().stream().flatMap(List::stream), api.ofJob().stream());
     }
 
-    private static Stream<Authorization> allAuthorizations() {
+    private static Stream<IamRequirement> allAuthorizations() {
         return Stream.concat(
-                ALL.stream().flatMap(api -> api.authorizations().stream().flatMap(List::stream)),
-                OPTIMIZED.stream().flatMap(ApisTest::authorizations));
+                ALL.stream().flatMap(api -> api.iamRequirements().stream().flatMap(List::stream)),
+                OPTIMIZED.stream().flatMap(ApisTest::iamRequirements));
     }
 
     @Test
@@ -77,15 +77,15 @@ class ApisTest {
     @Test
     void whatever_fills_an_arn_or_a_condition_is_a_member_of_the_request() {
         var problems = new ArrayList<String>();
-        ALL.forEach(api -> api.authorizations()
+        ALL.forEach(api -> api.iamRequirements()
                 .ifPresent(needed -> needed.forEach(each -> problems.addAll(unknown(api.key(), each, api.request())))));
         OPTIMIZED.forEach(api ->
-                authorizations(api).forEach(each -> problems.addAll(unknown(api.key(), each, api.request()))));
+                iamRequirements(api).forEach(each -> problems.addAll(unknown(api.key(), each, api.request()))));
 
         assertThat(problems).isEmpty();
     }
 
-    private static List<String> unknown(String key, Authorization needed, Request request) {
+    private static List<String> unknown(String key, IamRequirement needed, RequestMembers request) {
         var known = new HashSet<>(request.names());
         known.addAll(READER_CONFIG);
         var variables = needed.resources().stream()
@@ -95,7 +95,7 @@ class ApisTest {
                 .map(variable -> variable.path().get(0));
         var clauses = needed.neededWhen().stream()
                 .flatMap(when -> when.anyOf().stream())
-                .map(Clause::path)
+                .map(RequestCondition::path)
                 .map(path -> path.get(0));
         return Stream.concat(variables, clauses)
                 .filter(member -> !known.contains(member))
@@ -106,7 +106,7 @@ class ApisTest {
     @Test
     void every_resource_is_granted_only_for_actions_that_know_no_other() {
         assertThat(allAuthorizations()
-                        .filter(Authorization::isOnEveryResource)
+                        .filter(IamRequirement::isOnEveryResource)
                         .flatMap(needed -> needed.actions().stream())
                         .distinct()
                         .filter(action -> !IamActions.knowsNoResource(action)))
@@ -156,13 +156,13 @@ class ApisTest {
     void api_without_a_known_action_has_a_likely_one() {
         var api = Apis.find("glue", "associateGlossaryTerms").orElseThrow();
 
-        assertThat(api.authorizations()).isEmpty();
+        assertThat(api.iamRequirements()).isEmpty();
         assertThat(api.likelyAction()).isEqualTo("glue:AssociateGlossaryTerms");
     }
 
     @Test
     void api_that_iam_does_not_check_needs_nothing() {
-        assertThat(Apis.find("sts", "getCallerIdentity").orElseThrow().authorizations())
+        assertThat(Apis.find("sts", "getCallerIdentity").orElseThrow().iamRequirements())
                 .hasValueSatisfying(needed -> assertThat(needed).isEmpty());
     }
 

@@ -35,7 +35,7 @@ class ArnTemplateTest {
                 .isEqualTo(cells[2]);
     }
 
-    private static Function<Variable, Optional<String>> in(JsonObject values) {
+    private static Function<ArnVariable, Optional<String>> in(JsonObject values) {
         return variable -> Optional.ofNullable(values.get(variable.name())).map(value -> value.getAsString());
     }
 

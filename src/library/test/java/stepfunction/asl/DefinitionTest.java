@@ -191,8 +191,8 @@ final class DefinitionTest {
                     .filteredOn(key -> !key.placeholders().isEmpty())
                     .extracting(Text::value, Text::path, Text::place)
                     .containsExactly(
-                            tuple("${Key}", "/States/A/Arguments/${Key}", Text.Place.PAYLOAD),
-                            tuple("in ${Longer}", "/States/A/Arguments/${Key}/in ${Longer}", Text.Place.PAYLOAD));
+                            tuple("${Key}", "/States/A/Arguments/${Key}", Text.Usage.PAYLOAD),
+                            tuple("in ${Longer}", "/States/A/Arguments/${Key}/in ${Longer}", Text.Usage.PAYLOAD));
         }
 
         @Test

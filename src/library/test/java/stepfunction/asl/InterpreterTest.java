@@ -190,7 +190,7 @@ final class InterpreterTest {
                     {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {
                       "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
                       "StartAt": "Item", "States": {"Item": {"Type": "Pass", "End": true}}}}}}""";
-            var heard = new ArrayList<Event>();
+            var heard = new ArrayList<HistoryEvent>();
 
             var result = Interpreter.of(Definition.parse(definition))
                     .run(

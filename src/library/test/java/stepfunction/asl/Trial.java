@@ -83,7 +83,7 @@ final class Trial {
         return result.history().stream().map(Trial::line).toList();
     }
 
-    private static String line(Event event) {
+    private static String line(HistoryEvent event) {
         return "%d %d s %s %s"
                 .formatted(
                         event.id(),

@@ -168,7 +168,9 @@ class BoundWorkflowTest {
 
         var calls = BoundWorkflow.of(plan, plan.main()).calls();
 
-        assertThat(calls).extracting(Call::part).containsExactly(Call.Part.ITEM_READER, Call.Part.RESULT_WRITER);
+        assertThat(calls)
+                .extracting(Call::part)
+                .containsExactly(Call.Requester.ITEM_READER, Call.Requester.RESULT_WRITER);
         assertThat(shown(calls.get(0).arguments().at(List.of("InputType")))).containsExactly("Written JSON");
         assertThat(shown(calls.get(1).arguments().at(List.of("Bucket")))).containsExactly("PlanTarget ${OrdersName}");
     }

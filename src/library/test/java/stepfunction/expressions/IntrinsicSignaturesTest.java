@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How many arguments each function takes; what it makes of them is in the recordings. */
 class IntrinsicSignaturesTest {
 
-    private static Intrinsic.Call parse(String function, int arguments) {
+    private static Intrinsic.FunctionCall parse(String function, int arguments) {
         return Intrinsic.parse("%s(%s)".formatted(function, String.join(", ", Collections.nCopies(arguments, "1"))));
     }
 

@@ -74,9 +74,9 @@ class FunctionGrantsTest {
                         + " arn:aws:dynamodb:eu-central-1:1:table/items");
         assertThat(function.connections().environment())
                 .containsExactly(
-                        entry("ORDER_ITEMS_ARN", new Value.Placeholder("OrderItemsArn")),
-                        entry("ORDER_ITEMS_NAME", new Value.Placeholder("OrderItemsName")),
-                        entry("STEP", new Value.Text("2")));
+                        entry("ORDER_ITEMS_ARN", new Value.PlaceholderValue("OrderItemsArn")),
+                        entry("ORDER_ITEMS_NAME", new Value.PlaceholderValue("OrderItemsName")),
+                        entry("STEP", new Value.LiteralValue("2")));
     }
 
     @Test

@@ -65,10 +65,10 @@ class CaseCheckTest {
 
     @Test
     void only_name_that_is_known_is_told_once() {
-        assertThat(new Names(List.of("Greet")).hint("Gret")).isEqualTo("; did you mean Greet?");
-        assertThat(new Names(List.of("Greet")).hint("Pay")).isEqualTo("; known: Greet");
-        assertThat(new Names(List.of("Rest", "Greet")).hint("Gret"))
+        assertThat(new KnownNames(List.of("Greet")).hint("Gret")).isEqualTo("; did you mean Greet?");
+        assertThat(new KnownNames(List.of("Greet")).hint("Pay")).isEqualTo("; known: Greet");
+        assertThat(new KnownNames(List.of("Rest", "Greet")).hint("Gret"))
                 .isEqualTo("; did you mean Greet? known: Greet, Rest");
-        assertThat(new Names(List.of()).hint("Greet")).isEqualTo("; known: none");
+        assertThat(new KnownNames(List.of()).hint("Greet")).isEqualTo("; known: none");
     }
 }

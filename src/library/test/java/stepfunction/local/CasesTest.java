@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stepfunction.lambda.CannotRunException;
-import stepfunction.local.Cases.CaseFile;
+import stepfunction.local.Cases.LocatedCase;
 
 /** Which workflow a case is of, by the folder that it is in. */
 class CasesTest {
@@ -38,11 +38,11 @@ class CasesTest {
         assertThat(Cases.of(folder, WORKFLOWS).files())
                 .isEqualTo(Map.of(
                         "late",
-                        new CaseFile("workflow", own),
+                        new LocatedCase("workflow", own),
                         "refund/late",
-                        new CaseFile("refund", refunds),
+                        new LocatedCase("refund", refunds),
                         "refund/early",
-                        new CaseFile("refund", deeper)));
+                        new LocatedCase("refund", deeper)));
     }
 
     @Test
@@ -60,7 +60,7 @@ class CasesTest {
         var grouped = given("payments/late.json");
 
         assertThat(Cases.of(folder, WORKFLOWS).files())
-                .containsOnly(Map.entry("late", new CaseFile("workflow", grouped)));
+                .containsOnly(Map.entry("late", new LocatedCase("workflow", grouped)));
     }
 
     @Test
@@ -70,7 +70,7 @@ class CasesTest {
 
         var cases = Cases.of(folder, WORKFLOWS);
 
-        assertThat(cases.files()).isEqualTo(Map.of("late", new CaseFile("workflow", own)));
+        assertThat(cases.files()).isEqualTo(Map.of("late", new LocatedCase("workflow", own)));
         assertThat(cases.misnamedFolders().values())
                 .containsExactly(
                         "src/test/workflow/refnd is not the name of a workflow; did you mean refund? rename the folder");
@@ -83,7 +83,7 @@ class CasesTest {
 
         var cases = Cases.of(folder, WORKFLOWS);
 
-        assertThat(cases.files()).isEqualTo(Map.of("late", new CaseFile("workflow", own)));
+        assertThat(cases.files()).isEqualTo(Map.of("late", new LocatedCase("workflow", own)));
         assertThat(cases.misnamedFolders().values())
                 .containsExactly(
                         "src/test/workflow/payback: the workflow payback is now called refund; rename the folder");
@@ -98,7 +98,7 @@ class CasesTest {
 
         assertThat(Cases.of(folder, new WorkflowNames(List.of("workflow"), Map.of()))
                         .files())
-                .containsOnly(Map.entry("late", new CaseFile("workflow", grouped)));
+                .containsOnly(Map.entry("late", new LocatedCase("workflow", grouped)));
     }
 
     @Test

@@ -224,7 +224,7 @@ class FaultRunsTest {
         assertThat(faulted.faults()).isEqualTo(2001 * 3);
         assertThat(faulted.outcomes())
                 .hasSizeBetween(6, FaultRuns.MAX_RUNS)
-                .extracting(FaultedCase.Outcome::state)
+                .extracting(FaultedCase.InjectedFault::state)
                 .contains("Last");
         assertThat(rows(faulted))
                 .contains("Of 6,003 failures in the case case, %,d were tried."

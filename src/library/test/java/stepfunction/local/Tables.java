@@ -28,9 +28,9 @@ public final class Tables {
 
     /** What the rule of cases finds, a sentence each. */
     public static List<String> differences(String path, JsonElement expected, JsonElement actual, boolean isExact) {
-        return new Comparison(isExact)
+        return new JsonComparison(isExact)
                 .differences(path, expected, actual).stream()
-                        .map(Comparison.Difference::toString)
+                        .map(JsonComparison.Difference::toString)
                         .toList();
     }
 }

@@ -142,7 +142,7 @@ class RequirementsFileTest {
     @Test
     void packages_that_must_be_built_are_noted() throws IOException {
         assertThat(read("\n--no-binary psycopg2\npsycopg2==2.9").builds())
-                .containsExactly(new Place("count/requirements.txt", 2));
+                .containsExactly(new SourceLine("count/requirements.txt", 2));
     }
 
     @ParameterizedTest
@@ -165,8 +165,8 @@ class RequirementsFileTest {
 
         assertThat(file.problems()).isEmpty();
         assertThat(file.libraries())
-                .containsExactly(
-                        new LocalLibrary(new Place("count/requirements.txt", 1), "lib", project.resolve("count/lib")));
+                .containsExactly(new LocalLibrary(
+                        new SourceLine("count/requirements.txt", 1), "lib", project.resolve("count/lib")));
     }
 
     @Test

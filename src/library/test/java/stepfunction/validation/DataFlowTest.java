@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import stepfunction.asl.Definition;
-import stepfunction.asl.Event;
 import stepfunction.asl.ExecutionRequest;
+import stepfunction.asl.HistoryEvent;
 import stepfunction.asl.Interpreter;
 import stepfunction.asl.State;
 import stepfunction.asl.UnrunnableDefinitionException;
@@ -59,7 +59,8 @@ final class DataFlowTest {
         }
     }
 
-    private static List<Event> run(Definition definition, JsonElement input) throws UnrunnableDefinitionException {
+    private static List<HistoryEvent> run(Definition definition, JsonElement input)
+            throws UnrunnableDefinitionException {
         var request = ExecutionRequest.of(input, Instant.parse("2026-01-01T00:00:00Z"));
         return Interpreter.of(definition)
                 .run(request, call -> {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the details of an {@link Event}, whose values may be null. */
+/** Makes the details of an {@link HistoryEvent}, whose values may be null. */
 final class Details {
 
     private Details() {}

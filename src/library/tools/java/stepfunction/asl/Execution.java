@@ -17,7 +17,7 @@ final class Execution {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /** What an execution shares with those that its Maps start. */
-    record Shared(Expressions expressions, TaskRunner tasks, Timeline timeline, Consumer<Event> listener) {}
+    record Shared(Expressions expressions, TaskRunner tasks, Timeline timeline, Consumer<HistoryEvent> listener) {}
 
     /** As the context object shows it. */
     private record Identity(

@@ -18,7 +18,7 @@ public record ExecutionResult(
         @Nullable JsonElement outputOrNull,
         @Nullable String errorOrNull,
         @Nullable String causeOrNull,
-        List<Event> history) {
+        List<HistoryEvent> history) {
 
     /** As Step Functions names it. */
     public enum Status {

@@ -26,10 +26,10 @@ final class History {
     private final String executionName;
     private final Timeline timeline;
     private final Limit limit;
-    private final Consumer<Event> listener;
-    private final List<Event> events = new ArrayList<>();
+    private final Consumer<HistoryEvent> listener;
+    private final List<HistoryEvent> events = new ArrayList<>();
 
-    private History(String executionName, Timeline timeline, Limit limit, Consumer<Event> listener) {
+    private History(String executionName, Timeline timeline, Limit limit, Consumer<HistoryEvent> listener) {
         this.executionName = executionName;
         this.timeline = timeline;
         this.limit = limit;
@@ -43,11 +43,11 @@ final class History {
      */
     private record Limit(int events, Supplier<RuntimeException> whenFull) {}
 
-    static History standard(String executionName, Timeline timeline, Consumer<Event> listener) {
+    static History standard(String executionName, Timeline timeline, Consumer<HistoryEvent> listener) {
         return new History(executionName, timeline, new Limit(MAX_EVENTS, History::tooManyEvents), listener);
     }
 
-    static History express(String executionName, Timeline timeline, Consumer<Event> listener) {
+    static History express(String executionName, Timeline timeline, Consumer<HistoryEvent> listener) {
         return new History(
                 executionName, timeline, new Limit(MAX_EXPRESS_EVENTS, Timeline.DeadlineException::new), listener);
     }
@@ -72,7 +72,7 @@ final class History {
         if (isFull() && !ENDS.contains(type)) {
             throw limit.whenFull().get();
         }
-        var event = new Event(
+        var event = new HistoryEvent(
                 executionName, events.size() + 1, previousId, type, timeline.now(), state, details, transition);
         events.add(event);
         listener.accept(event);
@@ -89,7 +89,7 @@ final class History {
         return events.size() >= limit.events() - 1;
     }
 
-    List<Event> events() {
+    List<HistoryEvent> events() {
         return List.copyOf(events);
     }
 }

@@ -60,7 +60,7 @@ public final class Interpreter {
      * @param listener is told each event as it happens, also those of a distributed Map's iterations
      * @return when the executions that it has started have ended too
      */
-    public ExecutionResult run(ExecutionRequest request, TaskRunner tasks, Consumer<Event> listener) {
+    public ExecutionResult run(ExecutionRequest request, TaskRunner tasks, Consumer<HistoryEvent> listener) {
         var timeline = new Timeline(request.startTime());
         try {
             var result = run(request, timeline, tasks, listener);
@@ -85,7 +85,7 @@ public final class Interpreter {
             ExecutionRequest request,
             Map<String, JsonElement> variables,
             TaskRunner tasks,
-            Consumer<Event> listener) {
+            Consumer<HistoryEvent> listener) {
         var timeline = new Timeline(request.startTime());
         try {
             var execution = Execution.of(request, new Execution.Shared(expressions, tasks, timeline, listener));
@@ -105,7 +105,7 @@ public final class Interpreter {
      * @param request with the time of the call
      */
     public ExecutionResult runWithin(
-            CallSite site, ExecutionRequest request, TaskRunner tasks, Consumer<Event> listener) {
+            CallSite site, ExecutionRequest request, TaskRunner tasks, Consumer<HistoryEvent> listener) {
         return run(request, site.timeline(), tasks, listener);
     }
 
@@ -114,12 +114,13 @@ public final class Interpreter {
      *
      * @param request with the time of the call
      */
-    public void startBeside(CallSite site, ExecutionRequest request, TaskRunner tasks, Consumer<Event> listener) {
+    public void startBeside(
+            CallSite site, ExecutionRequest request, TaskRunner tasks, Consumer<HistoryEvent> listener) {
         site.timeline().runBeside(() -> run(request, site.timeline(), tasks, listener));
     }
 
     private ExecutionResult run(
-            ExecutionRequest request, Timeline timeline, TaskRunner tasks, Consumer<Event> listener) {
+            ExecutionRequest request, Timeline timeline, TaskRunner tasks, Consumer<HistoryEvent> listener) {
         var input = JsonValues.fromGson(request.input());
         if (Visit.isTooLarge(input)) {
             throw new IllegalArgumentException("The input must be at most 256 KiB.");

@@ -11,7 +11,7 @@ import stepfunction.expressions.Intrinsic;
  * @param call as it is written
  * @param values of its arguments, in their order
  */
-record IntrinsicArguments(Intrinsic.Call call, List<@Nullable Object> values) {
+record IntrinsicArguments(Intrinsic.FunctionCall call, List<@Nullable Object> values) {
 
     private static final int MAX_CHARACTERS = 10_000;
 

@@ -17,7 +17,7 @@ final class IntrinsicEvaluator {
 
     /** @throws StateError that names the whole call */
     @Nullable
-    Object evaluate(Intrinsic.Call call, Bindings bindings) {
+    Object evaluate(Intrinsic.FunctionCall call, Bindings bindings) {
         try {
             return value(call, bindings);
         } catch (JsonPathEvaluator.MissingPathException e) {
@@ -31,7 +31,7 @@ final class IntrinsicEvaluator {
 
     private @Nullable Object value(Intrinsic intrinsic, Bindings bindings)
             throws JsonPathEvaluator.MissingPathException {
-        if (intrinsic instanceof Intrinsic.Call call) {
+        if (intrinsic instanceof Intrinsic.FunctionCall call) {
             return result(call, bindings);
         }
         if (intrinsic instanceof Intrinsic.Path path) {
@@ -43,7 +43,7 @@ final class IntrinsicEvaluator {
         return ((Intrinsic.Constant) intrinsic).value();
     }
 
-    private @Nullable Object result(Intrinsic.Call call, Bindings bindings)
+    private @Nullable Object result(Intrinsic.FunctionCall call, Bindings bindings)
             throws JsonPathEvaluator.MissingPathException {
         var values = new ArrayList<@Nullable Object>();
         for (var argument : call.arguments()) {

@@ -28,8 +28,8 @@ final class JsonataEvaluator {
                 && QueryLanguage.JSONATA.isExpression(value.getAsString());
     }
 
-    private Expression expression(JsonElement template, String field) {
-        return new Expression(parsed.computeIfAbsent(template.getAsString(), JsonataExpression::parse), field);
+    private LocatedExpression expression(JsonElement template, String field) {
+        return new LocatedExpression(parsed.computeIfAbsent(template.getAsString(), JsonataExpression::parse), field);
     }
 
     /**
@@ -38,7 +38,7 @@ final class JsonataEvaluator {
      * @param states {@code $states}: input, context, and result or errorOutput
      * @param millis the time that {@code $millis} and {@code $now} tell
      */
-    record Scope(Map<String, @Nullable Object> states, Variables variables, Supplier<Long> millis) {}
+    record Environment(Map<String, @Nullable Object> states, Variables variables, Supplier<Long> millis) {}
 
     /**
      * The value of JSON with expressions in it.
@@ -47,7 +47,7 @@ final class JsonataEvaluator {
      * @throws StateError States.QueryEvaluationError
      */
     @Nullable
-    Object evaluate(JsonElement template, String field, Scope scope) {
+    Object evaluate(JsonElement template, String field, Environment scope) {
         if (template instanceof JsonObject object) {
             var result = new LinkedHashMap<String, @Nullable Object>();
             object.asMap().forEach((name, value) -> result.put(name, evaluate(value, field + "/" + name, scope)));
@@ -65,7 +65,7 @@ final class JsonataEvaluator {
 
     /** As {@link #evaluate}, of a field that must have one JSON type, such as {@code array}. */
     @Nullable
-    Object evaluate(JsonElement template, String field, Scope scope, String type) {
+    Object evaluate(JsonElement template, String field, Environment scope, String type) {
         var value = evaluate(template, field, scope);
         if (isExpression(template) && !JsonValues.typeOf(value).equals(type)) {
             throw expression(template, field)
@@ -76,7 +76,7 @@ final class JsonataEvaluator {
     }
 
     /** An expression, and the field that holds it. */
-    private record Expression(JsonataExpression parsed, String field) {
+    private record LocatedExpression(JsonataExpression parsed, String field) {
         String text() {
             return parsed.text();
         }
@@ -87,7 +87,7 @@ final class JsonataEvaluator {
         }
     }
 
-    private @Nullable Object evaluate(Expression expression, Scope scope) {
+    private @Nullable Object evaluate(LocatedExpression expression, Environment scope) {
         var jsonata = expression.parsed().library();
         var frame = jsonata.createFrame();
         frame.bind("states", JsonataValues.toJsonata(scope.states()));
@@ -107,7 +107,7 @@ final class JsonataEvaluator {
         return JsonataValues.fromJsonata(value);
     }
 
-    private static @Nullable Object run(Jsonata jsonata, Jsonata.Frame frame, Expression expression) {
+    private static @Nullable Object run(Jsonata jsonata, Jsonata.Frame frame, LocatedExpression expression) {
         try {
             return Bounds.evaluate(jsonata, frame);
         } catch (JException e) {

@@ -21,22 +21,22 @@ final class JsonataPayload extends Payload {
     }
 
     /** Without a result or an error. */
-    private JsonataEvaluator.Scope scope() {
+    private JsonataEvaluator.Environment scope() {
         return scope(visit().context(), Map.of());
     }
 
-    private JsonataEvaluator.Scope scopeWith(String name, @Nullable Object value) {
+    private JsonataEvaluator.Environment scopeWith(String name, @Nullable Object value) {
         var more = new LinkedHashMap<String, @Nullable Object>();
         more.put(name, value);
         return scope(visit().context(), more);
     }
 
-    private JsonataEvaluator.Scope scope(Map<String, Object> context, Map<String, @Nullable Object> more) {
+    private JsonataEvaluator.Environment scope(Map<String, Object> context, Map<String, @Nullable Object> more) {
         var states = new LinkedHashMap<String, @Nullable Object>();
         states.put("input", visit().input());
         states.put("context", context);
         states.putAll(more);
-        return new JsonataEvaluator.Scope(
+        return new JsonataEvaluator.Environment(
                 states, visit().variables(), () -> visit().timeline().now().toEpochMilli());
     }
 
@@ -47,7 +47,7 @@ final class JsonataPayload extends Payload {
     }
 
     private @Nullable Object orElse(
-            Clause clause, String field, JsonataEvaluator.Scope scope, @Nullable Object otherwise) {
+            Clause clause, String field, JsonataEvaluator.Environment scope, @Nullable Object otherwise) {
         var template = clause.fields().get(field);
         return template.isPresent() ? jsonata.evaluate(template.get(), clause.pathOf(field), scope) : otherwise;
     }
@@ -59,7 +59,7 @@ final class JsonataPayload extends Payload {
      * @param nextField of the clause, which leads on
      */
     private Completion completion(
-            Clause clause, JsonataEvaluator.Scope scope, @Nullable Object otherwise, String nextField) {
+            Clause clause, JsonataEvaluator.Environment scope, @Nullable Object otherwise, String nextField) {
         var output = orElse(clause, "Output", scope, otherwise);
         var assigned = new LinkedHashMap<String, @Nullable Object>();
         clause.fields()

@@ -20,7 +20,7 @@ final class PayloadTemplate {
 
     private final JsonPathEvaluator paths;
     private final IntrinsicEvaluator functions;
-    private final Map<String, Intrinsic.Call> calls = new HashMap<>();
+    private final Map<String, Intrinsic.FunctionCall> calls = new HashMap<>();
 
     PayloadTemplate(JsonPathEvaluator paths) {
         this.paths = paths;

@@ -63,7 +63,7 @@ final class TaskAttempt implements Supplier<Completion> {
         isSubmitted = false;
         var outcome = timeout.isPresent()
                 ? outcomeBefore(start.plus(timeout.get()), call)
-                : Outcome.of(visit.execution().shared().tasks(), call);
+                : ResultOrFailure.of(visit.execution().shared().tasks(), call);
         if (outcome.result() != null) {
             return succeeded(outcome.result(), start, timeout, heartbeat);
         }
@@ -76,10 +76,10 @@ final class TaskAttempt implements Supplier<Completion> {
     }
 
     /** An execution that the call starts ends with the timeout. */
-    private Outcome outcomeBefore(Instant deadline, TaskCall call) {
+    private ResultOrFailure outcomeBefore(Instant deadline, TaskCall call) {
         var tasks = visit.execution().shared().tasks();
         try {
-            return visit.timeline().runUntil(deadline, () -> Outcome.of(tasks, call));
+            return visit.timeline().runUntil(deadline, () -> ResultOrFailure.of(tasks, call));
         } catch (Timeline.DeadlineException e) {
             if (visit.timeline().isOver()) {
                 throw e;
@@ -89,14 +89,14 @@ final class TaskAttempt implements Supplier<Completion> {
     }
 
     /** One of both. */
-    private record Outcome(
+    private record ResultOrFailure(
             @Nullable TaskResult result, @Nullable TaskFailure failure) {
 
-        static Outcome of(TaskRunner tasks, TaskCall call) {
+        static ResultOrFailure of(TaskRunner tasks, TaskCall call) {
             try {
-                return new Outcome(tasks.run(call), null);
+                return new ResultOrFailure(tasks.run(call), null);
             } catch (TaskFailure failure) {
-                return new Outcome(null, failure);
+                return new ResultOrFailure(null, failure);
             }
         }
     }

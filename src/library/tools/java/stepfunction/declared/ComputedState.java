@@ -30,9 +30,9 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
     /** In place of what AWS makes up. */
     private static final String GIVEN_ID = "a1b2c3";
 
-    private static final Map<String, Form> FORMS = rows("resource-forms.csv")
+    private static final Map<String, ResourceForms> FORMS = rows("resource-forms.csv")
             .collect(Collectors.toUnmodifiableMap(
-                    cells -> cells.get(0), cells -> new Form(cells.get(1), cells.get(2), cells.get(3))));
+                    cells -> cells.get(0), cells -> new ResourceForms(cells.get(1), cells.get(2), cells.get(3))));
 
     private static final Map<String, List<OutputForm>> OUTPUTS = rows("resource-outputs.csv")
             .collect(Collectors.groupingBy(
@@ -45,7 +45,7 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
      *
      * @param nameProperty which the name in AWS is in
      */
-    private record Form(String nameProperty, String arn, String id) {}
+    private record ResourceForms(String nameProperty, String arn, String id) {}
 
     /**
      * The form of a further output. The first that applies counts; an empty one is of an output that AWS leaves empty.
@@ -76,11 +76,11 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
     }
 
     /** Of a type that the table lacks: most ARNs are so, and most names are in {@code name}. */
-    private static Form usual(String type) {
+    private static ResourceForms usual(String type) {
         var module = type.substring(type.indexOf(':') + 1, type.indexOf('/'));
         var kind = type.substring(type.indexOf('/') + 1, type.lastIndexOf(':'));
         var arn = "arn:{partition}:%s:{region}:{account}:%s/{name}".formatted(module, kind.toLowerCase(Locale.ROOT));
-        return new Form("name", arn, "{name}");
+        return new ResourceForms("name", arn, "{name}");
     }
 
     /** A text in which what is made up has wildcards of IAM in its place. */

@@ -19,12 +19,12 @@ record MadeUpLookup(LookupToken token, Class<?> result, Map<String, ?> arguments
     private static final int LIST_SIZE = 2;
 
     /** The resource that a lookup finds, where neither its name nor the name of its argument shows it. */
-    private record Subject(String type, String argument, String property) {}
+    private record FoundResource(String type, String argument, String property) {}
 
-    private static final Map<String, Subject> SUBJECTS = Map.of(
-            "s3:getBucket", new Subject("aws:s3/bucketV2:BucketV2", "bucket", "bucket"),
-            "lambda:getFunction", new Subject("aws:lambda/function:Function", "functionName", "name"),
-            "ecs:getCluster", new Subject("aws:ecs/cluster:Cluster", "clusterName", "name"));
+    private static final Map<String, FoundResource> SUBJECTS = Map.of(
+            "s3:getBucket", new FoundResource("aws:s3/bucketV2:BucketV2", "bucket", "bucket"),
+            "lambda:getFunction", new FoundResource("aws:lambda/function:Function", "functionName", "name"),
+            "ecs:getCluster", new FoundResource("aws:ecs/cluster:Cluster", "clusterName", "name"));
 
     Map<String, Object> answer() {
         var types = SdkTypes.properties(result);

@@ -50,7 +50,7 @@ record CiPermissionsCheck(Map<String, Set<String>> sids) {
             "states:UpdateStateMachine");
 
     /** A statement of the file, with the words that lead to it. */
-    private record Place(String type, Section section, Map<?, ?> statement, String name) {
+    private record LocatedStatement(String type, Section section, Map<?, ?> statement, String name) {
 
         String mistake(String sentence) {
             return CiPermissionsCheck.mistake(type, section.key(), name + ": " + sentence);
@@ -117,13 +117,13 @@ record CiPermissionsCheck(Map<String, Set<String>> sids) {
                         mistake(type, section + " must be a list of statements, each with Sid, Action and Resource"));
     }
 
-    private static Stream<Place> places(String type, @Nullable Object entry) {
+    private static Stream<LocatedStatement> places(String type, @Nullable Object entry) {
         return entry instanceof Map<?, ?> sections
                 ? Stream.of(Section.values()).flatMap(section -> places(type, section, sections.get(section.key())))
                 : Stream.empty();
     }
 
-    private static Stream<Place> places(String type, Section section, @Nullable Object statements) {
+    private static Stream<LocatedStatement> places(String type, Section section, @Nullable Object statements) {
         if (!(statements instanceof List<?> list)) {
             return Stream.empty();
         }
@@ -132,12 +132,12 @@ record CiPermissionsCheck(Map<String, Set<String>> sids) {
                 .mapToObj(index -> place(type, section, (Map<?, ?>) list.get(index), index));
     }
 
-    private static Place place(String type, Section section, Map<?, ?> statement, int index) {
+    private static LocatedStatement place(String type, Section section, Map<?, ?> statement, int index) {
         var name = statement.get("Sid") instanceof String sid ? sid : "statement " + (index + 1);
-        return new Place(type, section, statement, name);
+        return new LocatedStatement(type, section, statement, name);
     }
 
-    private Stream<String> mistakesOfStatement(Place place) {
+    private Stream<String> mistakesOfStatement(LocatedStatement place) {
         return Stream.of(
                         unknownFields(place),
                         mistakesOfSid(place),
@@ -148,14 +148,14 @@ record CiPermissionsCheck(Map<String, Set<String>> sids) {
                 .flatMap(mistakes -> mistakes);
     }
 
-    private static Stream<String> unknownFields(Place place) {
+    private static Stream<String> unknownFields(LocatedStatement place) {
         return place.statement().keySet().stream()
                 .map(String::valueOf)
                 .filter(field -> !FIELDS.contains(field))
                 .map(field -> place.mistake("%s must be Sid, Action, Resource or Condition".formatted(field)));
     }
 
-    private Stream<String> mistakesOfSid(Place place) {
+    private Stream<String> mistakesOfSid(LocatedStatement place) {
         var sid = place.statement().get("Sid");
         if (sid == null) {
             return Stream.of(place.mistake("Sid is missing; add one, such as WriteKeys"));
@@ -174,7 +174,7 @@ record CiPermissionsCheck(Map<String, Set<String>> sids) {
                 : sids.getOrDefault(section.document(), Set.of()).contains(sid);
     }
 
-    private static Stream<String> repeatedSids(List<Place> places) {
+    private static Stream<String> repeatedSids(List<LocatedStatement> places) {
         var bySid = places.stream()
                 .filter(place -> place.statement().get("Sid") instanceof String)
                 .collect(Collectors.groupingBy(place -> place.section() + " " + place.name()));
@@ -186,14 +186,14 @@ record CiPermissionsCheck(Map<String, Set<String>> sids) {
                 .sorted();
     }
 
-    private static Stream<String> mistakesOfEffect(Place place) {
+    private static Stream<String> mistakesOfEffect(LocatedStatement place) {
         var effect = place.statement().get("Effect");
         return effect == null || effect.equals("Allow")
                 ? Stream.empty()
                 : Stream.of(place.mistake("Effect must be Allow, or be left out, was %s".formatted(effect)));
     }
 
-    private static Stream<String> mistakesOfActions(Place place) {
+    private static Stream<String> mistakesOfActions(LocatedStatement place) {
         if (!place.statement().containsKey("Action")) {
             return Stream.of(place.mistake("Action is missing; add one, such as kms:DescribeKey"));
         }
@@ -203,7 +203,7 @@ record CiPermissionsCheck(Map<String, Set<String>> sids) {
         return place.actions().stream().flatMap(action -> mistakesOfAction(place, action));
     }
 
-    private static Stream<String> mistakesOfAction(Place place, String action) {
+    private static Stream<String> mistakesOfAction(LocatedStatement place, String action) {
         var service = action.contains(":") ? action.substring(0, action.indexOf(':')) : action;
         if (action.equals(PASS_ROLE) && place.section() == Section.DEPLOY) {
             return isOfDeclaredRolesToOneService(place)
@@ -242,14 +242,14 @@ record CiPermissionsCheck(Map<String, Set<String>> sids) {
     }
 
     /** All of the stack's roles are within its boundary. */
-    private static boolean isOfDeclaredRolesToOneService(Place place) {
+    private static boolean isOfDeclaredRolesToOneService(LocatedStatement place) {
         var isToOneService = place.statement().get("Condition") instanceof Map<?, ?> condition
                 && condition.get("StringEquals") instanceof Map<?, ?> equal
                 && equal.get("iam:PassedToService") instanceof String;
         return isToOneService && place.resources().equals(List.of(DECLARED_ROLES));
     }
 
-    private static Stream<String> mistakesOfResources(Place place) {
+    private static Stream<String> mistakesOfResources(LocatedStatement place) {
         if (!place.statement().containsKey("Resource")) {
             return Stream.of(place.mistake("Resource is missing; add ${%s}, or an ARN".formatted(place.type())));
         }
@@ -277,7 +277,7 @@ record CiPermissionsCheck(Map<String, Set<String>> sids) {
         return isArn || filledIn.equals("*");
     }
 
-    private static Stream<String> mistakesOfCondition(Place place) {
+    private static Stream<String> mistakesOfCondition(LocatedStatement place) {
         if (!place.statement().containsKey("Condition")) {
             return Stream.empty();
         }

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import stepfunction.asl.Event;
 import stepfunction.asl.EventType;
 import stepfunction.asl.Fields;
+import stepfunction.asl.HistoryEvent;
 import stepfunction.asl.MachineType;
 import stepfunction.asl.Resource;
 import stepfunction.asl.Scope;
@@ -32,10 +32,10 @@ record BilledUnits(CaseRun run) {
     private static final long EXPRESS_BYTES = 50 * BYTES_PER_MB;
 
     /** The events of one execution, in their order. */
-    private record OneExecution(DeployedWorkflow workflow, List<Event> events) {
+    private record OneExecution(DeployedWorkflow workflow, List<HistoryEvent> events) {
 
         Stream<State> entered() {
-            return events.stream().filter(Events::isEntered).flatMap(event -> event.state().stream());
+            return events.stream().filter(MergedHistory::isEntered).flatMap(event -> event.state().stream());
         }
 
         /** Whether a distributed Map has started it. */
@@ -64,7 +64,7 @@ record BilledUnits(CaseRun run) {
         /** By AWS's estimate: of the definition, and of the data as often as branches and iterations have it. */
         private long bytes() {
             var data = events.stream()
-                    .filter(Events::isEntered)
+                    .filter(MergedHistory::isEntered)
                     .mapToLong(event -> event.input()
                             .map(input -> input.toString().length())
                             .orElse(0))

@@ -4,7 +4,7 @@ import java.util.Optional;
 import stepfunction.asl.Resource;
 import stepfunction.asl.State;
 import stepfunction.binding.Call;
-import stepfunction.binding.Call.Part;
+import stepfunction.binding.Call.Requester;
 import stepfunction.binding.Callee;
 
 /** The calls of deployed states that a case may mock. */
@@ -15,7 +15,7 @@ final class Called {
     /** The call that gives a state its result or its items; absent for a state that calls nothing. */
     static Optional<Call> by(State state) {
         return Call.deployed(state).stream()
-                .filter(call -> call.part() != Part.RESULT_WRITER)
+                .filter(call -> call.part() != Requester.RESULT_WRITER)
                 .findFirst();
     }
 

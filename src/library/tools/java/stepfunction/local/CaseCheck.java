@@ -65,7 +65,7 @@ final class CaseCheck {
     }
 
     private void refuseState(String place, String name) {
-        var known = new Names(states().stream().map(State::name).toList());
+        var known = new KnownNames(states().stream().map(State::name).toList());
         refusals.add(
                 "%s names the state %s, which the workflow does not have%s".formatted(place, name, known.hint(name)));
     }
@@ -111,7 +111,7 @@ final class CaseCheck {
             var readsObject = MockedState.of(name, given, stack)
                     .flatMap(mocked -> mocked.in(stack))
                     .flatMap(Called::by)
-                    .filter(call -> call.part() == Call.Part.ITEM_READER)
+                    .filter(call -> call.part() == Call.Requester.ITEM_READER)
                     .filter(call -> call.resource().text().endsWith(":s3:getObject"))
                     .isPresent();
             if (hasFile && !readsObject) {
@@ -134,7 +134,7 @@ final class CaseCheck {
             refuseWorkflow(field, name, parts[0], parts[1]);
             return;
         }
-        var known = new Names(
+        var known = new KnownNames(
                 other.get().definition().states().stream().map(State::name).toList());
         refusals.add("%s names the state %s, which %s does not have%s"
                 .formatted(field, name, other.get().title(), known.hint(parts[1])));
@@ -147,7 +147,7 @@ final class CaseCheck {
                         "%1$s names the workflow %2$s in %3$s, but %2$s is now called %4$s; rename it to %4$s/%5$s"
                                 .formatted(field, unknown, name, present, state))
                 .orElseGet(() -> "%s names the workflow %s in %s, which the plan does not have%s"
-                        .formatted(field, unknown, name, new Names(names.present()).hint(unknown))));
+                        .formatted(field, unknown, name, new KnownNames(names.present()).hint(unknown))));
     }
 
     private void pathIsOfStates() {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
-import stepfunction.asl.Event;
 import stepfunction.asl.ExecutionRequest;
+import stepfunction.asl.HistoryEvent;
 import stepfunction.asl.MachineType;
 import stepfunction.asl.State;
 import stepfunction.asl.TaskCall;
@@ -103,7 +103,7 @@ final class CaseExecutions {
     }
 
     /** @throws TaskFailure where the call meets the fault */
-    void meetFault(MockedState state, SentCalls.Position position, TaskCall call) throws TaskFailure {
+    void meetFault(MockedState state, SentCalls.CallIndex position, TaskCall call) throws TaskFailure {
         var failure = fault.flatMap(each -> each.failure(state, position, call));
         if (failure.isPresent()) {
             if (eventsBeforeFault.isEmpty()) {
@@ -156,7 +156,7 @@ final class CaseExecutions {
     StateRun runState(StateCase stateCase, JsonElement input, Map<String, JsonElement> variables, Story story) {
         var workflow = stateCase.workflow();
         var tasks = new Tasks(this, new Lineage(List.of(workflow)), story);
-        var ofState = new ArrayList<Event>();
+        var ofState = new ArrayList<HistoryEvent>();
         var result = workflow.interpreter()
                 .runState(stateCase.state(), request(workflow, input), variables, tasks, event -> {
                     ofState.add(event);
@@ -181,7 +181,7 @@ final class CaseExecutions {
     }
 
     /** Takes an event of an execution that another one has started. */
-    void addOfChild(DeployedWorkflow workflow, ExecutionAnswer started, Event event) {
+    void addOfChild(DeployedWorkflow workflow, ExecutionAnswer started, HistoryEvent event) {
         if (event.isEnd() && event.executionName().equals(started.request().name())) {
             namedByArn.put(started.request().executionArn(), new Named(started, true));
         }

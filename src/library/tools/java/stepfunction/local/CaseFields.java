@@ -19,7 +19,7 @@ record CaseFields(String place, JsonObject json, List<String> known) {
         for (var field : unknown()) {
             var named =
                     place.isEmpty() ? field + " is not a field of a case" : "%s.%s is no field".formatted(place, field);
-            refusals.add(named + new Names(known).hint(field));
+            refusals.add(named + new KnownNames(known).hint(field));
         }
     }
 

@@ -37,7 +37,7 @@ final class CaseMocks {
      *
      * @param call its number, from 0
      */
-    record Answered(int call, Mock.Response response) {}
+    record AnsweredCall(int call, Mock.Response response) {}
 
     /**
      * Counts a call of a state, and answers it.
@@ -45,7 +45,7 @@ final class CaseMocks {
      * @return absent without a mock
      * @throws CannotRunException beyond the last numbered answer
      */
-    Optional<Answered> answer(MockedState state, TaskCall call) {
+    Optional<AnsweredCall> answer(MockedState state, TaskCall call) {
         var mock = Optional.ofNullable(mocks.get(state));
         if (mock.isEmpty()) {
             return Optional.empty();
@@ -59,14 +59,14 @@ final class CaseMocks {
      * @return absent where the Map is to run
      * @throws CannotRunException beyond the last numbered answer
      */
-    Optional<Answered> answerMap(MockedState map) {
+    Optional<AnsweredCall> answerMap(MockedState map) {
         return Optional.ofNullable(mocks.get(map))
                 .filter(Mock::isOfWholeMap)
                 .map(mock -> answered(map, mock, nextNumber(map)));
     }
 
-    private Answered answered(MockedState state, Mock mock, int number) {
-        return new Answered(number, mock.response(number).orElseThrow(() -> beyondTheLast(state, mock)));
+    private AnsweredCall answered(MockedState state, Mock mock, int number) {
+        return new AnsweredCall(number, mock.response(number).orElseThrow(() -> beyondTheLast(state, mock)));
     }
 
     /** Counts a call that fails otherwise: in place of an error that it would be answered with, but before a result. */

@@ -35,16 +35,16 @@ record CaseRun(
     }
 
     /** The events of the case's own execution. */
-    Events events() {
-        return new Events(all.stream()
+    MergedHistory events() {
+        return new MergedHistory(all.stream()
                 .filter(event -> !event.isOfChild())
                 .map(WorkflowEvent::event)
                 .toList());
     }
 
     /** The events of all executions of a workflow. */
-    Events eventsOf(DeployedWorkflow workflow) {
-        return new Events(all.stream()
+    MergedHistory eventsOf(DeployedWorkflow workflow) {
+        return new MergedHistory(all.stream()
                 .filter(event -> event.workflow().equals(workflow.name()))
                 .map(WorkflowEvent::event)
                 .toList());
@@ -83,7 +83,7 @@ record CaseRun(
             return List.of(
                     "the execution must succeed with the output %s, but: %s".formatted(expected.output(), ending()));
         }
-        return sentences(new Comparison(given.expected().exact())
+        return sentences(new JsonComparison(given.expected().exact())
                 .differences("output", expected.output(), result.output().get()));
     }
 
@@ -99,7 +99,7 @@ record CaseRun(
     }
 
     private List<String> differencesOfCall(String state, int number, JsonElement expected, JsonElement actual) {
-        return sentences(new Comparison(given.expected().exact())
+        return sentences(new JsonComparison(given.expected().exact())
                 .differences("calls.%s[%d]".formatted(state, number), expected, actual));
     }
 
@@ -120,17 +120,17 @@ record CaseRun(
             return List.of("the execution must fail with %s, but: %s"
                     .formatted(expected.error().orElse("no error's name"), ending()));
         }
-        var exactly = new Comparison(true);
+        var exactly = new JsonComparison(true);
         var differences =
                 new ArrayList<>(sentences(exactly.differences("error", json(expected.error()), json(error()))));
         expected.cause().ifPresent(cause -> differences.addAll(sentences(differencesOfCause(cause))));
         return differences;
     }
 
-    private List<Comparison.Difference> differencesOfCause(JsonElement expected) {
+    private List<JsonComparison.Difference> differencesOfCause(JsonElement expected) {
         var actual = json(result.cause());
         var isText = expected instanceof JsonPrimitive primitive && primitive.isString();
-        return new Comparison(false).differences("cause", expected, isText ? actual : held(actual));
+        return new JsonComparison(false).differences("cause", expected, isText ? actual : held(actual));
     }
 
     /** The JSON that a text holds, or else the text. */
@@ -146,8 +146,8 @@ record CaseRun(
         return text.<JsonElement>map(JsonPrimitive::new).orElse(JsonNull.INSTANCE);
     }
 
-    private static List<String> sentences(List<Comparison.Difference> differences) {
-        return differences.stream().map(Comparison.Difference::toString).toList();
+    private static List<String> sentences(List<JsonComparison.Difference> differences) {
+        return differences.stream().map(JsonComparison.Difference::toString).toList();
     }
 
     /** The error's name; of a timeout, Step Functions gives none. */

@@ -22,7 +22,7 @@ import stepfunction.plan.WorkflowSpec;
  * @param misnamedFolders by the name of a folder that is meant for a further workflow, what is wrong with it; its files are not read
  */
 record Cases(
-        Path projectDir, WorkflowNames workflows, Map<String, CaseFile> files, Map<String, String> misnamedFolders) {
+        Path projectDir, WorkflowNames workflows, Map<String, LocatedCase> files, Map<String, String> misnamedFolders) {
 
     static final String FOLDER = "src/test/workflow";
 
@@ -39,7 +39,7 @@ record Cases(
      *
      * @param workflow the name of its workflow in the plan
      */
-    record CaseFile(String workflow, Path path) {}
+    record LocatedCase(String workflow, Path path) {}
 
     /**
      * Finds the cases of a project.
@@ -48,7 +48,7 @@ record Cases(
      */
     static Cases of(Path projectDir, WorkflowNames workflows) {
         var folder = projectDir.resolve(FOLDER);
-        var files = new TreeMap<String, CaseFile>();
+        var files = new TreeMap<String, LocatedCase>();
         var misnamedFolders = new TreeMap<String, String>();
         var lowerCaseNames = new TreeMap<String, Path>();
         for (var file : files(folder)) {
@@ -67,7 +67,7 @@ record Cases(
                 throw new CannotRunException("cases must differ in their names, but %s and %s do not; rename one"
                         .formatted(projectDir.relativize(other), projectDir.relativize(file)));
             }
-            files.put(name, new CaseFile(workflow, file));
+            files.put(name, new LocatedCase(workflow, file));
         }
         return new Cases(projectDir, workflows, files, misnamedFolders);
     }
@@ -164,7 +164,7 @@ record Cases(
         }
         return workflows.isFurther(name)
                 ? "; %s is a workflow, and its cases %s".formatted(name, casesOf(name))
-                : new Names(files.keySet()).hint(name);
+                : new KnownNames(files.keySet()).hint(name);
     }
 
     /** Where they are, after "its cases". */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import stepfunction.asl.Definition;
-import stepfunction.asl.Event;
+import stepfunction.asl.HistoryEvent;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 import stepfunction.asl.Transition;
@@ -32,15 +32,15 @@ final class Coverage {
         this.workflow = workflow;
     }
 
-    void add(Events events) {
+    void add(MergedHistory events) {
         events.all().stream()
-                .filter(Events::isEntered)
+                .filter(MergedHistory::isEntered)
                 .flatMap(event -> event.state().stream())
                 .forEach(state -> enteredStates.add(state.path()));
         events.exits().forEach(this::addTransition);
     }
 
-    private void addTransition(Event exit) {
+    private void addTransition(HistoryEvent exit) {
         var state = exit.state().orElseThrow();
         var field = exit.transition().map(Transition::field).orElse(END);
         takenTransitions.add(new Taken(state.path(), field));

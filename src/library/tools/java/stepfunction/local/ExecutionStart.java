@@ -11,10 +11,10 @@ import stepfunction.binding.Callee;
  *
  * @param stateMachine absent where nothing names it
  */
-record ExecutionStart(Api api, Optional<Callee> stateMachine) {
+record ExecutionStart(StartMode api, Optional<Callee> stateMachine) {
 
     /** Which API it is, and whether the Task waits for the end. */
-    enum Api {
+    enum StartMode {
         START,
         START_AND_WAIT,
         START_AND_WAIT_FOR_JSON,
@@ -38,17 +38,17 @@ record ExecutionStart(Api api, Optional<Callee> stateMachine) {
                 .flatMap(call -> api(call.resource()).map(api -> new ExecutionStart(api, call.callee())));
     }
 
-    private static Optional<Api> api(Resource resource) {
+    private static Optional<StartMode> api(Resource resource) {
         if (!(resource instanceof Resource.Integration integration)) {
             return Optional.empty();
         }
         var api = integration.key() + integration.pattern().suffix();
         return switch (api) {
-            case "states:startExecution" -> Optional.of(Api.START);
-            case "states:startExecution.sync" -> Optional.of(Api.START_AND_WAIT);
-            case "states:startExecution.sync:2" -> Optional.of(Api.START_AND_WAIT_FOR_JSON);
-            case "aws-sdk:sfn:startExecution" -> Optional.of(Api.SDK_START);
-            case "aws-sdk:sfn:startSyncExecution" -> Optional.of(Api.SDK_START_SYNC);
+            case "states:startExecution" -> Optional.of(StartMode.START);
+            case "states:startExecution.sync" -> Optional.of(StartMode.START_AND_WAIT);
+            case "states:startExecution.sync:2" -> Optional.of(StartMode.START_AND_WAIT_FOR_JSON);
+            case "aws-sdk:sfn:startExecution" -> Optional.of(StartMode.SDK_START);
+            case "aws-sdk:sfn:startSyncExecution" -> Optional.of(StartMode.SDK_START_SYNC);
             default -> Optional.empty();
         };
     }

@@ -38,7 +38,7 @@ record Expectation(
     /**
      * It succeeds.
      *
-     * @param output by the rule of {@link Comparison}
+     * @param output by the rule of {@link JsonComparison}
      */
     record Success(JsonElement output) implements Ending {}
 

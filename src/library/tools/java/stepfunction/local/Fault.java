@@ -14,7 +14,7 @@ import stepfunction.binding.CalledApi;
  * @param call the first that fails
  * @param isLasting whether all later calls of the state fail too
  */
-record Fault(MockedState state, SentCalls.Position call, String error, boolean isLasting) {
+record Fault(MockedState state, SentCalls.CallIndex call, String error, boolean isLasting) {
 
     private static final String TIMEOUT = "States.Timeout";
 
@@ -24,7 +24,7 @@ record Fault(MockedState state, SentCalls.Position call, String error, boolean i
     }
 
     /** How a call fails; absent for one that the fault leaves alone. */
-    Optional<TaskFailure> failure(MockedState calling, SentCalls.Position position, TaskCall taskCall) {
+    Optional<TaskFailure> failure(MockedState calling, SentCalls.CallIndex position, TaskCall taskCall) {
         var isMet = state.equals(calling) && (isLasting ? !position.isBefore(call) : position.equals(call));
         return isMet ? Optional.of(failure(taskCall)) : Optional.empty();
     }

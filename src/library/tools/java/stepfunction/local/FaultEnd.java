@@ -94,7 +94,7 @@ record FaultEnd(Kind kind, boolean isRetried, String text) {
         return executions.sinceFault().stream()
                 .filter(event -> event.workflow().equals(fault.state().workflow()))
                 .map(WorkflowEvent::event)
-                .filter(Events::isExited)
+                .filter(MergedHistory::isExited)
                 .anyMatch(event -> withOwners(called).anyMatch(event.state().orElseThrow()::equals));
     }
 

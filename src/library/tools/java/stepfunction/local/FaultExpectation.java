@@ -14,7 +14,7 @@ import stepfunction.asl.ExecutionResult.Status;
 /**
  * What must be true of an execution, whichever of its calls fails.
  *
- * @param output of an execution that succeeds, by the rule of {@link Comparison}; absent where any will do
+ * @param output of an execution that succeeds, by the rule of {@link JsonComparison}; absent where any will do
  * @param errors that it may fail with; absent where any will do, unless there is an output
  * @param undone by the state that does something, the state that undoes it
  */
@@ -46,9 +46,9 @@ record FaultExpectation(Optional<JsonElement> output, Optional<List<String>> err
     }
 
     private List<String> differencesOfOutput(CaseRun run) {
-        return output.map(each -> new Comparison(false)
+        return output.map(each -> new JsonComparison(false)
                         .differences("output", each, run.result().output().orElseThrow()).stream()
-                                .map(Comparison.Difference::toString)
+                                .map(JsonComparison.Difference::toString)
                                 .toList())
                 .orElse(List.of());
     }

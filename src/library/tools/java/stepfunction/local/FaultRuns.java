@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import stepfunction.asl.StateType;
 import stepfunction.asl.Transition;
 import stepfunction.lambda.CannotRunException;
-import stepfunction.local.FaultedCase.Handler;
-import stepfunction.local.FaultedCase.Outcome;
+import stepfunction.local.FaultedCase.ErrorHandler;
+import stepfunction.local.FaultedCase.InjectedFault;
 
 /**
  * The runs of a case in which each call of a Task fails with each error in turn: alone, and, where that makes a difference, with all later
@@ -31,7 +31,7 @@ final class FaultRuns {
     private final CaseRun withoutFault;
     private final Optional<FaultExpectation> expected;
     private final List<String> differences = new ArrayList<>();
-    private final Set<Handler> reached = new HashSet<>();
+    private final Set<ErrorHandler> reached = new HashSet<>();
     private final long end = System.nanoTime() + MAX_TIME.toNanos();
     private int runs;
     private int events;
@@ -51,7 +51,7 @@ final class FaultRuns {
     /** A case that does not end as it expects is not run again. */
     FaultedCase all() {
         var faults = withoutFault.differences().isEmpty() ? faults() : List.<NumberedFault>of();
-        var outcomes = new ArrayList<Outcome>();
+        var outcomes = new ArrayList<InjectedFault>();
         for (var fault : faults) {
             if (isOver()) {
                 break;
@@ -100,11 +100,11 @@ final class FaultRuns {
                 .toList();
     }
 
-    private Outcome outcome(NumberedFault numbered) {
+    private InjectedFault outcome(NumberedFault numbered) {
         var fault = numbered.fault();
         var once = end(numbered, fault);
         var lasting = once.isRetried() || isCalledAgain(fault) ? end(numbered, fault.lasting()) : once;
-        return new Outcome(fault.state().nameIn(first.given()), numbered.call(), fault.error(), once, lasting);
+        return new InjectedFault(fault.state().nameIn(first.given()), numbered.call(), fault.error(), once, lasting);
     }
 
     private boolean isCalledAgain(Fault fault) {
@@ -130,13 +130,13 @@ final class FaultRuns {
     private void addReached(CaseExecutions executions, CaseRun run) {
         executions
                 .retried()
-                .forEach(retry -> reached.add(new Handler(
+                .forEach(retry -> reached.add(new ErrorHandler(
                         retry.workflow(), "%s.Retry[%d]".formatted(retry.state().name(), retry.retrier()))));
         run.all()
                 .forEach(event -> event.event()
                         .transition()
                         .filter(Transition::isOfCatch)
-                        .ifPresent(transition -> reached.add(new Handler(
+                        .ifPresent(transition -> reached.add(new ErrorHandler(
                                 event.workflow(),
                                 "%s.%s"
                                         .formatted(

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import stepfunction.asl.Definition;
 import stepfunction.asl.State;
-import stepfunction.local.FaultedCase.Handler;
-import stepfunction.local.FaultedCase.Outcome;
+import stepfunction.local.FaultedCase.ErrorHandler;
+import stepfunction.local.FaultedCase.InjectedFault;
 import stepfunction.plan.WorkflowSpec;
 
 /** How the executions of a workflow's cases end if a call fails, in Markdown. */
@@ -35,21 +35,21 @@ final class FaultTable {
     private static final int MAX_NAMES = 3;
 
     private final String workflow;
-    private final Map<String, Map<String, List<Failure>>> failuresByStateAndError = new LinkedHashMap<>();
-    private final Set<Handler> reached = new HashSet<>();
+    private final Map<String, Map<String, List<FailureInCase>>> failuresByStateAndError = new LinkedHashMap<>();
+    private final Set<ErrorHandler> reached = new HashSet<>();
     private final List<String> cutOff = new ArrayList<>();
-    private final Set<Call> tried = new HashSet<>();
-    private final Set<Call> unhandledOnce = new HashSet<>();
-    private final Set<Call> unhandledForGood = new HashSet<>();
+    private final Set<FailedCall> tried = new HashSet<>();
+    private final Set<FailedCall> unhandledOnce = new HashSet<>();
+    private final Set<FailedCall> unhandledForGood = new HashSet<>();
 
     /** A call that was made to fail: once, on whatever stacks the case runs. */
-    private record Call(String caseName, String state, int call, String error) {}
+    private record FailedCall(String caseName, String state, int call, String error) {}
 
     /** How two executions end. */
     private record Ends(String once, String fromThenOn) {}
 
     /** A failure of one call in one case. */
-    private record Failure(String caseName, int call, Ends ends) {}
+    private record FailureInCase(String caseName, int call, Ends ends) {}
 
     /** A row of the table, but for the errors. */
     private record Row(String state, Ends ends, String cases) {
@@ -80,15 +80,15 @@ final class FaultTable {
         }
     }
 
-    private void add(String caseName, Outcome outcome) {
+    private void add(String caseName, InjectedFault outcome) {
         var once = outcome.once();
         var lasting = outcome.lasting();
         var ends = new Ends(once.text(), lasting.text().equals(once.text()) ? SAME : lasting.text());
         failuresByStateAndError
                 .computeIfAbsent(outcome.state(), state -> new LinkedHashMap<>())
                 .computeIfAbsent(outcome.error(), error -> new ArrayList<>())
-                .add(new Failure(caseName, outcome.call(), ends));
-        var call = new Call(caseName, outcome.state(), outcome.call(), outcome.error());
+                .add(new FailureInCase(caseName, outcome.call(), ends));
+        var call = new FailedCall(caseName, outcome.state(), outcome.call(), outcome.error());
         tried.add(call);
         if (once.kind() == FaultEnd.Kind.UNHANDLED) {
             unhandledOnce.add(call);
@@ -99,7 +99,7 @@ final class FaultTable {
     }
 
     /** Adds the retriers and catchers that a case of any workflow has reached. */
-    void addReached(Set<Handler> handlers) {
+    void addReached(Set<ErrorHandler> handlers) {
         reached.addAll(handlers);
     }
 
@@ -142,16 +142,16 @@ final class FaultTable {
                 .toList();
     }
 
-    private static List<Row> rows(String state, List<Failure> failures) {
+    private static List<Row> rows(String state, List<FailureInCase> failures) {
         var byEnds = failures.stream()
-                .collect(Collectors.groupingBy(Failure::ends, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(FailureInCase::ends, LinkedHashMap::new, Collectors.toList()));
         return byEnds.entrySet().stream()
                 .map(each -> new Row(state, each.getKey(), cases(each.getValue(), failures)))
                 .toList();
     }
 
     /** With the numbers of the calls, where other calls of the same case end otherwise. */
-    private static String cases(List<Failure> alike, List<Failure> all) {
+    private static String cases(List<FailureInCase> alike, List<FailureInCase> all) {
         var calls = new TreeMap<String, Set<String>>();
         alike.forEach(failure -> calls.computeIfAbsent(failure.caseName(), name -> new TreeSet<>())
                 .add(String.valueOf(failure.call())));
@@ -163,7 +163,7 @@ final class FaultTable {
         return first(names);
     }
 
-    private static boolean isWhole(String caseName, List<Failure> alike, List<Failure> all) {
+    private static boolean isWhole(String caseName, List<FailureInCase> alike, List<FailureInCase> all) {
         return alike.containsAll(all.stream()
                 .filter(failure -> failure.caseName().equals(caseName))
                 .toList());
@@ -177,7 +177,7 @@ final class FaultTable {
     private List<String> unreached(Definition definition) {
         var names = definition.states().stream()
                 .flatMap(FaultTable::handlers)
-                .filter(name -> !reached.contains(new Handler(workflow, name)))
+                .filter(name -> !reached.contains(new ErrorHandler(workflow, name)))
                 .toList();
         return names.isEmpty() ? List.of() : List.of("", "No failure reaches: %s.".formatted(String.join(", ", names)));
     }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param reached the retriers and catchers that any run has reached
  * @param differences from what the case expects of all these runs, a sentence each
  */
-record FaultedCase(CaseRun run, List<Outcome> outcomes, int faults, Set<Handler> reached, List<String> differences) {
+record FaultedCase(
+        CaseRun run, List<InjectedFault> outcomes, int faults, Set<ErrorHandler> reached, List<String> differences) {
 
     FaultedCase {
         outcomes = List.copyOf(outcomes);
@@ -38,7 +39,7 @@ record FaultedCase(CaseRun run, List<Outcome> outcomes, int faults, Set<Handler>
      * @param once where only this call fails
      * @param lasting where all later calls of the state fail too
      */
-    record Outcome(String state, int call, String error, FaultEnd once, FaultEnd lasting) {}
+    record InjectedFault(String state, int call, String error, FaultEnd once, FaultEnd lasting) {}
 
     /**
      * A retrier or a catcher.
@@ -46,5 +47,5 @@ record FaultedCase(CaseRun run, List<Outcome> outcomes, int faults, Set<Handler>
      * @param workflow its name in the plan
      * @param name such as {@code Charge.Retry[0]}
      */
-    record Handler(String workflow, String name) {}
+    record ErrorHandler(String workflow, String name) {}
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers in order, without a gap; the last one may stand for all further calls
  * @param isChecked whether AWS must be able to answer so
  */
-record Mock(List<Answer> answers, boolean isChecked) {
+record Mock(List<ResponseRange> answers, boolean isChecked) {
 
     private static final int EVERY_FURTHER_CALL = Integer.MAX_VALUE;
 
@@ -42,7 +42,7 @@ record Mock(List<Answer> answers, boolean isChecked) {
      * @param first counted from 0
      * @param last included
      */
-    record Answer(int first, int last, Response response) {
+    record ResponseRange(int first, int last, Response response) {
 
         boolean answers(int call) {
             return first <= call && call <= last;
@@ -55,7 +55,7 @@ record Mock(List<Answer> answers, boolean isChecked) {
 
     /** Answers every call alike. */
     static Mock always(Response response, boolean isChecked) {
-        return new Mock(List.of(new Answer(0, EVERY_FURTHER_CALL, response)), isChecked);
+        return new Mock(List.of(new ResponseRange(0, EVERY_FURTHER_CALL, response)), isChecked);
     }
 
     /**
@@ -67,7 +67,7 @@ record Mock(List<Answer> answers, boolean isChecked) {
     Optional<Response> response(int call) {
         return answers.stream()
                 .filter(answer -> answer.answers(call))
-                .map(Answer::response)
+                .map(ResponseRange::response)
                 .findFirst();
     }
 

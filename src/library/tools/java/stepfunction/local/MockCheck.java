@@ -70,7 +70,7 @@ final class MockCheck {
         // Of a recorded execution, AWS has answered so.
         if (mock.isChecked() && !given.recorded()) {
             call(name)
-                    .filter(call -> call.part() == Call.Part.TASK)
+                    .filter(call -> call.part() == Call.Requester.TASK)
                     .ifPresent(call -> mock.answers().forEach(answer -> answer(name, call.resource(), answer)));
         }
     }
@@ -81,7 +81,7 @@ final class MockCheck {
                 .flatMap(Called::by);
     }
 
-    private void answer(String name, Resource resource, Mock.Answer answer) {
+    private void answer(String name, Resource resource, Mock.ResponseRange answer) {
         if (waitsForToken(resource)) {
             return;
         }

@@ -63,12 +63,12 @@ record MockReader(Path folder, Refusals refusals) {
     }
 
     private Optional<Mock> numbered(String place, JsonObject mock, boolean isChecked) {
-        var answers = new ArrayList<Mock.Answer>();
+        var answers = new ArrayList<Mock.ResponseRange>();
         mock.asMap().forEach((calls, response) -> answer(place, calls, response).ifPresent(answers::add));
         if (answers.size() < mock.size()) {
             return Optional.empty();
         }
-        answers.sort(Comparator.comparing(Mock.Answer::first));
+        answers.sort(Comparator.comparing(Mock.ResponseRange::first));
         var unanswered = unanswered(answers);
         if (unanswered.isPresent()) {
             refusals.add("%s must number the calls from 0 on, each once, was %s; %d must be next"
@@ -79,7 +79,7 @@ record MockReader(Path folder, Refusals refusals) {
     }
 
     /** @param calls the number of one, or of the first and the last with a hyphen between */
-    private Optional<Mock.Answer> answer(String place, String calls, JsonElement response) {
+    private Optional<Mock.ResponseRange> answer(String place, String calls, JsonElement response) {
         var numbers = List.of(calls.split("-", 2));
         if (!numbers.stream().allMatch(MockReader::isCallNumber)) {
             refusals.add(
@@ -88,7 +88,7 @@ record MockReader(Path folder, Refusals refusals) {
         }
         var first = Integer.parseInt(numbers.get(0));
         var last = Integer.parseInt(numbers.get(numbers.size() - 1));
-        return response(place + "." + calls, response).map(each -> new Mock.Answer(first, last, each));
+        return response(place + "." + calls, response).map(each -> new Mock.ResponseRange(first, last, each));
     }
 
     private static boolean isCallNumber(String text) {
@@ -98,7 +98,7 @@ record MockReader(Path folder, Refusals refusals) {
     }
 
     /** The number that must come where the sorted answers leave a call out or answer one twice; absent where they do not. */
-    private static OptionalInt unanswered(List<Mock.Answer> answers) {
+    private static OptionalInt unanswered(List<Mock.ResponseRange> answers) {
         var next = 0;
         for (var answer : answers) {
             if (answer.first() != next || answer.last() < answer.first()) {

@@ -80,7 +80,7 @@ final class ProgramResults {
         var path = new ArrayList<String>();
         var inner = new ArrayList<State>();
         for (var event : run.events().all()) {
-            if (Events.isEntered(event)) {
+            if (MergedHistory.isEntered(event)) {
                 var state = event.state().orElseThrow();
                 if (state.scope().owner().isEmpty()) {
                     addInOrder(inner, order, path);

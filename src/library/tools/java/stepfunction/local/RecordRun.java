@@ -168,7 +168,8 @@ public record RecordRun(Path projectDir, PrintStream out, PrintStream err) {
             return stack.workflow(named.get())
                     .orElseThrow(() -> new CannotRunException("name must begin with the name of a workflow, was %s%s"
                             .formatted(
-                                    named.get(), new Names(stack.workflowNames().present()).hint(named.get()))));
+                                    named.get(),
+                                    new KnownNames(stack.workflowNames().present()).hint(named.get()))));
         }
         var fitting = stack.workflows().stream()
                 .filter(workflow -> recording.execution().isOf(workflow.definition()))

@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import stepfunction.asl.Event;
 import stepfunction.asl.ExecutionResult.Status;
+import stepfunction.asl.HistoryEvent;
 import stepfunction.asl.State;
 
 /** A run of a recorded case, held against the execution that was recorded. */
 final class Replay {
 
     private final CaseRun run;
-    private final List<Event> events;
-    private final Comparison comparison;
+    private final List<HistoryEvent> events;
+    private final JsonComparison comparison;
 
     Replay(CaseRun run) {
         this.run = run;
         this.events = run.events().all();
-        this.comparison = new Comparison(true, varying());
+        this.comparison = new JsonComparison(true, varying());
     }
 
     private Varying varying() {
@@ -79,7 +79,7 @@ final class Replay {
                 : Stream.concat(inArguments, Stream.of(differenceInNumber(state, recorded.size(), sent.size())));
     }
 
-    private Difference differenceOfCall(String state, int number, Comparison.Difference difference) {
+    private Difference differenceOfCall(String state, int number, JsonComparison.Difference difference) {
         var event = eventOfCall(state, number);
         var call = number == 0 ? state : "%s (call %d)".formatted(state, number + 1);
         return new Difference(event, "%s is called %s%s".formatted(call, with(difference), after(event)));
@@ -95,9 +95,9 @@ final class Replay {
     }
 
     /** Such as "with amount 20, was 20.5". */
-    private static String with(Comparison.Difference difference) {
+    private static String with(JsonComparison.Difference difference) {
         var name = difference.path().startsWith(".") ? difference.path().substring(1) : difference.path();
-        if (difference.actual().equals(Comparison.ABSENT)) {
+        if (difference.actual().equals(JsonComparison.ABSENT)) {
             return "without %s, was %s".formatted(name, difference.expected());
         }
         var value = name.isEmpty() ? difference.actual() : "%s %s".formatted(name, difference.actual());
@@ -113,14 +113,14 @@ final class Replay {
         return number < calls.length ? calls[number] : events.size();
     }
 
-    private boolean isOf(String state, Event event) {
+    private boolean isOf(String state, HistoryEvent event) {
         return event.state().filter(each -> each.name().equals(state)).isPresent();
     }
 
     /** The state before that of an event, if there is one. */
     private String after(int event) {
         var entered = events.subList(0, Math.min(event, events.size())).stream()
-                .filter(Events::isEntered)
+                .filter(MergedHistory::isEntered)
                 .flatMap(each -> each.state().stream())
                 .map(State::name)
                 .toList();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import stepfunction.asl.Definition;
-import stepfunction.asl.Event;
+import stepfunction.asl.HistoryEvent;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 
@@ -16,7 +16,7 @@ import stepfunction.asl.StateType;
  * The states that a run has entered, held against those of the recorded execution. The branches of a Parallel are compared one by one, because
  * they run at the same time; of the states within a Map, it only counts how often they are entered.
  */
-record ReplayedPath(Case given, List<Event> events, Definition definition) {
+record ReplayedPath(Case given, List<HistoryEvent> events, Definition definition) {
 
     /** A state that is entered by an event. */
     private record Entered(String state, int event) {}
@@ -27,7 +27,7 @@ record ReplayedPath(Case given, List<Event> events, Definition definition) {
                 .mapToObj(index -> new Entered(recorded.get(index), events.size()))
                 .toList());
         var actual = byScope(IntStream.range(0, events.size())
-                .filter(index -> Events.isEntered(events.get(index)))
+                .filter(index -> MergedHistory.isEntered(events.get(index)))
                 .mapToObj(index ->
                         new Entered(events.get(index).state().orElseThrow().name(), index))
                 .toList());

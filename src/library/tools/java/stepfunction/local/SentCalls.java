@@ -18,15 +18,15 @@ final class SentCalls {
 
     private final Case given;
     private final DeployedStack stack;
-    private final Map<MockedState, List<Visit>> visits = new LinkedHashMap<>();
-    private final IdentityHashMap<CallSite, Visit> bySite = new IdentityHashMap<>();
+    private final Map<MockedState, List<CallsOfVisit>> visits = new LinkedHashMap<>();
+    private final IdentityHashMap<CallSite, CallsOfVisit> bySite = new IdentityHashMap<>();
 
     /** One visit of a state: its call, and the retries of that. */
-    private static final class Visit {
+    private static final class CallsOfVisit {
         private final int index;
         private final List<JsonElement> arguments = new ArrayList<>();
 
-        Visit(int index) {
+        CallsOfVisit(int index) {
             this.index = index;
         }
     }
@@ -42,23 +42,23 @@ final class SentCalls {
      * @param visit the index of the visit of the state
      * @param retry 0 for the first call of the visit
      */
-    record Position(int visit, int retry) {
+    record CallIndex(int visit, int retry) {
 
-        boolean isBefore(Position other) {
+        boolean isBefore(CallIndex other) {
             return visit < other.visit || (visit == other.visit && retry < other.retry);
         }
     }
 
     /** Adds a call, and returns where it is. */
-    Position add(MockedState state, TaskCall call) {
+    CallIndex add(MockedState state, TaskCall call) {
         var visit = bySite.computeIfAbsent(call.site(), site -> newVisit(state));
         visit.arguments.add(call.arguments());
-        return new Position(visit.index, visit.arguments.size() - 1);
+        return new CallIndex(visit.index, visit.arguments.size() - 1);
     }
 
-    private Visit newVisit(MockedState state) {
+    private CallsOfVisit newVisit(MockedState state) {
         var all = visits.computeIfAbsent(state, first -> new ArrayList<>());
-        var visit = new Visit(all.size());
+        var visit = new CallsOfVisit(all.size());
         all.add(visit);
         return visit;
     }
@@ -69,10 +69,10 @@ final class SentCalls {
     }
 
     /** Where the calls of a state are, in the order of their numbers. */
-    List<Position> positions(MockedState state) {
+    List<CallIndex> positions(MockedState state) {
         return visits.getOrDefault(state, List.of()).stream()
                 .flatMap(visit ->
-                        IntStream.range(0, visit.arguments.size()).mapToObj(retry -> new Position(visit.index, retry)))
+                        IntStream.range(0, visit.arguments.size()).mapToObj(retry -> new CallIndex(visit.index, retry)))
                 .toList();
     }
 

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import stepfunction.asl.Event;
 import stepfunction.asl.ExecutionRequest;
 import stepfunction.asl.ExecutionResult.Status;
 import stepfunction.asl.Fields;
+import stepfunction.asl.HistoryEvent;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.MachineType;
 import stepfunction.asl.StrictJson;
@@ -17,7 +17,7 @@ import stepfunction.asl.TaskCall;
 import stepfunction.asl.TaskFailure;
 import stepfunction.asl.TaskResult;
 import stepfunction.lambda.CannotRunException;
-import stepfunction.local.ExecutionStart.Api;
+import stepfunction.local.ExecutionStart.StartMode;
 
 /**
  * An execution that a Task starts: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html.
@@ -30,7 +30,7 @@ record StartedExecution(
         Lineage parent,
         Story story,
         TaskCall call,
-        Api api,
+        StartMode api,
         DeployedWorkflow workflow,
         Fields arguments) {
 
@@ -68,7 +68,7 @@ record StartedExecution(
 
     /** An execution is waited for in one way if it is STANDARD, and in another if it is EXPRESS. */
     private void requireType() throws TaskFailure {
-        if (api == Api.SDK_START_SYNC && workflow.type() == MachineType.STANDARD) {
+        if (api == StartMode.SDK_START_SYNC && workflow.type() == MachineType.STANDARD) {
             throw refusal(
                     "StateMachineTypeNotSupported",
                     "This operation is not supported by this type of state machine; %s is STANDARD: use startExecution.sync:2"
@@ -126,11 +126,11 @@ record StartedExecution(
         executions.add(answer);
         var childStory = story.ofChild(call.state(), workflow.name());
         var tasks = new Tasks(executions, lineage, childStory);
-        Consumer<Event> listener = event -> {
+        Consumer<HistoryEvent> listener = event -> {
             executions.addOfChild(workflow, answer, event);
             childStory.happens(event);
         };
-        if (!api.waits() && api != Api.SDK_START_SYNC) {
+        if (!api.waits() && api != StartMode.SDK_START_SYNC) {
             workflow.interpreter().startBeside(call.site(), answer.request(), tasks, listener);
             return new TaskResult(startedAnswer(answer), Duration.ZERO);
         }
@@ -139,10 +139,10 @@ record StartedExecution(
         }
         var result = workflow.interpreter().runWithin(call.site(), answer.request(), tasks, listener);
         var took = answer.took(result);
-        if (api == Api.SDK_START_SYNC) {
+        if (api == StartMode.SDK_START_SYNC) {
             return new TaskResult(answer.endedSynchronously(result), took);
         }
-        var ended = answer.ended(result, api == Api.START_AND_WAIT_FOR_JSON);
+        var ended = answer.ended(result, api == StartMode.START_AND_WAIT_FOR_JSON);
         if (result.status() != Status.SUCCEEDED) {
             throw new TaskFailure("States.TaskFailed", ended.toString(), took);
         }

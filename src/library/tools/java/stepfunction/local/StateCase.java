@@ -56,7 +56,7 @@ record StateCase(DeployedWorkflow workflow, State state, Case given) {
                 .flatMap(workflow -> workflow.definition().states().stream()
                         .map(each -> workflow.isMain() ? each.name() : "%s/%s".formatted(workflow.name(), each.name())))
                 .toList();
-        return "state must be the name of a state, was %s%s".formatted(state, new Names(known).hint(state));
+        return "state must be the name of a state, was %s%s".formatted(state, new KnownNames(known).hint(state));
     }
 
     private static Case with(Mock.Response response, MockedState name, State state, Case given, DeployedStack stack) {

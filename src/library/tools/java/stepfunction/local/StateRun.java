@@ -6,7 +6,7 @@ import com.google.gson.JsonElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import stepfunction.asl.Event;
+import stepfunction.asl.HistoryEvent;
 import stepfunction.asl.State;
 import stepfunction.asl.StateResult;
 
@@ -15,7 +15,7 @@ import stepfunction.asl.StateResult;
  *
  * @param events of its execution
  */
-record StateRun(State state, StateResult result, List<Event> events) {
+record StateRun(State state, StateResult result, List<HistoryEvent> events) {
 
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -54,7 +54,7 @@ record StateRun(State state, StateResult result, List<Event> events) {
     /** Of the call that has succeeded; a {@code .sync} call answers first that it has started. */
     private Optional<JsonElement> lastOutput() {
         return events.stream()
-                .filter(event -> event.state().filter(state::equals).isPresent() && !Events.isExited(event))
+                .filter(event -> event.state().filter(state::equals).isPresent() && !MergedHistory.isExited(event))
                 .flatMap(event -> event.output().stream())
                 .reduce((first, second) -> second);
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import stepfunction.asl.Event;
 import stepfunction.asl.EventType;
 import stepfunction.asl.Fields;
+import stepfunction.asl.HistoryEvent;
 import stepfunction.asl.InvalidJsonException;
 import stepfunction.asl.State;
 import stepfunction.asl.StrictJson;
@@ -49,7 +49,7 @@ final class Story {
     private final Optional<Child> child;
     private final Set<State> failed = new HashSet<>();
     private final Set<State> starting = new HashSet<>();
-    private Optional<Event> start = Optional.empty();
+    private Optional<HistoryEvent> start = Optional.empty();
 
     /**
      * What sets the story of an execution apart that another one has started.
@@ -87,7 +87,7 @@ final class Story {
         return new Story(teller, data, Optional.of(new Child(workflow, origin, indent(task) + "  ")));
     }
 
-    void happens(Event event) {
+    void happens(HistoryEvent event) {
         if (start.isEmpty()) {
             start = Optional.of(event);
         }
@@ -105,7 +105,7 @@ final class Story {
     }
 
     /** Of the case's own execution, more is told at the end. */
-    private String end(Event event) {
+    private String end(HistoryEvent event) {
         var status = ENDS.get(event.type());
         return child.map(each -> {
                     var hasFailed = event.type() == EventType.EXECUTION_FAILED;
@@ -122,20 +122,20 @@ final class Story {
     }
 
     /** The end of an iteration of a distributed Map is none of this execution. */
-    private boolean isEnd(Event event) {
+    private boolean isEnd(HistoryEvent event) {
         var isOfThisExecution = start.filter(first -> first.executionName().equals(event.executionName()))
                 .isPresent();
         return isOfThisExecution && ENDS.containsKey(event.type());
     }
 
-    private void happens(Event event, State state) {
-        if (Events.isEntered(event)) {
+    private void happens(HistoryEvent event, State state) {
+        if (MergedHistory.isEntered(event)) {
             tellAt(
                     event.time(),
                     state,
                     "%s (%s)".formatted(name(state), state.type().orElseThrow().text()));
             tellData(state, "input", event.input());
-        } else if (Events.isExited(event)) {
+        } else if (MergedHistory.isExited(event)) {
             tellData(state, "output", event.output());
             // Of the others, the next line tells as much.
             event.transition().filter(way -> !way.field().equals("Next")).ifPresent(way -> tellTransition(state, way));
@@ -164,7 +164,7 @@ final class Story {
         }
     }
 
-    void mocked(State state, CaseMocks.Answered answered) {
+    void mocked(State state, CaseMocks.AnsweredCall answered) {
         if (isUntold()) {
             return;
         }
@@ -208,14 +208,14 @@ final class Story {
     }
 
     /** A Parallel or a Map fails with the error of a state within, which has been told. */
-    private String failure(State state, Event event) {
+    private String failure(State state, HistoryEvent event) {
         if (event.error().isEmpty() && !state.scopes().isEmpty()) {
             return "failed";
         }
         return "failed: " + (starting.contains(state) ? errorOfChild(event) : error(event));
     }
 
-    private static String error(Event event) {
+    private static String error(HistoryEvent event) {
         var error = event.error().orElse("without an error's name");
         return event.cause()
                 .map(cause -> "%s, %s".formatted(error, message(cause)))
@@ -223,7 +223,7 @@ final class Story {
     }
 
     /** Of an execution whose end has been told, its state as JSON says no more. */
-    private static String errorOfChild(Event event) {
+    private static String errorOfChild(HistoryEvent event) {
         return event.error().filter("States.TaskFailed"::equals).orElseGet(() -> error(event));
     }
 
@@ -243,8 +243,8 @@ final class Story {
     }
 
     private void tellAt(Instant time, String what) {
-        var origin =
-                child.map(Child::origin).orElseGet(() -> start.map(Event::time).orElse(time));
+        var origin = child.map(Child::origin)
+                .orElseGet(() -> start.map(HistoryEvent::time).orElse(time));
         var elapsed = elapsed(Duration.between(origin, time));
         teller.ifPresent(each -> each.accept("%16s  %s".formatted(elapsed, what)));
     }

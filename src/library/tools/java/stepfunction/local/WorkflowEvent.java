@@ -1,7 +1,7 @@
 package stepfunction.local;
 
 import com.google.gson.JsonObject;
-import stepfunction.asl.Event;
+import stepfunction.asl.HistoryEvent;
 
 /**
  * An event of an execution that a case has run.
@@ -9,7 +9,7 @@ import stepfunction.asl.Event;
  * @param workflow its name in the plan
  * @param isOfChild whether another execution has started the execution
  */
-record WorkflowEvent(String workflow, boolean isOfChild, Event event) {
+record WorkflowEvent(String workflow, boolean isOfChild, HistoryEvent event) {
 
     JsonObject json() {
         var json = new JsonObject();

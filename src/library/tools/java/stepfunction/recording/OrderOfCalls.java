@@ -34,13 +34,13 @@ final class OrderOfCalls implements TaskRunner {
     /** Longer than any execution lasts. */
     private static final Duration NEVER = Duration.ofDays(2 * 365);
 
-    private final Map<Place, Deque<Deque<RecordedCall>>> visits = new HashMap<>();
+    private final Map<VisitedState, Deque<Deque<RecordedCall>>> visits = new HashMap<>();
     private final Map<String, Deque<RecordedCall>> mapRuns = new HashMap<>();
     private final IdentityHashMap<CallSite, Deque<RecordedCall>> attempts = new IdentityHashMap<>();
     private final Map<String, List<RecordedCall>> ordered = new LinkedHashMap<>();
 
     /** Where a state is visited. */
-    private record Place(String state, List<Integer> iterations) {}
+    private record VisitedState(String state, List<Integer> iterations) {}
 
     private OrderOfCalls(Map<String, List<RecordedCall>> calls) {
         calls.forEach((state, ofState) -> {
@@ -54,7 +54,7 @@ final class OrderOfCalls implements TaskRunner {
             mapRuns.computeIfAbsent(state, first -> new ArrayDeque<>()).add(call);
             return;
         }
-        var place = new Place(state, call.position().iterations());
+        var place = new VisitedState(state, call.position().iterations());
         var ofPlace = visits.computeIfAbsent(place, first -> new ArrayDeque<>());
         if (ofPlace.isEmpty()
                 || ofPlace.getLast().getLast().position().visit()
@@ -100,7 +100,7 @@ final class OrderOfCalls implements TaskRunner {
     }
 
     private Deque<RecordedCall> nextVisit(TaskCall call) {
-        var place = new Place(call.state().name(), call.site().iterations());
+        var place = new VisitedState(call.state().name(), call.site().iterations());
         var visit = Optional.ofNullable(visits.get(place)).map(Deque::poll).orElseGet(ArrayDeque::new);
         ordered.getOrDefault(place.state(), new ArrayList<>()).addAll(visit);
         return visit;

@@ -72,7 +72,7 @@ public final class SyntaxTree {
     }
 
     private static JsonataNode call(Symbol symbol) {
-        return new JsonataNode.Call(
+        return new JsonataNode.FunctionCall(
                 node(symbol.procedure),
                 nodes(symbol.arguments),
                 symbol.type.equals("partial"),

@@ -8,17 +8,17 @@ import java.util.Optional;
  *
  * @param isOpen whether it may have others, which the table does not list
  */
-public record Request(List<Member> members, boolean isOpen) {
+public record RequestMembers(List<Member> members, boolean isOpen) {
 
     /** The word for an open request in the table. */
     static final String OPEN = "*";
 
-    public Request {
+    public RequestMembers {
         members = List.copyOf(members);
     }
 
-    static Request parse(String column) {
-        return new Request(Member.parseAll(column), column.endsWith(OPEN));
+    static RequestMembers parse(String column) {
+        return new RequestMembers(Member.parseAll(column), column.endsWith(OPEN));
     }
 
     /** The member of this name. */

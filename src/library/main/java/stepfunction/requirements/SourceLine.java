@@ -5,7 +5,7 @@ package stepfunction.requirements;
  *
  * @param file as the user knows it
  */
-public record Place(String file, int line) {
+public record SourceLine(String file, int line) {
 
     @Override
     public String toString() {

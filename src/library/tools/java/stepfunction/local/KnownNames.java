@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import stepfunction.asl.Spelling;
 
 /** Names that are known, to refuse one that is not. */
-record Names(Collection<String> known) {
+record KnownNames(Collection<String> known) {
 
     /** What follows the refusal: "; did you mean Greet? known: Greet, Rest". Where Greet alone is known: "; did you mean Greet?". */
     String hint(String unknown) {

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * @param exact whether an object has the expected members alone
  * @param varying what need not be equal
  */
-record Comparison(boolean exact, Varying varying) {
+record JsonComparison(boolean exact, Varying varying) {
 
-    Comparison(boolean exact) {
+    JsonComparison(boolean exact) {
         this(exact, Varying.NOTHING);
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
  * @param restrictions conditions of the statement that grants them
  * @param isPossible whether a call may need them although its request does not show it: the user is warned, and nothing is granted
  */
-public record Authorization(
+public record IamRequirement(
         List<String> actions,
         List<ResourceType> resources,
         boolean orEveryResource,
@@ -22,7 +22,7 @@ public record Authorization(
         boolean isPossible) {
 
     /** Of these clauses one must hold. */
-    public record When(List<Clause> anyOf) {
+    public record When(List<RequestCondition> anyOf) {
 
         public When {
             anyOf = List.copyOf(anyOf);
@@ -36,9 +36,9 @@ public record Authorization(
      * @param value empty where any value will do
      * @param isNegated whether the opposite must hold
      */
-    public record Clause(List<String> path, Test test, String value, boolean isNegated) {
+    public record RequestCondition(List<String> path, Test test, String value, boolean isNegated) {
 
-        public Clause {
+        public RequestCondition {
             path = List.copyOf(path);
         }
     }
@@ -58,9 +58,9 @@ public record Authorization(
      * @param operator such as {@code StringEquals}
      * @param value a text, or what a member fills
      */
-    public record Restriction(String operator, String key, ArnTemplate.Part value) {}
+    public record Restriction(String operator, String key, ArnTemplate.Segment value) {}
 
-    public Authorization {
+    public IamRequirement {
         actions = List.copyOf(actions);
         resources = List.copyOf(resources);
         neededWhen = List.copyOf(neededWhen);
@@ -73,8 +73,8 @@ public record Authorization(
     }
 
     /** Parses a column, but for {@code -} and {@code ?}. */
-    public static List<Authorization> parseAll(String column, String prefix, String ownName) {
-        var all = new ArrayList<Authorization>();
+    public static List<IamRequirement> parseAll(String column, String prefix, String ownName) {
+        var all = new ArrayList<IamRequirement>();
         for (var text : Split.at("; ", column)) {
             all.add(new AuthorizationNotation(prefix, ownName).parse(text));
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rule by which cases are compared, in Java; CheckExecutionIT tries that of the smoke test on the same table. */
-class ComparisonTest {
+class JsonComparisonTest {
 
     static List<JsonObject> examples() throws IOException {
         return Tables.objects("comparison.json");
@@ -21,10 +21,11 @@ class ComparisonTest {
     void comparison(JsonObject example) {
         var isExact = example.has("exact");
 
-        var differences = new Comparison(isExact).differences("output", example.get("expected"), example.get("actual"));
+        var differences =
+                new JsonComparison(isExact).differences("output", example.get("expected"), example.get("actual"));
 
         assertThat(differences)
-                .extracting(Comparison.Difference::toString)
+                .extracting(JsonComparison.Difference::toString)
                 .as(example.get("it").getAsString())
                 .containsExactlyElementsOf(example.getAsJsonArray("differ").asList().stream()
                         .map(JsonElement::getAsString)

@@ -27,7 +27,7 @@ import stepfunction.plan.Roles;
 import stepfunction.plan.Target;
 
 /** The rules of EventBridge that start a state machine, the role that they start it as, the policies of their queues, and their alarms. */
-public final class Events extends ComponentResource {
+public final class EventRules extends ComponentResource {
 
     private static final String DEFAULT_BUS = "default";
 
@@ -37,7 +37,7 @@ public final class Events extends ComponentResource {
     private final List<EventTarget> targets;
     private final List<MetricAlarm> alarms;
 
-    public Events(String name, EventsArgs args, ComponentResourceOptions options) {
+    public EventRules(String name, EventsArgs args, ComponentResourceOptions options) {
         super("stepfunction:index:Events", name, options);
         this.args = args;
         this.stateMachineName = args.workflow().stateMachineName();
@@ -100,7 +100,7 @@ public final class Events extends ComponentResource {
 
     private Output<String> busName(Event event) {
         return event.bus()
-                .map(bus -> args.targets().text(bus.arnPlaceholder()).applyValue(Events::nameOfBus))
+                .map(bus -> args.targets().text(bus.arnPlaceholder()).applyValue(EventRules::nameOfBus))
                 .orElseGet(() -> Output.of(DEFAULT_BUS));
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param defaultValue what the service takes where the member is absent
  * @param isNarrowing whether the ARN has {@code *} in its place where the member is absent or known only at run time
  */
-public record Variable(List<String> path, Form form, Optional<String> defaultValue, boolean isNarrowing) {
+public record ArnVariable(List<String> path, Form form, Optional<String> defaultValue, boolean isNarrowing) {
 
     /** The last of the path for the keys of an object, such as the tables in RequestItems. */
     public static final String KEYS = "*";
@@ -19,7 +19,7 @@ public record Variable(List<String> path, Form form, Optional<String> defaultVal
     /** The path of the state machine's own name. */
     public static final List<String> OWN_NAME = List.of("$$", "StateMachine", "Name");
 
-    public Variable {
+    public ArnVariable {
         path = List.copyOf(path);
     }
 
@@ -28,8 +28,8 @@ public record Variable(List<String> path, Form form, Optional<String> defaultVal
         return path.equals(OWN_NAME);
     }
 
-    Variable named(String name) {
-        return new Variable(List.of(name), form, defaultValue, isNarrowing);
+    ArnVariable named(String name) {
+        return new ArnVariable(List.of(name), form, defaultValue, isNarrowing);
     }
 
     /** Whether any text is legal in its value, wildcards of IAM included, so that they are escaped. */
@@ -43,7 +43,7 @@ public record Variable(List<String> path, Form form, Optional<String> defaultVal
     }
 
     /** Parses what stands between braces: {@code Name}, {@code QueueUrl|queue}, {@code GroupName=default}, {@code Key~}. */
-    static Variable parse(String text) {
+    static ArnVariable parse(String text) {
         var isNarrowing = text.endsWith("~");
         var rest = isNarrowing ? text.substring(0, text.length() - 1) : text;
         var equals = rest.indexOf('=');
@@ -52,6 +52,6 @@ public record Variable(List<String> path, Form form, Optional<String> defaultVal
         var bar = rest.indexOf('|');
         var form = bar < 0 ? Form.PLAIN : Form.named(rest.substring(bar + 1));
         rest = bar < 0 ? rest : rest.substring(0, bar);
-        return new Variable(Split.at('.', rest), form, defaultValue, isNarrowing);
+        return new ArnVariable(Split.at('.', rest), form, defaultValue, isNarrowing);
     }
 }

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import stepfunction.apis.ArnTemplate;
-import stepfunction.apis.Authorization;
-import stepfunction.apis.Authorization.Clause;
+import stepfunction.apis.ArnVariable;
+import stepfunction.apis.IamRequirement;
+import stepfunction.apis.IamRequirement.RequestCondition;
 import stepfunction.apis.ResourceType;
-import stepfunction.apis.Variable;
 import stepfunction.asl.State;
 import stepfunction.binding.Arguments;
 import stepfunction.binding.BoundWorkflow;
 import stepfunction.binding.Callee;
 import stepfunction.plan.Value;
 
-/** Applies an authorization of an API to a request: the arguments say on what. */
-record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workflow, Authorization authorization) {
+/** Applies a requirement of an API to a request: the arguments say on what. */
+record RequirementNeeds(State state, Arguments arguments, BoundWorkflow workflow, IamRequirement requirement) {
 
     /** Stand for the place of the stack in a proposal: {@code allow} takes these placeholders. */
     private static final String PARTITION = "${Partition}";
@@ -30,37 +30,37 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
 
     private static final Set<String> ON_ROLES = Set.of("sts:AssumeRole", "iam:PassRole");
 
-    List<Outcome> outcomes() {
+    List<AppliedRequirement> applied() {
         if (!isNeeded()) {
             return List.of();
         }
-        if (authorization.isPossible()) {
-            return List.of(new Outcome.Possible(authorization.actions(), proposal()));
+        if (requirement.isPossible()) {
+            return List.of(new AppliedRequirement.Possible(requirement.actions(), proposal()));
         }
-        if (authorization.isOnEveryResource()) {
+        if (requirement.isOnEveryResource()) {
             return restricted(GrantedResource.EVERY);
         }
-        var outcomes = new ArrayList<Outcome>();
-        for (var type : authorization.resources()) {
-            outcomes.addAll(ofType(type));
+        var applied = new ArrayList<AppliedRequirement>();
+        for (var type : requirement.resources()) {
+            applied.addAll(ofType(type));
         }
-        return outcomes.isEmpty() && authorization.orEveryResource() ? restricted(GrantedResource.EVERY) : outcomes;
+        return applied.isEmpty() && requirement.orEveryResource() ? restricted(GrantedResource.EVERY) : applied;
     }
 
     private boolean isNeeded() {
-        return authorization.neededWhen().stream()
+        return requirement.neededWhen().stream()
                 .allMatch(when -> when.anyOf().stream().anyMatch(this::holds));
     }
 
     /**
      * A member that only an execution knows counts as there, with whatever value; where that is all that is sent, none counts as there.
      */
-    private boolean holds(Clause clause) {
+    private boolean holds(RequestCondition clause) {
         if (arguments.areComputed()) {
             return clause.isNegated();
         }
         var found = arguments.at(clause.path());
-        if (clause.test() == Authorization.Test.IS_PRESENT) {
+        if (clause.test() == IamRequirement.Test.IS_PRESENT) {
             return found.isEmpty() == clause.isNegated();
         }
         return found.stream().anyMatch(Callee.Computed.class::isInstance)
@@ -70,7 +70,7 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
                         != clause.isNegated();
     }
 
-    private static boolean passes(Clause clause, String text) {
+    private static boolean passes(RequestCondition clause, String text) {
         return switch (clause.test()) {
             case IS_PRESENT -> true;
             case EQUALS -> text.equals(clause.value());
@@ -81,13 +81,13 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
     }
 
     /** Elements of a list name one resource each; nothing for one that IAM checks only where the request names it. */
-    private List<Outcome> ofType(ResourceType type) {
+    private List<AppliedRequirement> ofType(ResourceType type) {
         var list = commonPath(type);
         return list.isEmpty()
                 ? ofRequest(type)
                 : arguments.elements(list).stream()
-                        .flatMap(element -> new AuthorizationNeeds(state, element, workflow, authorization)
-                                .ofRequest(type).stream())
+                        .flatMap(element ->
+                                new RequirementNeeds(state, element, workflow, requirement).ofRequest(type).stream())
                         .toList();
     }
 
@@ -96,12 +96,12 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
         var paths = type.alternatives().stream()
                 .flatMap(template -> template.variables().stream())
                 .filter(variable -> !variable.isOwnName())
-                .map(Variable::path)
+                .map(ArnVariable::path)
                 .distinct()
                 .toList();
         return paths.size() < 2
                 ? List.of()
-                : paths.stream().reduce(AuthorizationNeeds::common).orElseThrow();
+                : paths.stream().reduce(RequirementNeeds::common).orElseThrow();
     }
 
     private static List<String> common(List<String> one, List<String> other) {
@@ -112,7 +112,7 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
         return one.subList(0, length);
     }
 
-    private List<Outcome> ofRequest(ResourceType type) {
+    private List<AppliedRequirement> ofRequest(ResourceType type) {
         for (var template : type.alternatives()) {
             if (absent(template).isEmpty()) {
                 return ofTemplate(template, type);
@@ -121,12 +121,12 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
         var template = type.alternatives().get(0);
         var missing = absent(template).orElseThrow();
         return type.isRequired()
-                ? List.of(new Outcome.Lacking(missing.name(), authorization.actions(), proposal(template)))
+                ? List.of(new AppliedRequirement.Lacking(missing.name(), requirement.actions(), proposal(template)))
                 : List.of();
     }
 
     /** The first variable that no member fills, and that has no default. */
-    private Optional<Variable> absent(ArnTemplate template) {
+    private Optional<ArnVariable> absent(ArnTemplate template) {
         return template.variables().stream()
                 .filter(variable ->
                         variable.defaultValue().isEmpty() && !variable.isNarrowing() && !variable.isOwnName())
@@ -135,13 +135,13 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
     }
 
     /** The values of a variable; none where the member is absent and has no default. */
-    private List<Callee> named(Variable variable) {
+    private List<Callee> named(ArnVariable variable) {
         if (variable.isOwnName()) {
-            return List.of(
-                    new Callee.Written(new Value.Text(workflow.spec().settings().name())));
+            return List.of(new Callee.Written(
+                    new Value.LiteralValue(workflow.spec().settings().name())));
         }
         var path = variable.path();
-        if (path.get(path.size() - 1).equals(Variable.KEYS)) {
+        if (path.get(path.size() - 1).equals(ArnVariable.KEYS)) {
             return arguments.keysAt(path.subList(0, path.size() - 1));
         }
         return variable.defaultValue().isPresent()
@@ -149,54 +149,54 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
                 : arguments.at(path);
     }
 
-    private List<Outcome> ofTemplate(ArnTemplate template, ResourceType type) {
-        var outcomes = new ArrayList<Outcome>();
+    private List<AppliedRequirement> ofTemplate(ArnTemplate template, ResourceType type) {
+        var applied = new ArrayList<AppliedRequirement>();
         computed(template)
-                .ifPresent(variable -> outcomes.add(
+                .ifPresent(variable -> applied.add(
                         type.isOfOthers()
-                                ? new Outcome.Possible(authorization.actions(), proposal(template))
+                                ? new AppliedRequirement.Possible(requirement.actions(), proposal(template))
                                 : left(variable.name(), true, type.isRequired(), template)));
         if (type.isProposed()) {
-            return outcomes.isEmpty()
+            return applied.isEmpty()
                     ? List.of(left(nameOfFirst(template), false, type.isRequired(), template))
-                    : outcomes;
+                    : applied;
         }
         for (var values : combinations(template)) {
             var named = new NamedResource(state, template, values);
-            var mistake = named.mistake(authorization.actions().get(0));
+            var mistake = named.mistake(requirement.actions().get(0));
             if (mistake.isPresent()) {
-                outcomes.add(new Outcome.Mistake(mistake.get()));
+                applied.add(new AppliedRequirement.Mistake(mistake.get()));
             } else if (named.isUncertain()) {
-                outcomes.add(left(nameOfFirst(template), false, type.isRequired(), template));
+                applied.add(left(nameOfFirst(template), false, type.isRequired(), template));
             } else {
-                outcomes.addAll(restricted(named.granted()));
+                applied.addAll(restricted(named.granted()));
             }
         }
-        return outcomes;
+        return applied;
     }
 
     /** The first variable that only an execution knows, in one element of a list at least. */
-    private Optional<Variable> computed(ArnTemplate template) {
+    private Optional<ArnVariable> computed(ArnTemplate template) {
         return template.variables().stream()
                 .filter(variable -> !variable.isNarrowing() && isComputed(variable))
                 .findFirst();
     }
 
-    private boolean isComputed(Variable variable) {
+    private boolean isComputed(ArnVariable variable) {
         return named(variable).stream().anyMatch(Callee.Computed.class::isInstance);
     }
 
-    private Outcome.Left left(String member, boolean isComputed, boolean isRequired, ArnTemplate template) {
-        return new Outcome.Left(member, isComputed, isRequired, authorization.actions(), proposal(template));
+    private AppliedRequirement.Left left(String member, boolean isComputed, boolean isRequired, ArnTemplate template) {
+        return new AppliedRequirement.Left(member, isComputed, isRequired, requirement.actions(), proposal(template));
     }
 
     private static String nameOfFirst(ArnTemplate template) {
-        return template.variables().stream().map(Variable::name).findFirst().orElse("request");
+        return template.variables().stream().map(ArnVariable::name).findFirst().orElse("request");
     }
 
     /** A resource for each combination of the values that members name; none where one has only values that an execution knows. */
-    private List<Map<Variable, Callee>> combinations(ArnTemplate template) {
-        List<Map<Variable, Callee>> combinations = List.of(Map.of());
+    private List<Map<ArnVariable, Callee>> combinations(ArnTemplate template) {
+        List<Map<ArnVariable, Callee>> combinations = List.of(Map.of());
         for (var variable : template.variables()) {
             var isEvery = variable.isNarrowing()
                     && (isComputed(variable) || named(variable).isEmpty());
@@ -207,15 +207,15 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
         return combinations;
     }
 
-    private List<Callee> known(Variable variable) {
+    private List<Callee> known(ArnVariable variable) {
         return named(variable).stream()
                 .filter(callee -> !(callee instanceof Callee.Computed))
                 .toList();
     }
 
-    private static List<Map<Variable, Callee>> extended(
-            List<Map<Variable, Callee>> combinations, Variable variable, List<Callee> known) {
-        var extended = new ArrayList<Map<Variable, Callee>>();
+    private static List<Map<ArnVariable, Callee>> extended(
+            List<Map<ArnVariable, Callee>> combinations, ArnVariable variable, List<Callee> known) {
+        var extended = new ArrayList<Map<ArnVariable, Callee>>();
         for (var combination : combinations) {
             for (var callee : known) {
                 var values = new LinkedHashMap<>(combination);
@@ -226,33 +226,34 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
         return extended;
     }
 
-    /** The permission on a resource, under the conditions of the authorization as far as the request has them. */
-    private List<Outcome> restricted(GrantedResource resource) {
-        var comparisons = new ArrayList<Grant.Comparison>();
-        for (var restriction : authorization.restrictions()) {
+    /** The permission on a resource, under the conditions of the requirement as far as the request has them. */
+    private List<AppliedRequirement> restricted(GrantedResource resource) {
+        var conditions = new ArrayList<Grant.Condition>();
+        for (var restriction : requirement.restrictions()) {
             if (restriction.value() instanceof ArnTemplate.Filled filled) {
                 for (var callee : named(filled.variable())) {
                     if (callee instanceof Callee.Computed && !filled.variable().isNarrowing()) {
                         return List.of(left(filled.variable().name(), true, true, resource.template()));
                     }
                     if (!(callee instanceof Callee.Computed)) {
-                        comparisons.add(
-                                new Grant.Comparison(restriction.operator(), restriction.key(), callee.value(), true));
+                        conditions.add(
+                                new Grant.Condition(restriction.operator(), restriction.key(), callee.value(), true));
                     }
                 }
-            } else if (restriction.value() instanceof ArnTemplate.Text text) {
-                comparisons.add(new Grant.Comparison(
-                        restriction.operator(), restriction.key(), new Value.Text(text.text()), false));
+            } else if (restriction.value() instanceof ArnTemplate.Literal text) {
+                conditions.add(new Grant.Condition(
+                        restriction.operator(), restriction.key(), new Value.LiteralValue(text.text()), false));
             }
         }
-        comparisons.sort(Comparator.comparing(Grant.Comparison::key));
-        return List.of(new Outcome.Granted(new Need(authorization.actions(), new Need.Subject(resource, comparisons))));
+        conditions.sort(Comparator.comparing(Grant.Condition::key));
+        return List.of(new AppliedRequirement.Granted(
+                new Need(requirement.actions(), new Need.Subject(resource, conditions))));
     }
 
     private String proposal() {
-        return authorization.resources().isEmpty()
+        return requirement.resources().isEmpty()
                 ? "*"
-                : proposal(authorization.resources().get(0).alternatives().get(0));
+                : proposal(requirement.resources().get(0).alternatives().get(0));
     }
 
     /** The ARN as far as it is known, for an {@code allow}. */
@@ -270,7 +271,7 @@ record AuthorizationNeeds(State state, Arguments arguments, BoundWorkflow workfl
     }
 
     private String everyResourceOfTheService() {
-        var action = authorization.actions().get(0);
+        var action = requirement.actions().get(0);
         if (ON_ROLES.contains(action)) {
             return "arn:%s:iam::%s:role/ROLE_NAME".formatted(PARTITION, ACCOUNT);
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code resource}, {@code index}; JSON as plain Java values
  * @param takenTransition of a StateExited, unless the state is an end; Step Functions does not report it
  */
-public record Event(
+public record HistoryEvent(
         String executionName,
         int id,
         int previousId,
@@ -29,7 +29,7 @@ public record Event(
         Map<String, ?> details,
         @Nullable Transition takenTransition) {
 
-    public Event {
+    public HistoryEvent {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 

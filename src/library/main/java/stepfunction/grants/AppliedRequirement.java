@@ -2,11 +2,11 @@ package stepfunction.grants;
 
 import java.util.List;
 
-/** An authorization of an API, applied to a request. */
-sealed interface Outcome {
+/** A requirement of an API, applied to a request. */
+sealed interface AppliedRequirement {
 
     /** The request names the resource. */
-    record Granted(Need need) implements Outcome {}
+    record Granted(Need need) implements AppliedRequirement {}
 
     /**
      * The request does not determine the resource: the plan must allow the actions.
@@ -17,21 +17,21 @@ sealed interface Outcome {
      * @param proposal the resource as far as it is known
      */
     record Left(String member, boolean isComputed, boolean isRequired, List<String> actions, String proposal)
-            implements Outcome {}
+            implements AppliedRequirement {}
 
     /**
      * Whether the actions are needed does not follow from the request.
      *
      * @param proposal the resource as far as it is known
      */
-    record Possible(List<String> actions, String proposal) implements Outcome {}
+    record Possible(List<String> actions, String proposal) implements AppliedRequirement {}
 
     /**
      * The request does not have the member that names the resource. One that the service requires has been reported.
      *
      * @param proposal the resource as far as it is known
      */
-    record Lacking(String member, List<String> actions, String proposal) implements Outcome {
+    record Lacking(String member, List<String> actions, String proposal) implements AppliedRequirement {
 
         Left left() {
             return new Left("request", false, true, actions, proposal);
@@ -39,5 +39,5 @@ sealed interface Outcome {
     }
 
     /** A value that cannot name the resource: a sentence. */
-    record Mistake(String message) implements Outcome {}
+    record Mistake(String message) implements AppliedRequirement {}
 }

@@ -36,27 +36,39 @@ public final class Spelling {
         if (Math.abs(one.length() - other.length()) > MAX_DIFFERENCES) {
             return Integer.MAX_VALUE;
         }
-        var from = one.toLowerCase(Locale.ROOT);
-        var to = other.toLowerCase(Locale.ROOT);
-        var distances = new int[from.length() + 1][to.length() + 1];
-        for (int i = 0; i <= from.length(); i++) {
-            for (int j = 0; j <= to.length(); j++) {
-                distances[i][j] = distance(from, to, i, j, distances);
-            }
-        }
-        return distances[from.length()][to.length()];
+        return new Alignment(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT)).distance();
     }
 
-    /** The optimal string alignment distance of the first letters of both, from those of fewer letters. */
-    private static int distance(String from, String to, int i, int j, int[][] distances) {
-        if (i == 0 || j == 0) {
-            return i + j;
+    /**
+     * The optimal string alignment of two names.
+     *
+     * @param distances of their first letters, by the number of these
+     */
+    private record Alignment(String from, String to, int[][] distances) {
+
+        Alignment(String from, String to) {
+            this(from, to, new int[from.length() + 1][to.length() + 1]);
         }
-        var isSame = from.charAt(i - 1) == to.charAt(j - 1);
-        var replaced = distances[i - 1][j - 1] + (isSame ? 0 : 1);
-        var nearest = Math.min(replaced, 1 + Math.min(distances[i - 1][j], distances[i][j - 1]));
-        var areSwapped =
-                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
-        return areSwapped ? Math.min(nearest, distances[i - 2][j - 2] + 1) : nearest;
+
+        int distance() {
+            for (int i = 0; i <= from.length(); i++) {
+                for (int j = 0; j <= to.length(); j++) {
+                    distances[i][j] = distance(i, j);
+                }
+            }
+            return distances[from.length()][to.length()];
+        }
+
+        private int distance(int i, int j) {
+            if (i == 0 || j == 0) {
+                return i + j;
+            }
+            var isSame = from.charAt(i - 1) == to.charAt(j - 1);
+            var replaced = distances[i - 1][j - 1] + (isSame ? 0 : 1);
+            var nearest = Math.min(replaced, 1 + Math.min(distances[i - 1][j], distances[i][j - 1]));
+            var areSwapped =
+                    i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+            return areSwapped ? Math.min(nearest, distances[i - 2][j - 2] + 1) : nearest;
+        }
     }
 }

@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ final class Texts {
         if (element instanceof JsonObject object) {
             for (var field : object.entrySet()) {
                 keys.add(new Text(field.getKey(), state, path + "/" + field.getKey(), context.ofTexts));
-                walkField(field.getKey(), field.getValue(), path + "/" + field.getKey(), state, context);
+                walkField(field, path + "/" + field.getKey(), state, context);
             }
         } else if (element instanceof JsonArray array) {
             for (int index = 0; index < array.size(); index++) {
@@ -76,12 +77,13 @@ final class Texts {
         }
     }
 
-    private void walkField(String name, JsonElement value, String path, @Nullable State state, Context context) {
+    private void walkField(Map.Entry<String, JsonElement> field, String path, @Nullable State state, Context context) {
+        var value = field.getValue();
         var inner = value instanceof JsonObject object ? statesByJson.get(object) : null;
         if (inner != null) {
             walk(value, path, inner, inner.is(StateType.PASS) ? Context.PASS : Context.LANGUAGE);
         } else {
-            walk(value, path, state, contextOfField(name, context));
+            walk(value, path, state, contextOfField(field.getKey(), context));
         }
     }
 

@@ -17,40 +17,37 @@ record ComponentInputs<A, B>(
         Customized<LogGroupArgs, LogGroupArgs.Builder> logGroup,
         Customized<RoleArgs, RoleArgs.Builder> role) {
 
-    /** The arguments that the library plans. */
-    record Planned<A>(A resource, LogGroupArgs logGroup, RoleArgs role) {}
+    /**
+     * The arguments that the library plans.
+     *
+     * @param component as messages name it
+     */
+    record Planned<A>(String component, A resource, LogGroupArgs logGroup, RoleArgs role) {}
 
     /**
      * Calls the user's customizations as far as they need no targets.
      *
-     * @param component as messages name it
      * @param findings take what is wrong with the customizations
      */
     static <A, B> ComponentInputs<A, B> of(
-            String component,
-            Customizable<A, B> kind,
-            Planned<A> planned,
-            Customizations<B> customizations,
-            Findings findings) {
+            Customizable<A, B> kind, Planned<A> planned, Customizations<B> customizations, Findings findings) {
+        var component = planned.component();
         return new ComponentInputs<>(
-                Customized.of(
-                        "plan: customize of " + component,
-                        kind,
-                        planned.resource(),
-                        customizations.resource(),
-                        findings),
-                Customized.of(
-                        "plan: customizeLogGroup of " + component,
-                        Customizable.LOG_GROUP,
-                        planned.logGroup(),
-                        customizations.logGroup(),
-                        findings),
-                Customized.of(
-                        "plan: customizeRole of " + component,
-                        Customizable.ROLE,
-                        planned.role(),
-                        customizations.role(),
-                        findings));
+                Customized.planned(
+                                "plan: customize of " + component, kind, planned.resource(), customizations.resource())
+                        .begun(findings),
+                Customized.planned(
+                                "plan: customizeLogGroup of " + component,
+                                Customizable.LOG_GROUP,
+                                planned.logGroup(),
+                                customizations.logGroup())
+                        .begun(findings),
+                Customized.planned(
+                                "plan: customizeRole of " + component,
+                                Customizable.ROLE,
+                                planned.role(),
+                                customizations.role())
+                        .begun(findings));
     }
 
     /** Calls the rest of the customizations. */

@@ -18,14 +18,15 @@ import stepfunction.plan.UserCode;
 record Customized<A, B>(
         String what, Customizable<A, B> kind, A args, CustomResourceOptions options, Customization<B> customization) {
 
+    /** The arguments that the library plans, before the customization. */
+    static <A, B> Customized<A, B> planned(
+            String what, Customizable<A, B> kind, A args, Customization<B> customization) {
+        return new Customized<>(what, kind, args, CustomResourceOptions.Empty, customization);
+    }
+
     /** Calls the customization as far as it needs no targets. */
-    static <A, B> Customized<A, B> of(
-            String what, Customizable<A, B> kind, A planned, Customization<B> customization, Findings findings) {
-        var untouched = new Customized<>(what, kind, planned, CustomResourceOptions.Empty, customization);
-        return untouched.changed(
-                args -> customization.alone().forEach(code -> code.accept(args)),
-                CustomResourceOptions.Empty,
-                findings);
+    Customized<A, B> begun(Findings findings) {
+        return changed(args -> customization.alone().forEach(code -> code.accept(args)), options, findings);
     }
 
     /** Calls the rest of the customization. */

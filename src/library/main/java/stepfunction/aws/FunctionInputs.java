@@ -19,11 +19,11 @@ public record FunctionInputs(FunctionSpec spec, ComponentInputs<FunctionArgs, Fu
      */
     public static FunctionInputs of(FunctionSpec spec, StackConfig config, Findings findings) {
         var planned = new ComponentInputs.Planned<>(
+                "the function " + spec.name(),
                 planned(spec, config),
                 Logs.planned(logGroupName(spec), config.shared()),
                 ExecutionRole.planned(Roles.ofFunction(spec), config.shared()));
-        var component = ComponentInputs.of(
-                "the function " + spec.name(), Customizable.FUNCTION, planned, spec.customizations(), findings);
+        var component = ComponentInputs.of(Customizable.FUNCTION, planned, spec.customizations(), findings);
         refuseReplacedLayers(spec, component.resource(), findings);
         return new FunctionInputs(spec, component);
     }

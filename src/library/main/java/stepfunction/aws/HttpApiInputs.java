@@ -25,12 +25,12 @@ public record HttpApiInputs(Customized<ApiArgs, ApiArgs.Builder> api) {
         var customization = Customization.all(workflow.triggersOf(HttpRoute.class).stream()
                 .map(HttpRoute::api)
                 .toList());
-        return new HttpApiInputs(Customized.of(
-                "plan: customizeApi of the routes of " + workflow.title(),
-                Customizable.httpApi(workflow),
-                planned,
-                customization,
-                findings));
+        return new HttpApiInputs(Customized.planned(
+                        "plan: customizeApi of the routes of " + workflow.title(),
+                        Customizable.httpApi(workflow),
+                        planned,
+                        customization)
+                .begun(findings));
     }
 
     /** Calls the rest of the customizations. */

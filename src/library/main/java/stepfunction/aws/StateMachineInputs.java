@@ -23,12 +23,13 @@ public record StateMachineInputs(
     public static StateMachineInputs of(WorkflowSpec workflow, SharedSettings shared, Findings findings) {
         var settings = workflow.settings();
         var planned = new ComponentInputs.Planned<>(
+                workflow.title(),
                 planned(settings, shared),
                 // Under this prefix, the resource policy of CloudWatch Logs cannot grow over its limit.
                 Logs.planned("/aws/vendedlogs/states/" + settings.name(), shared),
                 ExecutionRole.planned(Roles.ofStateMachine(settings.name()), shared));
-        var component = ComponentInputs.of(
-                workflow.title(), Customizable.stateMachine(workflow), planned, workflow.customizations(), findings);
+        var component =
+                ComponentInputs.of(Customizable.stateMachine(workflow), planned, workflow.customizations(), findings);
         return new StateMachineInputs(workflow, component);
     }
 

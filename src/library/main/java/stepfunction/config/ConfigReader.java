@@ -29,8 +29,7 @@ public final class ConfigReader {
     private final String project;
     private final String stack;
     private final Map<String, String> config;
-    private final Set<String> secretKeys;
-    private final StateEncryption encryption;
+    private final Secrets secrets;
     private final Set<String> readKeys = new LinkedHashSet<>();
     private final Set<String> violations = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
@@ -38,22 +37,24 @@ public final class ConfigReader {
 
     /** @param config by {@code namespace:name}, as are the keys of secrets */
     public ConfigReader(String project, String stack, Map<String, String> config, Set<String> secretKeys) {
-        this(project, stack, config, secretKeys, StateEncryption.NONE);
+        this(project, stack, config, new Secrets(secretKeys, StateEncryption.NONE));
     }
 
-    private ConfigReader(
-            String project,
-            String stack,
-            Map<String, String> config,
-            Set<String> secretKeys,
-            StateEncryption encryption) {
+    /** @param keys by {@code namespace:name} */
+    private record Secrets(Set<String> keys, StateEncryption encryption) {
+
+        Secrets {
+            keys = Set.copyOf(keys);
+        }
+    }
+
+    private ConfigReader(String project, String stack, Map<String, String> config, Secrets secrets) {
         this.project = project;
         this.stack = stack;
         this.config = new TreeMap<>();
         StackConfig.DEFAULTS.forEach((key, value) -> this.config.put(qualified(key), value));
         this.config.putAll(config);
-        this.secretKeys = Set.copyOf(secretKeys);
-        this.encryption = encryption;
+        this.secrets = secrets;
     }
 
     /** Reads the running program's config. The environment has its keys, because the SDK cannot list them. */
@@ -67,13 +68,12 @@ public final class ConfigReader {
                     .get(key.substring(colon + 1))
                     .ifPresent(value -> config.put(key, value));
         }
-        var secrets = gson.fromJson(environment.getOrDefault("PULUMI_CONFIG_SECRET_KEYS", "[]"), String[].class);
+        var secretKeys = gson.fromJson(environment.getOrDefault("PULUMI_CONFIG_SECRET_KEYS", "[]"), String[].class);
         return new ConfigReader(
                 ctx.projectName(),
                 ctx.stackName(),
                 config,
-                Set.of(secrets),
-                new StateEncryption(environment, Path.of("")));
+                new Secrets(Set.of(secretKeys), new StateEncryption(environment, Path.of(""))));
     }
 
     String project() {
@@ -92,8 +92,8 @@ public final class ConfigReader {
     /** A secret, which stays one in Pulumi's state; empty when the key has none, which is a violation. */
     Output<String> secret(String key) {
         readKeys.add(key);
-        if (secretKeys.contains(qualified(key))) {
-            encryption.weakness(key, stack).ifPresent(warnings::add);
+        if (secrets.keys().contains(qualified(key))) {
+            secrets.encryption().weakness(key, stack).ifPresent(warnings::add);
             return Output.ofSecret(config.getOrDefault(qualified(key), ""));
         }
         var actual = config.containsKey(qualified(key)) ? "plain text" : "not set";
@@ -145,7 +145,7 @@ public final class ConfigReader {
 
     private String valid(String key, String rule, Predicate<String> accepts, String standIn) {
         readKeys.add(key);
-        if (secretKeys.contains(qualified(key))) {
+        if (secrets.keys().contains(qualified(key))) {
             if (isOfLibrary(key)) {
                 refuse(
                         key,

@@ -58,7 +58,8 @@ class CaseCheckTest {
             {"input": {}, "output": {}, "mocks": {"Only": {"Throw": {"Eror": "E"}}}}         | mocks.Only.Throw.Eror is no field; did you mean Error?
             """)
     void mistyped_field_is_told_once_and_not_as_absent_too(String text, String message) {
-        assertThatThrownBy(() -> CaseReader.read("workflow", "example", "example.json", Path.of(""), text))
+        assertThatThrownBy(() -> CaseReader.read(
+                        new CaseReader.Origin("workflow", "example", "example.json", Path.of("")), text))
                 .hasMessageStartingWith("example.json: " + message)
                 .hasMessageNotContaining("\n");
     }

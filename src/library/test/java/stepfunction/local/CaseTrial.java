@@ -24,7 +24,7 @@ public final class CaseTrial {
             var runner = new CaseRunner(deployed(stack, projectDir), lambda::get);
             var story = new ArrayList<String>();
             var workflow = name.contains("/") ? name.substring(0, name.indexOf('/')) : "workflow";
-            var given = CaseReader.read(workflow, name, name + ".json", Path.of(""), text);
+            var given = CaseReader.read(new CaseReader.Origin(workflow, name, name + ".json", Path.of("")), text);
             var faulted = runner.runWithFaults(given, new Story(story::add, false));
             var run = faulted.run();
             var differences = new ArrayList<>(run.differences());
@@ -55,7 +55,8 @@ public final class CaseTrial {
 
     private static FaultedCase faulted(DeclaredStack stack, Path projectDir, String text) {
         try (var lambda = new SharedRuntime(LambdaSettings.ofTheUser())) {
-            var given = CaseReader.read("workflow", "example", "example.json", Path.of(""), text);
+            var given =
+                    CaseReader.read(new CaseReader.Origin("workflow", "example", "example.json", Path.of("")), text);
             return new CaseRunner(deployed(stack, projectDir), lambda::get).runWithFaults(given, Story.untold());
         }
     }

@@ -139,17 +139,18 @@ final class Execution {
     }
 
     private void recordOfItself(EventType type, Map<String, ?> details) {
-        history.add(type, null, details, history.lastId(), null);
+        history.add(new History.Occurrence(type, null, details, null), history.lastId());
     }
 
     /** @param previousId of the event that led to it */
     int record(EventType type, State state, Map<String, ?> details, int previousId) {
-        return history.add(type, state, details, previousId, null);
+        return history.add(new History.Occurrence(type, state, details, null), previousId);
     }
 
     /** @param previousId of the event that led to it */
     int recordExited(EventType type, State state, Completion completion, int previousId) {
         var transition = completion.transition().orElse(null);
-        return history.add(type, state, Details.of("output", completion.output()), previousId, transition);
+        var details = Details.of("output", completion.output());
+        return history.add(new History.Occurrence(type, state, details, transition), previousId);
     }
 }

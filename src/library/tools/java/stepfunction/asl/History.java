@@ -43,6 +43,18 @@ final class History {
      */
     private record Limit(int events, Supplier<RuntimeException> whenFull) {}
 
+    /**
+     * Something that happens.
+     *
+     * @param state absent for the execution itself
+     * @param transition that is taken, of a state that is exited
+     */
+    record Occurrence(
+            EventType type,
+            @Nullable State state,
+            Map<String, ?> details,
+            @Nullable Transition transition) {}
+
     static History standard(String executionName, Timeline timeline, Consumer<HistoryEvent> listener) {
         return new History(executionName, timeline, new Limit(MAX_EVENTS, History::tooManyEvents), listener);
     }
@@ -63,17 +75,19 @@ final class History {
      *
      * @throws RuntimeException that ends the execution, if only the event of its end still fits
      */
-    int add(
-            EventType type,
-            @Nullable State state,
-            Map<String, ?> details,
-            int previousId,
-            @Nullable Transition transition) {
-        if (isFull() && !ENDS.contains(type)) {
+    int add(Occurrence occurrence, int previousId) {
+        if (isFull() && !ENDS.contains(occurrence.type())) {
             throw limit.whenFull().get();
         }
         var event = new HistoryEvent(
-                executionName, events.size() + 1, previousId, type, timeline.now(), state, details, transition);
+                executionName,
+                events.size() + 1,
+                previousId,
+                occurrence.type(),
+                timeline.now(),
+                occurrence.state(),
+                occurrence.details(),
+                occurrence.transition());
         events.add(event);
         listener.accept(event);
         return event.id();

@@ -1,9 +1,7 @@
 package stepfunction.asl;
 
-import com.google.gson.JsonElement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -75,22 +73,16 @@ public final class Interpreter {
      * Runs one state alone, as TestState does: one attempt, whose retry is left to the caller. A state within a Map sees its input as the
      * first item.
      *
-     * @param state of this interpreter's definition
      * @param request whose input is the state's
-     * @param variables that earlier states would have assigned, by name
      * @param tasks as of {@link #run(ExecutionRequest, TaskRunner, Consumer)}
      */
     public StateResult runState(
-            State state,
-            ExecutionRequest request,
-            Map<String, JsonElement> variables,
-            TaskRunner tasks,
-            Consumer<HistoryEvent> listener) {
+            StateEntry entry, ExecutionRequest request, TaskRunner tasks, Consumer<HistoryEvent> listener) {
         var timeline = new Timeline(request.startTime());
         try {
             var execution = Execution.of(request, new Execution.Shared(expressions, tasks, timeline, listener));
             var input = JsonValues.fromGson(request.input());
-            var result = new LoneState(execution, state, input, variables)
+            var result = new LoneState(execution, entry, input)
                     .run(request.startTime().plus(limit(request.type())));
             timeline.finishBeside();
             return result;

@@ -15,13 +15,13 @@ final class LoneState {
     private final Execution execution;
     private final Visit visit;
 
-    /** @param variables that earlier states would have assigned */
-    LoneState(Execution execution, State state, @Nullable Object input, Map<String, JsonElement> variables) {
+    LoneState(Execution execution, StateEntry entry, @Nullable Object input) {
         this.execution = execution;
+        var state = entry.state();
         var item = isInMap(state) ? Optional.of(new MapItem(0, input)) : Optional.<MapItem>empty();
         var scope = new ScopeRun(execution, state.scope(), Variables.none(), Trail.ofMachine(), item, false);
         var values = new HashMap<String, @Nullable Object>();
-        variables.forEach((name, value) -> values.put(name, JsonValues.fromGson(value)));
+        entry.variables().forEach((name, value) -> values.put(name, JsonValues.fromGson(value)));
         scope.variables().set(values);
         this.visit = new Visit(scope, state, input, true);
     }

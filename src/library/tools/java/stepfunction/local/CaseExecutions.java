@@ -14,6 +14,7 @@ import stepfunction.asl.ExecutionRequest;
 import stepfunction.asl.HistoryEvent;
 import stepfunction.asl.MachineType;
 import stepfunction.asl.State;
+import stepfunction.asl.StateEntry;
 import stepfunction.asl.TaskCall;
 import stepfunction.asl.TaskFailure;
 import stepfunction.lambda.CannotRunException;
@@ -55,35 +56,30 @@ final class CaseExecutions {
 
     /** @param lambda asked for at the first call of a function */
     CaseExecutions(DeployedStack stack, Case given, Supplier<LocalLambda> lambda) {
-        this(
-                stack,
-                given,
-                new Invocations(lambda),
-                Optional.empty(),
-                UUID.randomUUID().toString(),
-                given.now().orElseGet(Instant::now));
-    }
-
-    private CaseExecutions(
-            DeployedStack stack,
-            Case given,
-            Invocations invocations,
-            Optional<Fault> fault,
-            String name,
-            Instant start) {
         this.stack = stack;
         this.given = given;
-        this.invocations = invocations;
-        this.fault = fault;
-        this.name = name;
-        this.start = start;
+        this.invocations = new Invocations(lambda);
+        this.fault = Optional.empty();
+        this.name = UUID.randomUUID().toString();
+        this.start = given.now().orElseGet(Instant::now);
+        this.mocks = new CaseMocks(given, stack);
+        this.sent = new SentCalls(given, stack);
+    }
+
+    private CaseExecutions(CaseExecutions first, Fault injected) {
+        this.stack = first.stack;
+        this.given = first.given;
+        this.invocations = first.invocations.again();
+        this.fault = Optional.of(injected);
+        this.name = first.name;
+        this.start = first.start;
         this.mocks = new CaseMocks(given, stack);
         this.sent = new SentCalls(given, stack);
     }
 
     /** The same executions, in which a call fails. Functions answer as they did in the first run. */
     CaseExecutions with(Fault injected) {
-        return new CaseExecutions(stack, given, invocations.again(), Optional.of(injected), name, start);
+        return new CaseExecutions(this, injected);
     }
 
     DeployedStack stack() {
@@ -158,7 +154,7 @@ final class CaseExecutions {
         var tasks = new Tasks(this, new Lineage(List.of(workflow)), story);
         var ofState = new ArrayList<HistoryEvent>();
         var result = workflow.interpreter()
-                .runState(stateCase.state(), request(workflow, input), variables, tasks, event -> {
+                .runState(new StateEntry(stateCase.state(), variables), request(workflow, input), tasks, event -> {
                     ofState.add(event);
                     story.happens(event);
                 });

@@ -25,47 +25,48 @@ final class CaseReader {
                     Stream.of("recorded", "input", "mocks", "now"), ExpectationReader.FIELDS.stream())
             .toList();
 
-    private final String workflow;
-    private final String name;
-    private final String file;
-    private final Path folder;
+    private final Origin origin;
     private final CaseFields fields;
     private final Refusals refusals;
 
-    private CaseReader(String workflow, String name, String file, Path folder, JsonObject json) {
-        this.workflow = workflow;
-        this.name = name;
-        this.file = file;
-        this.folder = folder;
+    /**
+     * Where a case is from.
+     *
+     * @param workflow its name in the plan
+     * @param name of the case
+     * @param file names it in messages
+     * @param folder that the paths in it are relative to
+     */
+    record Origin(String workflow, String name, String file, Path folder) {}
+
+    private CaseReader(Origin origin, JsonObject json) {
+        this.origin = origin;
         this.fields = new CaseFields("", json, FIELDS);
-        this.refusals = new Refusals(file);
+        this.refusals = new Refusals(origin.file());
     }
 
     /**
      * Reads one case.
      *
-     * @param workflow its name in the plan
-     * @param file names it in messages
-     * @param folder that the paths in it are relative to
      * @throws CannotRunException with all that is wrong
      */
-    static Case read(String workflow, String name, String file, Path folder, String text) {
+    static Case read(Origin origin, String text) {
         try {
             if (StrictJson.parse(text) instanceof JsonObject json) {
-                return new CaseReader(workflow, name, file, folder, json).read();
+                return new CaseReader(origin, json).read();
             }
-            throw new CannotRunException("%s must be a JSON object, was another value".formatted(file));
+            throw new CannotRunException("%s must be a JSON object, was another value".formatted(origin.file()));
         } catch (InvalidJsonException e) {
-            throw new CannotRunException("%s %s".formatted(file, e.getMessage()));
+            throw new CannotRunException("%s %s".formatted(origin.file(), e.getMessage()));
         }
     }
 
     private Case read() {
         fields.refuseUnknown(refusals);
         var read = new Case(
-                workflow,
-                name,
-                file,
+                origin.workflow(),
+                origin.name(),
+                origin.file(),
                 input(),
                 mocks(),
                 new ExpectationReader(fields, refusals).read(),
@@ -94,7 +95,9 @@ final class CaseReader {
     }
 
     private Map<String, Mock> mocks() {
-        return fields.get("mocks").map(new MockReader(folder, refusals)::mocks).orElse(Map.of());
+        return fields.get("mocks")
+                .map(new MockReader(origin.folder(), refusals)::mocks)
+                .orElse(Map.of());
     }
 
     private boolean recorded() {

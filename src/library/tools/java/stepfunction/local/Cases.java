@@ -128,12 +128,9 @@ record Cases(
         }
         try {
             var path = file.path();
-            return CaseReader.read(
-                    file.workflow(),
-                    name,
-                    projectDir.relativize(path).toString(),
-                    path.resolveSibling(""),
-                    Files.readString(path));
+            var origin = new CaseReader.Origin(
+                    file.workflow(), name, projectDir.relativize(path).toString(), path.resolveSibling(""));
+            return CaseReader.read(origin, Files.readString(path));
         } catch (IOException e) {
             throw new CannotRunException("%s is not readable as UTF-8: %s".formatted(file.path(), e.getMessage()));
         }

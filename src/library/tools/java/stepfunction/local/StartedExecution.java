@@ -22,32 +22,23 @@ import stepfunction.local.ExecutionStart.StartMode;
 /**
  * An execution that a Task starts: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html.
  *
- * @param parent of the execution whose Task it is
- * @param story of that execution
+ * @param parent the Tasks of the execution that starts it
  */
-record StartedExecution(
-        CaseExecutions executions,
-        Lineage parent,
-        Story story,
-        TaskCall call,
-        StartMode api,
-        DeployedWorkflow workflow,
-        Fields arguments) {
+record StartedExecution(Tasks parent, TaskCall call, StartMode api, DeployedWorkflow workflow, Fields arguments) {
 
     private static final Pattern NAME = Pattern.compile("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}");
 
     /** @throws CannotRunException where the Task starts an execution of something that is not a workflow of the plan */
-    static StartedExecution of(
-            CaseExecutions executions, Lineage parent, Story story, TaskCall call, ExecutionStart start) {
+    static StartedExecution of(Tasks parent, TaskCall call, ExecutionStart start) {
         var arguments = new Fields(call.arguments() instanceof JsonObject object ? object : new JsonObject());
         var arn = arguments.text("StateMachineArn").orElse("");
-        var workflow = executions
+        var workflow = parent.executions()
                 .stack()
                 .startedBy(arn)
                 .orElseThrow(() -> new CannotRunException(
                         "the state %s starts an execution of %s, which is not a workflow of the plan; mock the state"
                                 .formatted(call.state().name(), arn.isEmpty() ? "no state machine" : arn)));
-        return new StartedExecution(executions, parent, story, call, start.api(), workflow, arguments);
+        return new StartedExecution(parent, call, start.api(), workflow, arguments);
     }
 
     /** @throws TaskFailure where Step Functions refuses to start it, or where the Task waits for it and it fails */
@@ -62,7 +53,7 @@ record StartedExecution(
                 parsed(input), name(), call.time(), workflow.arn(), workflow.roleArn(), workflow.type());
         var answer =
                 new ExecutionAnswer(request, arguments.text("StateMachineArn").orElseThrow(), input);
-        var earlier = executions.named(answer);
+        var earlier = parent.executions().named(answer);
         return earlier.isPresent() ? again(earlier.get(), answer) : started(answer);
     }
 
@@ -120,11 +111,12 @@ record StartedExecution(
     }
 
     private TaskResult started(ExecutionAnswer answer) throws TaskFailure {
-        var lineage = parent.with(workflow);
-        executions.count(
-                lineage, new MockedState(parent.last().name(), call.state().name()));
+        var executions = parent.executions();
+        var lineage = parent.lineage().with(workflow);
+        var caller = parent.lineage().last().name();
+        executions.count(lineage, new MockedState(caller, call.state().name()));
         executions.add(answer);
-        var childStory = story.ofChild(call.state(), workflow.name());
+        var childStory = parent.story().ofChild(call.state(), workflow.name());
         var tasks = new Tasks(executions, lineage, childStory);
         Consumer<HistoryEvent> listener = event -> {
             executions.addOfChild(workflow, answer, event);

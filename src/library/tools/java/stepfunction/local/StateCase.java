@@ -32,7 +32,7 @@ record StateCase(DeployedWorkflow workflow, State state, Case given) {
         var workflow = stack.workflow(name.workflow()).orElseThrow();
         var state = name.in(stack).orElseThrow();
         var given = options.response()
-                .map(response -> with(response, name, state, ofMocks, stack))
+                .map(response -> with(response, name, ofMocks, stack))
                 .orElse(ofMocks);
         var stateCase = new StateCase(workflow, state, given);
         stateCase.refuseMissingMocks(stack);
@@ -59,7 +59,9 @@ record StateCase(DeployedWorkflow workflow, State state, Case given) {
         return "state must be the name of a state, was %s%s".formatted(state, new KnownNames(known).hint(state));
     }
 
-    private static Case with(Mock.Response response, MockedState name, State state, Case given, DeployedStack stack) {
+    /** The same case, in which a state has another response. */
+    private static Case with(Mock.Response response, MockedState name, Case given, DeployedStack stack) {
+        var state = name.in(stack).orElseThrow();
         if (Called.by(state).isEmpty() && !state.isDistributedMap()) {
             throw new CannotRunException(
                     "-Dresult and -Derror answer what a state calls, but %s calls nothing; leave them out"

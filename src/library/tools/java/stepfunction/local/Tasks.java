@@ -41,6 +41,18 @@ final class Tasks implements TaskRunner {
         this.story = story;
     }
 
+    CaseExecutions executions() {
+        return executions;
+    }
+
+    Lineage lineage() {
+        return lineage;
+    }
+
+    Story story() {
+        return story;
+    }
+
     @Override
     public TaskResult run(TaskCall call) throws TaskFailure {
         story.calls(call);
@@ -103,8 +115,7 @@ final class Tasks implements TaskRunner {
     private TaskResult runForReal(TaskCall call) throws TaskFailure {
         var start = ExecutionStart.by(call.state());
         if (start.isPresent()) {
-            return StartedExecution.of(executions, lineage, story, call, start.get())
-                    .run();
+            return StartedExecution.of(this, call, start.get()).run();
         }
         if (Called.function(call.state()).isEmpty()) {
             throw withoutMock(call);

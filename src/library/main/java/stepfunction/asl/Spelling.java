@@ -39,15 +39,19 @@ public final class Spelling {
         return new Alignment(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT)).distance();
     }
 
-    /**
-     * The optimal string alignment of two names.
-     *
-     * @param distances of their first letters, by the number of these
-     */
-    private record Alignment(String from, String to, int[][] distances) {
+    /** The optimal string alignment of two names. */
+    private static final class Alignment {
+
+        private final String from;
+        private final String to;
+
+        /** The distances of the first letters of both, by their numbers. */
+        private final int[][] distances;
 
         Alignment(String from, String to) {
-            this(from, to, new int[from.length() + 1][to.length() + 1]);
+            this.from = from;
+            this.to = to;
+            this.distances = new int[from.length() + 1][to.length() + 1];
         }
 
         int distance() {

@@ -71,7 +71,7 @@ class StackConfigTest {
 
         assertThat(StackConfig.read(ConfigReader.of(ctx, environment)))
                 .usingRecursiveComparison()
-                .ignoringFields("reader.encryption")
+                .ignoringFields("reader.secrets.encryption")
                 .isEqualTo(StackConfig.read(Fixture.reader(Map.of(), "orders:lambdaRuntime")));
     }
 

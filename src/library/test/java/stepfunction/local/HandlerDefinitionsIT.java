@@ -44,7 +44,7 @@ class HandlerDefinitionsIT {
     }
 
     private LambdaFunction function(String handler) {
-        return function(handler, "python3.9");
+        return function(handler, "python3.10");
     }
 
     private void write(String file, String text) throws IOException {
@@ -154,9 +154,16 @@ class HandlerDefinitionsIT {
 
     @Test
     void syntax_of_a_newer_python_than_this_machine_has_is_accepted() throws IOException {
-        write("app.py", "def handler(event context): pass");
+        var older = Files.writeString(folder.resolve("python"), """
+                #!/bin/sh
+                echo '{"version": 9, "problem": "invalid syntax", "line": 1}'
+                """);
+        assertThat(older.toFile().setExecutable(true)).isTrue();
+        var definitions = new HandlerDefinitions(older.toString(), "");
+        write("app.py", "match 1:\\n  case handler: pass");
 
-        assertThatCode(() -> check(function("app.main", "python3.99"))).doesNotThrowAnyException();
+        assertThatCode(() -> definitions.check(List.of(function("app.main", "python3.10"))))
+                .doesNotThrowAnyException();
     }
 
     @Test

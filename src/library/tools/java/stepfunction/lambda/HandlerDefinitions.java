@@ -85,7 +85,7 @@ public final class HandlerDefinitions {
      */
     public void check(List<LambdaFunction> functions) {
         var doubtful = functions.stream()
-                .filter(function -> function.runtime().startsWith("python"))
+                .filter(LambdaFunction::isInPython)
                 .flatMap(function -> Handler.of(function).stream())
                 .filter(Handler::isDoubtful)
                 .toList();
@@ -105,7 +105,7 @@ public final class HandlerDefinitions {
     private static Optional<String> problem(Handler handler, JsonObject defined) {
         if (defined.has("problem")) {
             // An older Python does not know the syntax of a newer one.
-            return defined.get("version").getAsInt() < handler.function().minorVersion()
+            return defined.get("version").getAsInt() < handler.function().languageVersion()
                     ? Optional.empty()
                     : Optional.of("%s is not valid Python: %s, at line %s; correct it"
                             .formatted(

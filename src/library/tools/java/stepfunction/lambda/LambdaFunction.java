@@ -87,7 +87,7 @@ public record LambdaFunction(
                 sources);
     }
 
-    /** Of the runtime: 22 for {@code nodejs22.x}, 21 for {@code java21}; 0 where its name has none. */
+    /** The version of its runtime: 13 for {@code python3.13}, 22 for {@code nodejs22.x}; 0 for one that is not in the table. */
     int languageVersion() {
         return LambdaRuntime.of(runtime).map(LambdaRuntime::version).orElse(0);
     }
@@ -101,9 +101,11 @@ public record LambdaFunction(
         return LambdaRuntime.of(runtime).map(LambdaRuntime::language).orElseThrow(this::cannotRun);
     }
 
-    /** Of Python 3, such as 13. */
-    int minorVersion() {
-        return LambdaRuntime.of(runtime).orElseThrow(this::cannotRun).version();
+    /** Whether a runtime of the table for Python runs its handler. */
+    boolean isInPython() {
+        return LambdaRuntime.of(runtime)
+                .filter(known -> known.language() == LambdaRuntime.Language.PYTHON)
+                .isPresent();
     }
 
     /** A customization may have set any runtime. */

@@ -34,7 +34,7 @@ final class RuntimeClients implements AutoCloseable {
 
     private static RuntimeClient python(LambdaFunction function, List<String> arguments) {
         var installation =
-                PinCommand.installation(function.folder(), function.minorVersion(), function.architecture(), "");
+                PinCommand.installation(function.folder(), function.languageVersion(), function.architecture(), "");
         return new RuntimeClient(
                 Stream.concat(Stream.of("fork", ChildProcess.program("client.py")), arguments.stream())
                         .toList(),

@@ -12,7 +12,7 @@ public final class App {
     }
 
     /**
-     * What the workflow consists of: the file of its definition, its functions, what else it calls, and what starts it. The manual,
+     * The plan of the workflow: the file of its definition, its functions, other resources that it calls, and its triggers. The manual,
      * src/library/README.md, has an example of each.
      */
     public static Plan plan(StackConfig config) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Source;
 
-/** What {@code accept} in a plan silences, and what it does not. */
+/** The warnings that {@code accept} in a plan silences, and those that it does not. */
 final class AcceptedWarningsTest {
 
     private static final String WAITING = """

@@ -18,7 +18,7 @@ class ArchitectureTest {
 
     private static final Path MAIN = Path.of("main/java/stepfunction");
 
-    /** What each room may know besides itself. */
+    /** The rooms on which each room may depend, besides itself. */
     private static final Map<String, List<String>> ROOMS = Map.ofEntries(
             Map.entry("apis", List.of()),
             Map.entry("expressions", List.of()),

@@ -16,7 +16,7 @@ import stepfunction.plan.Schedule;
 import stepfunction.plan.Source;
 import user.Mistakes;
 
-/** What is told before anything is registered: all at once, whoever finds it. */
+/** All errors, from every check, are reported together before anything is registered. */
 class PreflightTest {
 
     private static final Path PROJECT = Fixture.PROJECT.projectDir();

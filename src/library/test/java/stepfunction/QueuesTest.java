@@ -29,7 +29,7 @@ import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Source;
 import stepfunction.plan.Target;
 
-/** What is declared for the queues whose messages start executions. */
+/** The resources declared for queues whose messages start executions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueuesTest {
 

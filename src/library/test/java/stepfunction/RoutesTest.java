@@ -27,7 +27,7 @@ import stepfunction.plan.Plan;
 import stepfunction.plan.Source;
 import stepfunction.plan.Target;
 
-/** What is declared for the routes of a plan. */
+/** The resources declared for a plan's routes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoutesTest {
 

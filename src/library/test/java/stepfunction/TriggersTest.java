@@ -26,7 +26,7 @@ import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 
-/** What is declared for the triggers of a plan. */
+/** The resources declared for a plan's triggers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TriggersTest {
 

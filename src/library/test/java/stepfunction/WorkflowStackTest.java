@@ -47,7 +47,7 @@ import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
 import user.Mistakes;
 
-/** What the program declares for the fixture's plan. */
+/** The resources that the program declares for the fixture's plan. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorkflowStackTest {
 
@@ -178,7 +178,7 @@ class WorkflowStackTest {
         assertThat(Logger.getLogger("").getHandlers()).isEmpty();
     }
 
-    /** What the user's own code declares has the tags that it sets. */
+    /** Resources declared by the user's own code have the tags that it sets. */
     @Test
     void everything_of_the_library_that_takes_tags_is_tagged() {
         var taggable = Fixture.declareEverything().resources().stream()

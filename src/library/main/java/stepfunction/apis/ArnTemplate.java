@@ -19,7 +19,7 @@ public record ArnTemplate(List<Segment> parts) {
     /** A text, wildcards included. */
     public record Literal(String text) implements Segment {}
 
-    /** What a member fills. */
+    /** A segment that a member of the request fills. */
     public record Filled(ArnVariable variable) implements Segment {}
 
     /** A part that depends on where the stack is. */
@@ -63,7 +63,7 @@ public record ArnTemplate(List<Segment> parts) {
         return equals(EVERY_RESOURCE);
     }
 
-    /** What its last text says, without wildcards: {@code instance} of an ARN that ends in {@code instance/*}. */
+    /** The last literal text without wildcards: {@code instance} for an ARN that ends in {@code instance/*}. */
     public String type() {
         var last = parts.get(parts.size() - 1) instanceof Literal text ? text.text() : "";
         return last.substring(last.lastIndexOf(':') + 1).replace("/*", "");
@@ -232,7 +232,7 @@ public record ArnTemplate(List<Segment> parts) {
         parts.add(new Literal(":"));
     }
 
-    /** What follows the fifth colon. */
+    /** The text after the fifth colon. */
     private static String prefixed(List<Segment> parts, String text) {
         var start = 0;
         for (var colon = 0; colon < 5; colon++) {

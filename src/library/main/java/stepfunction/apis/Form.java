@@ -42,9 +42,9 @@ public enum Form {
     S3URI,
     /** The bucket of such an object. */
     S3BUCKET,
-    /** What begins with a URI such as {@code s3://bucket/folder/}. */
+    /** Objects whose URI begins with a folder's, such as {@code s3://bucket/folder/}. */
     S3FOLDER,
-    /** What begins with the prefix of a folder. */
+    /** Objects whose key begins with a folder's prefix. */
     FOLDER,
     /** The first label of an endpoint's host. */
     HOST,

@@ -21,7 +21,7 @@ public record IamRequirement(
         List<Restriction> restrictions,
         boolean isPossible) {
 
-    /** Of these clauses one must hold. */
+    /** Holds if at least one of its conditions holds. */
     public record When(List<RequestCondition> anyOf) {
 
         public When {
@@ -30,7 +30,7 @@ public record IamRequirement(
     }
 
     /**
-     * What a request has.
+     * A condition on one member of a request.
      *
      * @param path the members, through lists
      * @param value empty where any value will do

@@ -42,17 +42,17 @@ public final class OptimizedApis {
         return Split.at(' ', cells.get(1)).stream().map(OptimizedApis::pattern).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What a Task calls by this key. */
+    /** The API that a Task calls by this key. */
     public static Optional<OptimizedApi> find(String key) {
         return keys().contains(key) ? row(key) : Optional.empty();
     }
 
-    /** What the ItemReader of a distributed Map calls by this key. */
+    /** The API that the ItemReader of a distributed Map calls by this key. */
     public static Optional<OptimizedApi> itemReader(String key) {
         return row(READER + key);
     }
 
-    /** What the ResultWriter of a distributed Map calls by this key. */
+    /** The API that the ResultWriter of a distributed Map calls by this key. */
     public static Optional<OptimizedApi> resultWriter(String key) {
         return row(WRITER + key);
     }

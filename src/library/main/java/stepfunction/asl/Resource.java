@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a Task calls, by its field {@code Resource}:
+ * The resource that a Task calls, from its field {@code Resource}:
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html.
  */
 public sealed interface Resource {
@@ -79,7 +79,7 @@ public sealed interface Resource {
             this.suffix = suffix;
         }
 
-        /** What the ARN ends in, such as {@code .sync:2}. */
+        /** The suffix of the ARN, such as {@code .sync:2}. */
         public String suffix() {
             return suffix;
         }
@@ -102,7 +102,7 @@ public sealed interface Resource {
     /** As the definition has it. */
     String text();
 
-    /** What stands before the service in the ARN of an AWS SDK integration. */
+    /** The prefix of the service in the ARN of an AWS SDK integration. */
     String SDK = "aws-sdk:";
 
     static Resource parse(String text) {

@@ -95,7 +95,7 @@ public final class State {
         return fields().isTrue("End") || is(StateType.SUCCEED) || is(StateType.FAIL);
     }
 
-    /** What a Task calls. */
+    /** The resource that a Task calls. */
     public Optional<Resource> resource() {
         return resource;
     }
@@ -111,7 +111,7 @@ public final class State {
         return resource.orElse(null) instanceof Integration called && called.pattern() == WAIT_FOR_TASK_TOKEN;
     }
 
-    /** What a Task sends: {@code Parameters} in JSONPath, {@code Arguments} in JSONata. Absent where it is no object. */
+    /** The arguments of a Task: {@code Parameters} in JSONPath, {@code Arguments} in JSONata. Absent unless they are an object. */
     public Optional<JsonObject> arguments() {
         return fields().object(queryLanguage().argumentsField());
     }

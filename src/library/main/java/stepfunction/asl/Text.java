@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Text(String value, @Nullable State enclosingState, String path, Usage place) {
 
-    /** What Step Functions takes a text for. */
+    /** The way in which Step Functions interprets a text. */
     public enum Usage {
         /** A field of the language, such as {@code Next} or {@code ResultPath}. */
         LANGUAGE,

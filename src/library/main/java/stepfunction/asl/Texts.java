@@ -28,7 +28,7 @@ final class Texts {
     private static final Set<String> BOOLEAN_EXPRESSIONS = Set.of("And", "Or", "Not");
     private static final Set<String> RULE_FIELDS = Set.of("Variable", "Condition", "Next");
 
-    /** What the fields of an object mean. */
+    /** The meaning of an object's fields. */
     private enum Context {
         LANGUAGE(Text.Usage.LANGUAGE),
         PASS(Text.Usage.LANGUAGE),

@@ -43,7 +43,7 @@ record Customizable<A, B>(Function<A, B> builder, Function<B, A> build, List<Pro
                             "change the hash of the code, which the stack computes; remove it"),
                     new Promise<>(FunctionArgs::publish, "change publish; set pinFunctionVersions in the config")));
 
-    /** What the config sets for the first workflow, the plan sets for a further one. */
+    /** The plan sets for further workflows what the config sets for the first. */
     static Customizable<StateMachineArgs, StateMachineArgs.Builder> stateMachine(WorkflowSpec workflow) {
         var isMain = workflow.isMain();
         return new Customizable<>(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
-/** What a trigger's role must allow that starts a workflow, and waits for its answer if that is EXPRESS. */
+/** The permission that a trigger's role needs to start a workflow, and to wait for its result if it is EXPRESS. */
 final class Starting {
 
     private Starting() {}

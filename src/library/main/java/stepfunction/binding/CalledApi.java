@@ -9,7 +9,7 @@ import stepfunction.apis.OptimizedApi;
 import stepfunction.apis.OptimizedApis;
 import stepfunction.asl.Resource;
 
-/** What the table of APIs knows of the API that a Task calls by its Resource. */
+/** The entry in the table of APIs for the API that a Task calls. */
 public record CalledApi(Resource resource) {
 
     /** Errors of Step Functions' own client of Lambda: https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html. */

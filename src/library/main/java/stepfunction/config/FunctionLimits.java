@@ -2,7 +2,7 @@ package stepfunction.config;
 
 import java.util.Set;
 
-/** What Lambda allows a function: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html. */
+/** Lambda's limits for a function: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html. */
 public final class FunctionLimits {
 
     public static final int MIN_MEMORY_MB = 128;

@@ -157,7 +157,7 @@ public final class StackConfig {
     }
 
     /**
-     * What the state machine logs, {@code ALL}, {@code ERROR}, {@code FATAL} or {@code OFF}, by default {@code ERROR}:
+     * The log level of the state machine: {@code ALL}, {@code ERROR}, {@code FATAL} or {@code OFF}, by default {@code ERROR}:
      * https://docs.aws.amazon.com/step-functions/latest/dg/cloudwatch-log-level.html.
      */
     public String stepFunctionLogLevel() {

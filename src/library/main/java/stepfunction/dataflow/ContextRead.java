@@ -11,7 +11,7 @@ import stepfunction.expressions.JsonataUses;
 import stepfunction.expressions.PathExpression;
 
 /**
- * What an expression reads of the context object.
+ * A read of the context object by an expression.
  *
  * @param steps names of fields, as far as they are certain
  */

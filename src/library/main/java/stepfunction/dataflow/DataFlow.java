@@ -37,7 +37,7 @@ public final class DataFlow {
     }
 
     /**
-     * What an expression reads; absent in a state that is never reached, or where it is not known which states are.
+     * The values that an expression reads; absent if the state is never reached, or if reachability is unknown.
      *
      * @param field within the state, such as {@code Catch[0]/Assign/error.$}
      */
@@ -46,7 +46,7 @@ public final class DataFlow {
                 .map(entry -> data(state, entry, result(state)).at(field));
     }
 
-    /** What a Task sends; absent where it is never reached. */
+    /** The arguments that a Task sends; absent if it is never reached. */
     public Optional<Shape> sentBy(State task) {
         return Optional.ofNullable(entries.get(task))
                 .map(entry -> data(task, entry, result(task)).branchInput());

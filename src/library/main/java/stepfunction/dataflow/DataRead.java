@@ -13,7 +13,7 @@ import stepfunction.expressions.PathExpression;
 import stepfunction.expressions.ReferencePath;
 
 /**
- * What an expression reads of the state's data or of a variable.
+ * A read of the state's data or of a variable by an expression.
  *
  * @param variable its name; empty for {@code $} in JSONPath and {@code $states} in JSONata
  * @param steps names of fields (String) and indexes of elements (Integer), as far as they are certain

@@ -1,6 +1,6 @@
 package stepfunction.dataflow;
 
-/** What is known when a state is entered, or when it leads on. */
+/** The known input and variables when a state is entered or left. */
 record Entry(Shape input, KnownVariables variables) {
 
     /** At the start of an execution. */

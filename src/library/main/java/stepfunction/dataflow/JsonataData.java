@@ -33,7 +33,7 @@ final class JsonataData extends StateData {
         return states(Map.of("errorOutput", errorOutput()));
     }
 
-    /** What {@code $states} stands for; its other members are checked elsewhere. */
+    /** The value of {@code $states}; its other members are checked elsewhere. */
     private Data states(Map<String, Shape> more) {
         var members = new LinkedHashMap<String, Shape>(Map.of("input", input()));
         members.putAll(more);

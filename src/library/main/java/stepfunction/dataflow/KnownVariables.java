@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of the variables at one place.
+ * The variables known at one place.
  *
  * @param shapes of some of them; of all others nothing is known
  */

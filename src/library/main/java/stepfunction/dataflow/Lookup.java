@@ -5,7 +5,7 @@ import java.util.Optional;
 import stepfunction.asl.QueryLanguage;
 
 /**
- * What a path finds in a shape.
+ * The result of looking up a path in a shape.
  *
  * @param found {@link Shape.Anything} where the path finds nothing
  * @param miss where the path ends, if it certainly finds nothing

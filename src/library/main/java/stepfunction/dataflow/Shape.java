@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is known of a value. Anything that may be there on some way counts as there. */
+/** The known structure of a value. A part that is present on any path counts as present. */
 public sealed interface Shape {
 
-    /** What is larger is known in part only, so that a check of many states stays cheap. */
+    /** Larger values are only partly known, so that checking many states stays cheap. */
     int MAX_PARTS = 150;
 
-    /** What is nested deeper is known in part only, so that a loop that nests its data ends. */
+    /** More deeply nested values are only partly known, so that the analysis of a loop that nests its data terminates. */
     int MAX_DEPTH = 10;
 
     /** An unknown value, such as the result of most Tasks. */
@@ -73,7 +73,7 @@ public sealed interface Shape {
             return new Composite(fields, isOpen, origins.and(more));
         }
 
-        /** What {@code $merge} makes of this object and a later value. */
+        /** The result of {@code $merge} for this object and a later value. */
         Composite overwrittenBy(Shape later) {
             if (!(later instanceof Composite other)) {
                 return new Composite(Map.of(), true, origins);
@@ -121,7 +121,7 @@ public sealed interface Shape {
     /** An array of any length, whose elements are alike. */
     record Many(Shape element, Origins origins) implements Shape {}
 
-    /** What is known of a value that is one or the other. */
+    /** The shape of a value that has one shape or the other. */
     static Shape join(Shape one, Shape other) {
         if (one.equals(other)) {
             return one;

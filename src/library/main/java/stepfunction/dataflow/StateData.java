@@ -12,13 +12,13 @@ import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 import stepfunction.asl.Transition;
 
-/** What is known of the data in a state. */
+/** The known data of a state. */
 abstract sealed class StateData permits JsonPathData, JsonataData {
 
     static final Set<StateType> WITH_RESULT = Set.of(StateType.TASK, StateType.PARALLEL, StateType.MAP);
 
     /**
-     * What is known beforehand.
+     * The facts known before the analysis of the state.
      *
      * @param result of a Task, a Parallel or a Map
      * @param tested what the state asks for, whether it is there: that is taken to be there
@@ -74,7 +74,7 @@ abstract sealed class StateData permits JsonPathData, JsonataData {
         return Origins.of(known.name());
     }
 
-    /** What a Catch makes of an error. */
+    /** The error output of a Catch. */
     Shape errorOutput() {
         var maker = Origins.of("the Catch of " + known.name());
         var fields = new LinkedHashMap<String, Shape>();
@@ -102,7 +102,7 @@ abstract sealed class StateData permits JsonPathData, JsonataData {
         return templates.of(template, data, maker());
     }
 
-    /** What a path in a field finds. */
+    /** The value at a path in a field. */
     Shape read(String path, Data data) {
         return templates
                 .expression(path)
@@ -120,7 +120,7 @@ abstract sealed class StateData permits JsonPathData, JsonataData {
         return variables.with(assigned);
     }
 
-    /** What follows a transition, or the state's end. */
+    /** The known input and variables after a transition, or after the state's end. */
     Entry after(Transition transition) {
         if (transition.isOfState()) {
             return afterState();
@@ -150,7 +150,7 @@ abstract sealed class StateData permits JsonPathData, JsonataData {
     }
 
     /**
-     * What an expression in a field reads.
+     * The data that an expression in a field reads.
      *
      * @param field within the state, such as {@code Catch[0]/Assign/error.$}
      */

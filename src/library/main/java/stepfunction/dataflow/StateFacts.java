@@ -9,7 +9,7 @@ import stepfunction.asl.State;
 import stepfunction.expressions.Expression;
 
 /**
- * What the flow of data takes from other checks.
+ * The results of other checks on which the data flow analysis depends.
  *
  * @param expressions by their text; one that does not parse is absent
  * @param tested what each state asks for, whether it is there

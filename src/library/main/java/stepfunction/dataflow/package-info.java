@@ -1,5 +1,5 @@
 /**
- * What is known of the data that states pass on, before any execution: the shapes of inputs, results and variables. Knows nothing of
+ * Static analysis of the data that states pass on: the shapes of inputs, results and variables. Independent of
  * findings.
  *
  * <p>No type is part of the API: those that are public are used by other packages of the library.

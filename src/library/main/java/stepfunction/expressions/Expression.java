@@ -1,6 +1,6 @@
 package stepfunction.expressions;
 
-/** What computes a value, in one of the two query languages. */
+/** An expression in one of the two query languages. */
 public sealed interface Expression permits PathExpression, Intrinsic.FunctionCall, JsonataExpression {
 
     /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an expression in JSONata takes from outside of itself.
+ * The references of a JSONata expression to values outside of it.
  *
  * @param references in the order of the expression
  * @param calls of functions by their names, in the order of the expression
@@ -18,7 +18,7 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
         calls = List.copyOf(calls);
     }
 
-    /** What a reference is to. */
+    /** The kind of value that a reference names. */
     public enum Kind {
         /** A field of the context, where there is none: the first step of a path outside of predicates, steps and functions. */
         FIELD,
@@ -45,7 +45,7 @@ public record JsonataUses(List<Reference> references, List<FunctionCall> calls) 
         }
     }
 
-    /** What is done with what a reference is to. */
+    /** The use that the expression makes of the referenced value. */
     public enum Use {
         READ,
         /** {@code $f(...)}. */

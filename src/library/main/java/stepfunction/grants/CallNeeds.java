@@ -28,7 +28,7 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
 
     private static final RequestMembers NO_REQUEST = new RequestMembers(List.of(), true);
 
-    /** What Step Functions does not offer, the check of the definition refuses. */
+    /** Integrations that Step Functions does not offer are rejected by the check of the definition. */
     Derived derived() {
         if (call.credentials().isPresent()) {
             return request("assumes a role", call.credentials().get(), NO_REQUEST)

@@ -35,7 +35,7 @@ public final class FunctionGrants {
     }
 
     /**
-     * What a statement is about.
+     * The resource of a statement: a target, or a part of it.
      *
      * @param within what follows the target's ARN, such as {@code /*} for a bucket's objects; mostly empty
      */

@@ -19,7 +19,7 @@ final class KeyUse {
 
     private KeyUse() {}
 
-    /** What the keys of the targets need that placeholders stand for, in their order. */
+    /** The permissions needed on the keys of the targets that the placeholders name, in order of the placeholders. */
     static List<Need> needs(Stream<String> placeholders, Plan plan) {
         return placeholders
                 .distinct()

@@ -13,7 +13,7 @@ public final class S3Objects {
 
     private S3Objects() {}
 
-    /** What follows the ARN of a bucket in a permission for an action: {@code /*} for one on objects, otherwise nothing. */
+    /** The suffix of a bucket's ARN in a permission: {@code /*} for an action on objects, otherwise empty. */
     public static String suffix(String action) {
         return contains(action) ? "/*" : "";
     }

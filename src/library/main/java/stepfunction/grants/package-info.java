@@ -1,5 +1,5 @@
 /**
- * What the roles may do, as it follows from the definition and from the plan.
+ * The permissions of the roles, derived from the definition and the plan.
  *
  * <p>No type is part of the API: those that are public are used by other packages of the library.
  */

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What happens at the same time, in virtual time. */
+/** Concurrent work in virtual time. */
 final class TimelineTest {
 
     private static final String WAITS = """

@@ -78,7 +78,7 @@ final class Trial {
         return Duration.ofMillis(Math.round(1000 * number.getAsDouble()));
     }
 
-    /** What a history tells, a line an event: id, seconds since the start, type, state. */
+    /** The events of the history, one per line: ID, seconds since the start, type, state. */
     static List<String> story(ExecutionResult result) {
         return result.history().stream().map(Trial::line).toList();
     }

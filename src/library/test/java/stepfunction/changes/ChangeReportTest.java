@@ -17,7 +17,7 @@ import stepfunction.changes.CaseResult.MadeCall;
 import stepfunction.changes.Revision.DefinedWorkflow;
 import stepfunction.changes.Revision.Program;
 
-/** What a reviewer reads in the summary of a pull request. */
+/** The summary that a reviewer reads on a pull request. */
 class ChangeReportTest {
 
     private static final String ORDER = """

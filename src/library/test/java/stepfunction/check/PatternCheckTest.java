@@ -21,7 +21,7 @@ import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Target;
 import stepfunction.plan.Trigger;
 
-/** What is refused of the patterns of events and messages, and of the examples beside them. */
+/** Rejections of event and message patterns, and of their examples. */
 class PatternCheckTest {
 
     private static final Target<BucketV2> FILES =

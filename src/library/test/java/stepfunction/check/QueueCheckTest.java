@@ -20,7 +20,7 @@ import stepfunction.plan.Source;
 import stepfunction.plan.Target;
 import stepfunction.plan.Trigger;
 
-/** What is refused of the queues whose messages start executions, before anything is registered. */
+/** Queues that are rejected as triggers before anything is registered. */
 class QueueCheckTest {
 
     private static final Target<Queue> INBOX =

@@ -18,7 +18,7 @@ import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 
-/** What is refused of a plan's routes before anything is registered. */
+/** Routes that are rejected before anything is registered. */
 class RouteCheckTest {
 
     private static final String ISSUER = "https://login.example.com/tenant";

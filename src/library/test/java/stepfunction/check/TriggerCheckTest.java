@@ -22,7 +22,7 @@ import stepfunction.plan.Schedule;
 import stepfunction.plan.Target;
 import stepfunction.plan.Trigger;
 
-/** What is refused of a plan's triggers before anything is registered. */
+/** Triggers that are rejected before anything is registered. */
 class TriggerCheckTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");

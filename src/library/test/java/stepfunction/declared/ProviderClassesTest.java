@@ -125,7 +125,7 @@ class ProviderClassesTest {
         assertThat(printedEntries(stack)).isNotEmpty();
     }
 
-    /** What is printed to be pasted must be accepted. */
+    /** Entries that are printed for pasting must themselves be accepted. */
     private static List<LookupEntry> printedEntries(DeclaredStack stack) {
         var entries = stack.warnings().stream()
                 .filter(warning -> warning.contains("is made up"))

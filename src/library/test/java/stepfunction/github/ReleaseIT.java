@@ -37,13 +37,13 @@ class ReleaseIT {
     @TempDir
     Path folder;
 
-    /** What AWS knows. Version 4 of the workflow is released, version 5 is new; nothing is wrong. */
+    /** The state of AWS. Version 4 of the workflow is released, version 5 is new; nothing is wrong. */
     private final JsonObject aws = json("""
             {"routings": {}, "definitions": {}, "alarms": {}, "executions": [], "events": [], "calls": [], "moves": []}""");
 
     private final JsonArray resources = new JsonArray();
 
-    /** What the script printed on both streams, and its exit status. */
+    /** The script's exit status and its output on both streams. */
     private record Run(int exitStatus, String printed) {}
 
     private static String folderOfPython() {

@@ -32,7 +32,7 @@ class ScriptsIT {
     @TempDir
     Path project;
 
-    /** What a script printed on both streams, and its exit status. */
+    /** A script's exit status and its output on both streams. */
     private record Run(int exitStatus, String printed) {}
 
     private static Path resource(String name) throws Exception {

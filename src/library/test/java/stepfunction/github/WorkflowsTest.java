@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What the GitHub workflows may do. */
+/** The permissions and steps of the GitHub workflows. */
 @NeedsPipeline
 class WorkflowsTest {
 
@@ -142,7 +142,7 @@ class WorkflowsTest {
                         .satisfies(step -> assertThat(step).isEqualTo("./.github/actions/prepare"), atIndex(1)));
     }
 
-    /** What each step uses or runs. */
+    /** The action that each step uses, or the command that it runs. */
     @SuppressWarnings("unchecked") // As above.
     private static List<String> steps(Map<String, Object> job) {
         var steps = (List<Map<String, Object>>) Objects.requireNonNull(job.get("steps"));

@@ -23,7 +23,7 @@ import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.plan.Arn;
 
-/** What is true of the policies of every plan: of a small one, and of one that has everything a plan can have. */
+/** Invariants of every plan's policies, checked on a small plan and on one that uses every feature. */
 class PolicyInvariantsTest {
 
     /** They name no source when they assume a role: see IamDocuments. */

@@ -23,12 +23,12 @@ import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
 
-/** What the state machine's role allows for a Task: grants.csv has the rows. */
+/** The permissions of the state machine's role for each kind of Task; grants.csv has the rows. */
 class WorkflowGrantsTest {
 
     private static final Location LOCATION = new Location("aws", "eu-central-1", "123456789012");
 
-    /** What the targets' ARNs will be. */
+    /** The ARNs of the targets after deployment. */
     private static final Map<String, String> VALUES = Map.of(
             "CounterArn", "arn:aws:lambda:eu-central-1:123456789012:function:greeter-counter",
             "OrdersArn", "arn:aws:dynamodb:eu-central-1:123456789012:table/declared",

@@ -28,7 +28,7 @@ import stepfunction.plan.Location;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
 
-/** What becomes of executions that started before a deployment: their permissions, and what they call. */
+/** Executions that started before a deployment keep their permissions and the resources that they call. */
 class RunningExecutionsTest {
 
     private static final Location LOCATION = new Location("aws", "eu-central-1", "123456789012");

@@ -41,7 +41,7 @@ import stepfunction.plan.Schedule;
 import stepfunction.plan.Source;
 import stepfunction.plan.Target;
 
-/** What the roles of the pipeline can do, with everything turned on that takes permissions. */
+/** The permissions of the pipeline's roles, with every feature turned on that needs permissions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoleDocumentsTest {
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What pip and npm see of the user's environment, and where they keep what they install. */
+/** The user's environment as pip and npm see it, and the location of their caches. */
 class InstallerEnvironmentTest {
 
     @ParameterizedTest

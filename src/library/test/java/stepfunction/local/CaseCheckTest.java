@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import stepfunction.lambda.CannotRunException;
 
-/** What is wrong with a case, or with the workflow that it is for, is told before a handler runs. */
+/** Errors in a case or its workflow are reported before a handler runs. */
 class CaseCheckTest {
 
     @TempDir

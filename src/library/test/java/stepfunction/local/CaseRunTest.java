@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What comes of a case: what differs from what it expects, and what its mocks answer. */
+/** The result of a case: differences from its expectations, and the answers of its mocks. */
 class CaseRunTest {
 
     @TempDir

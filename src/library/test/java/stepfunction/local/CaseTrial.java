@@ -48,7 +48,7 @@ public final class CaseTrial {
                 deployed(stack, projectDir).workflow("workflow").orElseThrow().definition());
     }
 
-    /** What is otherwise than a case of the first workflow expects of the runs in which a call fails. */
+    /** The differences between the expectations of a case of the first workflow and the runs in which a call fails. */
     public static List<String> differencesOfFaults(DeclaredStack stack, Path projectDir, String text) {
         return faulted(stack, projectDir, text).differences();
     }

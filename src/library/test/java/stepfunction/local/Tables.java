@@ -26,7 +26,7 @@ public final class Tables {
         }
     }
 
-    /** What the rule of cases finds, a sentence each. */
+    /** The differences between the expected and the actual value, one sentence each. */
     public static List<String> differences(String path, JsonElement expected, JsonElement actual, boolean isExact) {
         return new JsonComparison(isExact)
                 .differences(path, expected, actual).stream()

@@ -25,7 +25,7 @@ import stepfunction.installation.Installations;
 import stepfunction.packaging.PackedFolder.PackedFile;
 import stepfunction.plan.FunctionSpec;
 
-/** What Lambda demands of the folder {@code count}, of the only function. */
+/** Lambda's requirements for {@code count}, the folder of the only function. */
 class FolderCheckTest {
 
     private static final String INSTALLATION = "python3 -m pip install --target count --upgrade --only-binary=:all:"

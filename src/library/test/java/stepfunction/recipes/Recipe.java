@@ -123,7 +123,7 @@ abstract class Recipe {
         return CaseTrial.faultTable(stack, project.projectDir(), example());
     }
 
-    /** What is otherwise than a case expects of the executions whose calls fail. */
+    /** The differences between a case's expectations and the executions in which a call fails. */
     final List<String> differencesOfFaults(String text) {
         return CaseTrial.differencesOfFaults(stack, project.projectDir(), text);
     }

@@ -33,7 +33,7 @@ class UpdateIT {
     private Path template = Path.of("");
     private Path project = Path.of("");
 
-    /** What a command printed on both streams, and its exit status. */
+    /** A command's exit status and its output on both streams. */
     private record Run(int exitStatus, String printed) {}
 
     private static Run run(Path directory, List<String> command) throws Exception {

@@ -10,7 +10,7 @@ import stepfunction.asl.Definition;
 import stepfunction.asl.Finding;
 import stepfunction.asl.MachineType;
 
-/** What the context object has, and where. */
+/** The members of the context object, and where each is available. */
 final class ContextTest {
 
     private static List<String> messages(String language, String states) {

@@ -22,7 +22,7 @@ import stepfunction.asl.UnrunnableDefinitionException;
 import stepfunction.dataflow.DataFlow;
 import stepfunction.dataflow.Shape;
 
-/** What is known of data holds in every execution: whatever a state receives has the shape that was expected. */
+/** The data of every execution has the shape that was derived for it. */
 final class DataFlowTest {
 
     private static final int MACHINES = Integer.getInteger("machines", 300);

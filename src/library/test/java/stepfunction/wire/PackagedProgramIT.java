@@ -132,7 +132,7 @@ class PackagedProgramIT {
                 .toList();
     }
 
-    /** What the CLI does where Pulumi.yaml names no {@code binary}: Maven compiles the program and runs it. */
+    /** Without a {@code binary} in Pulumi.yaml, the CLI has Maven compile and run the program. */
     @Test
     void maven_discovers_the_same_plugins_runs_the_same_program_and_stays_silent(@TempDir Path folder)
             throws Exception {

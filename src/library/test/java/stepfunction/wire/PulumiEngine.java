@@ -42,7 +42,7 @@ import stepfunction.project.SampleProject.Ending;
 /** The services of the Pulumi engine that a program calls, and what one run of a program told them. */
 final class PulumiEngine {
 
-    /** What stands on the wire for a value that only the update will compute. */
+    /** The wire format's placeholder for a value that only the update will compute. */
     static final Value UNKNOWN = string("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
 
     /** In place of a history: the engine cannot read the state. */

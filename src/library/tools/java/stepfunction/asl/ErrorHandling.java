@@ -53,7 +53,7 @@ final class ErrorHandling {
         throw error;
     }
 
-    /** What the catcher makes of the error may be an error itself, with which the state fails again. */
+    /** Evaluating the catcher's fields can itself fail, and the state then fails with that error. */
     private Completion caught(Clause catcher, StateError error) {
         try {
             var completion = visit.payload().caught(catcher, error);

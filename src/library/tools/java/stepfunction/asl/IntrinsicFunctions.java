@@ -23,7 +23,7 @@ final class IntrinsicFunctions {
     private static final int MAX_CHARACTERS_TO_HASH = 10_000;
     private static final Set<String> ALGORITHMS = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
 
-    /** What a function makes of its arguments. */
+    /** The computation of a function's result from its arguments. */
     private interface Body {
         /** @throws IllegalArgumentException that says which argument is wrong */
         @Nullable

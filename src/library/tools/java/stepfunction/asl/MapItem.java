@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a Map's iteration is about: {@code Map.Item} of the context object. */
+/** The item of a Map's iteration: {@code Map.Item} of the context object. */
 record MapItem(int index, @Nullable Object value) {
 
     Map<String, @Nullable Object> context() {

@@ -11,7 +11,7 @@ import stepfunction.asl.Fields;
 /** The ReaderConfig of an ItemReader: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html. */
 record ReaderConfig(JsonObject json) {
 
-    /** What a file contains, as InputType and ManifestType name it. */
+    /** The format of a file, as named by InputType and ManifestType. */
     enum Format {
         CSV,
         JSON,

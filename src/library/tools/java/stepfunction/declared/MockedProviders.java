@@ -59,7 +59,7 @@ public final class MockedProviders implements Mocks {
         return new MockedProviders(region, false, new Lookups(new LookupAnswers(List.of()), computed));
     }
 
-    /** What each resource has after its registration, by type and logical name: {@code aws:sqs/queue:Queue::mail}. */
+    /** The state of each resource after its registration, by type and logical name: {@code aws:sqs/queue:Queue::mail}. */
     public Map<String, Map<String, Object>> states() {
         return Map.copyOf(states);
     }
@@ -69,7 +69,7 @@ public final class MockedProviders implements Mocks {
         classes.put(key(resource.pulumiResourceType(), resource.pulumiResourceName()), resource.getClass());
     }
 
-    /** What a resource has after its registration: its inputs, and what AWS has computed. Nothing of that is made up. */
+    /** The state of a resource after its registration: its inputs and the values computed by AWS, none made up. */
     Map<String, Object> state(String type, String name) {
         return states.getOrDefault(key(type, name), Map.of());
     }
@@ -99,7 +99,7 @@ public final class MockedProviders implements Mocks {
         if (isKnown) {
             state.putAll(lookups.outputs(args.type, args.name));
         }
-        // What is an input, such as the ARN of a rule's target, AWS does not compute.
+        // AWS does not compute inputs, such as the ARN of a rule's target.
         (isKnown ? computed.all() : computed.known()).forEach(state::putIfAbsent);
         states.put(key(args.type, args.name), state);
         var outputs = new HashMap<>(state);

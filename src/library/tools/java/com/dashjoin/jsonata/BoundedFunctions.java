@@ -26,7 +26,7 @@ final class BoundedFunctions {
 
     private BoundedFunctions() {}
 
-    /** What a function does instead. */
+    /** The bounded body of a function. */
     private interface Replacement {
         Object call(List<?> arguments);
     }

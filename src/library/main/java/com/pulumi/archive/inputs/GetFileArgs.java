@@ -7,7 +7,7 @@ import com.pulumi.resources.InvokeArgs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What to archive, and where to. Paths are relative to the project's folder. */
+/** The source and destination of an archive. Paths are relative to the project's folder. */
 @SuppressWarnings("UnusedVariable") // Pulumi reads the fields by reflection.
 public final class GetFileArgs extends InvokeArgs {
 

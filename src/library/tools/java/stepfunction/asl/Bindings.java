@@ -3,7 +3,7 @@ package stepfunction.asl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What expressions may refer to.
+ * The values to which expressions can refer.
  *
  * @param root {@code $} in JSONPath: the state's input, its result, an error
  * @param context {@code $$} in JSONPath: the context object

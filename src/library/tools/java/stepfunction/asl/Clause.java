@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What may lead on, assign variables and make an output: a state itself, a rule of a Choice, a catcher.
+ * A part of a definition with its own transition, variables and output: a state, a rule of a Choice, or a catcher.
  *
  * @param path within the state, such as {@code Choices[1]}; empty for the state itself
  */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a state ends with.
+ * The result of a state.
  *
  * @param assigned variables
  * @param transition to the state that follows; absent at an end

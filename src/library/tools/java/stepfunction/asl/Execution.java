@@ -16,7 +16,7 @@ final class Execution {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** What an execution shares with those that its Maps start. */
+    /** The parts that an execution shares with those that its Maps start. */
     record Shared(Expressions expressions, TaskRunner tasks, Timeline timeline, Consumer<HistoryEvent> listener) {}
 
     /** As the context object shows it. */

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What an execution is started with; most of it shows in the context object. */
+/** The request to start an execution; the context object has most of it. */
 public record ExecutionRequest(
         JsonElement input, String name, Instant startTime, String stateMachineArn, String roleArn, MachineType type) {
 

@@ -1,6 +1,6 @@
 package stepfunction.asl;
 
-/** What evaluates expressions, and remembers those that it has parsed. */
+/** The evaluators of expressions, which cache those that they have parsed. */
 record Expressions(JsonPathEvaluator paths, PayloadTemplate templates, JsonataEvaluator jsonata) {
 
     static Expressions create() {

@@ -35,7 +35,7 @@ public final class Interpreter {
         return new Interpreter(definition, Expressions.create());
     }
 
-    /** What Step Functions can do and this interpreter cannot. */
+    /** Features of Step Functions that this interpreter does not support. */
     private static List<String> unknown(Definition definition) {
         return definition.states().stream()
                 .filter(state -> state.fields()

@@ -20,7 +20,7 @@ final class JsonPathEvaluator {
     static final class MissingPathException extends Exception {
         private static final long serialVersionUID = 1;
 
-        /** What the path was read in. */
+        /** The document in which the path was read. */
         private final transient @Nullable Object document;
 
         MissingPathException(String message, @Nullable Object document) {

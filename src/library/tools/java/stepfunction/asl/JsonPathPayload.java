@@ -219,7 +219,7 @@ final class JsonPathPayload extends Payload {
         }
     }
 
-    /** What is at a path in the state's input behind InputPath. */
+    /** The value at a path in the state's input after InputPath. */
     @Nullable
     Object readInput(String path) throws JsonPathEvaluator.MissingPathException {
         return expressions.paths().read(path, bindings(effectiveInput()));

@@ -33,7 +33,7 @@ final class JsonataEvaluator {
     }
 
     /**
-     * What expressions may refer to.
+     * The values to which expressions can refer.
      *
      * @param states {@code $states}: input, context, and result or errorOutput
      * @param millis the time that {@code $millis} and {@code $now} tell

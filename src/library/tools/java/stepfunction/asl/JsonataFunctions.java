@@ -149,7 +149,7 @@ final class JsonataFunctions {
         throw wrong(index, function);
     }
 
-    /** What is no array counts as an array of one, as everywhere in JSONata. */
+    /** A value that is not an array counts as an array of one, as everywhere in JSONata. */
     private static List<?> list(List<?> arguments, int index, String function) {
         if (!isAbsent(arguments, index)) {
             return arguments.get(index) instanceof List<?> list ? list : List.of(arguments.get(index));

@@ -53,7 +53,7 @@ final class JsonataPayload extends Payload {
     }
 
     /**
-     * What Output and Assign of a clause make; they see the variables as they were.
+     * The results of a clause's Output and Assign, both evaluated with the variables as they were.
      *
      * @param otherwise the output, where there is no Output
      * @param nextField of the clause, which leads on

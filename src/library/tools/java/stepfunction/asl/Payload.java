@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a state makes of its input and its result, by the fields of its query language. */
+/** The data processing of a state, by the fields of its query language. */
 abstract class Payload {
 
     /** The longest Wait of a long path, https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html. */
@@ -32,7 +32,7 @@ abstract class Payload {
         return Clause.stateItself(visit.state());
     }
 
-    /** What a Task sends, or the input of a Parallel's branches. */
+    /** The arguments of a Task, or the input of a Parallel's branches. */
     abstract @Nullable Object arguments();
 
     /** How a state ends that has no result: Succeed, Wait. */
@@ -76,7 +76,7 @@ abstract class Payload {
     /** Parameters in JSONPath, Arguments in JSONata. */
     abstract String argumentsField();
 
-    /** What this query language raises where a value of its own is not what the field wants. */
+    /** The error that this query language raises if one of its values is invalid for the field. */
     abstract StateError error(String cause);
 
     final Instant after(long seconds) {

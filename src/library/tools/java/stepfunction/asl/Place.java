@@ -48,7 +48,7 @@ record Place(List<Object> steps) {
         throw conflict(step, document);
     }
 
-    /** What is wrong where this place is missing in a document. */
+    /** The error if a document does not have this place. */
     StateError conflictIn(@Nullable Object document) {
         var inner = document;
         for (var step : steps) {

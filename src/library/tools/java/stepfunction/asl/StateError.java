@@ -25,7 +25,7 @@ final class StateError extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** What becomes of the error on its way out of the state. */
+    /** The way in which the state handles the error. */
     private enum Handling {
         /** Retry and Catch may handle it. */
         CATCHABLE,
@@ -51,17 +51,17 @@ final class StateError extends RuntimeException {
         this.missedHeartbeat = missedHeartbeat;
     }
 
-    /** What a Task, a Fail or a service says. */
+    /** An error from a Task, a Fail or a service. */
     static StateError named(@Nullable String error, @Nullable String cause) {
         return new StateError(error, cause, RUNTIME.equals(error) ? Handling.TERMINAL : Handling.CATCHABLE, false);
     }
 
-    /** What the language finds wrong while it runs; neither Retry nor Catch handles it, whatever they name. */
+    /** A runtime error of the language, which neither Retry nor Catch can handle. */
     static StateError runtime(String cause) {
         return new StateError(RUNTIME, cause, Handling.TERMINAL_WITH_PLACE, false);
     }
 
-    /** What an expression in JSONata does wrong. */
+    /** An error in the evaluation of a JSONata expression. */
     static StateError queryEvaluation(String cause) {
         return new StateError(QUERY_EVALUATION_ERROR, cause, Handling.CATCHABLE_WITH_PLACE, false);
     }
@@ -94,7 +94,7 @@ final class StateError extends RuntimeException {
         return errorCause;
     }
 
-    /** What a catcher hands on: Error and Cause, of which an absent one is empty. */
+    /** The error output of a catcher: Error and Cause, empty if absent. */
     Map<String, @Nullable Object> output() {
         var output = new LinkedHashMap<String, @Nullable Object>();
         output.put("Error", Objects.requireNonNullElse(error, ""));

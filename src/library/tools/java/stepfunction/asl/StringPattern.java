@@ -22,7 +22,7 @@ final class StringPattern {
         return holdsInOrder(between, literals.subList(1, literals.size() - 1));
     }
 
-    /** What stands before, between and after the stars. */
+    /** The literals before, between and after the stars. */
     private static List<String> literals(String pattern) {
         var literals = new ArrayList<String>();
         var literal = new StringBuilder();

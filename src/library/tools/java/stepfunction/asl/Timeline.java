@@ -227,7 +227,7 @@ final class Timeline {
         throw (RuntimeException) failure; // A Runnable throws nothing else.
     }
 
-    /** What was started together. */
+    /** A group of strands that were started together. */
     private static final class Group {
         final Strand parent;
         final Set<Strand> unfinished = new LinkedHashSet<>();

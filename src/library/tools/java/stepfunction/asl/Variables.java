@@ -19,7 +19,7 @@ final class Variables {
     private final Map<String, @Nullable Object> values = new HashMap<>();
     private final Map<String, Long> sizes = new HashMap<>();
 
-    /** What the scopes of an execution store together. */
+    /** The storage shared by the scopes of an execution. */
     private static final class Stored {
         private long bytes;
     }

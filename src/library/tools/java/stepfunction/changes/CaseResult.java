@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import java.util.List;
 
 /**
- * What came of a case. The states of a Parallel or Map run at the same time: their order means nothing, and is that of the definition.
+ * The result of a case. The states of a Parallel or Map run at the same time: their order means nothing, and is that of the definition.
  *
  * @param name begins with that of a further workflow, such as {@code refund/late}
  * @param workflow its name in the plan

@@ -13,7 +13,7 @@ import stepfunction.changes.Revision.DefinedWorkflow;
 import stepfunction.changes.Revision.Program;
 import stepfunction.plan.WorkflowSpec;
 
-/** What changes from one revision to another, in Markdown. Without an earlier one: what an execution costs in units. */
+/** The changes from one revision to another, in Markdown. Without an earlier revision, the cost of an execution in units. */
 final class ChangeReport {
 
     /** GitHub shows no larger summary of a step than 1 MiB: https://docs.github.com/en/actions/reference/limits */

@@ -25,7 +25,7 @@ record ChangedCase(CaseResult before, CaseResult after) {
         }
     }
 
-    /** What is different, as items of a list; empty for nothing. */
+    /** The differences as items of a list; empty if there are none. */
     List<String> lines() {
         var lines = new ArrayList<String>();
         if (!before.ending().equals(after.ending())) {

@@ -65,7 +65,7 @@ final class ChangedDefinition {
         return paths.stream().map(this::state).toList();
     }
 
-    /** What has changed, as items of a list; empty for nothing. */
+    /** The changes as items of a list; empty if there are none. */
     List<String> lines() {
         var lines = new ArrayList<String>();
         JsonDifference.between(ownFields(before), ownFields(after))

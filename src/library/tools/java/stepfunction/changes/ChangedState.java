@@ -48,7 +48,7 @@ record ChangedState(@Nullable State before, @Nullable State after) {
                 .orElseThrow();
     }
 
-    /** What is different in its own fields; none where it is in one definition alone. */
+    /** The differences in its own fields; empty if it is in one definition only. */
     private List<JsonDifference> differences() {
         return before == null || after == null
                 ? List.of()
@@ -71,7 +71,7 @@ record ChangedState(@Nullable State before, @Nullable State after) {
         }
     }
 
-    /** What has changed, as items of a list; empty for nothing. */
+    /** The changes as items of a list; empty if there are none. */
     List<String> lines() {
         var name = Markdown.code(state().name());
         return switch (kind()) {

@@ -35,7 +35,7 @@ public record Revision(List<Program> programs) {
         programs = List.copyOf(programs);
     }
 
-    /** What stacks deploy, and what came of its cases. */
+    /** The workflows that the stacks deploy, and the results of their cases. */
     public record Program(List<String> stacks, List<DefinedWorkflow> workflows, List<CaseResult> cases) {
 
         public Program {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an execution costs in units, a row for each case.
+ * The cost of an execution in units, with a row for each case.
  *
  * @param before the results of the cases that ran before the change, by name
  */

@@ -1,7 +1,7 @@
 package stepfunction.changes;
 
 /**
- * What AWS bills for the executions of a case: https://aws.amazon.com/step-functions/pricing/, https://aws.amazon.com/lambda/pricing/.
+ * The units that AWS bills for the executions of a case: https://aws.amazon.com/step-functions/pricing/, https://aws.amazon.com/lambda/pricing/.
  *
  * @param stateTransitions of STANDARD executions: states entered, retries, and child executions of distributed Maps
  * @param expressRequests executions that are EXPRESS

@@ -1,5 +1,5 @@
 /**
- * What a change of the project means: its definitions, the cases and the cost of an execution, compared with those of another commit.
+ * The effect of a change to the project: its definitions, cases and cost per execution, compared with those of another commit.
  *
  * <p>No type is part of the API: those that are public are used by other packages of the library.
  */

@@ -149,7 +149,7 @@ public record ComputedState(String id, Map<String, String> known, Map<String, St
         return type.startsWith("aws:s3/bucket") ? name.toLowerCase(Locale.ROOT) : name;
     }
 
-    /** What a rule's bus, a schedule's group and the state machine of an alias add; a rule of the default bus has none. */
+    /** The form with its rule's bus, schedule's group or alias's state machine filled in; empty for the default bus. */
     private static String withParent(String form, Map<String, ?> inputs) {
         var bus = inputs.get("eventBusName") instanceof String name && !name.equals("default") ? name + "/" : "";
         var group = inputs.get("groupName") instanceof String name ? name : "default";

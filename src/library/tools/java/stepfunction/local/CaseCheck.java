@@ -9,7 +9,7 @@ import stepfunction.asl.StateType;
 import stepfunction.binding.Call;
 import stepfunction.lambda.CannotRunException;
 
-/** What a case must have in view of the workflow that it is for, before anything runs. */
+/** Checks a case against its workflow before anything runs. */
 final class CaseCheck {
 
     private static final String OR_A_PATH =

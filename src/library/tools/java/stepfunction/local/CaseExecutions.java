@@ -111,7 +111,7 @@ final class CaseExecutions {
         }
     }
 
-    /** What has happened since a call first met the fault; nothing where none did. */
+    /** The events since a call first met the fault; empty if none did. */
     List<WorkflowEvent> sinceFault() {
         return events.subList(eventsBeforeFault.orElse(events.size()), events.size());
     }

@@ -57,7 +57,7 @@ record CaseRun(
         return "[\n%s\n]\n".formatted(String.join(",\n", lines));
     }
 
-    /** What is otherwise than the case expects, a sentence each. */
+    /** The differences from the expectations of the case, one sentence each. */
     List<String> differences() {
         return given.recorded() ? new Replay(this).firstDifference().stream().toList() : differencesFromExpected();
     }

@@ -83,7 +83,7 @@ record Cases(
                 : Optional.of(file.getName(0).toString());
     }
 
-    /** What is wrong with the name of a folder: it is the former name of a workflow, or a misspelled one. */
+    /** The mistake in the name of a folder: it is a workflow's former name, or misspelled. */
     private static Optional<String> mistake(String folder, WorkflowNames workflows) {
         if (workflows.isFurther(folder)) {
             return Optional.empty();

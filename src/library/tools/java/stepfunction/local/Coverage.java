@@ -59,7 +59,7 @@ final class Coverage {
         return state.is(StateType.FAIL) ? isEntered(state) : takenTransitions.contains(new Taken(state.path(), END));
     }
 
-    /** What no case has taken, by name: states, then transitions of the states that were entered. */
+    /** The names of what no case covers: states, then transitions of the states that were entered. */
     List<String> gaps(Definition definition) {
         var states =
                 definition.states().stream().filter(state -> !isEntered(state)).map(State::name);

@@ -35,7 +35,7 @@ public final class CoverageReport {
     }
 
     /**
-     * What cases have covered of a workflow.
+     * The coverage of a workflow by its cases.
      *
      * @param workflow its name in the plan
      * @param definitions by the stacks that have them

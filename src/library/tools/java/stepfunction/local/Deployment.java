@@ -44,7 +44,7 @@ record Deployment(DeclaredStack stack, Path projectDir, Path workDir) {
                 names());
     }
 
-    /** What AWS, or this machine in its place, calls the resources. */
+    /** The names of the resources in AWS, or on this machine in its place. */
     private Set<String> names() {
         return stack.resources().stream()
                 .flatMap(resource -> NAMES.stream().map(resource.properties()::get))

@@ -13,7 +13,7 @@ import stepfunction.asl.ExecutionResult;
 import stepfunction.asl.ExecutionResult.Status;
 
 /**
- * What Step Functions answers about an execution that a Task has started, field by field as it does:
+ * The response of Step Functions about an execution that a Task has started, with the same fields:
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html.
  *
  * @param calledArn of the state machine, with the version or alias if the call names one

@@ -6,7 +6,7 @@ import stepfunction.asl.State;
 import stepfunction.binding.Callee;
 
 /**
- * What a Task calls that starts an execution of a state machine:
+ * The call of a Task that starts an execution of a state machine:
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html.
  *
  * @param stateMachine absent where nothing names it

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a case expects of its execution.
+ * The expectations that a case has of its execution.
  *
  * @param ending absent where the execution may end in any way
  * @param path the states that are entered, in order; absent where any will do

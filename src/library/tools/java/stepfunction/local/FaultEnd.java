@@ -15,7 +15,7 @@ import stepfunction.lambda.CannotRunException;
  */
 record FaultEnd(Kind kind, boolean isRetried, String text) {
 
-    /** What becomes of the failure. */
+    /** The ways in which a failure can end. */
     enum Kind {
         /** A retry succeeds, and the execution ends as it does without the failure. */
         RETRIED,

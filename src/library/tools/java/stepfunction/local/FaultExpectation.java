@@ -12,7 +12,7 @@ import stepfunction.asl.EventType;
 import stepfunction.asl.ExecutionResult.Status;
 
 /**
- * What must be true of an execution, whichever of its calls fails.
+ * A condition that an execution must satisfy, whichever of its calls fails.
  *
  * @param output of an execution that succeeds, by the rule of {@link JsonComparison}; absent where any will do
  * @param errors that it may fail with; absent where any will do, unless there is an output
@@ -30,7 +30,7 @@ record FaultExpectation(Optional<JsonElement> output, Optional<List<String>> err
         undone = Collections.unmodifiableMap(new LinkedHashMap<>(undone));
     }
 
-    /** What is otherwise in a run, a sentence each. */
+    /** The differences in a run, one sentence each. */
     List<String> differences(CaseRun run, DeployedStack stack) {
         var differences = new ArrayList<>(
                 run.result().status() == Status.SUCCEEDED ? differencesOfOutput(run) : differencesOfError(run));

@@ -26,18 +26,18 @@ record FaultedCase(
         return new FaultedCase(run, List.of(), 0, Set.of(), List.of());
     }
 
-    /** What is otherwise than the case expects of all runs. */
+    /** The differences between all runs and the expectations of the case. */
     List<String> allDifferences() {
         return Stream.concat(run.differences().stream(), differences.stream()).toList();
     }
 
     /**
-     * What becomes of an error.
+     * A fault injected into a call, and how the execution ends.
      *
      * @param state that calls, as the case names it
      * @param call its number
-     * @param once where only this call fails
-     * @param lasting where all later calls of the state fail too
+     * @param once the end if only this call fails
+     * @param lasting the end if all later calls of the state fail too
      */
     record InjectedFault(String state, int call, String error, FaultEnd once, FaultEnd lasting) {}
 

@@ -7,7 +7,7 @@ import stepfunction.asl.Spelling;
 /** Names that are known, to refuse one that is not. */
 record KnownNames(Collection<String> known) {
 
-    /** What follows the refusal: "; did you mean Greet? known: Greet, Rest". Where Greet alone is known: "; did you mean Greet?". */
+    /** The end of the error message: "; did you mean Greet? known: Greet, Rest". If only Greet is known: "; did you mean Greet?". */
     String hint(String unknown) {
         var meant = Spelling.nearest(unknown, known).map("did you mean %s?"::formatted);
         if (meant.isPresent() && known.size() == 1) {

@@ -52,12 +52,12 @@ public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, P
     static final int CANNOT_RUN = 2;
 
     /**
-     * What to run.
+     * The options of a local run.
      *
      * @param caseName of a file in {@link Cases#FOLDER}, which begins with the name of a further workflow, such as {@code refund/late}; or the path
      *     of the file there
      * @param input JSON in place of the case's
-     * @param data whether to tell each state's input and output
+     * @param data whether to print each state's input and output
      * @param accept whether to rewrite a recorded case as this run does it
      * @param tree whether to list the resources of the stack
      */

@@ -35,7 +35,7 @@ record MissingMocks(Case given, String workflow, List<State> states) {
                 .toList();
     }
 
-    /** What the case must have, without its file. */
+    /** The message about the mocks that the case needs, without the name of its file. */
     String message() {
         var list = states.stream().map(this::listed).collect(Collectors.joining("\n"));
         var place = workflow.equals(given.workflow())

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of a state are answered with, in the form of the MockedResponses of Step Functions Local:
+ * The responses to the calls of a state, in the format of the MockedResponses of Step Functions Local:
  * https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-test-sm-exec.html.
  *
  * @param answers in order, without a gap; the last one may stand for all further calls
@@ -18,7 +18,7 @@ record Mock(List<ResponseRange> answers, boolean isChecked) {
 
     private static final int EVERY_FURTHER_CALL = Integer.MAX_VALUE;
 
-    /** What a call is answered with. */
+    /** The response to a call. */
     sealed interface Response {}
 
     /** The state's result. */

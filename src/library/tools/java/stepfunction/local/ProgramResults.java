@@ -17,7 +17,7 @@ import stepfunction.changes.CaseResult.MadeCall;
 import stepfunction.changes.Revision.DefinedWorkflow;
 import stepfunction.changes.Revision.Program;
 
-/** What came of the cases of a program, in a form that is the same in each run. */
+/** The results of a program's cases, in a form that is the same in each run. */
 final class ProgramResults {
 
     private static final int MAX_STATES = 10_000;

@@ -38,7 +38,7 @@ public record RecordRun(Path projectDir, PrintStream out, PrintStream err) {
     private static final Pattern NAME = Pattern.compile("(?:([A-Za-z0-9_-]+)/)?([A-Za-z0-9][A-Za-z0-9._-]*)");
 
     /**
-     * What to record.
+     * The options of a recording.
      *
      * @param history the file's path
      * @param name of the new case, which may begin with that of a further workflow

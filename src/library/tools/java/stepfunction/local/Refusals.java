@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import stepfunction.lambda.CannotRunException;
 
-/** What a case is refused for, told together. */
+/** The errors for which a case is rejected, reported together. */
 final class Refusals {
 
     private final String file;

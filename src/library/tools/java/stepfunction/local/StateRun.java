@@ -29,7 +29,7 @@ record StateRun(State state, StateResult result, List<HistoryEvent> events) {
         return result.output().isPresent();
     }
 
-    /** What it sends, what the call returns, the variables that it assigns, and how it ends, a line each. */
+    /** The arguments it sends, the result of the call, the variables it assigns, and how it ends, one line each. */
     List<String> lines() {
         var lines = new ArrayList<String>();
         detail("parameters").ifPresent(sent -> lines.add("Request: " + sent));

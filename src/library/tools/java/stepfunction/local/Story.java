@@ -52,7 +52,7 @@ final class Story {
     private Optional<HistoryEvent> start = Optional.empty();
 
     /**
-     * What sets the story of an execution apart that another one has started.
+     * The attributes that distinguish the story of an execution started by another one.
      *
      * @param workflow its name in the plan
      * @param origin the time from which its times count
@@ -227,7 +227,7 @@ final class Story {
         return event.error().filter("States.TaskFailed"::equals).orElseGet(() -> error(event));
     }
 
-    /** What a function has said; the rest of what Lambda sends of it is in the log already. */
+    /** The error message of a function; the rest of Lambda's error payload is already in the log. */
     private static String message(String cause) {
         try {
             return StrictJson.parse(cause) instanceof JsonObject json

@@ -30,7 +30,7 @@ record PinnedUrns(List<String> pinned, List<String> declared, Set<String> former
                 .toList();
     }
 
-    /** What a renamed function or workflow needs; empty where no entry is new. */
+    /** Advice for a renamed function or workflow; empty if no entry is new. */
     String advice() {
         return lost().stream()
                 .flatMap(urn -> RENAMABLE.stream()

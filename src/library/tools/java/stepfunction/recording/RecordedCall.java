@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 record RecordedCall(Optional<JsonElement> arguments, Outcome outcome, Position position) {
 
-    /** What became of it. */
+    /** The outcome of the call. */
     sealed interface Outcome {}
 
     record Returned(JsonElement result) implements Outcome {}

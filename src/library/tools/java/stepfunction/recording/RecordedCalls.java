@@ -106,7 +106,7 @@ final class RecordedCalls {
                 : new RecordedCall.Returned(new ResultOfMap(map, output.get()).result());
     }
 
-    /** What a state ended with, if it did. */
+    /** The output of a state, if it ended. */
     private Optional<JsonElement> outputOf(RecordedEvent entered) {
         return history.events().stream()
                 .filter(RecordedEvent::isExited)

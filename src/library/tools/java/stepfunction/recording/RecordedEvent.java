@@ -77,7 +77,7 @@ record RecordedEvent(int id, int previousId, String type, Instant time, JsonObje
         return new Fields(details).text(detail);
     }
 
-    /** What a call was sent, whose name differs between functions, activities and services. */
+    /** The arguments of a call, in a field whose name differs between functions, activities and services. */
     Optional<JsonElement> arguments() {
         return get("parameters").or(() -> get("input"));
     }

@@ -34,7 +34,7 @@ public record Redaction(Map<String, String> replacements) {
             .options(Option.ALWAYS_RETURN_LIST, Option.SUPPRESS_EXCEPTIONS)
             .build();
 
-    /** What of a case is no data of the execution. */
+    /** The members of a case that contain no data of the execution. */
     private static final List<String> NO_DATA = List.of("recorded", "now", "path");
 
     public Redaction {

@@ -8,7 +8,7 @@ import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.State;
 
 /**
- * What a distributed Map returned, found in what its state made of it: the history has the state's output alone.
+ * The result of a distributed Map, derived from its state's output, as the history does not record the result.
  *
  * @param output of the state
  */

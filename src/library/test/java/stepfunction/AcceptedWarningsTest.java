@@ -66,7 +66,7 @@ final class AcceptedWarningsTest {
     }
 
     @Test
-    void what_is_accepted_in_vain_is_a_warning() {
+    void unused_accept_is_a_warning() {
         assertThat(warnings(plan ->
                         plan.accept("NO_TIMEOUT").accept("NO_DOLLAR", "Keep").accept("NO_PATH", "Rest")))
                 .containsExactly(

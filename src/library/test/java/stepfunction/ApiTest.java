@@ -55,7 +55,7 @@ class ApiTest {
     }
 
     @Test
-    void whatever_programs_tests_and_recipes_import_is_part_of_the_api() throws IOException {
+    void every_type_that_programs_tests_and_recipes_import_is_part_of_the_api() throws IOException {
         assertThat(api()).isSorted().containsAll(imports());
     }
 

@@ -26,7 +26,7 @@ class PreflightTest {
     }
 
     @Test
-    void everything_wrong_is_told_in_one_message(@TempDir Path empty) {
+    void all_errors_are_reported_in_one_message(@TempDir Path empty) {
         var definition = edited("\"Next\": \"Each\"", "\"Next\": \"Echo\"")
                 .replace("\"TopicArn\": \"${NewsArn}\"", "\"TopicArn.$\": \"$.topic\"");
 
@@ -49,7 +49,7 @@ class PreflightTest {
     }
 
     @Test
-    void what_hardly_works_as_it_was_meant_is_a_warning() {
+    void legal_but_probably_unintended_definition_is_a_warning() {
         var definition = edited("\"TimeoutSeconds\": 120,", "");
 
         var checked = check(PROJECT, Map.of(), config -> Fixture.plan(config, definition));
@@ -60,7 +60,7 @@ class PreflightTest {
     }
 
     @Test
-    void definition_that_is_no_json_is_told_beside_the_rest(@TempDir Path empty) {
+    void invalid_json_of_a_definition_is_reported_along_with_other_errors(@TempDir Path empty) {
         assertThatThrownBy(() -> check(empty, Map.of(), config -> Fixture.plan(config, "{")))
                 .isInstanceOf(RunException.class)
                 .hasMessageContainingAll(
@@ -82,7 +82,7 @@ class PreflightTest {
     }
 
     @Test
-    void plan_that_throws_is_told_with_its_line_beside_the_rest() {
+    void exception_in_the_plan_is_reported_with_its_line_along_with_other_errors() {
         assertThatThrownBy(() -> check(
                         PROJECT,
                         Map.of("alarmTopicArn", "x", "unheard", "of"),
@@ -101,7 +101,7 @@ class PreflightTest {
     }
 
     @Test
-    void file_of_the_definition_that_is_not_there_is_told() {
+    void missing_definition_file_is_reported() {
         assertThatThrownBy(() -> check(PROJECT, Map.of(), Mistakes::missingDefinition))
                 .hasMessageMatching(
                         "(?s).*\n- plan fails at Mistakes\\.java:\\d+: src/main/resources/orders\\.asl\\.json does not exist; create it, or correct its name in the plan");
@@ -151,7 +151,7 @@ class PreflightTest {
     }
 
     @Test
-    void mistyped_config_key_is_told_with_the_one_that_was_meant() {
+    void misspelled_config_key_is_reported_with_the_nearest_known_one() {
         assertThatThrownBy(() -> check(PROJECT, Map.of("lamdaRuntime", "python3.13"), Fixture::plan))
                 .hasMessageEndingWith(
                         "\n- lamdaRuntime is not a key of this project; did you mean lambdaRuntime?"
@@ -159,7 +159,7 @@ class PreflightTest {
     }
 
     @Test
-    void value_that_is_null_is_told_with_the_users_line() {
+    void null_value_is_reported_with_the_users_line() {
         assertThatThrownBy(() -> check(
                         PROJECT,
                         Map.of(),
@@ -168,7 +168,7 @@ class PreflightTest {
     }
 
     @Test
-    void target_whose_arn_is_null_is_told_with_the_users_line() {
+    void target_with_a_null_arn_is_reported_with_the_users_line() {
         assertThatThrownBy(() ->
                         check(PROJECT, Map.of(), config -> Fixture.plan(config).target(Mistakes.missingArn())))
                 .hasMessageMatching(

@@ -242,7 +242,7 @@ class TriggersTest {
     }
 
     @Test
-    void policy_of_an_existing_queue_is_left_alone_and_its_owner_is_told() {
+    void policy_of_an_existing_queue_is_unchanged_and_its_owner_is_informed() {
         var queue = Target.existing("late", "arn:aws:sqs:eu-central-1:123456789012:late");
         var event = Event.matching("uploads", "{\"source\": [\"aws.s3\"]}").deadLetters(queue);
 

@@ -418,7 +418,7 @@ class WorkflowStackTest {
     }
 
     @Test
-    void target_that_throws_or_gives_nothing_is_told_with_its_line() {
+    void target_that_throws_or_returns_null_is_reported_with_its_line() {
         Function<StackConfig, Plan> planner = config -> Fixture.plan(config)
                 .target(Target.of(
                         "broken",
@@ -445,7 +445,7 @@ class WorkflowStackTest {
     }
 
     @Test
-    void output_that_aws_leaves_empty_is_told_by_name() {
+    void empty_output_of_aws_is_reported_by_name() {
         Function<StackConfig, Plan> planner = config -> {
             var orders =
                     Target.of("orders", () -> new Table("orders"), Table::arn).with("Stream", Table::streamArn);

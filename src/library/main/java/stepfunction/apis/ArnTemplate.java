@@ -58,7 +58,7 @@ public record ArnTemplate(List<Segment> parts) {
         return new ArnTemplate(numbered);
     }
 
-    /** The template that stands for all resources. */
+    /** The template for all resources. */
     public boolean isEveryResource() {
         return equals(EVERY_RESOURCE);
     }

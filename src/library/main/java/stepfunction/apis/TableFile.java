@@ -10,7 +10,7 @@ final class TableFile {
 
     private TableFile() {}
 
-    /** The lines of the table of this name, but for comments. */
+    /** The lines of the table of this name, without comments. */
     static List<String> lines(String name) {
         try (var table = TableFile.class.getResourceAsStream("/apis/" + name + ".tsv")) {
             if (table == null) {

@@ -281,14 +281,14 @@ public record Plan(
         return known;
     }
 
-    /** The function whose ARN a placeholder stands for. */
+    /** The function whose ARN replaces a placeholder. */
     public Optional<FunctionSpec> functionOf(String arnPlaceholder) {
         return functions.stream()
                 .filter(function -> function.arnPlaceholder().equals(arnPlaceholder))
                 .findFirst();
     }
 
-    /** The workflow whose ARN a placeholder stands for. */
+    /** The workflow whose ARN replaces a placeholder. */
     public Optional<WorkflowSpec> workflowOf(String arnPlaceholder) {
         return workflows.stream()
                 .filter(workflow -> workflow.arnPlaceholder().equals(arnPlaceholder))

@@ -12,7 +12,7 @@ class IamActionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"s3:GetObject", "S3:getobject", "iam:PassRole", "logs:CreateLogDelivery", "cassandra:Select"})
-    void action_is_known_whatever_its_case(String action) {
+    void action_names_are_case_insensitive(String action) {
         assertThat(IamActions.contains(action)).isTrue();
     }
 
@@ -23,7 +23,7 @@ class IamActionsTest {
     }
 
     @Test
-    void action_without_a_resource_is_told_apart() {
+    void action_without_a_resource_is_recognized() {
         assertThat(IamActions.knowsNoResource("rekognition:DetectLabels")).isTrue();
         assertThat(IamActions.knowsNoResource("s3:GetObject")).isFalse();
         assertThat(IamActions.knowsNoResource("rekognition:DetectLabel")).isFalse();

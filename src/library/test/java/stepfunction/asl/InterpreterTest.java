@@ -276,7 +276,7 @@ final class InterpreterTest {
         }
 
         @Test
-        void what_cannot_run_here_is_refused_by_name() {
+        void unsupported_features_are_rejected_by_name() {
             var definition = Definition.parse("""
                     {"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true,
                       "ResultWriter": {"WriterConfig": {"Transformation": "FLATTEN"}},

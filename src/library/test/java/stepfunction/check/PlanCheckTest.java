@@ -311,7 +311,7 @@ class PlanCheckTest {
     }
 
     @Test
-    void actions_are_those_of_iam_whatever_the_api_is_called() {
+    void actions_have_their_iam_names_even_if_the_api_has_another() {
         assertThat(violations(PLAN.allow("airflow:CreateCliToken", "*")
                         .allow("tag:GetResources", "*")
                         .allow("dms:StartReplicationTask", "*")

@@ -116,7 +116,7 @@ class QueueCheckTest {
     }
 
     @Test
-    void mistyped_placeholder_is_told_with_the_one_that_is_meant() {
+    void misspelled_placeholder_is_reported_with_the_nearest_known_one() {
         assertThat(violations(QueueMessages.of(INBOX).matching("{\"body\": [\"${InboName}\"]}")))
                 .containsExactly(
                         "plan: the queue inbox needs ${InboName}, which no target defines; did you mean ${InboxName}?");

@@ -102,7 +102,7 @@ class TriggerCheckTest {
     }
 
     @Test
-    void each_wrong_field_of_a_cron_is_told() {
+    void each_invalid_field_of_a_cron_expression_is_reported() {
         assertThat(violations(Schedule.cron("nightly", "60 24 ? * 8 *"))).hasSize(3);
     }
 
@@ -332,7 +332,7 @@ class TriggerCheckTest {
     }
 
     @Test
-    void mistyped_placeholder_is_told_with_the_one_that_is_meant() {
+    void misspelled_placeholder_is_reported_with_the_nearest_known_one() {
         var shop = Target.existing("shop", "arn:aws:events:eu-central-1:123456789012:event-bus/shop")
                 .with("Name", "shop");
         var plan = Fixture.plan(Fixture.stackConfig())

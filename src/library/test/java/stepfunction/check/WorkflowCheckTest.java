@@ -87,7 +87,7 @@ class WorkflowCheckTest {
     }
 
     @Test
-    void mistyped_placeholder_is_told_once() {
+    void misspelled_placeholder_is_reported_once() {
         assertThat(findings(edited("${HandlerTaskTimeoutSeconds}", "${HandlerTaskTimeoutSecond}")))
                 .containsExactly(
                         error(
@@ -236,7 +236,7 @@ class WorkflowCheckTest {
     }
 
     @Test
-    void access_point_stands_for_a_bucket() {
+    void access_point_is_accepted_in_place_of_a_bucket() {
         var point = Target.existing("files", "arn:aws:s3:eu-central-1:123456789012:accesspoint/in");
 
         assertThat(findingsOfReader("${FilesArn}", point)).isEmpty();

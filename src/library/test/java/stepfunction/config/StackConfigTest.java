@@ -76,7 +76,7 @@ class StackConfigTest {
     }
 
     @Test
-    void everything_wrong_is_told_at_once() {
+    void all_errors_are_reported_at_once() {
         var changes = Map.of("aws:region", "x", "lambdaFunctionName", "", "lambdaMemory", "1", "lambdaCode", "");
 
         assertThat(violations(changes))

@@ -485,8 +485,7 @@ class WorkflowGrantsTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "unmet.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
-    void what_does_not_follow_from_the_definition_is_refused_unless_the_plan_allows_it(
-            String task, String violation, String action) {
+    void permissions_that_cannot_be_derived_must_be_allowed_in_the_plan(String task, String violation, String action) {
         var plan = plan("{\"QueryLanguage\": \"%s\", \"States\": {\"Call\": {\"Type\": \"Task\", %s}}}"
                 .formatted(task.contains("{%") ? "JSONata" : "JSONPath", task));
 

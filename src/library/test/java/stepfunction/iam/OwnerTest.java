@@ -34,7 +34,7 @@ class OwnerTest {
     }
 
     @Test
-    void all_properties_that_are_missing_are_told() {
+    void all_missing_properties_are_reported() {
         properties.keySet().removeAll(List.of("account", "ownerId"));
 
         assertThatThrownBy(this::read).hasMessage("account, ownerId must be set, each with -D; see .github/SETUP.md");

@@ -355,7 +355,7 @@ class RoleDocumentsTest {
     }
 
     @Test
-    void every_placeholder_of_the_templates_stands_for_something() {
+    void every_placeholder_of_the_templates_has_a_value() {
         assertThat(documents).allSatisfy(document -> assertThat(document.json()).doesNotContain("${"));
         assertThat(everything)
                 .allSatisfy(document -> assertThat(document.json()).doesNotContain("${"));
@@ -393,7 +393,7 @@ class RoleDocumentsTest {
         "preview-trust, 2048",
         "deploy-trust, 2048"
     })
-    void document_that_is_too_long_is_told_and_white_space_does_not_count(String name, int characters) {
+    void overlong_document_is_reported_and_white_space_does_not_count(String name, int characters) {
         assertThat(new RoleDocument(name, "x ".repeat(characters)).excess()).isEmpty();
         assertThat(new RoleDocument(name, "x".repeat(characters + 1)).excess())
                 .hasValue("has %d characters, and IAM takes %d; split it into managed policies, or the stack in two"

@@ -57,7 +57,7 @@ class CaseCheckTest {
             {"input": {}, "eror": "E", "cause": "C"}                                         | eror is not a field of a case; did you mean error?
             {"input": {}, "output": {}, "mocks": {"Only": {"Throw": {"Eror": "E"}}}}         | mocks.Only.Throw.Eror is no field; did you mean Error?
             """)
-    void mistyped_field_is_told_once_and_not_as_absent_too(String text, String message) {
+    void misspelled_field_is_reported_once_and_not_also_as_missing(String text, String message) {
         assertThatThrownBy(() -> CaseReader.read(
                         new CaseReader.Origin("workflow", "example", "example.json", Path.of("")), text))
                 .hasMessageStartingWith("example.json: " + message)
@@ -65,7 +65,7 @@ class CaseCheckTest {
     }
 
     @Test
-    void only_name_that_is_known_is_told_once() {
+    void only_known_name_is_suggested_once() {
         assertThat(new KnownNames(List.of("Greet")).hint("Gret")).isEqualTo("; did you mean Greet?");
         assertThat(new KnownNames(List.of("Greet")).hint("Pay")).isEqualTo("; known: Greet");
         assertThat(new KnownNames(List.of("Rest", "Greet")).hint("Gret"))

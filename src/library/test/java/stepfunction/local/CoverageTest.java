@@ -55,7 +55,7 @@ class CoverageTest {
     }
 
     @Test
-    void default_is_told_from_rules() throws IOException {
+    void default_is_distinguished_from_rules() throws IOException {
         cover(1, "{\"Return\": {}}");
 
         assertThat(coverage.gaps(definition))
@@ -64,7 +64,7 @@ class CoverageTest {
     }
 
     @Test
-    void rules_that_lead_to_the_same_state_are_told_apart() throws IOException {
+    void rules_that_lead_to_the_same_state_are_distinguished() throws IOException {
         cover(7, "{\"Return\": {}}");
 
         assertThat(coverage.gaps(definition))
@@ -73,7 +73,7 @@ class CoverageTest {
     }
 
     @Test
-    void next_is_told_from_a_catch_that_leads_to_the_same_state() throws IOException {
+    void next_is_distinguished_from_a_catch_that_leads_to_the_same_state() throws IOException {
         cover(7, "{\"Throw\": {\"Error\": \"A\"}}");
 
         assertThat(coverage.gaps(definition))
@@ -113,7 +113,7 @@ class CoverageTest {
     }
 
     @Test
-    void stacks_whose_workflows_look_alike_are_told_together() {
+    void stacks_with_equal_workflows_are_reported_together() {
         var otherQueue = Definition.parse(DEFINITION.replace("sqs:sendMessage", "sns:publish"));
         var definitions = new LinkedHashMap<>(Map.of("dev", definition));
         definitions.put("prod", otherQueue);
@@ -127,7 +127,7 @@ class CoverageTest {
     }
 
     @Test
-    void stacks_whose_workflows_differ_are_told_apart() {
+    void stacks_with_different_workflows_are_reported_separately() {
         var shorter = Definition.parse("""
                 {"StartAt": "Only", "States": {"Only": {"Type": "Succeed"}}}""");
         var definitions = new LinkedHashMap<>(Map.of("dev, test", definition));

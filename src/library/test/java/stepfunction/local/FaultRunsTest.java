@@ -147,8 +147,7 @@ class FaultRunsTest {
             {"undone": {"Charge": "Refund"}} | faults: if call 0 of Ship fails with Lost, Charge must be undone by Refund, which is not called after it; Execution FAILED: ParcelLost
             {"error": ["ParcelLost", "NotShipped", "States.Timeout", "States.TaskFailed", "BankBusy", "NeverHeardOf"]} | faults: if call 0 of Charge fails with Lambda.TooManyRequestsException, error must be one of ParcelLost, NotShipped, States.Timeout, States.TaskFailed, BankBusy, NeverHeardOf, was Lambda.TooManyRequestsException
             """)
-    void run_that_is_otherwise_than_the_case_expects_is_a_difference(String faults, String difference)
-            throws IOException {
+    void run_that_does_not_meet_the_expectations_is_a_difference(String faults, String difference) throws IOException {
         var faulted = run("{\"input\": {}, %s, \"output\": {}, \"faults\": %s}".formatted(MOCKS, faults));
 
         assertThat(faulted.differences()).containsExactly(difference);

@@ -156,14 +156,14 @@ class LocalRunIT {
     }
 
     @Test
-    void data_of_each_state_is_told_on_demand() throws IOException {
+    void data_of_each_state_is_printed_on_demand() throws IOException {
         project.run(new Options(Cases.EXAMPLE, Optional.of("{\"a\":1}"), true));
 
         assertThat(project.stderr()).contains("input {\"a\":1}\n", "output {\"greeted\":{\"a\":1}}\n");
     }
 
     @Test
-    void execution_that_fails_tells_error_and_cause_and_whether_the_case_expects_it() throws IOException {
+    void failed_execution_is_printed_with_error_cause_and_whether_it_was_expected() throws IOException {
         project.definition("""
                 {"StartAt": "Only", "States": {"Only": {"Type": "Fail", "Error": "Sold", "Cause": "out of stock"}}}""");
         project.givenCase("sold", """
@@ -182,7 +182,7 @@ class LocalRunIT {
 
     /** AWS then tells that the Map has failed too, without an error. */
     @Test
-    void map_whose_output_fails_is_told_once() throws IOException {
+    void failing_output_of_a_map_is_reported_once() throws IOException {
         project.definition("""
                 {"QueryLanguage": "JSONata", "StartAt": "Each", "TimeoutSeconds": 9, "States": {
                   "Each": {"Type": "Map", "Items": [1], "Output": "{% $number('x') %}", "End": true,
@@ -203,7 +203,7 @@ class LocalRunIT {
     }
 
     @Test
-    void warnings_of_the_program_are_told_first() {
+    void warnings_of_the_program_come_first() {
         var declared = project.stack();
 
         project.run(
@@ -257,7 +257,7 @@ class LocalRunIT {
     }
 
     @Test
-    void execution_with_another_input_that_fails_is_told_by_the_status() throws IOException {
+    void failure_with_another_input_sets_the_exit_status() throws IOException {
         project.definition("""
                 {"StartAt": "Only", "States": {"Only": {"Type": "Fail", "Error": "Sold"}}}""").givenCase(Cases.EXAMPLE, """
                 {"input": {}, "error": "Sold"}""");
@@ -267,7 +267,7 @@ class LocalRunIT {
     }
 
     @Test
-    void execution_that_succeeds_with_another_output_than_the_case_expects_is_told_by_the_status() throws IOException {
+    void unexpected_output_sets_the_exit_status() throws IOException {
         project.givenCase(Cases.EXAMPLE, """
                 {"input": {}, "output": {"greeted": 7}}""");
 

@@ -154,7 +154,7 @@ class LocalRunProcessIT {
             {"input": {"town": "Cork"}, "output": {}}           | 1
             {"input": {"town": "Cork"}}                         | 2
             """)
-    void status_tells_whether_the_case_ends_as_it_expects(String given, int status) throws Exception {
+    void exit_status_shows_whether_the_case_ends_as_expected(String given, int status) throws Exception {
         hasInput = false;
         handler("def handler(event, context):\n    raise ValueError('no such town')\n");
         Files.writeString(project.resolve("src/test/workflow/labelled.json"), given);

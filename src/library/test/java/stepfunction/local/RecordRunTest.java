@@ -102,7 +102,7 @@ class RecordRunTest {
     }
 
     @Test
-    void definition_that_has_changed_since_is_told() {
+    void definition_that_has_changed_since_is_reported() {
         project.definition(DEFINITION.formatted("Charge").replace("\"End\"", "\"ResultPath\": \"$.x\", \"End\""));
 
         record(options("history.json", "late-payment"));

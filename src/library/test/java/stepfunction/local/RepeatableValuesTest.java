@@ -23,7 +23,7 @@ class RepeatableValuesTest {
                     1796083200123                                    | "(time)"
                     1796083200.25                                    | "(time)"
                     """)
-    void what_differs_in_each_run_gets_a_name(String value, String repeatable) {
+    void values_that_differ_in_each_run_get_a_name(String value, String repeatable) {
         assertThat(values.of(JsonParser.parseString(value))).isEqualTo(JsonParser.parseString(repeatable));
     }
 

@@ -131,7 +131,7 @@ class ReplayTest {
             "id.$": "$$.StateMachine.Name"                             | "id": "prod"
             "id": "greet"                                              | "id": "greet-prod"
             """)
-    void what_differs_in_each_execution_is_no_difference(String parameter, String sent) throws IOException {
+    void values_that_vary_between_executions_are_not_differences(String parameter, String sent) throws IOException {
         project.definition(DEFINITION.replace("\"amount\": 20.5", parameter));
         project.givenCase("late-payment", RECORDED.replace("\"amount\": 20.5", sent));
 
@@ -146,7 +146,7 @@ class ReplayTest {
                 "0b0bd4a2-9e6c-4b1c-a63d-4c5b0a5de6b5",
                 "arn:aws:sqs:eu-west-1:123456789012:q"
             })
-    void data_is_compared_whatever_it_looks_like(String order) throws IOException {
+    void data_is_compared_even_if_it_looks_generated(String order) throws IOException {
         project.givenCase(
                 "late-payment", RECORDED.replace("{\"order\": \"7\"}", "{\"order\": \"%s\"}".formatted(order)));
 

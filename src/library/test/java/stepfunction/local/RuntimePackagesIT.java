@@ -108,7 +108,7 @@ class RuntimePackagesIT {
         "--no-index, ERROR: No matching distribution found for boto3==1",
         "--index-url=http://127.0.0.1:9/simple, it cannot connect to the package index"
     })
-    void boto3_that_is_not_to_be_had_is_told_in_one_line_and_leaves_nothing(String option, String reason)
+    void unavailable_boto3_is_reported_in_one_line_and_leaves_nothing_behind(String option, String reason)
             throws IOException {
         use("python3", option, "boto3==1");
 
@@ -122,7 +122,7 @@ class RuntimePackagesIT {
     }
 
     @Test
-    void python_without_pip_is_told() throws Exception {
+    void python_without_pip_is_reported() throws Exception {
         var environment = folder.resolve("environment");
         var command = List.of("python3", "-m", "venv", "--without-pip", environment.toString());
         assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
@@ -153,7 +153,7 @@ class RuntimePackagesIT {
     }
 
     @Test
-    void unit_test_that_calls_aws_fails_at_once_and_is_told_to_replace_the_client() throws IOException {
+    void unit_test_that_calls_aws_fails_at_once_with_advice_to_replace_the_client() throws IOException {
         Files.createDirectories(folder.resolve("greet/tests"));
         Files.writeString(folder.resolve("greet/handler.py"), CALL.formatted("https://sqs.eu-west-1.amazonaws.com/"));
         Files.writeString(folder.resolve("greet/tests/test_it.py"), """

@@ -184,7 +184,7 @@ class FolderCheckTest {
                 "node_modules/cache/a.js",
                 "id_rsa.pub"
             })
-    void what_a_package_may_need_is_packed(String file) throws IOException {
+    void files_that_a_package_may_need_are_packed(String file) throws IOException {
         write("count/" + file, "");
 
         assertThat(packed()).containsExactlyInAnyOrder("handler.py", file);

@@ -72,7 +72,7 @@ class PythonContentsTest {
                 "lib @ https://example.com/lib-1-py3-none-any.whl",
                 "-e ../lib",
             })
-    void what_lambda_needs_is_packed(String requirements) throws IOException {
+    void packages_that_lambda_needs_are_packed(String requirements) throws IOException {
         write("count/more/base.txt", "requests==2.32.3");
         write("count/pins.txt", "requests==2.32.3");
         write("lib/pyproject.toml", "");
@@ -100,7 +100,7 @@ class PythonContentsTest {
                 "shop",
                 "Pillow==9",
             })
-    void what_lambda_and_the_folder_have_is_not_installed(String requirements) throws IOException {
+    void packages_of_lambda_and_of_the_folder_are_not_installed(String requirements) throws IOException {
         write("count/pins.txt", "requests==2.32.3");
         write("count/my_lib/__init__.py", "");
         write("count/shop.py", "");

@@ -124,7 +124,7 @@ class PythonInstallationIT {
     }
 
     @Test
-    void what_the_cache_has_is_not_installed_again() throws IOException {
+    void cached_packages_are_not_installed_again() throws IOException {
         var first = packed(check("shout==1.0\nwhisper==1.1"));
 
         var second = packed(check("# a comment\nshout ==1.0; python_version > '3'\nwhisper==1.1", "cache", ""));
@@ -134,7 +134,7 @@ class PythonInstallationIT {
     }
 
     @Test
-    void what_the_folder_has_is_not_installed() throws IOException {
+    void packages_in_the_folder_are_not_installed() throws IOException {
         write("count/whisper/__init__.py", "mine");
 
         var packed = packed(check("shout==1.0\nwhisper==1.1"));

@@ -30,7 +30,7 @@ class PinnedUrnsTest {
     }
 
     @Test
-    void renamed_workflow_is_told_from_a_renamed_function() {
+    void renamed_workflow_is_distinguished_from_a_renamed_function() {
         var urns = urns(List.of(COUNT, REFUND), List.of(TALLY, PAYBACK));
 
         assertThat(urns.advice())

@@ -58,7 +58,7 @@ final class CodesTest {
                 "INVALID_JSON_DESCRIPTION | {\"StartAt\" \"A\"} | must have a colon after the key, was \", at line 1, column 12",
                 "MISSING_DESCRIPTION | '' | must have a value, but ends, at line 1, column 1",
             })
-    void what_is_no_json_is_refused_while_it_is_read(String code, String text, String message) {
+    void invalid_json_is_rejected_while_it_is_read(String code, String text, String message) {
         assertThat(OF_READING).contains(code);
         assertThatThrownBy(() -> Definition.parse(text))
                 .isInstanceOf(InvalidJsonException.class)
@@ -66,7 +66,7 @@ final class CodesTest {
     }
 
     @Test
-    void what_is_nested_too_deep_is_refused_while_it_is_read() {
+    void too_deeply_nested_json_is_rejected_while_it_is_read() {
         assertThatThrownBy(() -> Definition.parse("[".repeat(300)))
                 .isInstanceOf(InvalidJsonException.class)
                 .hasMessage("must not be nested deeper than 250 levels, at line 1, column 252");

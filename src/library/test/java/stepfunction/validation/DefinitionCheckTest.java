@@ -76,19 +76,19 @@ final class DefinitionCheckTest {
                 "arn:aws:states:::lambda:invoke | arn:aws:states:eu-west-1:123456789012:lambda:invoke",
                 "{\"RoleArn\": \"arn:aws:iam::123456789012:role/orders\"} | {\"RoleArn.$\": \"$.role\"}",
             })
-    void what_AWS_takes_has_no_finding(String from, String to) {
+    void definition_that_AWS_accepts_has_no_finding(String from, String to) {
         assertThat(standard(edited(JSONPATH, from, to))).isEmpty();
     }
 
     @ParameterizedTest
     @CsvFileSource(resources = "refused-jsonpath.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
-    void what_AWS_refuses_is_an_error_that_is_told_once(String from, String to, String message) {
+    void definition_that_AWS_rejects_has_exactly_one_error(String from, String to, String message) {
         assertThat(standard(edited(JSONPATH, from, to))).containsExactly(Finding.error(message));
     }
 
     @ParameterizedTest
     @CsvFileSource(resources = "refused-jsonata.csv", delimiter = '|', quoteCharacter = '~', numLinesToSkip = 1)
-    void what_AWS_refuses_in_JSONata_is_an_error_that_is_told_once(String from, String to, String message) {
+    void JSONata_that_AWS_rejects_has_exactly_one_error(String from, String to, String message) {
         assertThat(standard(edited(JSONATA, from, to))).containsExactly(Finding.error(message));
     }
 
@@ -315,7 +315,7 @@ final class DefinitionCheckTest {
     }
 
     @Test
-    void states_of_one_name_are_told_by_their_paths() {
+    void states_with_the_same_name_are_distinguished_by_their_paths() {
         var definition = edited(
                         JSONPATH,
                         "\"StartAt\": \"Right\", \"States\": {\"Right\"",
@@ -336,7 +336,7 @@ final class DefinitionCheckTest {
     }
 
     @Test
-    void what_is_behind_a_mistyped_name_is_not_told_as_lost() {
+    void states_after_a_misspelled_name_are_not_reported_as_unreachable() {
         var definition = edited(JSONPATH, "\"Next\": \"Large?\"", "\"Next\": \"Larg?\"");
 
         assertThat(standard(definition))
@@ -347,7 +347,7 @@ final class DefinitionCheckTest {
     }
 
     @Test
-    void what_is_lost_is_told_beside_a_mistyped_name() {
+    void unreachable_states_are_reported_along_with_a_misspelled_name() {
         var definition = edited(JSONPATH, "\"Next\": \"Note\"", "\"Next\": \"Not\"")
                 .replace("\"Default\": \"Each\"", "\"Default\": \"Rest\"");
 

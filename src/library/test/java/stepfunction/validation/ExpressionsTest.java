@@ -114,7 +114,7 @@ final class ExpressionsTest {
                 "{% $zip([1], [2], [3], [4]) %}",
                 "just text",
             })
-    void what_Step_Functions_supports_is_accepted(String text) {
+    void everything_that_Step_Functions_supports_is_accepted(String text) {
         assertThat(inOutput(text)).filteredOn(Finding::isError).isEmpty();
     }
 
@@ -144,7 +144,7 @@ final class ExpressionsTest {
                 "{% $states.elsewhere %} | Output of A has $states.elsewhere in \"{% $states.elsewhere %}\", but $states has only input, context, result and errorOutput; correct it",
                 "Hello {% $states.input.name %}! | Output of A is \"Hello {% $states.input.name %}!\", which is taken literally; write {% 'text' & $states.input.field %}",
             })
-    void what_AWS_accepts_is_a_warning(String text, String message) {
+    void legal_but_doubtful_text_is_a_warning(String text, String message) {
         assertThat(inOutput(text))
                 .extracting(Finding::isError, Finding::message)
                 .containsExactly(tuple(false, message));

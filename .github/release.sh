@@ -194,17 +194,17 @@ stop_at_problem() {
   [ -z "$problem" ] || refuse "The release has failed: $problem; correct it, or merge a pull request that reverts what was deployed"
 }
 
-if [ $resumes = true ]; then
-  # Nobody has watched the new versions since it was cancelled.
-  trap finish EXIT
-  check_alarms
-  check_executions
-  stop_at_problem
-else
+if [ $resumes = false ]; then
   check_alarms
   [ -z "$problem" ] || refuse "A release must start without alarms, but $problem; start it again when it is OK, or run: pulumi up --refresh --stack $stack, if it was deleted"
 fi
 trap finish EXIT
+if [ $resumes = true ]; then
+  # Since it was cancelled, the new versions have not been watched.
+  check_alarms
+  check_executions
+  stop_at_problem
+fi
 trap cancel INT TERM
 for index in "${!names[@]}"; do
   set_routing "$index" "${before[index]}:$((100 - percent))" "${new[index]}:$percent"

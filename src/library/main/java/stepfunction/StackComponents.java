@@ -11,7 +11,7 @@ import stepfunction.aws.Archives;
 import stepfunction.aws.DeclaredResources;
 import stepfunction.aws.DeclaredTargets;
 import stepfunction.aws.EventRules;
-import stepfunction.aws.EventsArgs;
+import stepfunction.aws.EventRulesArgs;
 import stepfunction.aws.Exports;
 import stepfunction.aws.FunctionInputs;
 import stepfunction.aws.HandlerFunction;
@@ -117,7 +117,7 @@ final class StackComponents {
         }
         var events = spec.triggersOf(Event.class);
         if (!events.isEmpty()) {
-            var args = new EventsArgs(events, workflow, targets, location, settings);
+            var args = new EventRulesArgs(events, workflow, targets, location, settings);
             new EventRules(spec.name() + "-events", args, takingOver(spec.formerNames(), "-events"));
         }
         var queues = spec.triggersOf(QueueMessages.class);

@@ -9,11 +9,11 @@ import java.util.function.Function;
  * An ARN with variables, which members of the request fill. A member that holds an ARN itself stands for the part of the template
  * up to it, if it is of that type; in other places, its last segment counts.
  *
- * @param parts the ARN in the order of its parts
+ * @param segments the ARN in the order of its segments
  */
-public record ArnTemplate(List<Segment> parts) {
+public record ArnTemplate(List<Segment> segments) {
 
-    /** A part of an ARN. */
+    /** A segment of an ARN. */
     public sealed interface Segment {}
 
     /** A text, wildcards included. */
@@ -22,8 +22,8 @@ public record ArnTemplate(List<Segment> parts) {
     /** A segment that a member of the request fills. */
     public record Filled(ArnVariable variable) implements Segment {}
 
-    /** A part that depends on where the stack is. */
-    public enum Location implements Segment {
+    /** A segment that depends on where the stack is. */
+    public enum ArnField implements Segment {
         PARTITION,
         REGION,
         ACCOUNT
@@ -36,7 +36,7 @@ public record ArnTemplate(List<Segment> parts) {
     public static final ArnTemplate ARN = parse("{Arn}", "");
 
     public ArnTemplate {
-        parts = List.copyOf(parts);
+        segments = List.copyOf(segments);
     }
 
     /** Whether the text is an ARN. */
@@ -48,11 +48,11 @@ public record ArnTemplate(List<Segment> parts) {
     public ArnTemplate numbered() {
         var numbered = new ArrayList<Segment>();
         var number = 0;
-        for (var part : parts) {
-            if (part instanceof Filled filled && !filled.variable().isOwnName()) {
+        for (var segment : segments) {
+            if (segment instanceof Filled filled && !filled.variable().isOwnName()) {
                 numbered.add(new Filled(filled.variable().named(String.valueOf(number++))));
             } else {
-                numbered.add(part);
+                numbered.add(segment);
             }
         }
         return new ArnTemplate(numbered);
@@ -65,13 +65,13 @@ public record ArnTemplate(List<Segment> parts) {
 
     /** The last literal text without wildcards: {@code instance} for an ARN that ends in {@code instance/*}. */
     public String type() {
-        var last = parts.get(parts.size() - 1) instanceof Literal text ? text.text() : "";
+        var last = segments.get(segments.size() - 1) instanceof Literal text ? text.text() : "";
         return last.substring(last.lastIndexOf(':') + 1).replace("/*", "");
     }
 
     /** Whether it names no resource: nothing but wildcards follows the account. */
     public boolean namesNothing() {
-        var last = parts.get(parts.size() - 1);
+        var last = segments.get(segments.size() - 1);
         return last instanceof Literal text
                 && variables().isEmpty()
                 && text.text().chars().noneMatch(Character::isLetterOrDigit);
@@ -79,14 +79,14 @@ public record ArnTemplate(List<Segment> parts) {
 
     /** Whether only an ARN can fill it. */
     public boolean takesOnlyArn() {
-        return parts.get(0) instanceof Filled;
+        return segments.get(0) instanceof Filled;
     }
 
     /** Its variables in their order. */
     public List<ArnVariable> variables() {
-        return parts.stream()
+        return segments.stream()
                 .filter(Filled.class::isInstance)
-                .map(part -> ((Filled) part).variable())
+                .map(segment -> ((Filled) segment).variable())
                 .toList();
     }
 
@@ -110,7 +110,7 @@ public record ArnTemplate(List<Segment> parts) {
     }
 
     /**
-     * One way through the parts of a template.
+     * One way through the segments of a template.
      *
      * @param missing stands for a value that is missing
      */
@@ -119,12 +119,12 @@ public record ArnTemplate(List<Segment> parts) {
         Optional<String> fill(ArnTemplate template, Function<ArnVariable, Optional<String>> values) {
             var arn = new StringBuilder();
             var isFirst = true;
-            for (var part : template.parts()) {
-                if (part instanceof Literal text) {
+            for (var segment : template.segments()) {
+                if (segment instanceof Literal text) {
                     appendText(arn, text.text());
-                } else if (part instanceof Location place) {
-                    arn.append(text(place));
-                } else if (part instanceof Filled filled) {
+                } else if (segment instanceof ArnField field) {
+                    arn.append(text(field));
+                } else if (segment instanceof Filled filled) {
                     var value = value(filled.variable(), values);
                     if (value.isEmpty()) {
                         return Optional.empty();
@@ -143,8 +143,8 @@ public record ArnTemplate(List<Segment> parts) {
             arn.append(isDouble ? text.substring(1) : text);
         }
 
-        private String text(Location place) {
-            return switch (place) {
+        private String text(ArnField field) {
+            return switch (field) {
                 case PARTITION -> partition;
                 case REGION -> region;
                 case ACCOUNT -> account;
@@ -184,7 +184,7 @@ public record ArnTemplate(List<Segment> parts) {
 
     /** Whether the ARN of the resource, if its only variable has that, is the whole. */
     public boolean endsInItsOnlyVariable() {
-        return variables().size() == 1 && parts.get(parts.size() - 1) instanceof Filled;
+        return variables().size() == 1 && segments.get(segments.size() - 1) instanceof Filled;
     }
 
     private static String resourceOf(String arn) {
@@ -210,58 +210,58 @@ public record ArnTemplate(List<Segment> parts) {
      * @param prefix of the actions that are on the resource
      */
     public static ArnTemplate parse(String text, String prefix) {
-        var parts = new ArrayList<Segment>();
+        var segments = new ArrayList<Segment>();
         var rest = text;
         if (text.startsWith(":")) {
-            standard(parts, prefix);
+            standard(segments, prefix);
             rest = text.substring(1);
         } else if (text.startsWith("arn:")) {
-            rest = prefixed(parts, text);
+            rest = prefixed(segments, text);
         }
-        resource(parts, rest);
-        return new ArnTemplate(parts);
+        resource(segments, rest);
+        return new ArnTemplate(segments);
     }
 
-    private static void standard(List<Segment> parts, String prefix) {
-        parts.add(new Literal("arn:"));
-        parts.add(Location.PARTITION);
-        parts.add(new Literal(":" + prefix + ":"));
-        parts.add(Location.REGION);
-        parts.add(new Literal(":"));
-        parts.add(Location.ACCOUNT);
-        parts.add(new Literal(":"));
+    private static void standard(List<Segment> segments, String prefix) {
+        segments.add(new Literal("arn:"));
+        segments.add(ArnField.PARTITION);
+        segments.add(new Literal(":" + prefix + ":"));
+        segments.add(ArnField.REGION);
+        segments.add(new Literal(":"));
+        segments.add(ArnField.ACCOUNT);
+        segments.add(new Literal(":"));
     }
 
     /** The text after the fifth colon. */
-    private static String prefixed(List<Segment> parts, String text) {
+    private static String prefixed(List<Segment> segments, String text) {
         var start = 0;
         for (var colon = 0; colon < 5; colon++) {
             var end = text.indexOf(':', start);
             var field = text.substring(start, end);
             switch (field) {
-                case "P" -> parts.add(Location.PARTITION);
-                case "R" -> parts.add(Location.REGION);
-                case "A" -> parts.add(Location.ACCOUNT);
-                default -> parts.add(new Literal(field));
+                case "P" -> segments.add(ArnField.PARTITION);
+                case "R" -> segments.add(ArnField.REGION);
+                case "A" -> segments.add(ArnField.ACCOUNT);
+                default -> segments.add(new Literal(field));
             }
-            parts.add(new Literal(":"));
+            segments.add(new Literal(":"));
             start = end + 1;
         }
         return text.substring(start);
     }
 
-    private static void resource(List<Segment> parts, String text) {
+    private static void resource(List<Segment> segments, String text) {
         var start = 0;
         for (var open = text.indexOf('{'); open >= 0; open = text.indexOf('{', start)) {
             if (open > start) {
-                parts.add(new Literal(text.substring(start, open)));
+                segments.add(new Literal(text.substring(start, open)));
             }
             var close = text.indexOf('}', open);
-            parts.add(new Filled(ArnVariable.parse(text.substring(open + 1, close))));
+            segments.add(new Filled(ArnVariable.parse(text.substring(open + 1, close))));
             start = close + 1;
         }
         if (start < text.length()) {
-            parts.add(new Literal(text.substring(start)));
+            segments.add(new Literal(text.substring(start)));
         }
     }
 }

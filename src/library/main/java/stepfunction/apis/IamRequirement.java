@@ -43,7 +43,7 @@ public record IamRequirement(
         }
     }
 
-    /** How a clause compares a member with its value. */
+    /** How a condition compares a member with its value. */
     public enum Test {
         IS_PRESENT,
         EQUALS,
@@ -76,7 +76,7 @@ public record IamRequirement(
     public static List<IamRequirement> parseAll(String column, String prefix, String ownName) {
         var all = new ArrayList<IamRequirement>();
         for (var text : Split.at("; ", column)) {
-            all.add(new AuthorizationNotation(prefix, ownName).parse(text));
+            all.add(new IamRequirementNotation(prefix, ownName).parse(text));
         }
         return List.copyOf(all);
     }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names in which many misspelled ones are looked up, as {@link Spelling#nearest} looks up one: a tree of their letters, so that a lookup
- * compares only the names that begin alike.
+ * Names in which misspelled ones are looked up: a tree of their letters, so that a lookup compares only the names that begin alike. The
+ * difference of two names is their optimal string alignment distance, in which upper case counts as lower case.
  */
 final class NearestNames {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param enclosingState the innermost state that holds it; absent in what belongs to the machine or a scope itself
  * @param path such as {@code /States/Greet/Parameters/Key}
  */
-public record Text(String value, @Nullable State enclosingState, String path, Usage place) {
+public record Text(String value, @Nullable State enclosingState, String path, Usage usage) {
 
     /** The way in which Step Functions interprets a text. */
     public enum Usage {
@@ -28,7 +28,7 @@ public record Text(String value, @Nullable State enclosingState, String path, Us
 
     /** Whether Step Functions takes it as it stands, so that it cannot contain a placeholder. */
     public boolean isData() {
-        return place == Usage.DATA;
+        return usage == Usage.DATA;
     }
 
     /** The path within the state, such as {@code Parameters/Key}; the whole path where there is no state. */

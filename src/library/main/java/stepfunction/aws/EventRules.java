@@ -31,13 +31,13 @@ public final class EventRules extends ComponentResource {
 
     private static final String DEFAULT_BUS = "default";
 
-    private final EventsArgs args;
+    private final EventRulesArgs args;
     private final String stateMachineName;
     private final CustomResourceOptions child;
     private final List<EventTarget> targets;
     private final List<MetricAlarm> alarms;
 
-    public EventRules(String name, EventsArgs args, ComponentResourceOptions options) {
+    public EventRules(String name, EventRulesArgs args, ComponentResourceOptions options) {
         super("stepfunction:index:Events", name, options);
         this.args = args;
         this.stateMachineName = args.workflow().stateMachineName();

@@ -12,7 +12,7 @@ import stepfunction.plan.FunctionSpec;
 /**
  * A request that a state makes, with the meaning of its names.
  *
- * @param part of the state that makes it
+ * @param requester of the state that makes it
  * @param resource the API, or the kind of resource
  * @param callee the function, the activity or the state machine that is called; absent for other APIs, whose arguments name resources
  * @param arguments empty for a function that the Resource names, whose arguments are its event
@@ -20,7 +20,7 @@ import stepfunction.plan.FunctionSpec;
  */
 public record Call(
         State state,
-        Requester part,
+        Requester requester,
         Resource resource,
         Optional<Callee> callee,
         Arguments arguments,
@@ -62,7 +62,7 @@ public record Call(
                 && callee.orElse(null) instanceof Callee.PlanTarget named
                 && activities.contains(named.target().name());
         return isActivity
-                ? new Call(state, part, new Resource.Activity(resource.text()), callee, arguments, credentials)
+                ? new Call(state, requester, new Resource.Activity(resource.text()), callee, arguments, credentials)
                 : this;
     }
 

@@ -51,7 +51,7 @@ final class AttributeValueCheck {
     /** The findings, each once. */
     static List<Finding> check(Call call, Resource.Integration called) {
         var arguments = call.state().arguments();
-        if (!called.service().equals("dynamodb") || call.part() != Call.Requester.TASK || arguments.isEmpty()) {
+        if (!called.service().equals("dynamodb") || call.requester() != Call.Requester.TASK || arguments.isEmpty()) {
             return List.of();
         }
         var check = new AttributeValueCheck(call, called.sdk(), arguments.get());

@@ -51,7 +51,7 @@ final class ErrorNameCheck {
     private void all() {
         var apisWithin = new LinkedHashMap<State, Set<CalledApi>>();
         for (var call : workflow.calls()) {
-            if (call.part() == Call.Requester.TASK) {
+            if (call.requester() == Call.Requester.TASK) {
                 var api = new CalledApi(call.resource());
                 namesAreKnown(call.state(), Set.of(api), api.title() + " never reports");
                 owners(call.state())

@@ -31,7 +31,7 @@ final class MemberTypeCheck {
     /** The findings, each once. */
     static List<Finding> check(Call call, Resource.Integration called, RequestMembers request) {
         var check = new MemberTypeCheck(call, called);
-        if (call.part() == Call.Requester.TASK) {
+        if (call.requester() == Call.Requester.TASK) {
             call.state()
                     .arguments()
                     .ifPresent(arguments -> arguments

@@ -17,7 +17,7 @@ final class RenameCheck {
     private static final String WORKFLOW = "workflow";
 
     /** A function or a workflow. */
-    private record RenamedEntry(String kind, String name, List<String> formerNames) {}
+    private record PlanEntry(String kind, String name, List<String> formerNames) {}
 
     /**
      * The findings, each once.
@@ -32,20 +32,20 @@ final class RenameCheck {
         }
     }
 
-    private final List<RenamedEntry> entries;
+    private final List<PlanEntry> entries;
     private final Findings findings = new Findings();
     private final Set<String> mistaken = new HashSet<>();
 
-    private RenameCheck(List<RenamedEntry> entries) {
+    private RenameCheck(List<PlanEntry> entries) {
         this.entries = entries;
     }
 
     static Renames check(Plan plan) {
         var functions = plan.functions().stream()
-                .map(function -> new RenamedEntry("function", function.name(), function.formerNames()))
+                .map(function -> new PlanEntry("function", function.name(), function.formerNames()))
                 .toList();
         var workflows = plan.workflows().stream()
-                .map(workflow -> new RenamedEntry(WORKFLOW, workflow.name(), workflow.formerNames()))
+                .map(workflow -> new PlanEntry(WORKFLOW, workflow.name(), workflow.formerNames()))
                 .toList();
         var findings = new Findings();
         var mistakenNames = new HashSet<String>();
@@ -70,7 +70,7 @@ final class RenameCheck {
         formerNamesAreTakenOverOnce();
     }
 
-    private void formerNameIsUsable(RenamedEntry entry, String formerName) {
+    private void formerNameIsUsable(PlanEntry entry, String formerName) {
         if (!new EntryName(formerName).isWellFormed()) {
             report(
                     entry,
@@ -106,7 +106,7 @@ final class RenameCheck {
         }
     }
 
-    private void report(RenamedEntry entry, String message) {
+    private void report(PlanEntry entry, String message) {
         mistaken.add(entry.name());
         findings.error(message);
     }

@@ -85,7 +85,7 @@ final class RequestCheck {
     }
 
     private static Optional<RequestMembers> request(Call call, Resource.Integration called) {
-        return switch (call.part()) {
+        return switch (call.requester()) {
             case ITEM_READER -> OptimizedApis.itemReader(called.key()).map(OptimizedApi::request);
             case RESULT_WRITER -> OptimizedApis.resultWriter(called.key()).map(OptimizedApi::request);
             case TASK -> called.isOffered() ? request(called) : Optional.empty();

@@ -79,7 +79,7 @@ public final class RunningExecutionsCheck {
     }
 
     private static Stream<String> placeholders(Call call) {
-        var made = switch (call.part()) {
+        var made = switch (call.requester()) {
             case TASK -> call.state().json();
             case ITEM_READER -> member(call, "ItemReader");
             case RESULT_WRITER -> member(call, "ResultWriter");

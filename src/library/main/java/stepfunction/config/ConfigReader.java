@@ -35,17 +35,17 @@ public final class ConfigReader {
     private final Set<String> warnings = new LinkedHashSet<>();
     private boolean isChecked;
 
-    /** @param config by {@code namespace:name}, as are the keys of secrets */
-    public ConfigReader(String project, String stack, Map<String, String> config, Set<String> secretKeys) {
-        this(project, stack, config, new Secrets(secretKeys, StateEncryption.NONE));
-    }
-
     /** @param keys by {@code namespace:name} */
     private record Secrets(Set<String> keys, StateEncryption encryption) {
 
         Secrets {
             keys = Set.copyOf(keys);
         }
+    }
+
+    /** @param config by {@code namespace:name}, as are the keys of secrets */
+    public ConfigReader(String project, String stack, Map<String, String> config, Set<String> secretKeys) {
+        this(project, stack, config, new Secrets(secretKeys, StateEncryption.NONE));
     }
 
     private ConfigReader(String project, String stack, Map<String, String> config, Secrets secrets) {

@@ -42,7 +42,7 @@ public record ContextRead(List<String> steps, QueryLanguage language) {
     }
 
     private static Optional<ContextRead> of(PathExpression path) {
-        return path.source() == PathExpression.Root.CONTEXT
+        return path.root() == PathExpression.Root.CONTEXT
                 ? Optional.of(of(DataRead.certainSteps(path), QueryLanguage.JSONPATH))
                 : Optional.empty();
     }

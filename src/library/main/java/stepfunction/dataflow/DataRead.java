@@ -44,7 +44,7 @@ public record DataRead(String variable, List<Object> steps, boolean isTested, St
 
     /** That of a path; absent where it begins in the context object. */
     private static Optional<DataRead> of(PathExpression path) {
-        if (path.source() == PathExpression.Root.CONTEXT) {
+        if (path.root() == PathExpression.Root.CONTEXT) {
             return Optional.empty();
         }
         var steps = certainSteps(path);

@@ -9,10 +9,10 @@ import java.util.Optional;
  * https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html.
  *
  * @param variable its name; empty in a path into the input or the context object
- * @param path from the source on, beginning with {@code $}
- * @param compiled absent in a path to the source as a whole
+ * @param path from the root on, beginning with {@code $}
+ * @param compiled absent in a path to the root as a whole
  */
-public record PathExpression(Root source, String variable, String path, Optional<JsonPath> compiled)
+public record PathExpression(Root root, String variable, String path, Optional<JsonPath> compiled)
         implements Expression {
 
     /** Where a path begins. */
@@ -44,9 +44,9 @@ public record PathExpression(Root source, String variable, String path, Optional
                 : of(Root.VARIABLE, text.substring(1, end), "$" + text.substring(end));
     }
 
-    private static PathExpression of(Root source, String variable, String path) {
+    private static PathExpression of(Root root, String variable, String path) {
         var compiled = path.equals("$") ? Optional.<JsonPath>empty() : Optional.of(compile(path));
-        return new PathExpression(source, variable, path, compiled);
+        return new PathExpression(root, variable, path, compiled);
     }
 
     private static JsonPath compile(String path) {

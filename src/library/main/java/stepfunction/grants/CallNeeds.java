@@ -34,7 +34,7 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
             return request("assumes a role", call.credentials().get(), NO_REQUEST)
                     .derived(IamRequirement.parseAll(ASSUMING_A_ROLE, "sts", "AssumeRole"));
         }
-        if (call.part() != Call.Requester.TASK) {
+        if (call.requester() != Call.Requester.TASK) {
             return ofMap();
         }
         if (call.resource() instanceof Resource.Integration called) {
@@ -75,7 +75,7 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
     }
 
     private Derived ofMap() {
-        var part = call.part() == Call.Requester.ITEM_READER ? "ItemReader" : "ResultWriter";
+        var part = call.requester() == Call.Requester.ITEM_READER ? "ItemReader" : "ResultWriter";
         var offered = call.resource() instanceof Resource.Integration called && !called.sdk()
                 ? partOfMap(called.key())
                 : Optional.<OptimizedApi>empty();
@@ -89,7 +89,7 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
     }
 
     private Optional<OptimizedApi> partOfMap(String key) {
-        return call.part() == Call.Requester.ITEM_READER
+        return call.requester() == Call.Requester.ITEM_READER
                 ? OptimizedApis.itemReader(key)
                 : OptimizedApis.resultWriter(key);
     }

@@ -47,7 +47,7 @@ final class PolicySize {
     }
 
     private static int characters(GrantedResource resource) {
-        var written = resource.template().parts().stream()
+        var written = resource.template().segments().stream()
                 .filter(ArnTemplate.Literal.class::isInstance)
                 .mapToInt(part -> ((ArnTemplate.Literal) part).text().length())
                 .sum();

@@ -55,28 +55,28 @@ record RequirementNeeds(State state, Arguments arguments, BoundWorkflow workflow
     /**
      * A member that only an execution knows counts as there, with whatever value; where that is all that is sent, none counts as there.
      */
-    private boolean holds(RequestCondition clause) {
+    private boolean holds(RequestCondition condition) {
         if (arguments.areComputed()) {
-            return clause.isNegated();
+            return condition.isNegated();
         }
-        var found = arguments.at(clause.path());
-        if (clause.test() == IamRequirement.Test.IS_PRESENT) {
-            return found.isEmpty() == clause.isNegated();
+        var found = arguments.at(condition.path());
+        if (condition.test() == IamRequirement.Test.IS_PRESENT) {
+            return found.isEmpty() == condition.isNegated();
         }
         return found.stream().anyMatch(Callee.Computed.class::isInstance)
                 || found.stream()
-                                .anyMatch(
-                                        callee -> passes(clause, callee.value().text()))
-                        != clause.isNegated();
+                                .anyMatch(callee ->
+                                        passes(condition, callee.value().text()))
+                        != condition.isNegated();
     }
 
-    private static boolean passes(RequestCondition clause, String text) {
-        return switch (clause.test()) {
+    private static boolean passes(RequestCondition condition, String text) {
+        return switch (condition.test()) {
             case IS_PRESENT -> true;
-            case EQUALS -> text.equals(clause.value());
+            case EQUALS -> text.equals(condition.value());
             case CONTAINS ->
-                text.toLowerCase(Locale.ROOT).contains(clause.value().toLowerCase(Locale.ROOT));
-            case STARTS_WITH -> text.startsWith(clause.value());
+                text.toLowerCase(Locale.ROOT).contains(condition.value().toLowerCase(Locale.ROOT));
+            case STARTS_WITH -> text.startsWith(condition.value());
         };
     }
 

@@ -3,6 +3,7 @@ package stepfunction.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stepfunction.asl.Placeholder;
 
 /** A value that the plan or the definition gives: a text, or one that is known only when its resource is declared. */
 public sealed interface Value {
@@ -32,15 +33,12 @@ public sealed interface Value {
 
         @Override
         public String in(Map<String, String> values) {
-            return stepfunction.asl.Placeholder.replaceIn(
-                    text, found -> Optional.of(new PlaceholderValue(found.name()).in(values)));
+            return Placeholder.replaceIn(text, found -> Optional.of(new PlaceholderValue(found.name()).in(values)));
         }
 
         @Override
         public List<String> placeholders() {
-            return stepfunction.asl.Placeholder.in(text).stream()
-                    .map(stepfunction.asl.Placeholder::name)
-                    .toList();
+            return Placeholder.in(text).stream().map(Placeholder::name).toList();
         }
     }
 
@@ -85,10 +83,10 @@ public sealed interface Value {
 
     /** A text of the definition. */
     static Value parse(String text) {
-        var whole = stepfunction.asl.Placeholder.parse(text);
+        var whole = Placeholder.parse(text);
         if (whole.isPresent()) {
             return new PlaceholderValue(whole.get().name());
         }
-        return stepfunction.asl.Placeholder.in(text).isEmpty() ? new LiteralValue(text) : new TemplateValue(text);
+        return Placeholder.in(text).isEmpty() ? new LiteralValue(text) : new TemplateValue(text);
     }
 }

@@ -86,11 +86,11 @@ record ExpressionFields(List<ExpressionField> all, List<Finding> findings) {
         }
 
         private static boolean isResultPath(Text text) {
-            return text.place() == Text.Usage.LANGUAGE && text.path().endsWith("/ResultPath");
+            return text.usage() == Text.Usage.LANGUAGE && text.path().endsWith("/ResultPath");
         }
 
         private static boolean isComputed(Text text) {
-            return text.place() == Text.Usage.PAYLOAD
+            return text.usage() == Text.Usage.PAYLOAD
                     ? text.path().endsWith(".$")
                     : text.path().endsWith("Path") || text.path().endsWith("/Variable");
         }
@@ -191,7 +191,7 @@ record ExpressionFields(List<ExpressionField> all, List<Finding> findings) {
         private void hasSpaceAround(State state, Text text, String place) {
             var what = place + " has a space or line break before {% or after %}";
             var fix = "remove it (a block of YAML must begin with |- or >-)";
-            if (text.place() == Text.Usage.PAYLOAD) {
+            if (text.usage() == Text.Usage.PAYLOAD) {
                 findings.warning(
                         Code.NO_EXPRESSION, state.name(), "%s, so that it is taken literally; %s".formatted(what, fix));
             } else {

@@ -39,12 +39,12 @@ final class LiteralExpressionCheck {
 
     private void all() {
         for (var text : definition.texts()) {
-            if (text.place() == Text.Usage.PAYLOAD && !text.field().endsWith(COMPUTED)) {
+            if (text.usage() == Text.Usage.PAYLOAD && !text.field().endsWith(COMPUTED)) {
                 text.state().ifPresent(state -> textIsMeantLiterally(text, state));
             }
         }
         for (var key : definition.keys()) {
-            if (key.place() == Text.Usage.PAYLOAD && key.value().endsWith(COMPUTED)) {
+            if (key.usage() == Text.Usage.PAYLOAD && key.value().endsWith(COMPUTED)) {
                 key.state().ifPresent(state -> nameIsMeantLiterally(key, state));
             }
         }

@@ -65,7 +65,7 @@ final class LiteralPathCheck {
 
     /** Some APIs take paths of their own, such as the InputPath of an EventBridge target. */
     private void nameEndsInDollar(Text text, State state) {
-        if (text.place() != Text.Usage.PAYLOAD
+        if (text.usage() != Text.Usage.PAYLOAD
                 || text.field().endsWith(".$")
                 || text.field().contains("Path")) {
             return;

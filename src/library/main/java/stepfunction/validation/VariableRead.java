@@ -52,7 +52,7 @@ record VariableRead(ExpressionField field, String name, Use use) {
             call.paths().forEach(path -> paths.add(PathExpression.parse(path)));
         }
         return paths.stream()
-                .filter(path -> path.source() == PathExpression.Root.VARIABLE)
+                .filter(path -> path.root() == PathExpression.Root.VARIABLE)
                 .map(path -> new VariableRead(field, path.variable(), field.isPresenceTested() ? Use.TESTED : Use.READ))
                 .toList();
     }

@@ -189,7 +189,7 @@ final class DefinitionTest {
             assertThat(definition.placeholders()).containsExactlyInAnyOrder("Partition", "A", "B", "Key", "Longer");
             assertThat(definition.keys())
                     .filteredOn(key -> !key.placeholders().isEmpty())
-                    .extracting(Text::value, Text::path, Text::place)
+                    .extracting(Text::value, Text::path, Text::usage)
                     .containsExactly(
                             tuple("${Key}", "/States/A/Arguments/${Key}", Text.Usage.PAYLOAD),
                             tuple("in ${Longer}", "/States/A/Arguments/${Key}/in ${Longer}", Text.Usage.PAYLOAD));

@@ -169,7 +169,7 @@ class BoundWorkflowTest {
         var calls = BoundWorkflow.of(plan, plan.main()).calls();
 
         assertThat(calls)
-                .extracting(Call::part)
+                .extracting(Call::requester)
                 .containsExactly(Call.Requester.ITEM_READER, Call.Requester.RESULT_WRITER);
         assertThat(shown(calls.get(0).arguments().at(List.of("InputType")))).containsExactly("Written JSON");
         assertThat(shown(calls.get(1).arguments().at(List.of("Bucket")))).containsExactly("PlanTarget ${OrdersName}");

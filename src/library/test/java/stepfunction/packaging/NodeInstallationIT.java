@@ -192,7 +192,7 @@ class NodeInstallationIT {
 
     @Test
     void registry_that_does_not_answer_is_one_line() throws IOException {
-        lock("http://127.0.0.1:9", archive);
+        lock("http://127.0.0.1:9", "an archive in no cache".getBytes(UTF_8));
 
         assertThat(problems())
                 .containsExactly(

@@ -39,7 +39,7 @@ final class JsonPathEvaluator {
     @Nullable
     Object read(String path, Bindings bindings) throws MissingPathException {
         var expression = parsed.computeIfAbsent(path, PathExpression::parse);
-        var document = switch (expression.source()) {
+        var document = switch (expression.root()) {
             case INPUT -> bindings.root();
             case CONTEXT -> bindings.context();
             case VARIABLE -> variable(expression.variable(), bindings);

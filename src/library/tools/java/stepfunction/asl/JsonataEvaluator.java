@@ -47,26 +47,28 @@ final class JsonataEvaluator {
      * @throws StateError States.QueryEvaluationError
      */
     @Nullable
-    Object evaluate(JsonElement template, String field, Environment scope) {
+    Object evaluate(JsonElement template, String field, Environment environment) {
         if (template instanceof JsonObject object) {
             var result = new LinkedHashMap<String, @Nullable Object>();
-            object.asMap().forEach((name, value) -> result.put(name, evaluate(value, field + "/" + name, scope)));
+            object.asMap().forEach((name, value) -> result.put(name, evaluate(value, field + "/" + name, environment)));
             return result;
         }
         if (template instanceof JsonArray array) {
             var result = new ArrayList<@Nullable Object>();
             for (int index = 0; index < array.size(); index++) {
-                result.add(evaluate(array.get(index), "%s[%d]".formatted(field, index), scope));
+                result.add(evaluate(array.get(index), "%s[%d]".formatted(field, index), environment));
             }
             return result;
         }
-        return isExpression(template) ? evaluate(expression(template, field), scope) : JsonValues.fromGson(template);
+        return isExpression(template)
+                ? evaluate(expression(template, field), environment)
+                : JsonValues.fromGson(template);
     }
 
     /** As {@link #evaluate}, of a field that must have one JSON type, such as {@code array}. */
     @Nullable
-    Object evaluate(JsonElement template, String field, Environment scope, String type) {
-        var value = evaluate(template, field, scope);
+    Object evaluate(JsonElement template, String field, Environment environment, String type) {
+        var value = evaluate(template, field, environment);
         if (isExpression(template) && !JsonValues.typeOf(value).equals(type)) {
             throw expression(template, field)
                     .error("returned an unexpected result type. Expected '%s', but was '%s' for value: %s"
@@ -87,16 +89,16 @@ final class JsonataEvaluator {
         }
     }
 
-    private @Nullable Object evaluate(LocatedExpression expression, Environment scope) {
+    private @Nullable Object evaluate(LocatedExpression expression, Environment environment) {
         var jsonata = expression.parsed().library();
         var frame = jsonata.createFrame();
-        frame.bind("states", JsonataValues.toJsonata(scope.states()));
-        scope.variables().all().forEach((name, value) -> {
+        frame.bind("states", JsonataValues.toJsonata(environment.states()));
+        environment.variables().all().forEach((name, value) -> {
             if (expression.text().contains("$" + name)) {
                 frame.bind(name, JsonataValues.toJsonata(value));
             }
         });
-        JsonataFunctions.bind(frame, scope.millis());
+        JsonataFunctions.bind(frame, environment.millis());
         var value = run(jsonata, frame, expression);
         if (value == null) {
             throw expression.error("returned nothing (undefined).");

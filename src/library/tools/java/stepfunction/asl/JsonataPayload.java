@@ -21,17 +21,17 @@ final class JsonataPayload extends Payload {
     }
 
     /** Without a result or an error. */
-    private JsonataEvaluator.Environment scope() {
-        return scope(visit().context(), Map.of());
+    private JsonataEvaluator.Environment environment() {
+        return environment(visit().context(), Map.of());
     }
 
-    private JsonataEvaluator.Environment scopeWith(String name, @Nullable Object value) {
+    private JsonataEvaluator.Environment environmentWith(String name, @Nullable Object value) {
         var more = new LinkedHashMap<String, @Nullable Object>();
         more.put(name, value);
-        return scope(visit().context(), more);
+        return environment(visit().context(), more);
     }
 
-    private JsonataEvaluator.Environment scope(Map<String, Object> context, Map<String, @Nullable Object> more) {
+    private JsonataEvaluator.Environment environment(Map<String, Object> context, Map<String, @Nullable Object> more) {
         var states = new LinkedHashMap<String, @Nullable Object>();
         states.put("input", visit().input());
         states.put("context", context);
@@ -43,13 +43,13 @@ final class JsonataPayload extends Payload {
     @Override
     @Nullable
     Object arguments() {
-        return orElse(state(), "Arguments", scope(), visit().input());
+        return orElse(state(), "Arguments", environment(), visit().input());
     }
 
     private @Nullable Object orElse(
-            Clause clause, String field, JsonataEvaluator.Environment scope, @Nullable Object otherwise) {
+            Clause clause, String field, JsonataEvaluator.Environment environment, @Nullable Object otherwise) {
         var template = clause.fields().get(field);
-        return template.isPresent() ? jsonata.evaluate(template.get(), clause.pathOf(field), scope) : otherwise;
+        return template.isPresent() ? jsonata.evaluate(template.get(), clause.pathOf(field), environment) : otherwise;
     }
 
     /**
@@ -59,21 +59,21 @@ final class JsonataPayload extends Payload {
      * @param nextField of the clause, which leads on
      */
     private Completion completion(
-            Clause clause, JsonataEvaluator.Environment scope, @Nullable Object otherwise, String nextField) {
-        var output = orElse(clause, "Output", scope, otherwise);
+            Clause clause, JsonataEvaluator.Environment environment, @Nullable Object otherwise, String nextField) {
+        var output = orElse(clause, "Output", environment, otherwise);
         var assigned = new LinkedHashMap<String, @Nullable Object>();
         clause.fields()
                 .object("Assign")
                 .map(JsonObject::asMap)
                 .orElse(Map.of())
                 .forEach((name, template) ->
-                        assigned.put(name, jsonata.evaluate(template, clause.pathOf("Assign/" + name), scope)));
+                        assigned.put(name, jsonata.evaluate(template, clause.pathOf("Assign/" + name), environment)));
         return new Completion(output, assigned, clause.transition(nextField));
     }
 
     @Override
     Completion unchanged() {
-        return completion(state(), scope(), visit().input(), "Next");
+        return completion(state(), environment(), visit().input(), "Next");
     }
 
     @Override
@@ -85,24 +85,24 @@ final class JsonataPayload extends Payload {
     Completion choose() {
         for (var rule : Clause.in(visit().state(), "Choices")) {
             var condition = rule.fields().json().get("Condition");
-            if (Boolean.TRUE.equals(jsonata.evaluate(condition, rule.pathOf("Condition"), scope(), "boolean"))) {
-                return completion(rule, scope(), visit().input(), "Next");
+            if (Boolean.TRUE.equals(jsonata.evaluate(condition, rule.pathOf("Condition"), environment(), "boolean"))) {
+                return completion(rule, environment(), visit().input(), "Next");
             }
         }
         if (fields().has("Default")) {
-            return completion(state(), scope(), visit().input(), "Default");
+            return completion(state(), environment(), visit().input(), "Default");
         }
         throw noRuleMatches();
     }
 
     @Override
     Completion withResult(@Nullable Object result) {
-        return completion(state(), scopeWith("result", result), result, "Next");
+        return completion(state(), environmentWith("result", result), result, "Next");
     }
 
     @Override
     Completion caught(Clause catcher, StateError error) {
-        return completion(catcher, scopeWith("errorOutput", error.output()), error.output(), "Next");
+        return completion(catcher, environmentWith("errorOutput", error.output()), error.output(), "Next");
     }
 
     @Override
@@ -122,7 +122,7 @@ final class JsonataPayload extends Payload {
     }
 
     private @Nullable Object evaluate(String field, String type) {
-        return jsonata.evaluate(fields().json().get(field), field, scope(), type);
+        return jsonata.evaluate(fields().json().get(field), field, environment(), type);
     }
 
     @Override
@@ -155,7 +155,7 @@ final class JsonataPayload extends Payload {
 
     private Optional<BigDecimal> number(Fields fields, String prefix, String field) {
         return fields.get(field)
-                .map(value -> jsonata.evaluate(value, prefix + field, scope(), "number"))
+                .map(value -> jsonata.evaluate(value, prefix + field, environment(), "number"))
                 .map(value -> new BigDecimal(String.valueOf(value)));
     }
 
@@ -173,14 +173,14 @@ final class JsonataPayload extends Payload {
     @Override
     @Nullable
     Object itemInput(MapItem item) {
-        var scope = scope(visit().context(Optional.of(item)), Map.of());
-        return orElse(state(), "ItemSelector", scope, item.value());
+        var environment = environment(visit().context(Optional.of(item)), Map.of());
+        return orElse(state(), "ItemSelector", environment, item.value());
     }
 
     @Override
     @Nullable
     Object composed(JsonElement template, String field) {
-        return jsonata.evaluate(template, field, scope());
+        return jsonata.evaluate(template, field, environment());
     }
 
     @Override

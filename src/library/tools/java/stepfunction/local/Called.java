@@ -15,7 +15,7 @@ final class Called {
     /** The call that gives a state its result or its items; absent for a state that calls nothing. */
     static Optional<Call> by(State state) {
         return Call.deployed(state).stream()
-                .filter(call -> call.part() != Requester.RESULT_WRITER)
+                .filter(call -> call.requester() != Requester.RESULT_WRITER)
                 .findFirst();
     }
 

@@ -111,7 +111,7 @@ final class CaseCheck {
             var readsObject = MockedState.of(name, given, stack)
                     .flatMap(mocked -> mocked.in(stack))
                     .flatMap(Called::by)
-                    .filter(call -> call.part() == Call.Requester.ITEM_READER)
+                    .filter(call -> call.requester() == Call.Requester.ITEM_READER)
                     .filter(call -> call.resource().text().endsWith(":s3:getObject"))
                     .isPresent();
             if (hasFile && !readsObject) {

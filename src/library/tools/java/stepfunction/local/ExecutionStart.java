@@ -11,7 +11,7 @@ import stepfunction.binding.Callee;
  *
  * @param stateMachine absent where nothing names it
  */
-record ExecutionStart(StartMode api, Optional<Callee> stateMachine) {
+record ExecutionStart(StartMode mode, Optional<Callee> stateMachine) {
 
     /** Which API it is, and whether the Task waits for the end. */
     enum StartMode {

@@ -64,7 +64,7 @@ record MissingMocks(Case given, String workflow, List<State> states) {
 
     /** A member of the case's mocks. */
     private String mock(State state) {
-        var isReader = Called.by(state).orElseThrow().part() == Call.Requester.ITEM_READER;
+        var isReader = Called.by(state).orElseThrow().requester() == Call.Requester.ITEM_READER;
         var result = isReader ? "[]" : "{}";
         return "    %s: {\"Return\": %s}".formatted(new JsonPrimitive(name(state)), result);
     }

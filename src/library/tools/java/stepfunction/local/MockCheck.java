@@ -70,7 +70,7 @@ final class MockCheck {
         // Of a recorded execution, AWS has answered so.
         if (mock.isChecked() && !given.recorded()) {
             call(name)
-                    .filter(call -> call.part() == Call.Requester.TASK)
+                    .filter(call -> call.requester() == Call.Requester.TASK)
                     .ifPresent(call -> mock.answers().forEach(answer -> answer(name, call.resource(), answer)));
         }
     }

@@ -24,7 +24,7 @@ import stepfunction.local.ExecutionStart.StartMode;
  *
  * @param parent the Tasks of the execution that starts it
  */
-record StartedExecution(Tasks parent, TaskCall call, StartMode api, DeployedWorkflow workflow, Fields arguments) {
+record StartedExecution(Tasks parent, TaskCall call, StartMode mode, DeployedWorkflow workflow, Fields arguments) {
 
     private static final Pattern NAME = Pattern.compile("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}");
 
@@ -38,7 +38,7 @@ record StartedExecution(Tasks parent, TaskCall call, StartMode api, DeployedWork
                 .orElseThrow(() -> new CannotRunException(
                         "the state %s starts an execution of %s, which is not a workflow of the plan; mock the state"
                                 .formatted(call.state().name(), arn.isEmpty() ? "no state machine" : arn)));
-        return new StartedExecution(parent, call, start.api(), workflow, arguments);
+        return new StartedExecution(parent, call, start.mode(), workflow, arguments);
     }
 
     /** @throws TaskFailure where Step Functions refuses to start it, or where the Task waits for it and it fails */
@@ -59,13 +59,13 @@ record StartedExecution(Tasks parent, TaskCall call, StartMode api, DeployedWork
 
     /** An execution is waited for in one way if it is STANDARD, and in another if it is EXPRESS. */
     private void requireType() throws TaskFailure {
-        if (api == StartMode.SDK_START_SYNC && workflow.type() == MachineType.STANDARD) {
+        if (mode == StartMode.SDK_START_SYNC && workflow.type() == MachineType.STANDARD) {
             throw refusal(
                     "StateMachineTypeNotSupported",
                     "This operation is not supported by this type of state machine; %s is STANDARD: use startExecution.sync:2"
                             .formatted(workflow.title()));
         }
-        if (api.waits() && workflow.type() == MachineType.EXPRESS) {
+        if (mode.waits() && workflow.type() == MachineType.EXPRESS) {
             throw new CannotRunException(
                     "the state %s waits for an execution of %s, which is EXPRESS, and Step Functions cannot wait for that; call it with %s"
                             .formatted(
@@ -98,7 +98,7 @@ record StartedExecution(Tasks parent, TaskCall call, StartMode api, DeployedWork
                     "ExecutionAlreadyExists",
                     "Execution Already Exists: '%s'".formatted(answer.request().executionArn()));
         }
-        if (api.waits()) {
+        if (mode.waits()) {
             throw new CannotRunException(
                     "the state %s waits for the execution %s, which another Task has started; mock the state, or give it another Name"
                             .formatted(call.state().name(), answer.request().name()));
@@ -107,7 +107,7 @@ record StartedExecution(Tasks parent, TaskCall call, StartMode api, DeployedWork
     }
 
     private JsonObject startedAnswer(ExecutionAnswer answer) {
-        return api.isSdk() ? answer.startedBySdk() : answer.started();
+        return mode.isSdk() ? answer.startedBySdk() : answer.started();
     }
 
     private TaskResult started(ExecutionAnswer answer) throws TaskFailure {
@@ -122,19 +122,19 @@ record StartedExecution(Tasks parent, TaskCall call, StartMode api, DeployedWork
             executions.addOfChild(workflow, answer, event);
             childStory.happens(event);
         };
-        if (!api.waits() && api != StartMode.SDK_START_SYNC) {
+        if (!mode.waits() && mode != StartMode.SDK_START_SYNC) {
             workflow.interpreter().startBeside(call.site(), answer.request(), tasks, listener);
             return new TaskResult(startedAnswer(answer), Duration.ZERO);
         }
-        if (api.waits()) {
+        if (mode.waits()) {
             call.site().submitted(answer.started());
         }
         var result = workflow.interpreter().runWithin(call.site(), answer.request(), tasks, listener);
         var took = answer.took(result);
-        if (api == StartMode.SDK_START_SYNC) {
+        if (mode == StartMode.SDK_START_SYNC) {
             return new TaskResult(answer.endedSynchronously(result), took);
         }
-        var ended = answer.ended(result, api == StartMode.START_AND_WAIT_FOR_JSON);
+        var ended = answer.ended(result, mode == StartMode.START_AND_WAIT_FOR_JSON);
         if (result.status() != Status.SUCCEEDED) {
             throw new TaskFailure("States.TaskFailed", ended.toString(), took);
         }
@@ -144,7 +144,7 @@ record StartedExecution(Tasks parent, TaskCall call, StartMode api, DeployedWork
     /** An error of the API, as the integration names it. */
     private TaskFailure refusal(String code, String message) {
         var requestId = UUID.randomUUID();
-        return api.isSdk()
+        return mode.isSdk()
                 ? new TaskFailure(
                         "Sfn.%sException".formatted(code),
                         "%s (Service: Sfn, Status Code: 400, Request ID: %s)".formatted(message, requestId),

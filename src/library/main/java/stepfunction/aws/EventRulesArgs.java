@@ -11,14 +11,14 @@ import stepfunction.plan.Location;
  *
  * @param workflow that they start
  */
-public record EventsArgs(
+public record EventRulesArgs(
         List<Event> events,
         Workflow workflow,
         DeclaredTargets targets,
         Output<Location> location,
         SharedSettings settings) {
 
-    public EventsArgs {
+    public EventRulesArgs {
         events = List.copyOf(events);
     }
 }

@@ -14,7 +14,7 @@ import stepfunction.apis.IamRequirement.When;
  * @param prefix of actions without one
  * @param ownName the name of the action that a dot stands for
  */
-record AuthorizationNotation(String prefix, String ownName) {
+record IamRequirementNotation(String prefix, String ownName) {
 
     private static final String IF = " if ";
     private static final String WITH = " with ";
@@ -72,13 +72,13 @@ record AuthorizationNotation(String prefix, String ownName) {
         var all = new ArrayList<When>();
         for (var condition : Split.at(',', text)) {
             all.add(new When(Split.at('/', condition).stream()
-                    .map(AuthorizationNotation::clause)
+                    .map(IamRequirementNotation::condition)
                     .toList()));
         }
         return all;
     }
 
-    private static RequestCondition clause(String text) {
+    private static RequestCondition condition(String text) {
         var isNegated = text.startsWith("!");
         var rest = isNegated ? text.substring(1) : text;
         for (var at = 0; at < rest.length(); at++) {
@@ -102,7 +102,7 @@ record AuthorizationNotation(String prefix, String ownName) {
 
     private static List<Restriction> restrictions(String text) {
         return Split.at(',', text).stream()
-                .map(AuthorizationNotation::restriction)
+                .map(IamRequirementNotation::restriction)
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import stepfunction.lambda.SharedRuntime;
 import stepfunction.lambda.UnitTests;
@@ -83,6 +84,44 @@ class UnitTestsIT {
             assertThat(failure).as(it).contains(text.getAsString());
         }
         assertThat(LAMBDA.get().processes()).as(it).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            def test_it(greeted): assert handler.handler(1, None) == greeted  | ``                           | ``
+            def test_it(greeted): assert handler.handler(2, None) == greeted  | must pass, failed            | {'greeted': 2} == {'greeted': 1}
+            class Test:\\n    def test_it(self): beside                         | ``                           | ``
+            class Test:\\n    pass                                              | must have a test, has none   | ``
+            import no_such_module                                             | must pass, failed            | No module named 'no_such_module'
+            import time; time.sleep(200)                                      | must end within 2 s, did not | ``
+            """)
+    void pytest_runs_a_file_where_it_is_installed(String test, String failure, String shown) throws IOException {
+        source("greet/tests/beside.py", "");
+        source("greet/tests/test_it.py", """
+                import beside
+                import handler
+                import pytest
+                @pytest.fixture
+                def greeted(): return {'greeted': 1}
+                """ + test.translateEscapes());
+
+        var actual = unitTests().get(0).failure(LAMBDA.get(), LIMIT).orElse("");
+
+        if (hasPytest()) {
+            assertThat(actual).startsWith(failure.isEmpty() ? "" : "greet/tests/test_it.py " + failure);
+            assertThat(actual.isEmpty()).as(actual).isEqualTo(failure.isEmpty());
+            assertThat(actual).contains(shown);
+        } else {
+            assertThat(actual).contains("needs pytest, which is not installed; run: ");
+        }
+    }
+
+    private static boolean hasPytest() throws IOException {
+        try {
+            return new ProcessBuilder("python3", "-c", "import pytest").start().waitFor() == 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

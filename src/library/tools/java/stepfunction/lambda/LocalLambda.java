@@ -164,7 +164,27 @@ public final class LocalLambda implements AutoCloseable {
      */
     public synchronized Optional<String> test(
             LambdaFunction function, String file, Duration limit, Consumer<String> log) {
-        var environment = start(function, LambdaFunction.LATEST, List.of("tests", file), List.of(), Optional.empty());
+        return test(function, List.of("tests", file), limit, log);
+    }
+
+    /** Likewise a file of tests that pytest runs, which may import all that is installed beside pytest. */
+    public synchronized Optional<String> pytest(
+            LambdaFunction function, String file, Duration limit, Consumer<String> log) {
+        var path = python.pytestPath();
+        if (path.isEmpty()) {
+            return Optional.of("needs pytest, which is not installed; run: %s -m pip install pytest"
+                    .formatted(python.executable()));
+        }
+        return test(
+                function,
+                Stream.concat(Stream.of("pytest", file), path.stream()).toList(),
+                limit,
+                log);
+    }
+
+    private Optional<String> test(
+            LambdaFunction function, List<String> arguments, Duration limit, Consumer<String> log) {
+        var environment = start(function, LambdaFunction.LATEST, arguments, List.of(), Optional.empty());
         try {
             var requestId = UUID.randomUUID().toString();
             var request = new ExecutionEnvironment.Request(requestId, function.arn(), "{}", limit);
@@ -184,10 +204,11 @@ public final class LocalLambda implements AutoCloseable {
 
     private static Optional<String> failureOfTests(LambdaFunction function, JsonElement result) {
         if (NO_TESTS.equals(result)) {
-            return Optional.of("must have a test, has none: "
-                    + (function.language() == Language.NODEJS
-                            ? "test(\"...\", () => { ... }) of node:test"
-                            : "a method test_... of a class that extends unittest.TestCase"));
+            return Optional.of(
+                    "must have a test, has none: "
+                            + (function.language() == Language.NODEJS
+                                    ? "test(\"...\", () => { ... }) of node:test"
+                                    : "a method test_... of a class that extends unittest.TestCase, or a function test_... for pytest"));
         }
         var hasPassed = result instanceof JsonObject object && new JsonPrimitive(true).equals(object.get("passed"));
         return hasPassed ? Optional.empty() : Optional.of("must pass, failed");

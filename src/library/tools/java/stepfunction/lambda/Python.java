@@ -1,5 +1,6 @@
 package stepfunction.lambda;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -81,6 +82,19 @@ public record Python(Path executable, String version, boolean hasTerminal) {
                             .formatted(MAJOR, LEAST_MINOR, version, executable.get()));
         }
         return new Python(executable.get(), version, new JsonPrimitive(true).equals(description.get("terminal")));
+    }
+
+    /** The folders with pytest and all that is installed beside it; empty where pytest is not installed. */
+    List<String> pytestPath() {
+        var command = List.of(executable.toString(), "-B", ChildProcess.program("pytest_path.py"));
+        try {
+            return JsonParser.parseString(Executables.lastLine(command).orElse("[]")).getAsJsonArray().asList().stream()
+                    .map(JsonElement::getAsString)
+                    .toList();
+        } catch (IOException e) {
+            throw new CannotRunException(
+                    "%s does not start again (%s); run the tests once more".formatted(executable, e.getMessage()));
+        }
     }
 
     private static String text(JsonObject object, String name) {

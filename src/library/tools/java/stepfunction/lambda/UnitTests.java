@@ -10,12 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import stepfunction.config.LambdaRuntime;
 import stepfunction.config.LambdaRuntime.Language;
 
 /**
- * A file of unit tests of a function: in Python {@code FOLDER/tests/test_*.py} for unittest, in Node.js {@code FOLDER/tests/*.test.mjs} for
+ * A file of unit tests of a function: in Python {@code FOLDER/tests/test_*.py} for unittest or pytest, in Node.js {@code FOLDER/tests/*.test.mjs} for
  * node:test.
  *
  * @param function with its environment; its task root is the folder of its sources, for they are not deployed
@@ -27,6 +28,10 @@ public record UnitTests(LambdaFunction function, String name) {
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final String FOLDER = "tests";
+
+    /** A function or class of tests that extends no TestCase, or an import. */
+    private static final Pattern PYTEST =
+            Pattern.compile("(?m)^(import pytest|from pytest |(async )?def test_|class Test\\w*:)");
 
     /** The build of a function in another language runs its tests. */
     private static final Map<Language, String> NAMES =
@@ -73,7 +78,20 @@ public record UnitTests(LambdaFunction function, String name) {
     /** What is wrong, with all that the tests have printed; empty where they pass. */
     public Optional<String> failure(LocalLambda lambda, Duration limit) {
         var log = new ArrayList<String>();
-        return lambda.test(function, "%s/%s".formatted(FOLDER, name), limit, log::add)
-                .map(failure -> "%s %s:%n%s".formatted(shownFile(), failure, String.join("\n", log)));
+        var path = "%s/%s".formatted(FOLDER, name);
+        var failure = isForPytest()
+                ? lambda.pytest(function, path, limit, log::add)
+                : lambda.test(function, path, limit, log::add);
+        return failure.map(reason -> "%s %s:%n%s".formatted(shownFile(), reason, String.join("\n", log)));
+    }
+
+    private boolean isForPytest() {
+        try {
+            return name.endsWith(".py")
+                    && PYTEST.matcher(Files.readString(file())).find();
+        } catch (IOException e) {
+            // Python reports what is wrong with it.
+            return false;
+        }
     }
 }

@@ -3,7 +3,7 @@
 The API is documented at https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html. Of this machine's own are three things: the
 variables LOCAL_FOLDER, the function's folder as the developer knows it, and LOCAL_INSTALLATION, the command that installs packages into
 it, which no handler sees; a GET of runtime-packages, which installs what Lambda's runtime brings; and the arguments "tests" and a file,
-whose unit tests are run in place of the handler.
+whose unit tests are run in place of the handler, or "pytest", a file, and the folders with pytest.
 """
 
 import importlib
@@ -29,7 +29,7 @@ TASK_ROOT = os.environ["LAMBDA_TASK_ROOT"]
 RUNTIME_DIR = os.environ["LAMBDA_RUNTIME_DIR"]
 FOLDER = os.environ.pop("LOCAL_FOLDER")
 INSTALLATION = os.environ.pop("LOCAL_INSTALLATION")
-IS_TEST = sys.argv[1:2] == ["tests"]
+IS_TEST = len(sys.argv) > 1
 
 
 class RuntimeApi:
@@ -273,8 +273,8 @@ def invoke(function, event, context):
     return ("error", response_too_large(request_id)) if len(body) > MAX_RESPONSE_BYTES else ("response", body)
 
 
-def run_tests(file):
-    """Runs a file of unit tests, which may import each other by their place in the function's folder or in its tests."""
+def run_by_unittest(file):
+    """The tests may import each other by their place in the function's folder or in its tests."""
     import unittest
     sys.path.append(os.path.join(TASK_ROOT, "tests"))
     try:
@@ -293,9 +293,25 @@ def run_tests(file):
     return {"ran": result.testsRun, "passed": result.wasSuccessful()}
 
 
+def run_by_pytest(file, *folders):
+    """The packages that pytest has beside it come last: those of the function and of Lambda's runtime replace them."""
+    sys.path.extend(folders)
+    import pytest
+
+    class Count:
+        ran = 0
+
+        def pytest_runtest_setup(self, item):
+            self.ran += 1
+
+    count = Count()
+    status = pytest.main(["-q", "-p", "no:cacheprovider", os.path.join(TASK_ROOT, file)], plugins=[count])
+    return {"ran": count.ran, "passed": status in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)}
+
+
 def run_tests_as_a_handler(event, context):
     try:
-        return run_tests(sys.argv[2])
+        return {"tests": run_by_unittest, "pytest": run_by_pytest}[sys.argv[1]](*sys.argv[2:])
     except Exception:
         traceback.print_exc()
         sys.exit(1)

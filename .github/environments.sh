@@ -53,7 +53,7 @@ environment() {
 echo "# The environments of the stack $stack; .github/SETUP.md describes them."
 echo 'account=$(aws sts get-caller-identity --query Account --output text)'
 case $reviewer in
-  "") echo "# Nobody reviews: to have preview-$stack and $stack reviewed, name a login or ORGANIZATION/TEAM as the third argument." ;;
+  "") echo "# No one reviews: to have preview-$stack and $stack reviewed, name a login or ORGANIZATION/TEAM as the third argument." ;;
   */*)
     type=Team
     echo "reviewer=\$(gh api 'orgs/${reviewer%%/*}/teams/${reviewer#*/}' --jq .id)"

@@ -96,7 +96,7 @@ add() {
   local name=$1 type=$2 alias=$3 number=$4 routing route others=() is_routed=false
   routing=$(routing_of "$alias")
   for route in $routing; do
-    [ "${route%:*}" -le "$number" ] || refuse "The alias of $name must start no version newer than $number, which the program has published last, starts ${route%:*}: somebody else has moved it; run: aws stepfunctions update-state-machine-alias --state-machine-alias-arn $alias --routing-configuration stateMachineVersionArn=${alias%:*}:NUMBER,weight=100"
+    [ "${route%:*}" -le "$number" ] || refuse "The alias of $name must start no version newer than $number, which the program has published last, starts ${route%:*}: it was moved by hand; run: aws stepfunctions update-state-machine-alias --state-machine-alias-arn $alias --routing-configuration stateMachineVersionArn=${alias%:*}:NUMBER,weight=100"
     if [ "${route%:*}" = "$number" ]; then is_routed=true; else others+=("${route%:*}"); fi
   done
   if [ ${#others[@]} = 0 ]; then
@@ -123,7 +123,7 @@ while IFS=$'\t' read -r name type _ version alias <&3; do
   description=$(ask stepfunctions describe-state-machine --state-machine-arn "$version" --output json)
   described=$(python3 "$scripts/deployed.py" described <<<"$description")
   source=$(deployed source "$name")
-  [ "$described" = "$source" ] || refuse "Version $(number_of "$version") of $name must be the program's, has another definition or role: somebody else has published it; run: aws stepfunctions delete-state-machine-version --state-machine-version-arn $version, then: pulumi up --refresh --stack $stack"
+  [ "$described" = "$source" ] || refuse "Version $(number_of "$version") of $name must be the program's, has another definition or role: it was published by hand; run: aws stepfunctions delete-state-machine-version --state-machine-version-arn $version, then: pulumi up --refresh --stack $stack"
   add "$name" "$type" "$alias" "$(number_of "$version")"
 done 3<<<"$workflows"
 [ ${#names[@]} -gt 0 ] || exit 0
@@ -152,16 +152,16 @@ check_executions() {
   done
 }
 
-# Sets problem where somebody else has moved an alias meanwhile.
+# Sets problem where an alias was moved by hand or by another release meanwhile.
 check_routings() {
   local index routing
   for index in "${!names[@]}"; do
     routing=$(routing_of "${aliases[index]}")
-    [[ ${ours[index]} = *"[$routing]"* ]] || problem="somebody else has moved the alias of ${names[index]}, which starts $routing"
+    [[ ${ours[index]} = *"[$routing]"* ]] || problem="the alias of ${names[index]} was moved by hand or by another release, starts $routing"
   done
 }
 
-# An alias that somebody else has moved stays where it is.
+# An alias that was moved meanwhile stays where it is.
 go_back() {
   local index routing
   for index in "${!names[@]}"; do

@@ -175,7 +175,7 @@ public record ArnTemplate(List<Segment> segments) {
             }
         }
 
-        /** Whether an ARN begins as the template does, but for partition, Region and account. */
+        /** Whether an ARN begins as the template does, apart from partition, Region and account. */
         private static boolean isOfType(String arn, String begun) {
             var resource = begun.isEmpty() ? "" : resourceOf(begun);
             return resourceOf(arn).startsWith(resource);

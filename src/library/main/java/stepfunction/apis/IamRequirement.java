@@ -72,7 +72,7 @@ public record IamRequirement(
         return resources.isEmpty();
     }
 
-    /** Parses a column, but for {@code -} and {@code ?}. */
+    /** Parses a column other than {@code -} and {@code ?}. */
     public static List<IamRequirement> parseAll(String column, String prefix, String ownName) {
         var all = new ArrayList<IamRequirement>();
         for (var text : Split.at("; ", column)) {

@@ -29,7 +29,7 @@ public record RequestMembers(List<Member> members, boolean isOpen) {
     }
 
     /**
-     * Whether two names are one but for the case of acronyms within, such as {@code RoleArn} and {@code RoleARN}: Step Functions spells them
+     * Whether two names differ only in the case of acronyms, such as {@code RoleArn} and {@code RoleARN}: Step Functions spells them
      * as the AWS SDK for Java does, which has not always spelled them alike.
      */
     public static boolean isSameMember(String one, String other) {

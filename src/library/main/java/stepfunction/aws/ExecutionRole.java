@@ -21,7 +21,7 @@ record ExecutionRole(Role role, List<Resource> policies) {
     /**
      * The arguments of a role.
      *
-     * @param role its arguments but for the trust
+     * @param role its arguments, without the trust policy
      * @param options of the role itself
      * @param trust the policy that says who assumes it
      */

@@ -127,7 +127,7 @@ public final class Workflow extends ComponentResource implements StackResources.
         };
     }
 
-    /** The alias, at first of the version that this deployment publishes. Whoever releases a later one moves it: the program never does. */
+    /** The alias, at first of the version that this deployment publishes. A release moves it to a later one; the program never does. */
     private Alias alias(String name) {
         var firstVersion = AliasRoutingConfigurationArgs.builder()
                 .stateMachineVersionArn(versionArn())

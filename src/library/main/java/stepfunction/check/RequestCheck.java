@@ -26,7 +26,7 @@ import stepfunction.plan.Arn;
  */
 final class RequestCheck {
 
-    /** Members of which a request needs one, though none of them is required. */
+    /** Groups of members: a request needs one of each, though none of them is required. */
     private static final Map<String, List<String>> NEEDS_ONE_OF = Map.of(
             "sns:publish", List.of("TopicArn", "TargetArn", "PhoneNumber"),
             "aws-sdk:sns:publish", List.of("TopicArn", "TargetArn", "PhoneNumber"));

@@ -11,7 +11,7 @@ import stepfunction.apis.ArnTemplate;
 import stepfunction.plan.Location;
 import stepfunction.plan.Value;
 
-/** A statement of a role's policy, but for the values that are known only when their resources are declared. */
+/** A statement of a role's policy, without the values that are known only when their resources are declared. */
 public record Grant(String sid, List<String> actions, List<GrantedResource> resources, List<Condition> conditions) {
 
     /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-currenttime */

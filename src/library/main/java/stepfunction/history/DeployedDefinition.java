@@ -30,7 +30,7 @@ public record DeployedDefinition(String text, Map<String, String> values, Set<St
         existing = Collections.unmodifiableSet(new TreeSet<>(existing));
     }
 
-    /** Whether it is the same but for the values. */
+    /** Whether it is the same, apart from the values. */
     boolean isSame(Definition other) {
         return definition().json().equals(other.json());
     }

@@ -39,7 +39,7 @@ final class DependencyCheck {
     record Missing(String needer, Requirement needed) {}
 
     /**
-     * What the installed packages need and nobody brings.
+     * The requirements of the installed packages that no package meets.
      *
      * @param asked the packages of the file, with their extras
      * @param elsewhere the names of packages that the function has from elsewhere

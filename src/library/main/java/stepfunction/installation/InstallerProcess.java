@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * A run of pip or npm.
  *
  * @param folder in which it runs: not the project's, whose files might run in its place
- * @param isSilent the time after which the user is told what takes so long
+ * @param isSilent the time after which progress is shown
  * @param limit after which it is ended
  */
 record InstallerProcess(

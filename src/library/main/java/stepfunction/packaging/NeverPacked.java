@@ -53,7 +53,7 @@ final class NeverPacked {
             "**/.vscode",
             "**/Thumbs.db");
 
-    /** Left out with a warning: somebody may miss them. Public keys and certificates are none. */
+    /** Left out with a warning, for a function may need them. Public keys and certificates are packed. */
     private static final List<String> SECRETS = List.of(
             "**/.aws",
             "**/.env*",

@@ -59,7 +59,7 @@ final class PackageSizeCheck {
             refuse("unzipped", unzipped, MAX_UNZIPPED_MB);
             return;
         }
-        // A zip is hardly larger than what is in it.
+        // A zip is at most slightly larger than its contents.
         if (unzipped <= MAX_ZIPPED_MB * MB) {
             return;
         }

@@ -30,7 +30,7 @@ record PythonPackage(String name, List<String> tags) {
                     .map(PythonPackage::read)
                     .toList();
         } catch (IOException e) {
-            // What cannot be read cannot be packed either, which is told then.
+            // A file that cannot be read cannot be packed either, which is reported then.
             return List.of();
         }
     }

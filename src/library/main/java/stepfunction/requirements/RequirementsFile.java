@@ -37,7 +37,7 @@ public record RequirementsFile(
     /**
      * A package that a line asks for.
      *
-     * @param hashes such as {@code sha256:...}, one of which its file must have; empty where any may come
+     * @param hashes such as {@code sha256:...}; its file must have one of them. Empty if any file is accepted
      */
     public record RequiredPackage(SourceLine place, Requirement requirement, List<String> hashes) {
 

@@ -160,7 +160,7 @@ final class StateFields {
         return required;
     }
 
-    /** Those of which there is more than one. */
+    /** Those that occur more than once. */
     private static List<List<String>> exclusive(Set<String> fields) {
         var exclusive = new ArrayList<List<String>>();
         for (var names : EXCLUSIVE) {

@@ -382,7 +382,8 @@ class ReleaseIT {
 
         assertThat(run.exitStatus()).isEqualTo(1);
         assertThat(run.printed())
-                .contains("The release has failed: somebody else has moved the alias of workflow, which starts 3:100;")
+                .contains(
+                        "The release has failed: the alias of workflow was moved by hand or by another release, starts 3:100;")
                 .endsWith("workflow: the alias starts 3:100, and stays so\n");
         assertThat(moves()).hasSize(1);
     }
@@ -462,7 +463,7 @@ class ReleaseIT {
 
         assertRefused(
                 release(),
-                "Version 5 of workflow must be the program's, has another definition or role: somebody else has published it; run: aws stepfunctions delete-state-machine-version --state-machine-version-arn %s:5, then: pulumi up --refresh --stack live"
+                "Version 5 of workflow must be the program's, has another definition or role: it was published by hand; run: aws stepfunctions delete-state-machine-version --state-machine-version-arn %s:5, then: pulumi up --refresh --stack live"
                         .formatted(MACHINE));
 
         assertThat(moves()).isEmpty();
@@ -479,7 +480,7 @@ class ReleaseIT {
 
         assertRefused(
                 release(),
-                "The alias of workflow must start no version newer than 5, which the program has published last, starts 6: somebody else has moved it; run: aws stepfunctions update-state-machine-alias --state-machine-alias-arn %s --routing-configuration stateMachineVersionArn=%s:NUMBER,weight=100"
+                "The alias of workflow must start no version newer than 5, which the program has published last, starts 6: it was moved by hand; run: aws stepfunctions update-state-machine-alias --state-machine-alias-arn %s --routing-configuration stateMachineVersionArn=%s:NUMBER,weight=100"
                         .formatted(ALIAS, MACHINE));
 
         assertThat(moves()).isEmpty();

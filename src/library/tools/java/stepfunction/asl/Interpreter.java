@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs executions of a state machine in this process, as Step Functions would. Time is virtual: a Wait and the delay before a
- * retry take none, what a Task takes counts. It knows no service: whoever runs it does what Tasks call.
+ * retry take none, what a Task takes counts. It knows no service: its caller makes the calls of Tasks.
  */
 public final class Interpreter {
 
@@ -55,7 +55,7 @@ public final class Interpreter {
      *
      * @param tasks called on threads of the interpreter, but never by two at once; while a call waits for an execution that it has
      *     started, others may come
-     * @param listener is told each event as it happens, also those of a distributed Map's iterations
+     * @param listener receives each event as it happens, including those of a distributed Map's iterations
      * @return when the executions that it has started have ended too
      */
     public ExecutionResult run(ExecutionRequest request, TaskRunner tasks, Consumer<HistoryEvent> listener) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The iterations of a Map, of which some run at the same time. */
+/** The iterations of a Map. Several may run at the same time. */
 abstract class Iterations {
 
     private final List<@Nullable Object> inputs;

@@ -33,7 +33,7 @@ final class JsonPathPayload extends Payload {
         return filtered("InputPath", visit().input());
     }
 
-    /** A value behind InputPath or OutputPath, of which null stands for an empty object. */
+    /** A value that InputPath or OutputPath selects; a path of null stands for an empty object. */
     private @Nullable Object filtered(String field, @Nullable Object value) {
         var path = fields().get(field);
         if (path.isEmpty()) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as plain Java values, on which Jayway and JSONata work: Map, List, String, Long (or BigInteger), Double, Boolean and
- * null. So 1 and 1.0 stay apart, as in Step Functions. Nobody changes a value once it is made.
+ * null. So 1 and 1.0 stay apart, as in Step Functions. Values never change.
  */
 final class JsonValues {
 

@@ -36,7 +36,7 @@ final class JsonataEvaluator {
      * The values to which expressions can refer.
      *
      * @param states {@code $states}: input, context, and result or errorOutput
-     * @param millis the time that {@code $millis} and {@code $now} tell
+     * @param millis the time that {@code $millis} and {@code $now} return
      */
     record Environment(Map<String, @Nullable Object> states, Variables variables, Supplier<Long> millis) {}
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells where a Map's results are, which nothing writes here: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html. */
+/** Returns where a Map's results would be; nothing is written here: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html. */
 final class ResultWriter {
 
     private final Payload payload;

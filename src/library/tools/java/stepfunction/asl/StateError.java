@@ -121,7 +121,7 @@ final class StateError extends RuntimeException {
         return handler.texts("ErrorEquals").stream().anyMatch(this::isNamed);
     }
 
-    /** The same error, whose cause tells where the language found it. */
+    /** The same error, with a cause that names the place where the query language found it. */
     StateError in(String state, int enteredEventId) {
         var place = "An error occurred while executing the state '%s' (entered at the event id #%d). "
                 .formatted(state, enteredEventId);

@@ -21,7 +21,7 @@ public record TaskResult(JsonElement output, Duration took, List<Duration> heart
         this(output, took, List.of());
     }
 
-    /** Whether more time passes without a heartbeat than is allowed, and when that is told. */
+    /** Whether more time passes without a heartbeat than is allowed, and when that is reported. */
     Optional<Duration> missedHeartbeat(Duration interval) {
         var last = Duration.ZERO;
         for (var heartbeat : heartbeats) {

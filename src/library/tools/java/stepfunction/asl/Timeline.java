@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time. What happens at the same time in Step Functions runs on threads here, of which one runs at any moment: the
+ * Virtual time. What happens at the same time in Step Functions runs on threads here, one at any moment: the
  * one whose time comes first. So events come in the order of their times, and the first failure is the first. Executions that start
  * each other share one.
  */
@@ -74,7 +74,7 @@ final class Timeline {
     /**
      * Runs something whose time may be over before that of what it is a part of.
      *
-     * @throws DeadlineException if either is over; {@link #isOver} then tells whether it is that of the whole
+     * @throws DeadlineException if either is over; {@link #isOver} then returns whether it is that of the whole
      */
     <T extends @Nullable Object> T runUntil(Instant deadline, Supplier<T> body) {
         var self = running;
@@ -176,7 +176,7 @@ final class Timeline {
         }
     }
 
-    /** Gives the turn to the strand whose time comes next; there is one, since whoever waits waits for another. */
+    /** Gives the turn to the strand whose time comes next; there is one, since each strand that waits waits for another. */
     private void handOver() {
         var next = sleeping.remove();
         now = next.wakesAt;

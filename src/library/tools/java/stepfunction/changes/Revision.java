@@ -17,7 +17,7 @@ import stepfunction.asl.Definition;
 import stepfunction.asl.MachineType;
 
 /**
- * A project at one commit: its definitions, and what came of its cases. {@code mvn verify} leaves it in {@link #FILE}.
+ * A project at one commit: its definitions, and the results of its cases. {@code mvn verify} leaves it in {@link #FILE}.
  *
  * @param programs the program of each stack; stacks share one if it differs only in the names of resources
  */

@@ -34,7 +34,7 @@ final class FormerUrns {
             return new LocalUrn(parts[0], parts[1]);
         }
 
-        /** Its own type, without those of which it is a part. */
+        /** Its own type, without the types of its parents. */
         String type() {
             return types.substring(types.lastIndexOf('$') + 1);
         }

@@ -29,7 +29,7 @@ record CiPermissionsCheck(Map<String, Set<String>> sids) {
     private static final Set<String> FIELDS = Set.of("Sid", "Effect", "Action", "Resource", "Condition");
     private static final Set<String> PLACEHOLDERS_IN_ARNS = Set.of("account", "stack");
 
-    /** They say who may do what: whoever may change that has no limits. */
+    /** They say who may do what: a role that may change that has no limits. */
     private static final Set<String> SERVICES_OF_IDENTITIES =
             Set.of("iam", "sts", "organizations", "account", "sso", "sso-directory", "identitystore");
 

@@ -42,7 +42,7 @@ record Placeholders(DeclaredStack declared, Owner owner, CiPermissions permissio
         return values;
     }
 
-    /** Layers and VPCs: whoever sets them on a function needs permissions for them. */
+    /** Layers and VPCs: a role that sets them on a function needs permissions for them. */
     private Map<String, List<String>> ofFunctions() {
         var functions = declared.all("aws:lambda/function:Function");
         var layers = functions.stream()

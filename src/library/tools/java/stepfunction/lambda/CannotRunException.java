@@ -1,6 +1,6 @@
 package stepfunction.lambda;
 
-/** A case cannot be run here; the message tells what to do. */
+/** A case cannot be run here; the message says what to do. */
 public final class CannotRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -38,7 +38,7 @@ final class FunctionProcess {
     private FunctionProcess(ProcessBuilder builder, String instance, Signals signals) {
         this.instance = instance;
         this.signals = signals;
-        // Linux tells a process of the end of the thread that has started it: this one lives as long as the process.
+        // Linux signals a process when the thread that started it ends: this one lives as long as the process.
         reader = daemon("function", () -> run(builder));
     }
 

@@ -24,7 +24,7 @@ public final class LocalLambda implements AutoCloseable {
 
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
-    /** What a handler that is debugged is told. */
+    /** The timeout of a handler that is debugged. */
     private static final Duration TIMEOUT_OF_DEBUGGING = Duration.ofDays(1);
 
     /** As {@code client.py} and {@code client.mjs} report a file without tests. */
@@ -45,7 +45,7 @@ public final class LocalLambda implements AutoCloseable {
     /**
      * Starts with the Python of the settings.
      *
-     * @throws CannotRunException where Python is missing or too old, or a handler shall be debugged without a terminal
+     * @throws CannotRunException where Python is missing or too old, or the settings ask for a debugger and there is no terminal
      */
     public static LocalLambda start(LambdaSettings settings) {
         return start(settings, Python.find(settings.python(), System.getenv().getOrDefault("PATH", "")));
@@ -54,7 +54,7 @@ public final class LocalLambda implements AutoCloseable {
     /**
      * Starts with a Python.
      *
-     * @throws CannotRunException where a handler shall be debugged without a terminal
+     * @throws CannotRunException if the settings ask for a debugger and there is no terminal
      */
     public static LocalLambda start(LambdaSettings settings, Python python) {
         if (settings.debug() && !python.hasTerminal()) {
@@ -94,7 +94,7 @@ public final class LocalLambda implements AutoCloseable {
                 .orElse(function.timeout());
     }
 
-    /** Nothing where a handler is debugged: whoever does so takes longer than a Task may. */
+    /** Zero while a handler is debugged, which takes longer than a Task may. */
     private Duration took(Answer answer) {
         return settings.debug() ? Duration.ZERO : answer.took();
     }

@@ -29,7 +29,7 @@ public final class MarkedProcesses {
         }
     }
 
-    /** Those that run: of one that has ended and that nobody has waited for, there is no environment. */
+    /** Those that run: a zombie has no environment. */
     public static List<ProcessHandle> all(String mark) {
         try (var entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             var handles = new ArrayList<ProcessHandle>();

@@ -17,7 +17,7 @@ sealed interface Signal {
     /** A response or an error. */
     record Answered(Answer.Kind kind, String text) implements Signal {}
 
-    /** The handler imports a package that Lambda's runtime brings; the process waits to be told whether it is there now. */
+    /** The handler imports a package that Lambda's runtime brings; the process waits for the answer whether it is there now. */
     record PackagesWanted(CompletableFuture<Boolean> arePresent) implements Signal {}
 
     /**

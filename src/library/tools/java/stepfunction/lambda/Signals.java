@@ -5,7 +5,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The signals of one process that nobody has taken yet. Beyond a thousand, whoever adds one waits: a process may print for ever. */
+/** The signals of one process that have not been taken yet. Beyond a thousand, adding one blocks: a process may print for ever. */
 final class Signals {
 
     private static final int MAX_AHEAD = 1000;

@@ -31,7 +31,7 @@ record CaseFields(String place, JsonObject json, List<String> known) {
         return json.has(field);
     }
 
-    /** Neither there nor mistyped: of what is mistyped, its refusal tells enough. */
+    /** Neither there nor mistyped: a mistyped one has been reported. */
     boolean lacks(String field) {
         return !has(field)
                 && unknown().stream()

@@ -14,7 +14,7 @@ import stepfunction.asl.StrictJson;
 import stepfunction.local.Expectation.Ending;
 
 /**
- * A case that has been run, and what came of it.
+ * A case that was run, and its result.
  *
  * @param stack that it has run on
  * @param sent what its calls sent

@@ -26,7 +26,7 @@ record Cases(
 
     static final String FOLDER = "src/test/workflow";
 
-    /** The case that the local run and the smoke test take unless they are told another. */
+    /** The case that the local run and the smoke test run by default. */
     static final String EXAMPLE = "example";
 
     private static final String SUFFIX = ".json";

@@ -15,7 +15,7 @@ import stepfunction.asl.Definition;
 import stepfunction.declared.AtomicFile;
 import stepfunction.plan.WorkflowSpec;
 
-/** Tells at the end of {@code mvn verify} what no case has taken. It fails nothing. */
+/** Prints at the end of {@code mvn verify} which states and transitions no case covers. It fails nothing. */
 public final class CoverageReport {
 
     /** The page with the diagram. */
@@ -29,7 +29,7 @@ public final class CoverageReport {
     public static void main(String[] args) throws IOException {
         if (Files.exists(PARAGRAPH)) {
             System.out.printf("%n%s%nThe picture is in %s.%n%n", Files.readString(PARAGRAPH), PAGE);
-            // Without the tests the next build has nothing to tell.
+            // Without the tests the next build has nothing to report.
             Files.deleteIfExists(PARAGRAPH);
         }
     }
@@ -97,7 +97,7 @@ public final class CoverageReport {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The stacks of which the same is to be told. */
+    /** The stacks with the same report. */
     private static Map<String, String> stacksByText(
             Map<String, Definition> definitions, Function<Definition, String> text) {
         var stacksByText = new LinkedHashMap<String, String>();

@@ -40,7 +40,7 @@ final class FaultRuns {
      * Those of a case.
      *
      * @param first that have been run without a fault
-     * @param withoutFault what came of them
+     * @param withoutFault the run
      */
     FaultRuns(CaseExecutions first, CaseRun withoutFault) {
         this.first = first;

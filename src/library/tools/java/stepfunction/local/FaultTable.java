@@ -51,7 +51,7 @@ final class FaultTable {
     /** A failure of one call in one case. */
     private record FailureInCase(String caseName, int call, Ends ends) {}
 
-    /** A row of the table, but for the errors. */
+    /** A row of the table, without the errors. */
     private record Row(String state, Ends ends, String cases) {
 
         String text(List<String> errors) {

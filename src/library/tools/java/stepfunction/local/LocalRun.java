@@ -29,7 +29,7 @@ import stepfunction.lambda.RunFolder;
 import stepfunction.watch.Watch;
 
 /**
- * Runs a case of a workflow without AWS and without the Pulumi CLI, and tells its story: declares the stack against mocks, then
+ * Runs a case of a workflow without AWS and without the Pulumi CLI, and prints what happens: declares the stack against mocks, then
  * interprets its state machine and runs its handlers for real.
  *
  * <p>Prints the output of the execution on stdout, everything else on stderr. Exit status: 0 if the case ends as it
@@ -95,7 +95,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, P
         out.flush();
         System.err.flush();
         // Java would wait a third of a second for the thread that waits for Python, and Python would complain that
-        // nobody listens.
+        // there is no reader.
         run.closeLambda();
         // Not exit: a Maven that colours its output would add an escape code to stdout, behind the JSON.
         Runtime.getRuntime().halt(status);
@@ -198,7 +198,8 @@ public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, P
         try (var runFolder = RunFolder.inOrTemporary(folder)) {
             return run.status(runFolder.path());
         } catch (Throwable e) {
-            // Even an error of Java's own: whatever it is, no stack trace helps the user, and whoever runs this in a
+            // Even an error of Java's own: whatever it is, no stack trace helps the user, and a caller who runs this in
+            // a
             // script needs the status.
             return cannotRun(e);
         }
@@ -327,7 +328,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, P
         var run = faulted.run();
         var hasSucceeded = run.result().status() == Status.SUCCEEDED;
         var differences = faulted.allDifferences();
-        // A difference may tell it already.
+        // A difference may have reported it already.
         if (!hasSucceeded && differences.stream().noneMatch(difference -> difference.contains(run.ending()))) {
             err.println(run.ending());
         }

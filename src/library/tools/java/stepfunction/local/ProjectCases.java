@@ -28,7 +28,7 @@ import stepfunction.lambda.SharedRuntime;
 import stepfunction.lambda.UnitTests;
 
 /**
- * The cases of a project and the unit tests of its functions, as tests. A case runs once on all stacks whose program is the same but for
+ * The cases of a project and the unit tests of its functions, as tests. A case runs once on all stacks whose program is the same apart from
  * the names of resources.
  */
 public final class ProjectCases implements AutoCloseable {

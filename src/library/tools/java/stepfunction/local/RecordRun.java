@@ -188,7 +188,7 @@ public record RecordRun(Path projectDir, PrintStream out, PrintStream err) {
                                     fitting.get(0).name(),
                                     recording.name().ofCase()));
         }
-        // Of a history that fits none, the one is told that knows a state of it.
+        // For a history that fits none, the workflow that has a state of it is reported.
         return fitting.contains(main) ? main : fitting.stream().findFirst().orElseGet(() -> nearest(recording));
     }
 
@@ -211,7 +211,7 @@ public record RecordRun(Path projectDir, PrintStream out, PrintStream err) {
         return Redaction.of(recording.options().redact(), json).redacted(json);
     }
 
-    /** Tells whether the present definition does what the recorded execution did. */
+    /** Prints whether the present definition does what the recorded execution did. */
     private void replay(Recording recording, DeployedWorkflow workflow) {
         var name = workflow.isMain()
                 ? recording.name().ofCase()

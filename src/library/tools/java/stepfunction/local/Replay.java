@@ -34,7 +34,7 @@ final class Replay {
     }
 
     /**
-     * Something that is otherwise than it was.
+     * A difference from the recording.
      *
      * @param event the index of that at which it shows
      */
@@ -52,7 +52,7 @@ final class Replay {
                         .formatted(first.sentence(), run.given().name()));
     }
 
-    /** Whether a value is the recorded one, but for what differs in each execution. */
+    /** Whether a value is the recorded one, apart from what differs in each execution. */
     boolean isAsRecorded(JsonElement recorded, JsonElement actual) {
         return comparison.differences("", recorded, actual).isEmpty();
     }

@@ -11,7 +11,7 @@ import stepfunction.asl.State;
 import stepfunction.asl.StateResult;
 
 /**
- * A state that has run alone, and what came of it.
+ * A state that was run alone, and its result.
  *
  * @param events of its execution
  */

@@ -20,7 +20,7 @@ import stepfunction.asl.TaskCall;
 import stepfunction.asl.Transition;
 
 /**
- * Tells what happens in an execution, line by line: each state at its virtual time, and below it what its handler logs, how its
+ * Prints what happens in an execution, line by line: each state at its virtual time, and below it what its handler logs, how its
  * mock answers, how it fails. An execution that it starts has a story of its own, further to the right.
  */
 final class Story {
@@ -59,12 +59,12 @@ final class Story {
      */
     private record Child(String workflow, Instant origin, String indent) {}
 
-    /** @param data whether each state's input and output are told */
+    /** @param data whether each state's input and output are printed */
     Story(Consumer<String> teller, boolean data) {
         this(Optional.of(teller), data, Optional.empty());
     }
 
-    /** A story that nobody hears. */
+    /** A story that is not printed. */
     static Story untold() {
         return new Story(Optional.empty(), false, Optional.empty());
     }
@@ -104,7 +104,7 @@ final class Story {
         return teller.isEmpty();
     }
 
-    /** Of the case's own execution, more is told at the end. */
+    /** The end of the case's own execution is printed in more detail later. */
     private String end(HistoryEvent event) {
         var status = ENDS.get(event.type());
         return child.map(each -> {
@@ -137,7 +137,7 @@ final class Story {
             tellData(state, "input", event.input());
         } else if (MergedHistory.isExited(event)) {
             tellData(state, "output", event.output());
-            // Of the others, the next line tells as much.
+            // For the others, the next line says as much.
             event.transition().filter(way -> !way.field().equals("Next")).ifPresent(way -> tellTransition(state, way));
         } else if (event.type() == EventType.MAP_ITERATION_STARTED) {
             tellAt(
@@ -186,7 +186,7 @@ final class Story {
                 : "never answers";
     }
 
-    /** Whoever wants all of it finds it in the case. */
+    /** The case has all of it. */
     private static String shortened(String json) {
         return json.length() <= MAX_MOCK_LENGTH ? json : json.substring(0, MAX_MOCK_LENGTH) + "...";
     }
@@ -207,7 +207,7 @@ final class Story {
         }
     }
 
-    /** A Parallel or a Map fails with the error of a state within, which has been told. */
+    /** A Parallel or a Map fails with the error of a state within, which has been printed. */
     private String failure(State state, HistoryEvent event) {
         if (event.error().isEmpty() && !state.scopes().isEmpty()) {
             return "failed";
@@ -222,7 +222,7 @@ final class Story {
                 .orElse(error);
     }
 
-    /** Of an execution whose end has been told, its state as JSON says no more. */
+    /** After the end of an execution was printed, its state as JSON adds nothing. */
     private static String errorOfChild(HistoryEvent event) {
         return event.error().filter("States.TaskFailed"::equals).orElseGet(() -> error(event));
     }

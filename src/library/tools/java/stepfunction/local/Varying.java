@@ -39,7 +39,7 @@ record Varying(String data, Pattern pattern, Instant start, Instant end) {
         return new Varying(data, pattern, start, end);
     }
 
-    /** Whether a text of the run is the recorded one, but for what varies. */
+    /** Whether a text of the run is the recorded one, apart from what varies. */
     boolean allows(String actual, String recorded) {
         var fixed = fixedParts(actual);
         var first = fixed.get(0);

@@ -26,7 +26,8 @@ import stepfunction.lambda.UnitTests;
 @Timeout(60)
 class UnitTestsIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofSeconds(40);
     private static final SharedRuntime LAMBDA = SharedRuntime.ofTests();
 
     @TempDir
@@ -49,6 +50,10 @@ class UnitTestsIT {
         var path = folder.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
+    }
+
+    private static Duration limit(String failure) {
+        return failure.contains("must end within") ? SHORT : LONG;
     }
 
     private List<UnitTests> unitTests() {
@@ -74,7 +79,10 @@ class UnitTestsIT {
                     %s
                 """.formatted(given.get("test").getAsString()));
 
-        var failure = unitTests().get(0).failure(LAMBDA.get(), LIMIT).orElse("");
+        var failure = unitTests()
+                .get(0)
+                .failure(LAMBDA.get(), limit(given.get("failure").getAsString()))
+                .orElse("");
 
         assertThat(failure).as(it).startsWith(given.get("failure").getAsString());
         assertThat(failure.isEmpty())
@@ -105,7 +113,7 @@ class UnitTestsIT {
                 def greeted(): return {'greeted': 1}
                 """ + test.translateEscapes());
 
-        var actual = unitTests().get(0).failure(LAMBDA.get(), LIMIT).orElse("");
+        var actual = unitTests().get(0).failure(LAMBDA.get(), limit(failure)).orElse("");
 
         if (hasPytest()) {
             assertThat(actual).startsWith(failure.isEmpty() ? "" : "greet/tests/test_it.py " + failure);
@@ -161,6 +169,6 @@ class UnitTestsIT {
         var tests = unitTests();
 
         assertThat(tests).extracting(UnitTests::shownFile).containsExactly("greet/tests/test_it.py");
-        assertThat(tests.get(0).failure(LAMBDA.get(), LIMIT)).isEmpty();
+        assertThat(tests.get(0).failure(LAMBDA.get(), LONG)).isEmpty();
     }
 }

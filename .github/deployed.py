@@ -1,4 +1,4 @@
-"""What a stack has deployed, in lines for the scripts beside this one.
+"""Prints what a stack has deployed, in lines for the scripts beside this one.
 
 Usage: deployed.py workflows    the workflows of the plan, not the user's own state machines: name, type, and the ARNs of the state machine,
                                 of its version and of its alias, or - without one, separated by tabs

@@ -7,5 +7,5 @@ cd "$(dirname "$0")/.."
 
 mvn -q test-compile exec:java@packages
 mkdir -p target/functions
-# What links lead to, in their place: the cache with the packages stays here.
+# Links are replaced by their targets: the cache with the packages stays here.
 tar --create --gzip --dereference --directory target --file target/functions.tgz functions

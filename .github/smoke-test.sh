@@ -72,7 +72,7 @@ else
   done
 fi
 
-# What runs longer may be meant to, and what ends otherwise than the case expects may be the case's mistake.
+# A longer execution may be intended, and an unexpected end may be the case's mistake.
 [[ ! $execution =~ \"status\":\ *\"RUNNING\" ]] || refuse "The execution must end within two minutes, was $execution; set SMOKE_CASE to a case that ends sooner"
 result=0
 python3 .github/check-execution.py "$case" <<<"$execution" || result=$?

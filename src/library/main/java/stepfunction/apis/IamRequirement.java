@@ -7,7 +7,7 @@ import java.util.List;
  * Actions that IAM checks for a call, and on what.
  *
  * @param actions such as {@code glue:StartCrawler}
- * @param resources what they are on; empty where they know no resource, so that only {@code *} can be granted
+ * @param resources that the actions are on; empty for actions without a resource, which can only be granted on {@code *}
  * @param orEveryResource whether they are on {@code *} where the request names none of the resources
  * @param neededWhen what a request must have for a call to need them, all of it together; empty for every call
  * @param restrictions conditions of the statement that grants them

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import stepfunction.asl.Resource.Activity;
 import stepfunction.asl.Resource.Integration;
 
-/** A state of a {@link Scope}. What it says of itself may be nonsense; {@link #json} shows all of it. */
+/** A state of a {@link Scope}. Its fields may be nonsense; {@link #json} has all of them. */
 public final class State {
 
     private final String name;

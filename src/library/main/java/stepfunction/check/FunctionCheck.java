@@ -106,7 +106,7 @@ final class FunctionCheck {
         }
     }
 
-    /** What each language calls its handler: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html. */
+    /** The form of a handler in each language: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html. */
     private void handler() {
         function.code().language().ifPresent(language -> {
             switch (language) {

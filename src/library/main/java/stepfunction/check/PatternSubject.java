@@ -3,7 +3,7 @@ package stepfunction.check;
 import java.util.List;
 
 /**
- * What a pattern selects: events of a bus, or the messages of a queue, which a pipe receives.
+ * The subject of a pattern: events of a bus, or the messages of a queue, which a pipe receives.
  *
  * @param noun for it in messages
  * @param example of a pattern

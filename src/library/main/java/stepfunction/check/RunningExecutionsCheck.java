@@ -19,7 +19,7 @@ import stepfunction.history.DeployedDefinition;
 import stepfunction.plan.FunctionSpec;
 
 /**
- * What a deployment breaks for executions that are running. They go on by the definition that they started with, but with the present role
+ * Finds what a deployment breaks for running executions. They go on by the definition that they started with, but with the present role
  * and the present functions: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-read-consistency.html.
  */
 public final class RunningExecutionsCheck {

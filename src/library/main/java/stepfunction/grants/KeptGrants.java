@@ -13,7 +13,7 @@ public final class KeptGrants {
 
     private final List<Grant> all;
 
-    /** @param present what the present definition needs */
+    /** @param present the grants of the present definition */
     private KeptGrants(List<Grant> present) {
         this.all = new ArrayList<>(present);
     }
@@ -21,7 +21,7 @@ public final class KeptGrants {
     /**
      * The statements of a role's policy with those that are kept.
      *
-     * @param present what the present definition needs
+     * @param present the grants of the present definition
      * @param former the newest first; where the policy has no room for what one needs, none of that is kept
      */
     public static List<Grant> with(List<Grant> present, List<FormerWorkflow> former) {

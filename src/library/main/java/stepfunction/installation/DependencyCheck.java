@@ -32,7 +32,7 @@ final class DependencyCheck {
     }
 
     /**
-     * What is missing.
+     * Returns the missing packages.
      *
      * @param needer the package that needs it
      */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What pip has installed into a folder:
+ * The packages that pip has installed into a folder:
  * https://packaging.python.org/en/latest/specifications/recording-installed-packages/.
  */
 record InstalledTree(Path folder) {

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import stepfunction.requirements.MarkerEnvironment;
 import stepfunction.requirements.Requirement;
 
-/** What Lambda's Python runtimes bring beside the standard library: https://docs.aws.amazon.com/lambda/latest/dg/lambda-python.html#python-sdk-included. */
+/** The packages that Lambda's Python runtimes include: https://docs.aws.amazon.com/lambda/latest/dg/lambda-python.html#python-sdk-included. */
 public final class LambdaPackages {
 
     /** The last that takes Python 3.9. */

@@ -34,17 +34,17 @@ public record LambdaPlatform(LambdaRuntime runtime, String architecture) {
         return "%s on %s".formatted(runtime.identifier(), architecture);
     }
 
-    /** What Python and Linux call the architecture. */
+    /** The name of the architecture in Python and Linux. */
     public static String machine(String architecture) {
         return architecture.equals("arm64") ? "aarch64" : architecture;
     }
 
-    /** What Node.js calls the architecture. */
+    /** The name of the architecture in Node.js. */
     String cpu() {
         return architecture.equals("x86_64") ? "x64" : architecture;
     }
 
-    /** What the markers of requirements ask for. */
+    /** The values of the variables of markers. */
     public MarkerEnvironment environment() {
         return MarkerEnvironment.ofLambda(runtime.version(), machine(architecture));
     }

@@ -42,7 +42,7 @@ final class BuildAge {
             return children.filter(child -> !except.contains(child.getFileName().toString())).toList().stream()
                     .flatMap(child -> files(child, except));
         } catch (IOException e) {
-            // What cannot be read was not built from either.
+            // A file that cannot be read was not built from either.
             return Stream.of();
         }
     }

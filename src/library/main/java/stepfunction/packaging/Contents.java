@@ -6,7 +6,7 @@ import stepfunction.installation.InstallationException;
 import stepfunction.installation.Installations;
 import stepfunction.installation.Overlay;
 
-/** What the deployment package of a folder has, by the rules of one language. */
+/** The contents of the deployment package of a folder, by the rules of one language. */
 interface Contents {
 
     /** Adds what is wrong in the files of the folder. */

@@ -66,12 +66,12 @@ public record DeploymentSource(Path project, String folder, String directory, Li
                 : path.replaceFirst("^" + TARGET, "");
     }
 
-    /** What its deployment package has, and has not; nothing where there is no directory. */
+    /** The contents of its deployment package, and what is left out; empty if there is no directory. */
     Selection selection() {
         return Selection.of(this);
     }
 
-    /** What never enters its deployment package, in doublestar's patterns. */
+    /** Patterns, in doublestar's syntax, of files that never enter its deployment package. */
     public List<String> excludes() {
         return selection().excludes();
     }

@@ -15,7 +15,7 @@ import stepfunction.asl.Spelling;
 import stepfunction.installation.Installations;
 import stepfunction.plan.Plan;
 
-/** What AWS or the archive provider would refuse of a function's folder, or every invocation fail with. */
+/** Finds mistakes in a function's folder that AWS or the archive provider would refuse, or that every invocation would fail with. */
 public final class FolderCheck {
 
     private final FunctionFolder folder;
@@ -142,7 +142,7 @@ public final class FolderCheck {
                     .map(path -> project.relativize(path).toString())
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            // What cannot be read was not meant either.
+            // A file that cannot be read was not meant either.
             return List.of();
         }
     }

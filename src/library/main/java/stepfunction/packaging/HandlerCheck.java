@@ -9,7 +9,7 @@ final class HandlerCheck {
 
     private HandlerCheck() {}
 
-    /** What is wrong, with the fix; empty in doubt. */
+    /** The mistake, with the fix; empty in doubt. */
     static Optional<String> problem(PackedHandler handler) {
         return handler.language().flatMap(language -> switch (language) {
             case NODEJS -> NodeHandlerCheck.problem(handler);

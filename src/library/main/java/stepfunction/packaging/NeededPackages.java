@@ -76,7 +76,7 @@ final class NeededPackages {
                                         constraint.place())));
     }
 
-    /** What both ask for; empty where they contradict each other. */
+    /** The requirement that meets both; empty if they contradict each other. */
     private static Optional<RequiredPackage> joined(RequiredPackage one, RequiredPackage other) {
         var first = one.requirement();
         var second = other.requirement();

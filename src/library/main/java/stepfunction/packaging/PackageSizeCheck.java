@@ -98,7 +98,7 @@ final class PackageSizeCheck {
                 .formatted(folder, maxMb, how, megabytes(bytes), largest()));
     }
 
-    /** What takes most of the folder, such as {@code numpy (31 MB)}. */
+    /** The largest parts of the folder, such as {@code numpy (31 MB)}. */
     private String largest() throws IOException {
         var bytesByEntry = new TreeMap<String, Long>();
         for (var file : packed.files()) {

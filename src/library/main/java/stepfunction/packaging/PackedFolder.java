@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the archive provider packs of a folder: the target of each link in its place, in the provider's order.
+ * The files of a folder that the archive provider packs: the target of each link in its place, in the provider's order.
  *
- * @param files what a zip of the folder has
+ * @param files of a zip of the folder
  * @param problems why the provider would pack nothing, one sentence each, with the fix
  */
 public record PackedFolder(List<PackedFile> files, List<String> problems) {

@@ -31,7 +31,7 @@ final class PythonContents implements Contents {
     private final RequirementsFile file;
     private final Set<String> elsewhere = new HashSet<>();
 
-    /** What the file asks for and neither Lambda nor the folder has. */
+    /** The packages that the file requires and neither Lambda nor the folder has. */
     private final List<RequiredPackage> missing = new ArrayList<>();
 
     private final List<PythonLibrary> libraries = new ArrayList<>();

@@ -73,7 +73,7 @@ record PythonLibrary(List<Path> modules) {
         try (var children = Files.list(folder)) {
             return children.sorted().toList().stream();
         } catch (IOException e) {
-            // What cannot be read is reported where it is packed.
+            // A file that cannot be read is reported where it is packed.
             return Stream.of();
         }
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import stepfunction.packaging.PackedFolder.PackedFile;
 
 /**
- * What of a folder enters its deployment package.
+ * The files of a folder that enter its deployment package.
  *
  * @param secrets the files that are left out with a warning
  * @param excludes doublestar's patterns of all that is left out

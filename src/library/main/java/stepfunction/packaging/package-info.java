@@ -1,5 +1,5 @@
 /**
- * What goes into a function's deployment package, and what Lambda demands of it.
+ * The contents of a function's deployment package, and Lambda's requirements.
  *
  * <p>No type is part of the API: those that are public are used by other packages of the library.
  */

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What markers ask for: https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers.
+ * The variables of markers: https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers.
  *
  * @param variables by name
  */

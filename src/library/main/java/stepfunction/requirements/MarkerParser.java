@@ -140,7 +140,7 @@ final class MarkerParser {
         return false;
     }
 
-    /** What follows, with the spaces around it. */
+    /** The next token, with the spaces around it. */
     private Optional<String> next(Pattern pattern) {
         var spaces = SPACE.matcher(text).region(position, text.length());
         var start = spaces.lookingAt() ? spaces.end() : position;

@@ -68,7 +68,7 @@ final class AssignedVariables {
         return variables;
     }
 
-    /** What has been assigned when a state is entered; absent for a state that is never reached. */
+    /** The variables that are assigned when a state is entered; absent for a state that is never reached. */
     Optional<Assigned> atEntryOf(State state) {
         return Optional.ofNullable(atEntry.get(state));
     }

@@ -25,7 +25,7 @@ import stepfunction.asl.Spelling;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 
-/** What must hold of the rules of a Choice: https://states-language.net/spec.html#choice-state. */
+/** Checks the rules of a Choice: https://states-language.net/spec.html#choice-state. */
 public final class ChoiceCheck {
 
     private static final Set<String> COMBINING = Set.of("And", "Or", "Not");

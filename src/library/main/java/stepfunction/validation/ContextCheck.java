@@ -16,7 +16,7 @@ import stepfunction.asl.StateType;
 import stepfunction.dataflow.ContextRead;
 
 /**
- * What states read of the context object must be there: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html.
+ * Checks that the fields of the context object that states read exist: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html.
  * A member that is unknown and like no other may be a new one.
  */
 final class ContextCheck {

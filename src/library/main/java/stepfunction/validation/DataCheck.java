@@ -19,7 +19,7 @@ import stepfunction.dataflow.Shape;
 import stepfunction.dataflow.StateFacts;
 import stepfunction.expressions.Expression;
 
-/** What states read must be there on some way to them. Nothing is known of the input of an execution and of most results of Tasks. */
+/** Checks that the data that states read can be there. The input of an execution and most results of Tasks are unknown. */
 final class DataCheck {
 
     private static final int MAX_FIELDS = 4;
@@ -44,7 +44,7 @@ final class DataCheck {
         return check.findings.all();
     }
 
-    /** What is known of the data. */
+    /** The known part of the data. */
     static DataFlow flow(Definition definition, ExpressionFields fields, StateNames names) {
         return new DataCheck(fields, names).flow(definition);
     }

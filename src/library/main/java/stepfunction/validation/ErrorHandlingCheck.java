@@ -28,7 +28,7 @@ import stepfunction.asl.Spelling;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 
-/** What must hold of Retry and Catch: https://states-language.net/spec.html#errors. */
+/** Checks Retry and Catch: https://states-language.net/spec.html#errors. */
 final class ErrorHandlingCheck {
 
     private static final String ALL = "States.ALL";

@@ -25,7 +25,7 @@ import stepfunction.asl.Spelling;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 
-/** What must hold of the fields of the machine, its scopes and its states. */
+/** Checks the fields of the machine, its scopes and its states. */
 final class FieldCheck {
 
     private static final List<List<String>> STATES_AND_START = List.of(List.of("StartAt"), List.of("States"));

@@ -13,7 +13,7 @@ import stepfunction.asl.Fields;
 import stepfunction.asl.Placeholder;
 import stepfunction.asl.QueryLanguage;
 
-/** What a field may be. */
+/** The values that a field may have. */
 enum FieldValue {
     ANYTHING("anything"),
     TEXT("a text"),
@@ -46,7 +46,7 @@ enum FieldValue {
         this.rule = rule;
     }
 
-    /** What stands behind "must be". */
+    /** Completes the sentence "must be ...". */
     String rule() {
         return rule;
     }

@@ -9,7 +9,7 @@ import stepfunction.asl.Findings;
 import stepfunction.asl.Scope;
 import stepfunction.asl.State;
 
-/** What must hold of the names of states, and of where they lead. */
+/** Checks the names of states, and their transitions. */
 final class FlowCheck {
 
     /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */

@@ -16,7 +16,7 @@ import stepfunction.expressions.JsonataUses;
 import stepfunction.expressions.JsonataUses.FunctionCall;
 import stepfunction.expressions.JsonataUses.Reference;
 
-/** What Step Functions takes away from JSONata and adds to it: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html. */
+/** Checks expressions against the functions that Step Functions removes from JSONata and adds to it: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html. */
 final class JsonataCheck {
 
     private static final String STATES = "states";

@@ -11,7 +11,7 @@ import stepfunction.asl.Findings;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 
-/** What must hold of the labels of Maps: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html. */
+/** Checks the labels of Maps: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html. */
 final class LabelCheck {
 
     private static final int MAX_LENGTH = 40;

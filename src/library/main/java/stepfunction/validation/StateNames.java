@@ -9,7 +9,7 @@ import stepfunction.asl.Definition;
 import stepfunction.asl.Scope;
 import stepfunction.asl.State;
 
-/** What messages call the states and scopes of a definition: by name, or by path where two have the same name. */
+/** The names of states and scopes in messages: the path if two have the same name. */
 final class StateNames {
 
     private final Map<String, List<State>> statesByName = new LinkedHashMap<>();

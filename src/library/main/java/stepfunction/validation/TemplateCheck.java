@@ -11,7 +11,7 @@ import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.State;
 
 /**
- * What must hold of the payload templates of JSONPath: the fields whose name ends in <code>.$</code> are texts.
+ * Checks the payload templates of JSONPath: the fields whose names end in <code>.$</code> are texts.
  */
 final class TemplateCheck {
 

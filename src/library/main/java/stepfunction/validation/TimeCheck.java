@@ -12,7 +12,7 @@ import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 
 /**
- * What must hold of times that are written as numbers. A token waits for people, who take their time: its Task is not
+ * Checks times that are written as numbers. A token waits for people, who take their time: its Task is not
  * compared with the state machine.
  */
 final class TimeCheck {

@@ -19,7 +19,7 @@ import stepfunction.asl.State;
 import stepfunction.expressions.JsonataSignatures;
 import stepfunction.expressions.JsonataUses.Use;
 
-/** What must hold of variables: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html. */
+/** Checks variables: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html. */
 final class VariableCheck {
 
     private static final int MAX_NAME_LENGTH = 80;

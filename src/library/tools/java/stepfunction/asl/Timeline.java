@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time. What happens at the same time in Step Functions runs on threads here, one at any moment: the
+ * Virtual time. Branches that run at the same time in Step Functions have threads here, and one runs at any moment: the
  * one whose time comes first. So events come in the order of their times, and the first failure is the first. Executions that start
  * each other share one.
  */

@@ -88,7 +88,7 @@ public record DeclaredStack(
      * outputs that AWS computes are unknown.
      *
      * @param config from {@code namespace:key} to value
-     * @param planner what the workflow consists of
+     * @param planner returns the plan
      * @throws com.pulumi.exceptions.RunException as {@link Preflight#check} does
      */
     public static DeclaredStack declare(

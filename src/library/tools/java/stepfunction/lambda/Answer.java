@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record Answer(Kind kind, String text, Duration took) {
 
-    /** What the text is. */
+    /** The meaning of the text. */
     enum Kind {
         PAYLOAD,
         ERROR,

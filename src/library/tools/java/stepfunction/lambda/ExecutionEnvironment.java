@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  */
 final class ExecutionEnvironment {
 
-    /** What Lambda gives to the load of a handler; after that, the load goes on within the first invocation. */
+    /** The time that Lambda allows for the load of a handler; after that, the load goes on within the first invocation. */
     private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
 
     /** Longer than the launcher needs to pass on what a process has printed. */

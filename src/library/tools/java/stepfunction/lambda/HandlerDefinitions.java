@@ -128,7 +128,7 @@ public final class HandlerDefinitions {
                         handler.shownFile(), handler.name(), handler.function().name(), advice));
     }
 
-    /** What each file defines, as {@code defined.py} describes it; nothing where Python does not run. */
+    /** The names that each file defines, as {@code defined.py} describes them; empty if Python does not run. */
     private List<JsonObject> definitions(List<Path> files) {
         try {
             var executable = Python.find(command, searchPath).executable();

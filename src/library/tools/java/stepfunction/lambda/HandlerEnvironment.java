@@ -39,7 +39,7 @@ record HandlerEnvironment(
                 "LANG", "en_US.UTF-8",
                 "PATH", "/usr/local/bin:/usr/bin:/bin",
                 "TZ", ":UTC",
-                // What Lambda gives, not the developer's, where the credentials are.
+                // As in Lambda, not the developer's, where the credentials are.
                 "HOME", "/home/sbx_user1051"));
         // Python's own library may be found by this one, which Lambda sets too.
         variables.putAll(ChildProcess.ofTheLinker(System.getenv()));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an invocation of a function came to.
+ * The result of an invocation of a function.
  *
  * @param payload absent where the function failed
  * @param error JSON as Lambda sends it, with errorType and errorMessage; absent where the function succeeded

@@ -65,7 +65,7 @@ public record LambdaFunction(
                 .findFirst();
     }
 
-    /** What a call by this ARN executes. */
+    /** The version that a call by this ARN executes. */
     public String invokedVersion(String invokedArn) {
         return invokedArn.equals(arn) ? LATEST : invokedArn.substring(arn.length() + 1);
     }

@@ -11,7 +11,7 @@ import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a function's process prints, line by line, and in between what the launcher writes after a zero byte and a nonce. */
+/** The output of a function's process, line by line, and in between the launcher's lines after a zero byte and a nonce. */
 final class MarkedOutput {
 
     /** A longer line is split. */

@@ -41,7 +41,7 @@ public record Python(Path executable, String version, boolean hasTerminal) {
         return of(description(found), found);
     }
 
-    /** As {@code version.py} describes it. What is found may be a version manager's script, which may have something to say first. */
+    /** As {@code version.py} describes it. The executable may be a version manager's script, which may print something first. */
     private static JsonObject description(Path found) {
         var command = List.of(found.toString(), "-I", "-S", "-B", ChildProcess.program("version.py"));
         try {

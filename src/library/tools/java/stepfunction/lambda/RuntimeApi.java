@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Lambda's Runtime API for one process: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html. The process asks for an event,
- * answers it, and asks for the next. What it does otherwise is refused as Lambda refuses it.
+ * answers it, and asks for the next. Anything else is refused as Lambda refuses it.
  */
 final class RuntimeApi implements AutoCloseable {
 

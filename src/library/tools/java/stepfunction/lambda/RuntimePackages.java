@@ -6,7 +6,7 @@ import stepfunction.installation.LambdaPackages;
 import stepfunction.installation.UserCache;
 
 /**
- * What Lambda's Python runtime brings beside the standard library, for this machine's Python:
+ * The packages that Lambda's Python runtime includes, for this machine's Python:
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-python.html#python-sdk-included. It is installed when a handler first imports it.
  *
  * @param cache a folder whose subfolders have the packages

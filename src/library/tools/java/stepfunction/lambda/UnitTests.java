@@ -75,7 +75,7 @@ public record UnitTests(LambdaFunction function, String name) {
         return String.join("/", function.folder(), FOLDER, name);
     }
 
-    /** What is wrong, with all that the tests have printed; empty where they pass. */
+    /** The failure, with all that the tests have printed; empty if they pass. */
     public Optional<String> failure(LocalLambda lambda, Duration limit) {
         var log = new ArrayList<String>();
         var path = "%s/%s".formatted(FOLDER, name);

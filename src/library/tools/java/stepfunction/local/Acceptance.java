@@ -11,7 +11,7 @@ import java.util.Set;
 import stepfunction.asl.ExecutionResult.Status;
 
 /**
- * What a recorded case says of its execution, rewritten as a run of the case did it. A value that is as it was, apart from what differs in each
+ * The expectations of a recorded case, rewritten as a run of the case did it. A value that is as it was, apart from what differs in each
  * execution, stays.
  */
 record Acceptance(CaseRun run) {

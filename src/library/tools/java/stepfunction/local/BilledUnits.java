@@ -19,7 +19,7 @@ import stepfunction.changes.Units;
 import stepfunction.lambda.LambdaFunction;
 
 /**
- * What AWS bills for the executions of a case: https://aws.amazon.com/step-functions/pricing/. Executions that a mock stands for are not
+ * The units that AWS bills for the executions of a case: https://aws.amazon.com/step-functions/pricing/. Executions that a mock stands for are not
  * among them, as those of a distributed Map that is mocked as a whole.
  */
 record BilledUnits(CaseRun run) {

@@ -8,7 +8,7 @@ import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 
 /**
- * What of a stack a case may see, as one text, in which resources have their logical names in place of their ARNs. A case ends alike
+ * The part of a stack that a case may see, as one text, in which resources have their logical names in place of their ARNs. A case ends alike
  * in all stacks that have the same.
  */
 record ProgramText(DeclaredStack stack) {

@@ -123,7 +123,7 @@ final class Tasks implements TaskRunner {
         return runFunction(call);
     }
 
-    /** What this machine cannot call needs no mock where the case's path leaves it out; nor does the check know what a child enters. */
+    /** A call that this machine cannot make needs no mock if the case's path leaves it out; and the check does not know which states a child enters. */
     private CannotRunException withoutMock(TaskCall call) {
         if (executions.hasFault()) {
             return new CannotRunException("%s has no mock"

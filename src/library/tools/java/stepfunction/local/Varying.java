@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What differs from one execution, stack or account to another, and may be anything where a run is compared with a recorded one: ARNs, UUIDs,
- * times, and the names and URLs of the stack's resources. What the case itself says, as its input or as a mock's response, does not vary.
+ * The parts of a result that differ from one execution, stack or account to another, and are ignored when a run is compared with a recorded one: ARNs, UUIDs,
+ * times, and the names and URLs of the stack's resources. Values of the case itself, in its input or a mock's response, do not vary.
  *
  * @param data all that the case says, as text
  * @param pattern of what varies

@@ -61,7 +61,7 @@ class RuntimeError extends Error {
   }
 }
 
-/** What Lambda answers where a handler has thrown this. */
+/** The answer of Lambda for a handler that has thrown this. */
 function describe(thrown) {
   try {
     return types.isNativeError(thrown) || isLikeAnError(thrown)

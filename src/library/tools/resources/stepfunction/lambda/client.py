@@ -16,7 +16,7 @@ import sys
 import time
 import traceback
 
-# What AWS's runtimes bring beside the standard library:
+# The packages of AWS's runtimes:
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-python.html#python-sdk-included
 RUNTIME_MODULES = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "urllib3", "six"}
 
@@ -255,7 +255,7 @@ def load():
 
 
 def invoke(function, event, context):
-    """What to answer, and its body."""
+    """The kind of answer, and its body."""
     request_id = context.aws_request_id
     try:
         result = function(event, context)
@@ -330,7 +330,7 @@ class RequestIds(logging.Filter):
 
 
 def prepare(request_ids):
-    """What Lambda has set up when it imports a handler."""
+    """Sets up what Lambda has when it imports a handler."""
     time.tzset()
     sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)
     # By lines, so that what is printed, logged and written by a process of the handler's stays in order.

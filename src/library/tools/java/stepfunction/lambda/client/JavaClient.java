@@ -67,7 +67,7 @@ public final class JavaClient {
         return 0;
     }
 
-    /** What handlers log to, also by way of {@code aws-lambda-java-log4j2}. */
+    /** The logger of handlers, also by way of {@code aws-lambda-java-log4j2}. */
     private void useLog() throws ReflectiveOperationException {
         var field = LambdaRuntime.class.getDeclaredField("logger");
         field.setAccessible(true);

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record RuntimeApiConnection(String host, int port, String prefix) {
 
-    /** What a handler is called with. */
+    /** The arguments of a handler. */
     record Request(String id, InputStream event, String functionArn, long deadlineMs, Optional<String> traceId) {}
 
     private static final int LINE_END = 2;

@@ -19,7 +19,7 @@ import java.util.Map;
 record TypeArguments(Class<?> type, Map<String, Type> arguments) {
 
     /**
-     * What a class handles and what it returns, set by itself or by one that it extends.
+     * The types that a class handles and returns, set by itself or by a class that it extends.
      *
      * @throws HandlerFault where Lambda would not find them
      */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import stepfunction.asl.Findings;
+import stepfunction.config.LambdaRuntime.Language;
 import stepfunction.installation.InstallationException;
 import stepfunction.installation.Installations;
 import stepfunction.installation.LambdaPlatform;
@@ -39,7 +40,9 @@ final class SourceSearch {
         if (found.hasErrors() || contents.filter(Contents::areStaged).isEmpty()) {
             return DeploymentSource.itself(folder);
         }
-        if (platforms.size() > 1) {
+        var areInstalled =
+                platforms.stream().anyMatch(platform -> platform.runtime().language() != Language.JAVA);
+        if (platforms.size() > 1 && areInstalled) {
             findings.error(
                     "plan: %s must be of one runtime, because its packages are installed for one, has functions of %s; use a folder for each"
                             .formatted(

@@ -105,6 +105,22 @@ class BuiltFunctionsTest {
     }
 
     @Test
+    void jar_is_for_functions_of_several_runtimes() throws IOException {
+        jar("price.jar", "shop/Price.class");
+        handler = "shop.Price";
+        var plan = plan().function(
+                        "old",
+                        "shop/price",
+                        function -> function.runtime("java17").handler(handler));
+
+        var checked = FolderCheck.check(
+                plan, project, new Installations(isAllowed, project.resolve("cache"), "", line -> {}));
+
+        assertThat(checked.findings()).isEmpty();
+        assertThat(checked.sources()).containsOnlyKeys("shop/price");
+    }
+
+    @Test
     void package_follows_the_jar() throws IOException {
         jar("price.jar", "shop/Price.class", "shop/Old.class");
         packed();

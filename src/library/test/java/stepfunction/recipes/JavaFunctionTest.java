@@ -63,6 +63,11 @@ class JavaFunctionTest extends Recipe {
                             <version>1.3.0</version><scope>provided</scope>
                         </dependency>
                     </dependencies>
+                    <build>
+                        <plugins>
+                            <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.15.0</version></plugin>
+                        </plugins>
+                    </build>
                 </project>
                 """,
                 "price/src/main/java/shop/Price.java", """

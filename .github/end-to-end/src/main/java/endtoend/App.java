@@ -62,6 +62,7 @@ public final class App {
                         "record",
                         "record",
                         function -> function.named(config.lambdaFunctionName()).uses(orders, "dynamodb:GetItem"))
+                .function("label", "label", function -> function.runtime("nodejs22.x"))
                 .target(orders)
                 .target(approvals)
                 .target(news)

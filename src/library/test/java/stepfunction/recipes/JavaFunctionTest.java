@@ -44,7 +44,7 @@ class JavaFunctionTest extends Recipe {
                 """;
     }
 
-    /** Lambda brings the only dependency; a function with others needs the Maven Shade Plugin. */
+    /** Lambda has the only dependency; a function with others needs the Maven Shade Plugin. Each build of the same sources makes the same jar. */
     @Override
     Map<String, String> files() {
         return Map.of(
@@ -66,6 +66,7 @@ class JavaFunctionTest extends Recipe {
                     <build>
                         <plugins>
                             <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.15.0</version></plugin>
+                            <plugin><artifactId>maven-jar-plugin</artifactId><version>3.5.0</version></plugin>
                         </plugins>
                     </build>
                 </project>

@@ -1,0 +1,2 @@
+/** Returns the bill, in Node.js. */
+export const handler = async ({ bill }) => bill;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProgramRun;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.plan.StackResources;
 import stepfunction.plan.Target;
@@ -156,16 +157,17 @@ class DeclareTest {
     void secret_of_the_config_reaches_the_code(boolean preview) throws IOException {
         var project = projectWithToken();
 
-        var stack = DeclaredStack.declare(project, "test", project.config("test"), preview, stackConfig -> {
-            var token = stackConfig.secret("token");
-            return Fixture.plan(stackConfig)
-                    .declare(resources -> new Parameter(
-                            "token",
-                            ParameterArgs.builder()
-                                    .type("SecureString")
-                                    .value(token)
-                                    .build()));
-        });
+        var stack =
+                DeclaredStack.declare(new ProgramRun(project, "test", project.config("test"), preview), stackConfig -> {
+                    var token = stackConfig.secret("token");
+                    return Fixture.plan(stackConfig)
+                            .declare(resources -> new Parameter(
+                                    "token",
+                                    ParameterArgs.builder()
+                                            .type("SecureString")
+                                            .value(token)
+                                            .build()));
+                });
 
         assertThat(stack.resource("token").input("value")).isEqualTo("<value of orders:token>");
     }
@@ -173,9 +175,9 @@ class DeclareTest {
     @Test
     void secret_in_a_definition_or_an_environment_is_refused_with_the_recipe() throws IOException {
         var project = projectWithToken();
-        var config = project.config("test");
+        var run = ProgramRun.of(project, "test");
 
-        assertThatThrownBy(() -> DeclaredStack.declare(project, "test", config, false, stackConfig -> {
+        assertThatThrownBy(() -> DeclaredStack.declare(run, stackConfig -> {
                     var token = stackConfig.secret("token");
                     var tokens = ORDERS.with("Token", orders -> token);
                     return Fixture.plan(stackConfig)
@@ -186,10 +188,7 @@ class DeclareTest {
                         "plan: the target orders has a secret as its Token, but definitions and environments are readable;"
                                 + " keep it in Secrets Manager, as the recipe FunctionWithSecretTest does");
         assertThatThrownBy(() -> DeclaredStack.declare(
-                        project,
-                        "test",
-                        config,
-                        false,
+                        run,
                         stackConfig -> Fixture.plan(stackConfig)
                                 .function(
                                         "other",

@@ -27,6 +27,7 @@ import stepfunction.aws.StateMachineArn;
 import stepfunction.config.ConfigReader;
 import stepfunction.config.StackConfig;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProgramRun;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.plan.Event;
 import stepfunction.plan.HttpRoute;
@@ -142,7 +143,7 @@ public final class Fixture {
     /** The stack that the project declares with another plan. */
     public static DeclaredStack declare(
             Map<String, String> changes, boolean preview, Function<StackConfig, Plan> planner) {
-        return DeclaredStack.declare(PROJECT, "test", config(changes), preview, planner);
+        return DeclaredStack.declare(new ProgramRun(PROJECT, "test", config(changes), preview), planner);
     }
 
     /** A stack with one of everything that a plan can have. */

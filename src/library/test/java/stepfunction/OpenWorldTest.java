@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.config.StackConfig;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.LookupAnswers;
+import stepfunction.declared.ProgramRun;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
@@ -72,7 +73,7 @@ class OpenWorldTest {
 
     private DeclaredStack declare(boolean preview, Function<StackConfig, Plan> planner) {
         return DeclaredStack.declare(
-                new ProjectFiles(folder), "test", Fixture.PROJECT.config("test"), preview, planner);
+                new ProgramRun(new ProjectFiles(folder), "test", Fixture.PROJECT.config("test"), preview), planner);
     }
 
     private DeclaredStack declareTarget(Target<?> target) {

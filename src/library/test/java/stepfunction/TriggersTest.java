@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import stepfunction.config.StackConfig;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.declared.ProgramRun;
 import stepfunction.plan.Event;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Schedule;
@@ -296,10 +297,7 @@ class TriggersTest {
         var config = Fixture.PROJECT.config("minimal");
 
         var stack = DeclaredStack.declare(
-                Fixture.PROJECT,
-                "minimal",
-                config,
-                false,
+                new ProgramRun(Fixture.PROJECT, "minimal", config, false),
                 settings -> Fixture.plan(settings).startOn(Schedule.rate("poll", Duration.ofDays(1))));
 
         assertThat(stack.resource("workflow-state-machine").input("type")).isEqualTo("EXPRESS");

@@ -43,6 +43,7 @@ import stepfunction.config.StackConfig;
 import stepfunction.declared.ArchiveProvider;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.declared.ProgramRun;
 import stepfunction.plan.Plan;
 import stepfunction.plan.Target;
 import user.Mistakes;
@@ -74,7 +75,7 @@ class WorkflowStackTest {
         preview = Fixture.declare(Map.of("pinFunctionVersions", "true"), true);
         pinned = Fixture.declare(Map.of("pinFunctionVersions", "true", "tracing", "false"), false);
         var config = Fixture.PROJECT.config("minimal");
-        minimal = DeclaredStack.declare(Fixture.PROJECT, "minimal", config, false, Fixture::plan);
+        minimal = DeclaredStack.declare(new ProgramRun(Fixture.PROJECT, "minimal", config, false), Fixture::plan);
         stacks = Map.of("update", update, "preview", preview, "pinned", pinned, "minimal", minimal);
     }
 

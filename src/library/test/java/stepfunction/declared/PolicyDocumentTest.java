@@ -164,7 +164,7 @@ class PolicyDocumentTest {
 
     private static GetPolicyDocumentResult answer(GetPolicyDocumentPlainArgs arguments) {
         var answer = new AtomicReference<GetPolicyDocumentResult>();
-        DeclaredStack.declare(Fixture.PROJECT, "test", Fixture.PROJECT.config("test"), false, config -> {
+        DeclaredStack.declare(ProgramRun.of(Fixture.PROJECT, "test"), config -> {
             answer.set(IamFunctions.getPolicyDocumentPlain(arguments).join());
             return Fixture.plan(config);
         });

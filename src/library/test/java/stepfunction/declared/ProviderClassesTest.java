@@ -172,7 +172,7 @@ class ProviderClassesTest {
     }
 
     private static DeclaredStack run(Runnable program) {
-        return DeclaredStack.declare(Fixture.PROJECT, "test", Fixture.PROJECT.config("test"), false, config -> {
+        return DeclaredStack.declare(ProgramRun.of(Fixture.PROJECT, "test"), config -> {
             program.run();
             return Fixture.plan(config);
         });

@@ -59,7 +59,8 @@ class RuntimesIT {
     }
 
     private Invocation invoke(LambdaFunction function) {
-        return LAMBDA.get().invoke(function, function.arn(), new JsonObject(), Optional.empty(), log::add);
+        return LAMBDA.get()
+                .invoke(new InvokeRequest(function, function.arn(), new JsonObject(), Optional.empty()), log::add);
     }
 
     private LambdaFunction node(String text) throws IOException {

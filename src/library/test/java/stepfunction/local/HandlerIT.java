@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import stepfunction.lambda.InvokeRequest;
 import stepfunction.lambda.LocalLambda;
 import stepfunction.lambda.MarkedProcesses;
 import stepfunction.lambda.Python;
@@ -300,8 +301,8 @@ class HandlerIT {
         var lambda = LocalLambda.start(LAMBDA.settings());
         var workflow = new Deployment(project.stack(), folder, project.workDir()).deploy();
         var greet = workflow.functions().get(0);
-        var invoking =
-                new Thread(() -> lambda.invoke(greet, greet.arn(), new JsonObject(), Optional.empty(), line -> {}));
+        var invoking = new Thread(() ->
+                lambda.invoke(new InvokeRequest(greet, greet.arn(), new JsonObject(), Optional.empty()), line -> {}));
         invoking.start();
         while (!Files.exists(marker) || Files.size(marker) == 0) {
             Thread.sleep(10);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import stepfunction.lambda.InvokeRequest;
 import stepfunction.lambda.LambdaFunction;
 import stepfunction.lambda.LambdaSettings;
 import stepfunction.lambda.LocalLambda;
@@ -186,7 +187,8 @@ class HostileHandlersIT {
             var function = function(run.path());
 
             var invocation = lambda.invoke(
-                    function, function.arn(), new JsonObject(), Optional.empty(), line -> told.incrementAndGet());
+                    new InvokeRequest(function, function.arn(), new JsonObject(), Optional.empty()),
+                    line -> told.incrementAndGet());
 
             assertThat(invocation.payload().isPresent()
                             || !invocation.errorType().isEmpty())

@@ -24,6 +24,7 @@ import stepfunction.Fixture;
 import stepfunction.config.StackConfig;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.declared.ProgramRun;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.lambda.CannotRunException;
 import stepfunction.local.CaseTrial;
@@ -140,7 +141,7 @@ abstract class Recipe {
     }
 
     private DeclaredStack declare(boolean preview) {
-        return DeclaredStack.declare(project, "test", config, preview, this::planned);
+        return DeclaredStack.declare(new ProgramRun(project, "test", config, preview), this::planned);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pulumirpc.Resource.RegisterResourceRequest;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
+import stepfunction.declared.ProgramRun;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.project.SampleProject;
 import stepfunction.project.SampleProject.Ending;
@@ -76,7 +77,7 @@ class PackagedProgramIT {
     @ValueSource(booleans = {false, true})
     void program_registers_what_the_mocks_see_and_stays_silent(boolean isPreview) {
         var run = isPreview ? preview : update;
-        var declared = DeclaredStack.declare(project, "wire", project.config("wire"), isPreview);
+        var declared = DeclaredStack.declare(new ProgramRun(project, "wire", project.config("wire"), isPreview));
 
         assertThat(run.errors).isEmpty();
         // Its support has ended, so that the test does not depend on the day.

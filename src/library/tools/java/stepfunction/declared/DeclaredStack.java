@@ -63,8 +63,7 @@ public record DeclaredStack(
      * @throws com.pulumi.exceptions.RunException if config, plan, folders or definition have mistakes
      */
     public static DeclaredStack of(String stackName) {
-        var project = new ProjectFiles(Path.of(""));
-        return declare(project, stackName, project.config(stackName), false);
+        return declare(ProgramRun.of(new ProjectFiles(Path.of("")), stackName));
     }
 
     /** A stack whose program looks nothing up. */
@@ -72,42 +71,31 @@ public record DeclaredStack(
         this(resources, exports, warnings, Set.of(), Map.of());
     }
 
-    /** Runs the project's own program, as {@link #declare(ProjectFiles, String, Map, boolean, Function)} does. */
-    public static DeclaredStack declare(
-            ProjectFiles project, String stackName, Map<String, String> config, boolean preview) {
-        return declare(
-                project,
-                stackName,
-                config,
-                preview,
-                ProgramClass.planner(new ProjectPom(project.projectDir()).mainClass()));
+    /** Runs the project's own program, as {@link #declare(ProgramRun, Function)} does. */
+    public static DeclaredStack declare(ProgramRun run) {
+        return declare(run, ProgramClass.planner(new ProjectPom(run.project().projectDir()).mainClass()));
     }
 
     /**
-     * Runs a program as {@code pulumi up} does, or as {@code pulumi preview} of a stack that does not exist yet, when
-     * outputs that AWS computes are unknown.
+     * Runs a program as the Pulumi CLI does.
      *
-     * @param config from {@code namespace:key} to value
      * @param planner returns the plan
      * @throws com.pulumi.exceptions.RunException as {@link Preflight#check} does
      */
-    public static DeclaredStack declare(
-            ProjectFiles project,
-            String stackName,
-            Map<String, String> config,
-            boolean preview,
-            Function<StackConfig, Plan> planner) {
+    public static DeclaredStack declare(ProgramRun run, Function<StackConfig, Plan> planner) {
+        var project = run.project();
         var projectName = project.projectName();
-        var reader = new ConfigReader(projectName, stackName, config, project.secretKeys(projectName, stackName));
-        var region = config.getOrDefault("aws:region", "");
+        var secretKeys = project.secretKeys(projectName, run.stack());
+        var reader = new ConfigReader(projectName, run.stack(), run.config(), secretKeys);
+        var region = run.config().getOrDefault("aws:region", "");
         var computed = new ComputedLookups(region, new ArchiveProvider(project.projectDir()));
         var lookups = new Lookups(LookupAnswers.of(project.projectDir()), computed);
-        var providers = new MockedProviders(region, preview, lookups);
+        var providers = new MockedProviders(region, run.isPreview(), lookups);
         var declarations = Collections.synchronizedList(new ArrayList<ResourceTransformation.Args>());
         var options = TestOptions.builder()
                 .projectName(projectName)
-                .stackName(stackName)
-                .preview(preview)
+                .stackName(run.stack())
+                .preview(run.isPreview())
                 .resourceTransformations(List.of(noting(declarations, providers)))
                 .build();
         var warnings = new ArrayList<String>();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProgramRun;
 import stepfunction.declared.ProjectFiles;
 
 /** Writes the IAM documents of one stack's roles to {@code target/iam/STACK}; creates nothing in AWS. */
@@ -39,7 +40,7 @@ public final class RenderedRoleDocuments {
     private static void render(ProjectFiles project, Owner owner) throws IOException {
         var stack = owner.stack();
         var permissions = CiPermissions.read(project.projectDir(), RoleDocuments.sids());
-        var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
+        var declared = DeclaredStack.declare(ProgramRun.of(project, stack));
         var directory = Files.createDirectories(Path.of("target", "iam", stack));
         for (var document : new RoleDocuments(declared, owner, permissions).all()) {
             var file = directory.resolve(document.name() + ".json");

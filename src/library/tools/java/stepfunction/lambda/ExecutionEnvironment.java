@@ -71,12 +71,9 @@ final class ExecutionEnvironment {
         variables.putAll(start.client().environment());
         variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
         try {
-            var process = FunctionProcess.start(
-                    start.launcher(),
-                    variables,
-                    start.folder(),
-                    start.environment().instance(),
-                    signals);
+            var builder = ChildProcess.of(start.launcher(), variables)
+                    .directory(start.folder().toFile());
+            var process = FunctionProcess.start(builder, start.environment().instance(), signals);
             return new ExecutionEnvironment(start, signals, api, process);
         } catch (CannotRunException e) {
             api.close();

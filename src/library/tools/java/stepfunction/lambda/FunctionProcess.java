@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -52,16 +49,13 @@ final class FunctionProcess {
     /**
      * Starts it.
      *
-     * @param folder its current one
+     * @param builder of the launcher, without the redirection of its output
      * @param instance in a value of the environment, by which all that it starts is found
      * @param signals take what it prints, marks, and its end
      * @throws CannotRunException where it does not start
      */
-    static FunctionProcess start(
-            List<String> command, Map<String, String> environment, Path folder, String instance, Signals signals) {
-        var builder =
-                ChildProcess.of(command, environment).directory(folder.toFile()).redirectError(Redirect.INHERIT);
-        var process = new FunctionProcess(builder, instance, signals);
+    static FunctionProcess start(ProcessBuilder builder, String instance, Signals signals) {
+        var process = new FunctionProcess(builder.redirectError(Redirect.INHERIT), instance, signals);
         try {
             process.launcher.join();
             return process;

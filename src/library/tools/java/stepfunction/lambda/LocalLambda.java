@@ -67,23 +67,17 @@ public final class LocalLambda implements AutoCloseable {
     /**
      * Invokes a function once.
      *
-     * @param invokedArn the function's, with or without a version
-     * @param limit how long the caller waits; beyond that the invocation is killed
      * @param log receives what the handler prints, line by line
      * @throws CannotRunException where the function's runtime is not on this machine
      */
-    public synchronized Invocation invoke(
-            LambdaFunction function,
-            String invokedArn,
-            JsonElement event,
-            Optional<Duration> limit,
-            Consumer<String> log) {
+    public synchronized Invocation invoke(InvokeRequest invoked, Consumer<String> log) {
         var requestId = UUID.randomUUID().toString();
-        var environment = environment(function, function.invokedVersion(invokedArn));
+        var function = invoked.function();
+        var environment = environment(function, function.invokedVersion(invoked.arn()));
         var timeout = settings.debug() ? TIMEOUT_OF_DEBUGGING : function.timeout();
-        var request = new ExecutionEnvironment.Request(requestId, invokedArn, GSON.toJson(event), timeout);
-        var answer = invoke(
-                environment, request, settings.debug() ? Optional.empty() : Optional.of(longest(function, limit)), log);
+        var request = new ExecutionEnvironment.Request(requestId, invoked.arn(), GSON.toJson(invoked.event()), timeout);
+        var limit = settings.debug() ? Optional.<Duration>empty() : Optional.of(longest(function, invoked.limit()));
+        var answer = invoke(environment, request, limit, log);
         return Invocation.answered(answer, function, requestId, took(answer));
     }
 
@@ -122,33 +116,25 @@ public final class LocalLambda implements AutoCloseable {
         if (living != null) {
             living.close();
         }
-        var started = start(function, version, List.of(), List.of("read-only"), Optional.of(function.memoryMb()));
+        var started = start(function, version, List.of());
         environments.put(key, started);
         return started;
     }
 
-    /**
-     * Starts a process.
-     *
-     * @param arguments of the client
-     * @param options of the launcher
-     * @param memoryMb beyond which it is killed
-     */
-    private ExecutionEnvironment start(
-            LambdaFunction function,
-            String version,
-            List<String> arguments,
-            List<String> options,
-            Optional<Integer> memoryMb) {
-        var client = clients.of(function, arguments);
+    /** @param tests arguments of the client; empty for the handler, whose folder is read-only and whose memory is bounded */
+    private ExecutionEnvironment start(LambdaFunction function, String version, List<String> tests) {
+        var client = clients.of(function, tests);
         var launcher = new ArrayList<>(python.command("launcher.py"));
         if (settings.debug()) {
             launcher.add("debug");
         }
-        launcher.addAll(options);
+        if (tests.isEmpty()) {
+            launcher.add("read-only");
+        }
         launcher.addAll(client.start());
         var instance = UUID.randomUUID().toString().replace("-", "");
         var environment = new HandlerEnvironment(function, version, instance, runtimeDir(), settings.endpoint());
+        var memoryMb = tests.isEmpty() ? Optional.of(function.memoryMb()) : Optional.<Integer>empty();
         return ExecutionEnvironment.start(
                 new ExecutionEnvironment.Start(launcher, client, environment, function.taskRoot(), memoryMb));
     }
@@ -184,7 +170,7 @@ public final class LocalLambda implements AutoCloseable {
 
     private Optional<String> test(
             LambdaFunction function, List<String> arguments, Duration limit, Consumer<String> log) {
-        var environment = start(function, LambdaFunction.LATEST, arguments, List.of(), Optional.empty());
+        var environment = start(function, LambdaFunction.LATEST, arguments);
         try {
             var requestId = UUID.randomUUID().toString();
             var request = new ExecutionEnvironment.Request(requestId, function.arn(), "{}", limit);

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.ProgramClass;
+import stepfunction.declared.ProgramRun;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.declared.ProjectPom;
 import stepfunction.packaging.FunctionBuild;
@@ -32,7 +33,7 @@ public final class FunctionBuilds {
         var builds = new LinkedHashSet<FunctionBuild>();
         for (var stack : project.stacks()) {
             try {
-                DeclaredStack.declare(project, stack, project.config(stack), false, config -> {
+                DeclaredStack.declare(ProgramRun.of(project, stack), config -> {
                     var plan = planner.apply(config);
                     builds.addAll(FunctionBuild.of(plan, project.projectDir()));
                     return plan;

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import stepfunction.lambda.Invocation;
+import stepfunction.lambda.InvokeRequest;
 import stepfunction.lambda.LambdaFunction;
 import stepfunction.lambda.LocalLambda;
 
@@ -45,16 +45,15 @@ final class Invocations {
     }
 
     /** Invokes a function; in a later run, only with an event that it has not had. */
-    Invocation invoke(
-            LambdaFunction function, String arn, JsonElement event, Optional<Duration> timeout, Consumer<String> log) {
-        var request = new Request(arn, event);
+    Invocation invoke(InvokeRequest invoked, Consumer<String> log) {
+        var request = new Request(invoked.arn(), invoked.event());
         var known = answers.computeIfAbsent(request, first -> new ArrayList<>());
         if (isFirstRun || known.isEmpty()) {
-            known.add(lambda.get().invoke(function, arn, event, timeout, log));
+            known.add(lambda.get().invoke(invoked, log));
         }
         var number = asked.merge(request, 1, Integer::sum) - 1;
         var invocation = known.get(Math.min(number, known.size() - 1));
-        made.add(new Made(function, invocation.took()));
+        made.add(new Made(invoked.function(), invocation.took()));
         return invocation;
     }
 

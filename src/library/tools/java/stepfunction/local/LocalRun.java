@@ -17,6 +17,7 @@ import stepfunction.asl.StrictJson;
 import stepfunction.declared.AtomicFile;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.ProgramClass;
+import stepfunction.declared.ProgramRun;
 import stepfunction.declared.ProjectCheck;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.declared.ProjectPom;
@@ -165,8 +166,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, P
     private static DeclaredStack declare(ProjectFiles project, ClassLoader program) {
         var stack = System.getProperty("stack", usualStack(project));
         var mainClass = new ProjectPom(project.projectDir()).mainClass();
-        return DeclaredStack.declare(
-                project, stack, project.config(stack), false, ProgramClass.planner(mainClass, program));
+        return DeclaredStack.declare(ProgramRun.of(project, stack), ProgramClass.planner(mainClass, program));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProgramRun;
 import stepfunction.declared.ProjectFiles;
 import stepfunction.lambda.CannotRunException;
 
@@ -31,7 +32,7 @@ public final class PackagedFunctions {
     static void list(ProjectFiles project, PrintStream out) {
         var folders = new TreeSet<String>();
         for (var stack : project.stacks()) {
-            var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
+            var declared = DeclaredStack.declare(ProgramRun.of(project, stack));
             for (var function : declared.all(Deployment.FUNCTION)) {
                 folders.addAll(Deployment.source(function).stream().toList());
             }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import stepfunction.asl.MachineType;
 import stepfunction.declared.DeclaredStack;
+import stepfunction.declared.ProgramRun;
 import stepfunction.declared.ProjectFiles;
 
 /**
@@ -37,7 +38,7 @@ public final class RenderedDefinitions {
         for (var stack : project.stacks()) {
             var typesOfStack = new LinkedHashMap<String, MachineType>();
             types.put(stack, typesOfStack);
-            var declared = DeclaredStack.declare(project, stack, project.config(stack), false);
+            var declared = DeclaredStack.declare(ProgramRun.of(project, stack));
             for (var workflow : Deployment.workflows(declared)) {
                 var file = file(stack, workflow);
                 Files.writeString(directory.resolve(file), workflow.definitionText());

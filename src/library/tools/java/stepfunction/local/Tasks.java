@@ -21,6 +21,7 @@ import stepfunction.dataset.UnreadableDatasetException;
 import stepfunction.dataset.UnsupportedDatasetException;
 import stepfunction.lambda.CannotRunException;
 import stepfunction.lambda.Invocation;
+import stepfunction.lambda.InvokeRequest;
 import stepfunction.lambda.LambdaFunction;
 
 /** Does what the Tasks of one execution call: answers from the case's mocks, runs a handler, or starts another execution. */
@@ -198,9 +199,8 @@ final class Tasks implements TaskRunner {
 
     private Invocation invoke(TaskCall call, LambdaFunction function, String nameOrArn, JsonElement event) {
         var arn = function.invokedArn(nameOrArn).orElseThrow();
-        return executions
-                .invocations()
-                .invoke(function, arn, event, call.timeout(), line -> story.logs(call.state(), line));
+        var request = new InvokeRequest(function, arn, event, call.timeout());
+        return executions.invocations().invoke(request, line -> story.logs(call.state(), line));
     }
 
     /** @param cause makes what the state sees of the error that Lambda sends */

@@ -11,6 +11,7 @@ import stepfunction.declared.ComputedState;
 import stepfunction.declared.DeclaredStack;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
 import stepfunction.declared.LookupAnswers;
+import stepfunction.declared.ProgramRun;
 import stepfunction.declared.ProjectFiles;
 
 /**
@@ -52,7 +53,7 @@ record ProjectStacks(Map<String, DeclaredStack> declared) {
             var config = project.config(stack);
             var topic = "arn:aws:sns:%s:%s:alarms".formatted(config.get("aws:region"), DeclaredStack.ACCOUNT);
             config.merge(project.projectName() + ":alarmTopicArn", topic, (own, other) -> own.isEmpty() ? other : own);
-            declared.put(stack, DeclaredStack.declare(project, stack, config, false));
+            declared.put(stack, DeclaredStack.declare(new ProgramRun(project, stack, config, false)));
         }
         return new ProjectStacks(declared);
     }

@@ -22,7 +22,7 @@ run_on_present_code() {
   local code changed=false
   cp "$base/target/workflow.json" "$folder/base.json" || return
   while IFS= read -r code; do
-    [ -d "$base/$code" ] && ! git diff --quiet 'HEAD^1' HEAD -- "$code" || continue
+    if [ ! -d "$base/$code" ] || git diff --quiet 'HEAD^1' HEAD -- "$code"; then continue; fi
     rm -rf "${base:?}/$code"
     git archive HEAD -- "$code" | tar -x -C "$base" || return
     changed=true

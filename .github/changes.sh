@@ -50,7 +50,7 @@ else
   echo "The base leaves nothing to compare with. The end of its build:"
   tail -n 20 "$folder/log"
   {
-    printf 'What changes is unknown: the base of the pull request does not build, or its library is older or newer.\n\n'
+    printf 'The changes are unknown: the base of the pull request does not build, or its library is older or newer.\n\n'
     report
   } >>"$summary"
 fi

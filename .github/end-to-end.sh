@@ -45,7 +45,7 @@ remove_left() {
   pulumi state unprotect --all --yes --stack "$stack" >/dev/null 2>&1 || true
   pulumi destroy --yes --skip-preview --non-interactive --stack "$stack" >"$scratch/destroy.log" 2>&1 && return 0
   cat "$scratch/destroy.log"
-  echo "What is left must be removed; run: cd $PWD && PULUMI_BACKEND_URL=$PULUMI_BACKEND_URL pulumi destroy" >&2
+  echo "Resources are left, and must be removed; run: cd $PWD && PULUMI_BACKEND_URL=$PULUMI_BACKEND_URL pulumi destroy" >&2
   return 1
 }
 

@@ -474,7 +474,7 @@ class ScriptsIT {
         assertThat(changes(build, report))
                 .contains("The base leaves nothing to compare with.")
                 .endsWith(
-                        "What changes is unknown: the base of the pull request does not build, or its library is older or newer.\n\n### Units\n");
+                        "The changes are unknown: the base of the pull request does not build, or its library is older or newer.\n\n### Units\n");
         try (var left = Files.list(project)) {
             assertThat(left)
                     .extracting(each -> project.relativize(each).toString())

@@ -22,7 +22,7 @@ run_on_present_code() {
   local code changed=false
   cp "$base/target/workflow.json" "$folder/base.json" || return
   while IFS= read -r code; do
-    [ -d "$base/$code" ] && ! git diff --quiet 'HEAD^1' HEAD -- "$code" || continue
+    if [ ! -d "$base/$code" ] || git diff --quiet 'HEAD^1' HEAD -- "$code"; then continue; fi
     rm -rf "${base:?}/$code"
     git archive HEAD -- "$code" | tar -x -C "$base" || return
     changed=true
@@ -50,7 +50,7 @@ else
   echo "The base leaves nothing to compare with. The end of its build:"
   tail -n 20 "$folder/log"
   {
-    printf 'What changes is unknown: the base of the pull request does not build, or its library is older or newer.\n\n'
+    printf 'The changes are unknown: the base of the pull request does not build, or its library is older or newer.\n\n'
     report
   } >>"$summary"
 fi

@@ -21,7 +21,7 @@ first=$(python3 -c 'import json, sys; print(json.loads(sys.argv[1])[0])' "${stac
 region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(sed -nE "s/^ +[\"']?aws:region[\"']?: *[\"']?([a-z0-9-]+).*/\1/p" "Pulumi.$first.yaml")}}
 [ -n "$region" ] || { echo "AWS_REGION must be set, for Pulumi.$first.yaml has no aws:region" >&2; exit 2; }
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region
-export PULUMI_BACKEND_URL=file://$scratch/state PULUMI_CONFIG_PASSPHRASE= PULUMI_SKIP_UPDATE_CHECK=true
+export PULUMI_BACKEND_URL=file://$scratch/state PULUMI_CONFIG_PASSPHRASE="" PULUMI_SKIP_UPDATE_CHECK=true
 # The AWS CLI would look for an emulator's start-sync-execution at sync-localhost.
 [ -z "${AWS_ENDPOINT_URL:-}" ] || export AWS_DISABLE_HOST_PREFIX_INJECTION=true
 mkdir "$scratch/state"
@@ -45,7 +45,7 @@ remove_left() {
   pulumi state unprotect --all --yes --stack "$stack" >/dev/null 2>&1 || true
   pulumi destroy --yes --skip-preview --non-interactive --stack "$stack" >"$scratch/destroy.log" 2>&1 && return 0
   cat "$scratch/destroy.log"
-  echo "What is left must be removed; run: cd $PWD && PULUMI_BACKEND_URL=$PULUMI_BACKEND_URL pulumi destroy" >&2
+  echo "Resources are left, and must be removed; run: cd $PWD && PULUMI_BACKEND_URL=$PULUMI_BACKEND_URL pulumi destroy" >&2
   return 1
 }
 
@@ -72,7 +72,9 @@ up() {
   sed -n '/^Resources:/,/^$/p' "$scratch/up.log"
 }
 expect_no_changes() { up --expect-no-changes; }
-expect_update_in_place() { up | tee "$scratch/summary" && ! grep -qE 'replaced|created|deleted' "$scratch/summary" || fail "the update must be in place"; }
+expect_update_in_place() {
+  if ! up | tee "$scratch/summary" || grep -qE 'replaced|created|deleted' "$scratch/summary"; then fail "the update must be in place"; fi
+}
 # Usage: expect_failure PATTERN; a preview must fail, and say it once
 expect_failure() {
   if pulumi preview --non-interactive --stack "$stack" >"$scratch/failure.log" 2>&1; then fail "a preview must fail with $1"; fi
@@ -88,6 +90,7 @@ destroy() {
   left=$(for list in "lambda list-functions" "stepfunctions list-state-machines" "iam list-roles" "logs describe-log-groups" \
     "cloudwatch describe-alarms" "dynamodb list-tables" "sqs list-queues" "sns list-topics" "events list-rules" \
     "apigatewayv2 get-apis" "pipes list-pipes"; do
+    # shellcheck disable=SC2086 # Two words.
     aws $list --output text
   done | grep -F "$name" || true)
   [ -z "$left" ] || fail "destroy must leave nothing, left $left"
@@ -105,6 +108,7 @@ by_jar() {
 
 step "The project, under another name"
 mkdir "$scratch/template"
+# shellcheck disable=SC2016 # The inner shell expands it.
 git ls-files -co --exclude-standard -z | xargs -0 sh -c 'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' sh | tar cf - --null -T - | tar xf - -C "$scratch/template"
 sed '/^encryptionsalt:/d' "Pulumi.$first.yaml" >"$scratch/template/Pulumi.$stack.yaml"
 pulumi new "$scratch/template" --dir "$scratch/$name" --name "$name" --stack "$stack" --yes --force \
@@ -141,7 +145,7 @@ step "A workflow with a bit of everything"
 cp -R "$checkout/.github/end-to-end" "$scratch/"
 mkdir "$scratch/end-to-end/src/library"
 cp -R "$scratch/template/.github" "$scratch/template/.mvn" "$scratch/end-to-end"
-(cd "$scratch/template/src/library" && cp -R main tools *.xml "$scratch/end-to-end/src/library")
+(cd "$scratch/template/src/library" && cp -R main tools ./*.xml "$scratch/end-to-end/src/library")
 cd "$scratch/end-to-end"
 pulumi stack init "$stack" >/dev/null
 set_config aws:region "$region"
@@ -210,6 +214,7 @@ expect_routes() {
 # Usage: is_started_by TRIGGER; in the body of a message, which is a text, quotes are escaped
 is_started_by() {
   local execution
+  # shellcheck disable=SC1003 # A backslash.
   for execution in $(aws stepfunctions list-executions --state-machine-arn "$(output stateMachineArn)" --query 'executions[].executionArn' --output text); do
     ! aws stepfunctions describe-execution --execution-arn "$execution" --query input --output text |
       tr -d '\\' | grep -q "\"startedBy\": *\"$1\"" || return 0

@@ -51,6 +51,7 @@ environment() {
 }
 
 echo "# The environments of the stack $stack; .github/SETUP.md describes them."
+# shellcheck disable=SC2016 # The printed commands expand it.
 echo 'account=$(aws sts get-caller-identity --query Account --output text)'
 case $reviewer in
   "") echo "# No one reviews: to have preview-$stack and $stack reviewed, name a login or ORGANIZATION/TEAM as the third argument." ;;

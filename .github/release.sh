@@ -76,7 +76,7 @@ check_alarms() {
   done
 }
 
-# --- What there is to release. Nothing is moved before all of it is known. ---
+# --- The versions to release. Nothing is moved before all of it is known. ---
 
 state=$(pulumi stack export --stack "$stack")
 deployed() { python3 "$scripts/deployed.py" "$@" <<<"$state"; }

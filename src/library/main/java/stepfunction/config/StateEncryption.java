@@ -27,7 +27,7 @@ record StateEncryption(Map<String, String> environment, Path project) {
                 environment.getOrDefault("PULUMI_CONFIG_PASSPHRASE", "-").isEmpty();
         return isInBucket && isPassphraseEmpty && !hasSecretsProvider(stack)
                 ? Optional.of(
-                        "%s is secret, but an empty passphrase encrypts it, so that whoever can read the state's bucket can read it; run: pulumi stack change-secrets-provider awskms://alias/KEY"
+                        "%s is secret, but an empty passphrase encrypts it: anyone who can read the state's bucket can decrypt it; run: pulumi stack change-secrets-provider awskms://alias/KEY"
                                 .formatted(key))
                 : Optional.empty();
     }

@@ -259,9 +259,8 @@ class StackConfigTest {
             String backend, String passphrase, String file, boolean warns, @TempDir Path project) throws IOException {
         Files.writeString(project.resolve("Pulumi.prod.yaml"), file + "\n");
         var environment = Map.of("PULUMI_BACKEND_URL", backend, "PULUMI_CONFIG_PASSPHRASE", passphrase);
-        var message =
-                "token is secret, but an empty passphrase encrypts it, so that whoever can read the state's bucket"
-                        + " can read it; run: pulumi stack change-secrets-provider awskms://alias/KEY";
+        var message = "token is secret, but an empty passphrase encrypts it: anyone who can read the state's bucket"
+                + " can decrypt it; run: pulumi stack change-secrets-provider awskms://alias/KEY";
 
         assertThat(new StateEncryption(environment, project).weakness("token", "prod"))
                 .isEqualTo(warns ? Optional.of(message) : Optional.empty());

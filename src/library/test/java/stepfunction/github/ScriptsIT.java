@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,79 @@ class ScriptsIT {
 
         assertThat(run.exitStatus()).as(run.printed()).isEqualTo(exit);
         assertThat(run.printed()).contains(printed == null ? "" : printed).doesNotContain("unexpected call");
+    }
+
+    /** The text of a log that GitHub only shows, as inert.sh and summarize.sh print it: between two commands that share a token. */
+    private static final Pattern SHOWN_ONLY =
+            Pattern.compile("::stop-commands::(?<token>[0-9a-f]{32})\n(?<text>.*)\n::\\k<token>::\n", Pattern.DOTALL);
+
+    private static final String EVIL = "::error::a\n~~~~\r# b\r\n    ##[group]c\n\n```\n<img src=x>";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inert.sh", "summarize.sh"})
+    void output_of_a_command_is_no_command_to_github(String script) throws Exception {
+        var variables = Map.of("PATH", pathWithCommands(), "ANSWERS", "pulumi stack --show-name -> live");
+
+        var runs = List.of(
+                run(variables, script(script), "sh", "-c", "printf %s \"$0\" >&2; exit 3", EVIL),
+                run(variables, script(script), "printf", "%s", EVIL));
+
+        assertThat(runs).extracting(Run::exitStatus).containsExactly(3, 0);
+        var shown = runs.stream().map(run -> SHOWN_ONLY.matcher(run.printed())).toList();
+        assertThat(shown)
+                .allMatch(Matcher::matches)
+                .allMatch(log -> log.group("text").strip().equals(EVIL));
+        assertThat(shown).extracting(log -> log.group("token")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void output_of_a_command_is_code_in_the_summary() throws Exception {
+        var summary = project.resolve("summary.md");
+        var variables = Map.of(
+                "PATH",
+                pathWithCommands(),
+                "ANSWERS",
+                "pulumi stack --show-name -> live",
+                "GITHUB_STEP_SUMMARY",
+                summary.toString());
+
+        run(variables, script("summarize.sh"), "printf", "%s", EVIL);
+
+        // As in Markdown, a carriage return ends a line.
+        assertThat(Files.readString(summary).lines().filter(line -> !line.isBlank()))
+                .containsExactly(
+                        "### live",
+                        "    ::error::a",
+                        "    ~~~~",
+                        "    # b",
+                        "        ##[group]c",
+                        "    ```",
+                        "    <img src=x>");
+    }
+
+    @Test
+    void deployment_fails_where_its_state_cannot_be_read_afterwards() throws Exception {
+        Files.createSymbolicLink(
+                project.resolve(".github"), Pipeline.ROOT.resolve(".github").toRealPath());
+        var path = pathWithCommands();
+        writeCommand("git", "echo aaa");
+        writeCommand("aws", "echo ACTIVE STANDARD");
+        writeCommand("pulumi", """
+                case "$1 $2" in
+                  "stack history") echo '[]' ;;
+                  "stack export")
+                    [[ ! -e exported ]] || exit 1
+                    touch exported
+                    echo '{"deployment": {"resources": [{"urn": "::stepfunction:index:Workflow$aws:sfn/stateMachine:StateMachine::a-state-machine", "outputs": {"arn": "a"}}]}}' ;;
+                  *) echo done ;;
+                esac""");
+
+        var run = run(Map.of("PATH", path, "SMOKE_CASE", "none"), ".github/deploy.sh");
+
+        assertThat(run.exitStatus()).as(run.printed()).isEqualTo(1);
+        assertThat(run.printed())
+                .endsWith("The state of the stack done must be readable, to release what was deployed, was not; "
+                        + "correct what Pulumi reports and start the run again\n");
     }
 
     @ParameterizedTest
@@ -399,7 +474,7 @@ class ScriptsIT {
         assertThat(changes(build, report))
                 .contains("The base leaves nothing to compare with.")
                 .endsWith(
-                        "What changes is unknown: the base of the pull request does not build, or its library is older or newer.\n\n### Units\n");
+                        "The changes are unknown: the base of the pull request does not build, or its library is older or newer.\n\n### Units\n");
         try (var left = Files.list(project)) {
             assertThat(left)
                     .extracting(each -> project.relativize(each).toString())

@@ -30,7 +30,7 @@ class WorkflowsTest {
     private static final String DEPLOY_STACK = "./.github/workflows/deploy-stack.yml";
 
     /** A script of the pipeline, as a workflow or another script names it. */
-    private static final Pattern SCRIPT = Pattern.compile("\\.github/[\\w-]+\\.(sh|py|cjs)");
+    private static final Pattern SCRIPT = Pattern.compile("\\.github/[\\w-]+\\.(sh|py)");
 
     /** Such as: | `watch-STACK` | `drift` of `drift.yml` |. */
     private static final Pattern ENVIRONMENT_ROW =
@@ -149,6 +149,41 @@ class WorkflowsTest {
         return steps.stream()
                 .map(step -> String.valueOf(step.getOrDefault("uses", step.get("run"))))
                 .toList();
+    }
+
+    @Test
+    void only_steps_that_run_no_code_of_the_project_can_print_commands_to_github() throws Exception {
+        var runs = jobs().values().stream()
+                .flatMap(job -> commands(job).stream())
+                .filter(command ->
+                        !command.contains(".github/inert.sh ") && !command.startsWith(".github/summarize.sh "));
+
+        assertThat(runs)
+                .containsExactlyInAnyOrder(
+                        ".github/lint.sh",
+                        ".github/stacks.sh >>\"$GITHUB_OUTPUT\"",
+                        "git diff --quiet HEAD^ HEAD -- src/library .github .mvn || echo \"library=true\" >>\"$GITHUB_OUTPUT\"",
+                        "head -c 1000000 target/workflow.md >>\"$GITHUB_STEP_SUMMARY\"",
+                        "pipx install ministack==1.5.33 && pipx inject ministack boto3==1.42.97");
+    }
+
+    @SuppressWarnings("unchecked") // As above.
+    private static List<String> commands(Map<String, Object> job) {
+        var steps = (List<Map<String, Object>>) job.getOrDefault("steps", List.of());
+        return steps.stream()
+                .filter(step -> step.containsKey("run"))
+                .map(step -> String.valueOf(step.get("run")))
+                .toList();
+    }
+
+    /** It compares the commit with the deployed one, which can be any of the history. */
+    @Test
+    @SuppressWarnings("unchecked") // As above.
+    void deployment_has_the_whole_history() throws Exception {
+        var deployment = Objects.requireNonNull(jobs().get("deploy-stack.yml/deploy"));
+        var steps = (List<Map<String, Object>>) Objects.requireNonNull(deployment.get("steps"));
+
+        assertThat(steps.get(0)).containsEntry("with", Map.of("fetch-depth", 0, "persist-credentials", false));
     }
 
     /** A called workflow does not get the variables of the one that calls it. */
@@ -278,6 +313,9 @@ class WorkflowsTest {
         assertThat(steps.get(0)).containsEntry("with", Map.of("fetch-depth", 2, "persist-credentials", false));
         assertThat(steps.get(steps.size() - 1))
                 .isEqualTo(Map.of(
-                        "if", "matrix.java == 17 && github.event_name == 'pull_request'", "run", ".github/changes.sh"));
+                        "if",
+                        "matrix.java == 17 && github.event_name == 'pull_request'",
+                        "run",
+                        ".github/inert.sh .github/changes.sh"));
     }
 }

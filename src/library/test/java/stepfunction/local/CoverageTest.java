@@ -101,7 +101,7 @@ class CoverageTest {
                         "```mermaid\nflowchart TD\n",
                         "start((Start)) --> s0\n",
                         "s0[\"Size<br>Choice\"]:::taken\n",
-                        "s2[\"Say #quot;sorry#quot;<br>Succeed\"]:::missed\n",
+                        "s2[\"Say #34;sorry#34;<br>Succeed\"]:::missed\n",
                         "subgraph s3_1[\"Both, branch 1\"]\n",
                         "s3 --> s5\n",
                         "s0 -.->|\"Choices[0]\"| s1\n",
@@ -109,7 +109,21 @@ class CoverageTest {
                         "s1 -.-> s3\n",
                         "s1 -->|\"Catch[0]\"| s3\n",
                         "s3 --> finish((End))\n",
-                        "cover 5 of 6 states and 2 of 6 transitions. No case covers: Say \"sorry\", ");
+                        "cover 5 of 6 states and 2 of 6 transitions. No case covers: `Say \"sorry\"`, ");
+    }
+
+    @Test
+    void names_of_states_do_nothing_on_the_page() {
+        var evil = Definition.parse("""
+                {"StartAt": "a\\r\\n```\\n|`#<br>", "States": {"a\\r\\n```\\n|`#<br>": {"Type": "Succeed"}}}""");
+
+        var page = WorkflowPicture.text(evil, coverage);
+
+        assertThat(page)
+                .contains("s0[\"a#92;u000d#92;u000a#96;#96;#96;#92;u000a#124;#96;#35;#60;br#62;<br>Succeed\"]")
+                .contains("No case covers: ````a\\u000d\\u000a```\\u000a|`#<br>````.")
+                .doesNotContain("\r");
+        assertThat(page.lines().filter(line -> line.startsWith("```"))).containsExactly("```mermaid", "```");
     }
 
     @Test
@@ -135,7 +149,7 @@ class CoverageTest {
 
         assertThat(CoverageReport.page(
                         new CoverageReport.Covered("workflow", definitions, coverage, new FaultTable("workflow"))))
-                .isEqualTo("### Workflow of dev, test\n\n%s\n### Workflow of prod\n\n%s"
+                .isEqualTo("### Workflow of `dev, test`\n\n%s\n### Workflow of `prod`\n\n%s"
                         .formatted(
                                 WorkflowPicture.text(definition, coverage), WorkflowPicture.text(shorter, coverage)));
         assertThat(CoverageReport.paragraph(

@@ -68,14 +68,14 @@ class FaultRunsTest {
 
         assertThat(rows(faulted))
                 .containsExactly(
-                        "| Charge | BankBusy | retried, then succeeds | retried, then **fails with this error** | case |",
-                        "| Charge | NeverHeardOf, States.Timeout, States.TaskFailed, Lambda.TooManyRequestsException | **fails with this error** | the same | case |",
-                        "| Ship | Lost | Catch[0] leads to Lose, then fails with ParcelLost | the same | case |",
-                        "| Ship | States.Timeout, States.TaskFailed, SQS.ThrottlingException | Catch[1] leads to Refund, then fails with NotShipped | the same | case |",
+                        "| `Charge` | `BankBusy` | retried, then succeeds | retried, then **fails with this error** | `case` |",
+                        "| `Charge` | `NeverHeardOf`, `States.Timeout`, `States.TaskFailed`, `Lambda.TooManyRequestsException` | **fails with this error** | the same | `case` |",
+                        "| `Ship` | `Lost` | Catch[0] leads to `Lose`, then fails with `ParcelLost` | the same | `case` |",
+                        "| `Ship` | `States.Timeout`, `States.TaskFailed`, `SQS.ThrottlingException` | Catch[1] leads to `Refund`, then fails with `NotShipped` | the same | `case` |",
                         "",
                         "9 failures of calls were tried; nothing handles 4 of them if they happen once, and 5 if they persist.",
                         "",
-                        "No failure reaches: Charge.Retry[1].");
+                        "No failure reaches: `Charge.Retry[1]`.");
     }
 
     @Test
@@ -83,7 +83,7 @@ class FaultRunsTest {
         project.definition(ORDER.replaceFirst("\\{", "{\"TimeoutSeconds\": 9, "));
 
         assertThat(rows(run("{\"input\": {}, %s, \"output\": {}}".formatted(MOCKS))))
-                .contains("| Charge | States.Timeout | **times out** | the same | case |");
+                .contains("| `Charge` | `States.Timeout` | **times out** | the same | `case` |");
     }
 
     @Test
@@ -94,8 +94,8 @@ class FaultRunsTest {
 
         assertThat(rows(run("{\"input\": {}, %s, \"output\": {}}".formatted(mocks))))
                 .contains(
-                        "| Charge | BankBusy | retried, then succeeds | retried, then **fails with this error** | case (call 0, 1) |",
-                        "| Charge | BankBusy | **fails with this error** | the same | case (call 2) |");
+                        "| `Charge` | `BankBusy` | retried, then succeeds | retried, then **fails with this error** | `case` (call 0, 1) |",
+                        "| `Charge` | `BankBusy` | **fails with this error** | the same | `case` (call 2) |");
     }
 
     @Test
@@ -105,7 +105,7 @@ class FaultRunsTest {
 
         assertThat(rows(faulted))
                 .contains(
-                        "| Ship | States.Timeout, States.TaskFailed, SQS.ThrottlingException | not known: Refund has no mock | the same | case |");
+                        "| `Ship` | `States.Timeout`, `States.TaskFailed`, `SQS.ThrottlingException` | not known: `Refund has no mock` | the same | `case` |");
     }
 
     @Test
@@ -120,10 +120,26 @@ class FaultRunsTest {
 
         assertThat(rows(run("{\"input\": [1, 2], \"mocks\": {\"Call\": {\"Return\": 1}}, \"output\": [1, 1]}")))
                 .containsExactly(
-                        "| Call | States.Timeout | retried, then succeeds | retried, then Catch[0] of Each leads to Excuse, then succeeds | case |",
-                        "| Call | States.TaskFailed, Sns.ThrottlingException | Catch[0] of Each leads to Excuse, then succeeds | the same | case |",
+                        "| `Call` | `States.Timeout` | retried, then succeeds | retried, then Catch[0] of `Each` leads to `Excuse`, then succeeds | `case` |",
+                        "| `Call` | `States.TaskFailed`, `Sns.ThrottlingException` | Catch[0] of `Each` leads to `Excuse`, then succeeds | the same | `case` |",
                         "",
                         "6 failures of calls were tried; all are handled.");
+    }
+
+    @Test
+    void names_of_the_project_do_nothing_in_the_table() throws IOException {
+        var evil = "a\\r|`<b>\\n";
+        project.definition("""
+                {"StartAt": "%1$s", "States": {
+                  "%1$s": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true,
+                    "Retry": [{"ErrorEquals": ["%1$s"], "MaxAttempts": 0}],
+                    "Catch": [{"ErrorEquals": ["%1$s"], "Next": "%1$s fails"}]},
+                  "%1$s fails": {"Type": "Fail", "Error": "%1$s!"}}}""".formatted(evil));
+
+        assertThat(rows(run("{\"input\": {}, \"mocks\": {\"%s\": {\"Return\": {}}}, \"output\": {}}".formatted(evil))))
+                .contains(
+                        "| ``a\\u000d❘`<b>\\u000a`` | ``a\\u000d❘`<b>\\u000a`` | Catch[0] leads to ``a\\u000d❘`<b>\\u000a fails``, then fails with ``a\\u000d❘`<b>\\u000a!`` | the same | `case` |",
+                        "No failure reaches: ``a\\u000d|`<b>\\u000a.Retry[0]``.");
     }
 
     @Test
@@ -138,8 +154,8 @@ class FaultRunsTest {
 
         assertThat(rows(run("{\"input\": {}, \"mocks\": {\"refund/Pay\": {\"Return\": {}}}, \"output\": {}}")))
                 .contains(
-                        "| Start | States.Timeout, States.TaskFailed, StepFunctions.ThrottlingException | Catch[0] leads to Excuse, then succeeds | the same | case |",
-                        "| refund/Pay | States.Timeout, States.TaskFailed, SQS.ThrottlingException | Catch[0] of Start leads to Excuse, then succeeds | the same | case |");
+                        "| `Start` | `States.Timeout`, `States.TaskFailed`, `StepFunctions.ThrottlingException` | Catch[0] leads to `Excuse`, then succeeds | the same | `case` |",
+                        "| `refund/Pay` | `States.Timeout`, `States.TaskFailed`, `SQS.ThrottlingException` | Catch[0] of `Start` leads to `Excuse`, then succeeds | the same | `case` |");
     }
 
     @ParameterizedTest
@@ -198,7 +214,7 @@ class FaultRunsTest {
                 .content()
                 .contains(
                         "\n#### If a call fails\n",
-                        "| Ship | Lost | Catch[0] leads to Lose, then fails with ParcelLost | the same | asks, example |");
+                        "| `Ship` | `Lost` | Catch[0] leads to `Lose`, then fails with `ParcelLost` | the same | `asks`, `example` |");
         assertThat(folder.resolve(CoverageReport.PARAGRAPH))
                 .content()
                 .contains(
@@ -226,7 +242,7 @@ class FaultRunsTest {
                 .extracting(FaultedCase.InjectedFault::state)
                 .contains("Last");
         assertThat(rows(faulted))
-                .contains("Of 6,003 failures in the case case, %,d were tried."
+                .contains("Of 6,003 failures in the case `case`, %,d were tried."
                         .formatted(faulted.outcomes().size()));
     }
 
@@ -240,7 +256,7 @@ class FaultRunsTest {
 
         assertThat(faulted.faults()).isEqualTo(603);
         assertThat(faulted.outcomes()).hasSize(500);
-        assertThat(rows(faulted)).contains("Of 603 failures in the case case, 500 were tried.");
+        assertThat(rows(faulted)).contains("Of 603 failures in the case `case`, 500 were tried.");
     }
 
     @Test

@@ -105,10 +105,10 @@ class SagaTest extends Recipe {
         assertThat(faultTable()).endsWith("""
                 | call | fails with | once | from then on | in the cases |
                 | --- | --- | --- | --- | --- |
-                | Reserve | States.Timeout, States.TaskFailed, Lambda.TooManyRequestsException | **fails with this error** | the same | example |
-                | Charge | States.Timeout, States.TaskFailed, Lambda.TooManyRequestsException | Catch[0] leads to Release, then fails with this error | the same | example |
-                | Release | States.Timeout | retried, then fails with CardDeclined, as in the case | retried, then **times out** | example |
-                | Release | States.TaskFailed, Lambda.TooManyRequestsException | retried, then fails with CardDeclined, as in the case | retried, then **fails with this error** | example |
+                | `Reserve` | `States.Timeout`, `States.TaskFailed`, `Lambda.TooManyRequestsException` | **fails with this error** | the same | `example` |
+                | `Charge` | `States.Timeout`, `States.TaskFailed`, `Lambda.TooManyRequestsException` | Catch[0] leads to `Release`, then fails with this error | the same | `example` |
+                | `Release` | `States.Timeout` | retried, then fails with `CardDeclined`, as in the case | retried, then **times out** | `example` |
+                | `Release` | `States.TaskFailed`, `Lambda.TooManyRequestsException` | retried, then fails with `CardDeclined`, as in the case | retried, then **fails with this error** | `example` |
 
                 9 failures of calls were tried; nothing handles 3 of them if they happen once, and 6 if they persist.
                 """);

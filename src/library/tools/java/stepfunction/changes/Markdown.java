@@ -1,15 +1,19 @@
 package stepfunction.changes;
 
 /** Texts of the project in GitHub's Markdown: whatever they are, they show as they are, and do nothing. */
-final class Markdown {
+public final class Markdown {
 
     private static final int MAX_LENGTH = 100;
 
     private Markdown() {}
 
     /** A text as code, which has neither markup nor links; shortened. */
-    static String code(String text) {
-        var shown = printable(shortened(text));
+    public static String code(String text) {
+        return wholeAsCode(shortened(text));
+    }
+
+    private static String wholeAsCode(String text) {
+        var shown = printable(text);
         if (shown.isEmpty()) {
             return "`\"\"`";
         }
@@ -21,13 +25,13 @@ final class Markdown {
         return fence + space + shown + space + fence;
     }
 
-    /** The same in a table, where a bar would end the cell, in code too. */
-    static String codeInTable(String text) {
-        return code(text.replace('|', '\u2758'));
+    /** The whole text as code in a table, where a bar would end the cell, in code too. */
+    public static String codeInTable(String text) {
+        return wholeAsCode(text.replace('|', '\u2758'));
     }
 
     /** A text as the label of a Mermaid diagram, with Mermaid's entities for all that could mean something there. */
-    static String label(String text) {
+    public static String label(String text) {
         var label = new StringBuilder();
         printable(shortened(text))
                 .codePoints()

@@ -3,6 +3,7 @@ package stepfunction.local;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import stepfunction.asl.Definition;
 import stepfunction.asl.HistoryEvent;
@@ -75,6 +76,11 @@ final class Coverage {
 
     /** Such as "The cases cover 3 of 4 states and 2 of 5 transitions; no case covers Rest, Greet.Catch[0].Next to Rest". */
     String summary(Definition definition) {
+        return summary(definition, UnaryOperator.identity());
+    }
+
+    /** @param shown how the page or the console shows the name of a state or a transition */
+    String summary(Definition definition, UnaryOperator<String> shown) {
         var states = definition.states();
         var entered = states.stream().filter(this::isEntered).count();
         var transitions =
@@ -82,7 +88,7 @@ final class Coverage {
         var taken = states.stream()
                 .flatMap(state -> state.transitions().stream().filter(transition -> isTaken(state, transition)))
                 .count();
-        var gaps = gaps(definition);
+        var gaps = gaps(definition).stream().map(shown).toList();
         var isMain = workflow.equals(WorkflowSpec.MAIN);
         var all = "The cases%s cover %d of %d states and %d of %d transitions%s"
                 .formatted(

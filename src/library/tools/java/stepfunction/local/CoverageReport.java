@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stepfunction.asl.Definition;
+import stepfunction.changes.Markdown;
 import stepfunction.declared.AtomicFile;
 import stepfunction.plan.WorkflowSpec;
 
@@ -74,7 +75,7 @@ public final class CoverageReport {
                 .map(each -> "### %s%s\n\n%s"
                         .formatted(
                                 covered.title(),
-                                stacksByPicture.size() == 1 ? "" : " of " + each.getValue(),
+                                stacksByPicture.size() == 1 ? "" : " of " + Markdown.code(each.getValue()),
                                 each.getKey()))
                 .collect(Collectors.joining("\n"));
     }

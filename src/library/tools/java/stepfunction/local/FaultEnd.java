@@ -5,13 +5,13 @@ import java.util.stream.Stream;
 import stepfunction.asl.ExecutionResult.Status;
 import stepfunction.asl.State;
 import stepfunction.asl.Transition;
-import stepfunction.lambda.CannotRunException;
+import stepfunction.changes.Markdown;
 
 /**
  * How an execution ends in which a call was made to fail.
  *
  * @param isRetried by the state that calls, or a Map or Parallel that it is in
- * @param text such as {@code retried, then succeeds}
+ * @param text such as {@code retried, then succeeds}, in the Markdown of a cell
  */
 record FaultEnd(Kind kind, boolean isRetried, String text) {
 
@@ -27,12 +27,8 @@ record FaultEnd(Kind kind, boolean isRetried, String text) {
         UNKNOWN
     }
 
-    static FaultEnd unknown(CannotRunException reason, Case given) {
-        var sentence = String.valueOf(reason.getMessage()).replace(given.file() + ": ", "");
-        return new FaultEnd(
-                Kind.UNKNOWN,
-                false,
-                "not known: " + sentence.lines().findFirst().orElse(""));
+    static FaultEnd unknown(String reason) {
+        return new FaultEnd(Kind.UNKNOWN, false, "not known: " + Markdown.codeInTable(reason));
     }
 
     /**
@@ -73,7 +69,7 @@ record FaultEnd(Kind kind, boolean isRetried, String text) {
                 .flatMap(Optional::stream);
     }
 
-    /** Such as {@code Catch[0] leads to Release}. */
+    /** Such as "Catch[0] leads to `Release`". */
     private static Optional<String> catchTransition(Fault fault, State called, CaseExecutions executions) {
         return executions.sinceFault().stream()
                 .filter(event ->
@@ -85,8 +81,10 @@ record FaultEnd(Kind kind, boolean isRetried, String text) {
                     var state = event.event().state().orElseThrow();
                     var transition = event.event().transition().orElseThrow();
                     var catcher = transition.field().replace(".Next", "");
-                    var place = state.equals(called) ? catcher : "%s of %s".formatted(catcher, state.name());
-                    return "%s leads to %s".formatted(place, transition.target());
+                    var place = state.equals(called)
+                            ? catcher
+                            : "%s of %s".formatted(catcher, Markdown.codeInTable(state.name()));
+                    return "%s leads to %s".formatted(place, Markdown.codeInTable(transition.target()));
                 });
     }
 
@@ -110,6 +108,7 @@ record FaultEnd(Kind kind, boolean isRetried, String text) {
         }
         return status == Status.TIMED_OUT
                 ? "times out"
-                : "fails with " + run.result().error().orElse("no error's name");
+                : "fails with "
+                        + run.result().error().map(Markdown::codeInTable).orElse("no error's name");
     }
 }

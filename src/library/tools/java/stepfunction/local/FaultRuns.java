@@ -121,10 +121,15 @@ final class FaultRuns {
             expected.ifPresent(each -> report(numbered, fault, each.differences(run, executions.stack())));
             return FaultEnd.of(fault, executions, run, withoutFault);
         } catch (CannotRunException e) {
-            var end = FaultEnd.unknown(e, first.given());
-            expected.ifPresent(each -> report(numbered, fault, List.of("the end is " + end.text())));
-            return end;
+            var reason = reason(e);
+            expected.ifPresent(each -> report(numbered, fault, List.of("the end is not known: " + reason)));
+            return FaultEnd.unknown(reason);
         }
+    }
+
+    private String reason(CannotRunException cause) {
+        var message = String.valueOf(cause.getMessage()).replace(first.given().file() + ": ", "");
+        return message.lines().findFirst().orElse("");
     }
 
     private void addReached(CaseExecutions executions, CaseRun run) {

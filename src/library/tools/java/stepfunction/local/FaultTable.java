@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import stepfunction.asl.Definition;
 import stepfunction.asl.State;
+import stepfunction.changes.Markdown;
 import stepfunction.local.FaultedCase.ErrorHandler;
 import stepfunction.local.FaultedCase.InjectedFault;
 import stepfunction.plan.WorkflowSpec;
@@ -45,23 +46,23 @@ final class FaultTable {
     /** A call that was made to fail: once, on whatever stacks the case runs. */
     private record FailedCall(String caseName, String state, int call, String error) {}
 
-    /** How two executions end. */
+    /** How two executions end, in Markdown. */
     private record Ends(String once, String fromThenOn) {}
 
     /** A failure of one call in one case. */
     private record FailureInCase(String caseName, int call, Ends ends) {}
 
-    /** A row of the table, without the errors. */
+    /**
+     * A row of the table, without the errors.
+     *
+     * @param cases in Markdown
+     */
     private record Row(String state, Ends ends, String cases) {
 
         String text(List<String> errors) {
-            return Stream.of(state, String.join(", ", errors), ends.once(), ends.fromThenOn(), cases)
-                    .map(Row::escaped)
+            var failsWith = errors.stream().map(Markdown::codeInTable).collect(Collectors.joining(", "));
+            return Stream.of(Markdown.codeInTable(state), failsWith, ends.once(), ends.fromThenOn(), cases)
                     .collect(Collectors.joining(" | ", "| ", " |"));
-        }
-
-        private static String escaped(String text) {
-            return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ");
         }
     }
 
@@ -76,7 +77,10 @@ final class FaultTable {
         faulted.outcomes().forEach(outcome -> add(name, outcome));
         if (faulted.outcomes().size() < faulted.faults()) {
             cutOff.add("Of %,d failures in the case %s, %,d were tried."
-                    .formatted(faulted.faults(), name, faulted.outcomes().size()));
+                    .formatted(
+                            faulted.faults(),
+                            Markdown.code(name),
+                            faulted.outcomes().size()));
         }
     }
 
@@ -157,8 +161,8 @@ final class FaultTable {
                 .add(String.valueOf(failure.call())));
         var names = calls.entrySet().stream()
                 .map(each -> isWhole(each.getKey(), alike, all)
-                        ? each.getKey()
-                        : "%s (call %s)".formatted(each.getKey(), first(each.getValue())))
+                        ? Markdown.codeInTable(each.getKey())
+                        : "%s (call %s)".formatted(Markdown.codeInTable(each.getKey()), first(each.getValue())))
                 .toList();
         return first(names);
     }
@@ -178,6 +182,7 @@ final class FaultTable {
         var names = definition.states().stream()
                 .flatMap(FaultTable::handlers)
                 .filter(name -> !reached.contains(new ErrorHandler(workflow, name)))
+                .map(Markdown::code)
                 .toList();
         return names.isEmpty() ? List.of() : List.of("", "No failure reaches: %s.".formatted(String.join(", ", names)));
     }

@@ -10,6 +10,7 @@ import stepfunction.asl.Scope;
 import stepfunction.asl.State;
 import stepfunction.asl.StateType;
 import stepfunction.asl.Transition;
+import stepfunction.changes.Markdown;
 
 /** A workflow in Markdown: as a Mermaid diagram, in it what the cases have taken, and below it what they have not. */
 final class WorkflowPicture {
@@ -44,7 +45,7 @@ final class WorkflowPicture {
         lines.add("");
         lines.add("What a case covers is green and has solid lines.");
         lines.add("");
-        lines.add(coverage.summary(definition));
+        lines.add(coverage.summary(definition, Markdown::code));
         lines.add("");
         return String.join("\n", lines);
     }
@@ -61,7 +62,8 @@ final class WorkflowPicture {
         for (var state : scope.states()) {
             var type = state.type().map(StateType::text).orElse("");
             var style = coverage.isEntered(state) ? "taken" : "missed";
-            lines.add("%s%s[\"%s<br>%s\"]:::%s".formatted(indent, id(state), escaped(state.name()), type, style));
+            lines.add(
+                    "%s%s[\"%s<br>%s\"]:::%s".formatted(indent, id(state), Markdown.label(state.name()), type, style));
             for (int index = 0; index < state.scopes().size(); index++) {
                 addScope(state, state.scopes().get(index), index, indent);
             }
@@ -71,7 +73,7 @@ final class WorkflowPicture {
     private void addScope(State owner, Scope scope, int index, String indent) {
         var title =
                 owner.is(StateType.MAP) ? owner.name() + ", each item" : "%s, branch %d".formatted(owner.name(), index);
-        lines.add("%ssubgraph %s_%d[\"%s\"]".formatted(indent, id(owner), index, escaped(title)));
+        lines.add("%ssubgraph %s_%d[\"%s\"]".formatted(indent, id(owner), index, Markdown.label(title)));
         addStates(scope, indent + "    ");
         lines.add(indent + "end");
         var arrow = coverage.isEntered(owner) ? TAKEN : NOT_TAKEN;
@@ -92,13 +94,5 @@ final class WorkflowPicture {
         state.scope()
                 .state(transition.target())
                 .ifPresent(target -> lines.add("    %s %s%s %s".formatted(id(state), arrow, label, id(target))));
-    }
-
-    /** Mermaid's entity for what would end a label. */
-    private static String escaped(String text) {
-        return text.replace("&", "#amp;")
-                .replace("\"", "#quot;")
-                .replace("<", "#lt;")
-                .replace(">", "#gt;");
     }
 }

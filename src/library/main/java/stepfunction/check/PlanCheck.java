@@ -43,7 +43,7 @@ public final class PlanCheck {
     /**
      * The findings about a plan itself; each message begins with plan.
      *
-     * @param now which the time of a schedule must be after
+     * @param now which the time of a schedule should be after
      */
     public static List<Finding> check(Plan plan, Instant now) {
         var check = new PlanCheck(plan, now);

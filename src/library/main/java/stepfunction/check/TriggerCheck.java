@@ -44,7 +44,7 @@ final class TriggerCheck {
     /**
      * The findings, each once.
      *
-     * @param now which a schedule's time must be after
+     * @param now which a schedule's time should be after
      */
     static List<Finding> check(Plan plan, WorkflowSpec workflow, Instant now) {
         var check = new TriggerCheck(plan, workflow, now);

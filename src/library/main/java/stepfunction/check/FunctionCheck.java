@@ -3,9 +3,11 @@ package stepfunction.check;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
+import stepfunction.asl.Placeholder;
 import stepfunction.asl.Spelling;
 import stepfunction.config.FunctionLimits;
 import stepfunction.config.LambdaRuntime;
@@ -153,7 +155,7 @@ final class FunctionCheck {
     }
 
     private static int knownLength(Value value) {
-        return value instanceof Value.LiteralValue text ? length(text.text()) : 0;
+        return length(Placeholder.replaceIn(value.text(), unknown -> Optional.of("")));
     }
 
     private static int length(String text) {

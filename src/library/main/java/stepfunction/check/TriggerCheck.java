@@ -9,7 +9,6 @@ import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.asl.Placeholder;
-import stepfunction.asl.Spelling;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.Event;
 import stepfunction.plan.HttpRoute;
@@ -165,9 +164,7 @@ final class TriggerCheck {
     }
 
     private void targetIsMissing(Trigger trigger, Placeholder needed) {
-        var advice = Spelling.nearest(needed.name(), plan.placeholdersWithoutFunctions())
-                .map(meant -> "did you mean ${%s}?".formatted(meant))
-                .orElse("add .target(...)");
+        var advice = PlanCheck.adviceWithoutFunctions(plan, needed.name());
         if (isWithinTexts(trigger, needed)) {
             findings.warning(
                     Code.UNDEFINED_PLACEHOLDER,

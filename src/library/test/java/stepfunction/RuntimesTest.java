@@ -88,6 +88,9 @@ class RuntimesTest {
             delimiter = '|',
             value = {
                 "nodejs22 | did you mean nodejs22.x?",
+                "pyton3.12 | did you mean python3.12?",
+                "python3.15 | the newest is python3.13",
+                "nodejs.24x | the newest is nodejs22.x",
                 "cobol | set one of python3.10,",
             })
     void runtime_that_the_provider_refuses_is_refused(String runtime, String advice) {

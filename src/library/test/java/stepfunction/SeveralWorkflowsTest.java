@@ -206,11 +206,11 @@ class SeveralWorkflowsTest {
                                 "count",
                                 function -> function.allow("states:StartExecution", "${RefundArn}")
                                         .environment("REFUND_ARN", "${RefundArn}")
-                                        .environment("STEP", "2")));
+                                        .environment("TEXT", "${Region}: ${RefundArn}, ${name}")));
 
         assertThat(starting.resource("count-policy").input("policy")).contains('"' + REFUND_ARN + '"');
         assertThat(starting.resource("count-function").properties().get("environment"))
                 .asString()
-                .contains("REFUND_ARN=" + REFUND_ARN, "STEP=2");
+                .contains("REFUND_ARN=" + REFUND_ARN, "TEXT=eu-central-1: " + REFUND_ARN + ", ${name}");
     }
 }

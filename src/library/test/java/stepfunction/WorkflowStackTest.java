@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,12 +172,6 @@ class WorkflowStackTest {
     }
 
     /** The SDK logs each warning besides, which the local run would show twice. */
-    @Test
-    void nothing_is_logged() {
-        assertThat(update.resources()).isNotEmpty();
-        assertThat(Logger.getLogger("").getHandlers()).isEmpty();
-    }
-
     /** Resources declared by the user's own code have the tags that it sets. */
     @Test
     void everything_of_the_library_that_takes_tags_is_tagged() {

@@ -5,6 +5,7 @@ import com.pulumi.aws.ssm.SsmFunctions;
 import com.pulumi.aws.ssm.inputs.GetParameterPlainArgs;
 import com.pulumi.aws.ssm.outputs.GetParameterResult;
 import java.util.Optional;
+import org.yaml.snakeyaml.Yaml;
 import stepfunction.config.StackConfig;
 import stepfunction.plan.CustomizationContext;
 import stepfunction.plan.FunctionSpec;
@@ -25,6 +26,11 @@ public final class Mistakes {
     /** Throws what the library throws where it refuses an argument. */
     public static String refused() {
         throw new IllegalArgumentException("too many orders");
+    }
+
+    /** Has another library throw. */
+    public static Object invalidYaml() {
+        return new Yaml().load("[");
     }
 
     /** Takes a made-up value for a number. */

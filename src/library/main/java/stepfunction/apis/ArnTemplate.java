@@ -69,14 +69,6 @@ public record ArnTemplate(List<Segment> segments) {
         return last.substring(last.lastIndexOf(':') + 1).replace("/*", "");
     }
 
-    /** Whether it names no resource: nothing but wildcards follows the account. */
-    public boolean namesNothing() {
-        var last = segments.get(segments.size() - 1);
-        return last instanceof Literal text
-                && variables().isEmpty()
-                && text.text().chars().noneMatch(Character::isLetterOrDigit);
-    }
-
     /** Whether only an ARN can fill it. */
     public boolean takesOnlyArn() {
         return segments.get(0) instanceof Filled;

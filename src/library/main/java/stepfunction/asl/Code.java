@@ -64,6 +64,8 @@ public enum Code {
     UNUSED_VALUE(true),
     UNKNOWN_ACTION(true),
     IDLE_STEP(true),
+    PAST_TIME(true),
+    UNKNOWN_TIME_ZONE(true),
     DUPLICATE_TRIGGER(true),
     DEAD_LETTER_LOOP(true),
     DEAD_LETTER_POLICY(true),

@@ -48,10 +48,6 @@ public record Fields(JsonObject json) {
         return json.get(name) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
     }
 
-    public Optional<JsonArray> array(String name) {
-        return json.get(name) instanceof JsonArray array ? Optional.of(array) : Optional.empty();
-    }
-
     /** The elements of an array with their place in it, such as {@code Catch[1]}. */
     public List<Element> elements(String name) {
         var elements = new ArrayList<Element>();

@@ -164,7 +164,9 @@ public final class HandlerFunction extends ComponentResource implements StackRes
 
     private static Output<String> output(Value value, DeclaredTargets targets) {
         var needed = Output.<String>mapBuilder();
-        value.placeholders().forEach(name -> needed.put(name, targets.text(name)));
+        value.placeholders().stream()
+                .filter(targets.values()::containsKey)
+                .forEach(name -> needed.put(name, targets.text(name)));
         return needed.build().applyValue(value::in);
     }
 

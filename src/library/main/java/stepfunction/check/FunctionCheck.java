@@ -3,9 +3,11 @@ package stepfunction.check;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
+import stepfunction.asl.Placeholder;
 import stepfunction.asl.Spelling;
 import stepfunction.config.FunctionLimits;
 import stepfunction.config.LambdaRuntime;
@@ -94,16 +96,32 @@ final class FunctionCheck {
     private void runtime() {
         var code = function.code();
         if (code.image().isEmpty() && code.language().isEmpty()) {
-            var advice = Spelling.nearest(code.runtime(), LambdaRuntime.identifiers())
-                    .map("did you mean %s?"::formatted)
-                    .orElse("set one of " + String.join(", ", LambdaRuntime.identifiers()));
             findings.error("the function %s must have a runtime that the AWS provider accepts, was \"%s\"; %s"
-                    .formatted(function.name(), code.runtime(), advice));
+                    .formatted(function.name(), code.runtime(), adviceOnRuntime(code.runtime())));
         }
         if (code.image().isPresent() && !code.layers().isEmpty()) {
             findings.error("the function %s must not have layers, because it is an image; add their files to the image"
                     .formatted(function.name()));
         }
+    }
+
+    /** A version that does not exist is no misspelling of another one. */
+    private static String adviceOnRuntime(String runtime) {
+        var all = LambdaRuntime.identifiers();
+        var ofTheSameVersion = all.stream()
+                .filter(each -> digits(each).equals(digits(runtime)))
+                .toList();
+        return Spelling.nearest(runtime, ofTheSameVersion)
+                .map("did you mean %s?"::formatted)
+                .or(() -> Spelling.nearest(runtime, all)
+                        .flatMap(LambdaRuntime::of)
+                        .map(LambdaRuntime::newestOfTheLanguage)
+                        .map(newest -> "the newest is %s".formatted(newest.identifier())))
+                .orElse("set one of " + String.join(", ", all));
+    }
+
+    private static String digits(String runtime) {
+        return runtime.replaceAll("[^0-9]", "");
     }
 
     /** The form of a handler in each language: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html. */
@@ -153,7 +171,7 @@ final class FunctionCheck {
     }
 
     private static int knownLength(Value value) {
-        return value instanceof Value.LiteralValue text ? length(text.text()) : 0;
+        return length(Placeholder.replaceIn(value.text(), unknown -> Optional.of("")));
     }
 
     private static int length(String text) {

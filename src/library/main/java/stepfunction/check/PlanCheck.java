@@ -43,7 +43,7 @@ public final class PlanCheck {
     /**
      * The findings about a plan itself; each message begins with plan.
      *
-     * @param now which the time of a schedule must be after
+     * @param now which the time of a schedule should be after
      */
     public static List<Finding> check(Plan plan, Instant now) {
         var check = new PlanCheck(plan, now);
@@ -70,6 +70,7 @@ public final class PlanCheck {
         for (var function : plan.functions()) {
             findings.addAll(FunctionCheck.check(function));
             functionNeedsListedTargets(function);
+            environmentNamesWhatIsListed(function);
         }
         for (var workflow : plan.workflows()) {
             findings.addAll(WorkflowSpecCheck.check(workflow));
@@ -245,12 +246,40 @@ public final class PlanCheck {
     }
 
     private void functionNeedsListedTargets(FunctionSpec function) {
-        for (var needed : function.neededPlaceholders()) {
+        for (var needed : function.requiredPlaceholders()) {
             if (!plan.definesWithoutFunctions(needed)) {
-                findings.error("the function %s needs ${%s}, which no target defines; %s"
-                        .formatted(function.name(), needed, advice(needed, plan.placeholdersWithoutFunctions())));
+                needsWhatIsNotListed(function, needed);
             }
         }
+    }
+
+    private void needsWhatIsNotListed(FunctionSpec function, String needed) {
+        findings.error("the function %s needs ${%s}, which no target defines; %s"
+                .formatted(function.name(), needed, adviceWithoutFunctions(plan, needed)));
+    }
+
+    /** A template language of the user's own may have the same form. */
+    private void environmentNamesWhatIsListed(FunctionSpec function) {
+        function.connections().environment().forEach((variable, value) -> {
+            if (value instanceof Value.TemplateValue text) {
+                for (var placeholder : text.placeholders()) {
+                    if (plan.functionOf(placeholder).isPresent()) {
+                        needsWhatIsNotListed(function, placeholder);
+                    } else if (!plan.defines(placeholder)) {
+                        mayBeMisspelled(function, variable, placeholder);
+                    }
+                }
+            }
+        });
+    }
+
+    private void mayBeMisspelled(FunctionSpec function, String variable, String placeholder) {
+        Spelling.nearest(placeholder, plan.placeholdersWithoutFunctions())
+                .ifPresent(meant -> findings.warning(
+                        Code.UNDEFINED_PLACEHOLDER,
+                        function.name(),
+                        "the function %s has ${%s} in %s, which no target defines, so it is sent literally; did you mean ${%s}?"
+                                .formatted(function.name(), placeholder, variable, meant)));
     }
 
     private void permissionNeedsWhatIsListed(Permission permission) {
@@ -260,6 +289,15 @@ public final class PlanCheck {
                         .formatted(needed, advice(needed, plan.placeholders())));
             }
         }
+    }
+
+    /** The fix for a placeholder that has no value before functions are declared. */
+    static String adviceWithoutFunctions(Plan plan, String placeholder) {
+        return plan.functionOf(placeholder)
+                .map(function ->
+                        "write the function's ARN as arn:${Partition}:lambda:${Region}:${AccountId}:function:%s"
+                                .formatted(function.functionName()))
+                .orElseGet(() -> advice(placeholder, plan.placeholdersWithoutFunctions()));
     }
 
     private static String advice(String placeholder, Collection<String> defined) {
@@ -310,19 +348,20 @@ public final class PlanCheck {
     private void layersAreHere() {
         for (var function : plan.functions()) {
             for (var layer : function.code().layers()) {
-                if (layer instanceof Value.LiteralValue written) {
-                    layerIsHere(function, written);
+                if (layer instanceof Value.LiteralValue
+                        || Arn.parse(layer.text()).isPresent()) {
+                    layerIsHere(function, layer.text());
                 }
             }
         }
     }
 
-    private void layerIsHere(FunctionSpec function, Value.LiteralValue layer) {
-        var arn = Arn.parse(layer.text());
+    private void layerIsHere(FunctionSpec function, String layer) {
+        var arn = Arn.parse(layer);
         if (arn.isEmpty()) {
             findings.error("the function %s must have layers by their ARNs, was \"%s\"; correct it"
-                    .formatted(function.name(), layer.text()));
-        } else if (!isHere(arn.get())) {
+                    .formatted(function.name(), layer));
+        } else if (Placeholder.in(arn.get().region()).isEmpty() && !isHere(arn.get())) {
             findings.error(
                     "the function %s has a layer in %s, but Lambda uses only those of its own Region %s; choose one there"
                             .formatted(

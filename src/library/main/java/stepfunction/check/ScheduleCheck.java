@@ -37,7 +37,7 @@ final class ScheduleCheck {
     /**
      * The findings, each once.
      *
-     * @param now which a time of the schedule's must be after
+     * @param now which a time of the schedule's should be after
      */
     static List<Finding> check(Schedule schedule, Instant now) {
         var check = new ScheduleCheck(schedule, now);
@@ -126,8 +126,11 @@ final class ScheduleCheck {
             findings.error("%s must be at a time such as 2027-01-31T08:00:00, was \"%s\"; correct it"
                     .formatted(schedule.title(), text));
         } else if (isPast(time.get())) {
-            findings.error("%s is at %s in %s, which is in the past; choose a later time, or remove it"
-                    .formatted(schedule.title(), text, schedule.timeZone()));
+            findings.warning(
+                    Code.PAST_TIME,
+                    schedule.name(),
+                    "%s is at %s in %s, which is in the past, so that it starts nothing any more; choose a later time, or remove it"
+                            .formatted(schedule.title(), text, schedule.timeZone()));
         }
     }
 
@@ -145,18 +148,22 @@ final class ScheduleCheck {
                 && !time.atZone(ZoneId.of(schedule.timeZone())).toInstant().isAfter(now);
     }
 
+    /** AWS may know newer ones than Java. */
     private void timeZone() {
         var zone = schedule.timeZone();
         if (isKnown(zone)) {
             return;
         }
-        var meant = Spelling.nearest(zone, ZoneId.getAvailableZoneIds());
-        findings.error(
-                meant.isPresent()
-                        ? "%s must be in a time zone of the IANA database, was \"%s\"; did you mean %s?"
-                                .formatted(schedule.title(), zone, meant.get())
-                        : "%s must be in a time zone of the IANA database, was \"%s\"; choose one such as Europe/Dublin"
-                                .formatted(schedule.title(), zone));
+        Spelling.nearest(zone, ZoneId.getAvailableZoneIds())
+                .ifPresentOrElse(
+                        meant -> findings.error(
+                                "%s must be in a time zone of the IANA database, was \"%s\"; did you mean %s?"
+                                        .formatted(schedule.title(), zone, meant)),
+                        () -> findings.warning(
+                                Code.UNKNOWN_TIME_ZONE,
+                                schedule.name(),
+                                "%s must be in a time zone of the IANA database, was \"%s\", which this version of Java does not know; check it"
+                                        .formatted(schedule.title(), zone)));
     }
 
     private static boolean isKnown(String zone) {

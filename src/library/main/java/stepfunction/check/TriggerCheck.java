@@ -9,7 +9,6 @@ import stepfunction.asl.Finding;
 import stepfunction.asl.Findings;
 import stepfunction.asl.JsonTemplate;
 import stepfunction.asl.Placeholder;
-import stepfunction.asl.Spelling;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.Event;
 import stepfunction.plan.HttpRoute;
@@ -44,7 +43,7 @@ final class TriggerCheck {
     /**
      * The findings, each once.
      *
-     * @param now which a schedule's time must be after
+     * @param now which a schedule's time should be after
      */
     static List<Finding> check(Plan plan, WorkflowSpec workflow, Instant now) {
         var check = new TriggerCheck(plan, workflow, now);
@@ -165,9 +164,7 @@ final class TriggerCheck {
     }
 
     private void targetIsMissing(Trigger trigger, Placeholder needed) {
-        var advice = Spelling.nearest(needed.name(), plan.placeholdersWithoutFunctions())
-                .map(meant -> "did you mean ${%s}?".formatted(meant))
-                .orElse("add .target(...)");
+        var advice = PlanCheck.adviceWithoutFunctions(plan, needed.name());
         if (isWithinTexts(trigger, needed)) {
             findings.warning(
                     Code.UNDEFINED_PLACEHOLDER,

@@ -205,7 +205,7 @@ public final class ConfigReader {
     }
 
     /** Those of this project by their name, others with their namespace; in the order of their reading. */
-    public List<String> readKeys() {
+    List<String> readKeys() {
         return List.copyOf(readKeys);
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,14 @@ public record LambdaRuntime(String identifier, Language language, LocalDate endO
     /** The runtime of an identifier; empty for one that the AWS provider refuses. */
     public static Optional<LambdaRuntime> of(String identifier) {
         return Optional.ofNullable(BY_IDENTIFIER.get(identifier));
+    }
+
+    /** The runtime of the same language that AWS supports the longest. */
+    public LambdaRuntime newestOfTheLanguage() {
+        return BY_IDENTIFIER.values().stream()
+                .filter(each -> each.language == language)
+                .max(Comparator.comparing(LambdaRuntime::endOfSupport))
+                .orElse(this);
     }
 
     /** The version of the language: 13 for {@code python3.13}, 22 for {@code nodejs22.x}, 21 for {@code java21}. */

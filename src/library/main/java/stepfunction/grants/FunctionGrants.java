@@ -25,7 +25,7 @@ public final class FunctionGrants {
             use.target()
                     .key()
                     .ifPresent(key -> actions.computeIfAbsent(new Used(key, ""), first -> new LinkedHashSet<>())
-                            .addAll(KeyUse.ACTIONS));
+                            .addAll(KeyUse.actions(use.actions())));
         }
         var grants = new ArrayList<Grant>();
         actions.forEach((used, allowed) ->

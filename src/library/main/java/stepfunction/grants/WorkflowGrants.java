@@ -42,7 +42,7 @@ public record WorkflowGrants(List<Grant> grants, List<Finding> findings) {
                 others.add(permission);
             }
         }
-        needs.addAll(KeyUse.needs(placeholders(needs, workflow), workflow.plan()));
+        needs.addAll(KeyUse.needs(allowed(needs, workflow), workflow.plan()));
         var grants = new ArrayList<Grant>();
         grants.addAll(new CallGrants(defined(needs, workflow), workflow.plan()).grants());
         grants.addAll(ChildExecutionGrants.of(workflow));
@@ -61,12 +61,15 @@ public record WorkflowGrants(List<Grant> grants, List<Finding> findings) {
                 .toList());
     }
 
-    /** Of all that the role may use. */
-    private static Stream<String> placeholders(List<Need> needs, BoundWorkflow workflow) {
+    /** All that the role may do. */
+    private static Stream<KeyUse.Allowed> allowed(List<Need> needs, BoundWorkflow workflow) {
         return Stream.concat(
-                needs.stream().flatMap(need -> need.subject().placeholders().stream()),
+                needs.stream()
+                        .map(need -> new KeyUse.Allowed(
+                                need.actions(), need.subject().placeholders())),
                 workflow.spec().permissions().stream()
-                        .flatMap(permission -> permission.resource().placeholders().stream()));
+                        .map(permission -> new KeyUse.Allowed(
+                                permission.actions(), permission.resource().placeholders())));
     }
 
     private static boolean isOnFunction(Permission permission, BoundWorkflow workflow) {

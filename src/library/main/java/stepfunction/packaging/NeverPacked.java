@@ -12,12 +12,11 @@ import java.util.stream.Stream;
 final class NeverPacked {
 
     /**
-     * For the developer alone. At the top of the folder only: {@code __init__.py}, which serves local tools; the function's
-     * tests, as packages may import their own; {@code bin}, pip's scripts.
+     * For the developer alone. At the top of the folder only: {@code __init__.py}, which serves local tools, and the function's
+     * tests, as packages may import their own.
      */
     private static final List<String> OF_THE_DEVELOPER = List.of(
             "__init__.py",
-            "bin",
             "tests",
             // Version control
             "**/.bzr",
@@ -37,9 +36,6 @@ final class NeverPacked {
             "**/.ruff_cache",
             "**/.tox",
             "**/__pycache__",
-            // Virtual environments; those of other names are known by their content
-            "**/.venv",
-            "**/venv",
             // Editors and file managers
             "**/*.iml",
             "**/*~",
@@ -70,7 +66,7 @@ final class NeverPacked {
             "**/id_rsa");
 
     /** A folder with this file is a virtual environment: https://docs.python.org/3/library/venv.html. */
-    static final String VIRTUAL_ENVIRONMENT = "pyvenv.cfg";
+    private static final String VIRTUAL_ENVIRONMENT = "pyvenv.cfg";
 
     /** https://www.rfc-editor.org/rfc/rfc7468; of OpenSSH, PGP and PuTTY, too. */
     private static final Pattern PRIVATE_KEY =
@@ -96,6 +92,10 @@ final class NeverPacked {
 
     static List<String> patternsOfSecrets() {
         return SECRETS;
+    }
+
+    static boolean isVirtualEnvironment(Path path) {
+        return Files.exists(path.resolve(VIRTUAL_ENVIRONMENT));
     }
 
     /** Whether a file holds a private key, whatever its name; its absence is for others to report. */

@@ -12,9 +12,10 @@ import java.util.stream.Stream;
  * The files of a folder that the archive provider packs: the target of each link in its place, in the provider's order.
  *
  * @param files of a zip of the folder
+ * @param environments the virtual environments that it leaves out
  * @param problems why the provider would pack nothing, one sentence each, with the fix
  */
-public record PackedFolder(List<PackedFile> files, List<String> problems) {
+public record PackedFolder(List<PackedFile> files, List<String> environments, List<String> problems) {
 
     /**
      * A file of the folder.
@@ -30,6 +31,7 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
 
     public PackedFolder {
         files = List.copyOf(files);
+        environments = List.copyOf(environments);
         problems = List.copyOf(problems);
     }
 
@@ -44,7 +46,7 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
         return of(List.of(), folder, shown, excludes);
     }
 
-    /** As {@link #of(Path, String, List)}, but a link that leads out of the project is a problem. */
+    /** As {@link #of(Path, String, List)}, but without virtual environments, and a link that leads out of the project is a problem. */
     static PackedFolder within(DeploymentSource source, List<String> excludes) {
         var roots = Stream.concat(Stream.of(source.project()), source.outside().stream());
         return of(roots.map(PackedFolder::real).toList(), source.path(), source.folder(), excludes);
@@ -53,7 +55,7 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
     private static PackedFolder of(List<Path> roots, Path folder, String shown, List<String> excludes) {
         var search = new Search(roots, folder, shown, Glob.patterns(excludes));
         search.visit(folder, "");
-        return new PackedFolder(search.files, search.problems);
+        return new PackedFolder(search.files, search.environments, search.problems);
     }
 
     /** Without links. */
@@ -65,22 +67,27 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
         }
     }
 
-    /** @param roots in which links may lead; empty where they may lead anywhere */
+    /** @param roots in which links may lead; empty for all that the provider packs, wherever links lead */
     private record Search(
             List<Path> roots,
             Path folder,
             String shown,
             List<Pattern> excludes,
             List<PackedFile> files,
+            List<String> environments,
             List<String> problems) {
 
         Search(List<Path> roots, Path folder, String shown, List<Pattern> excludes) {
-            this(roots, folder, shown, excludes, new ArrayList<>(), new ArrayList<>());
+            this(roots, folder, shown, excludes, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         /** @param name the path in the zip, empty for the folder itself */
         void visit(Path path, String name) {
             if (!name.isEmpty() && Glob.anyMatches(excludes, name)) {
+                return;
+            }
+            if (isLeftOutEnvironment(path, name)) {
+                environments.add(name);
                 return;
             }
             var what = name.isEmpty() ? shown : shown + "/" + name;
@@ -100,6 +107,11 @@ public record PackedFolder(List<PackedFile> files, List<String> problems) {
             } else {
                 children(path, what).forEach(child -> visit(child, inFolder(name, child)));
             }
+        }
+
+        /** The folder itself is none: it holds the handler. */
+        private boolean isLeftOutEnvironment(Path path, String name) {
+            return !roots.isEmpty() && !name.isEmpty() && NeverPacked.isVirtualEnvironment(path);
         }
 
         private static String inFolder(String name, Path child) {

@@ -3,9 +3,7 @@ package stepfunction.packaging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import stepfunction.packaging.PackedFolder.PackedFile;
@@ -29,10 +27,9 @@ record Selection(PackedFolder packed, List<String> secrets, List<String> exclude
     static Selection of(DeploymentSource source) {
         var folder = source.path();
         if (!Files.isDirectory(folder)) {
-            return new Selection(new PackedFolder(List.of(), List.of()), List.of(), NeverPacked.patterns());
+            return new Selection(new PackedFolder(List.of(), List.of(), List.of()), List.of(), NeverPacked.patterns());
         }
         var all = PackedFolder.within(source, NeverPacked.patternsOfTheDeveloper());
-        var environments = virtualEnvironments(all.files());
         var roots = Stream.concat(
                         Stream.of(folder, source.project().resolve(source.folder())),
                         Stream.concat(source.outside().stream(), Stream.of(source.project())))
@@ -41,11 +38,8 @@ record Selection(PackedFolder packed, List<String> secrets, List<String> exclude
         var packed = new ArrayList<PackedFile>();
         var secrets = new ArrayList<String>();
         var excludes = new ArrayList<>(NeverPacked.patterns());
-        environments.stream().sorted().map(Glob::literally).forEach(excludes::add);
+        all.environments().stream().map(Glob::literally).forEach(excludes::add);
         for (var file : all.files()) {
-            if (isInOneOf(environments, file.name())) {
-                continue;
-            }
             if (isNamedLikeASecret(file.name())
                     || isNamedLikeASecret(target(roots, file))
                     || NeverPacked.holdsPrivateKey(file.path())) {
@@ -55,23 +49,7 @@ record Selection(PackedFolder packed, List<String> secrets, List<String> exclude
                 packed.add(file);
             }
         }
-        return new Selection(new PackedFolder(packed, all.problems()), secrets, excludes);
-    }
-
-    /** The folder itself is none: it holds the handler. */
-    private static Set<String> virtualEnvironments(List<PackedFile> files) {
-        var environments = new HashSet<String>();
-        for (var file : files) {
-            var end = file.name().lastIndexOf('/');
-            if (end > 0 && file.name().substring(end + 1).equals(NeverPacked.VIRTUAL_ENVIRONMENT)) {
-                environments.add(file.name().substring(0, end));
-            }
-        }
-        return environments;
-    }
-
-    private static boolean isInOneOf(Set<String> folders, String name) {
-        return folders.stream().anyMatch(folder -> name.startsWith(folder + "/"));
+        return new Selection(new PackedFolder(packed, all.environments(), all.problems()), secrets, excludes);
     }
 
     /** The name, in the first of the roots that has it, of the file that a link leads to. */

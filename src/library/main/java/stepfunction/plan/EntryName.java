@@ -8,6 +8,9 @@ public record EntryName(String text) {
 
     private static final Pattern FORM = Pattern.compile("[a-z][A-Za-z0-9]*");
 
+    private static final Pattern START_OF_WORD =
+            Pattern.compile("(?<=[^\\p{Lu}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+
     public boolean isWellFormed() {
         return FORM.matcher(text).matches();
     }
@@ -31,13 +34,8 @@ public record EntryName(String text) {
         return screamingSnakeCase(text) + "_" + screamingSnakeCase(value);
     }
 
+    /** An acronym is one word. */
     private static String screamingSnakeCase(String camelCase) {
-        var snake = new StringBuilder();
-        for (var index = 0; index < camelCase.length(); index++) {
-            var letter = camelCase.charAt(index);
-            var beginsWord = Character.isUpperCase(letter) && index > 0;
-            snake.append(beginsWord ? "_" : "").append(Character.toUpperCase(letter));
-        }
-        return snake.toString();
+        return START_OF_WORD.matcher(camelCase).replaceAll("_").toUpperCase(Locale.ROOT);
     }
 }

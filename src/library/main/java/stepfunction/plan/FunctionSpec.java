@@ -5,6 +5,7 @@ import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.lambda.FunctionArgs;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -160,8 +161,15 @@ public record FunctionSpec(
                 .anyMatch(permission -> permission.resource().equals(WorkflowSpec.MAIN_ARN));
     }
 
-    /** The names of the placeholders whose values it needs. */
+    /** The names of the placeholders that it has. */
     public Set<String> neededPlaceholders() {
+        var needed = new LinkedHashSet<>(requiredPlaceholders());
+        needed.addAll(placeholders(connections.environment().values()));
+        return needed;
+    }
+
+    /** The names of the placeholders that must have a value: in a text of its environment, any other is sent literally. */
+    public Set<String> requiredPlaceholders() {
         var values = new ArrayList<Value>();
         for (var use : connections.uses()) {
             values.add(use.target().arn());
@@ -169,15 +177,22 @@ public record FunctionSpec(
         for (var permission : connections.permissions()) {
             values.add(permission.resource());
         }
-        values.addAll(connections.environment().values());
+        for (var value : connections.environment().values()) {
+            if (!(value instanceof Value.TemplateValue)) {
+                values.add(value);
+            }
+        }
         values.addAll(code.layers());
         code.image().ifPresent(values::add);
+        return placeholders(values);
+    }
 
-        var needed = new LinkedHashSet<String>();
+    private static Set<String> placeholders(Collection<Value> values) {
+        var placeholders = new LinkedHashSet<String>();
         for (var value : values) {
-            needed.addAll(value.placeholders());
+            placeholders.addAll(value.placeholders());
         }
-        return needed;
+        return placeholders;
     }
 
     /** The settings of a function that differ from the stack's config. Each method returns this builder. */
@@ -279,14 +294,15 @@ public record FunctionSpec(
         }
 
         /**
-         * Sets an environment variable. Pulumi's state and the console show its value, so it must not be a secret. A value that is a
-         * placeholder, such as <code>"${RefundArn}"</code>, is the value of a target, the ARN of a workflow, or a value of the plan.
+         * Sets an environment variable. Pulumi's state and the console show its value, so it must not be a secret. Placeholders in it,
+         * such as <code>"${RefundArn}"</code>, stand for a value of a target, the ARN of a workflow, a value of the plan or of the stack;
+         * any other <code>${...}</code> is sent literally.
          *
          * @throws IllegalArgumentException if the value is null
          */
         public Builder environment(String variable, String value) {
             var text = new Value.LiteralValue(value);
-            environment.put(variable, Placeholder.parse(value).isPresent() ? Value.parse(value) : text);
+            environment.put(variable, Placeholder.in(value).isEmpty() ? text : new Value.TemplateValue(value));
             return this;
         }
 
@@ -337,9 +353,9 @@ public record FunctionSpec(
             return this;
         }
 
-        /** Adds a layer, at most five: https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html. Takes the ARN of a layer version. */
+        /** Adds a layer, at most five: https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html. Takes the ARN of a layer version, which may contain placeholders. */
         public Builder layer(String arn) {
-            layers.add(new Value.LiteralValue(arn));
+            layers.add(Value.parse(arn));
             return this;
         }
 

@@ -65,8 +65,9 @@ public record Target<R>(
 
     /**
      * Says which key of KMS encrypts it, such as that of a queue, a topic, a bucket, a table or a secret. Whatever may call the target may
-     * also decrypt and encrypt with the key ({@code kms:Decrypt}, {@code kms:GenerateDataKey}): the Tasks that name it, the functions that
-     * use it, and what an {@code allow} names it for. AWS's own keys, such as {@code alias/aws/sqs}, need no permission.
+     * also decrypt with the key ({@code kms:Decrypt}), and encrypt ({@code kms:GenerateDataKey}) unless it only reads: the Tasks that name
+     * it, the functions that use it, and what an {@code allow} names it for. AWS's own keys, such as {@code alias/aws/sqs}, need no
+     * permission.
      *
      * @param kmsKey a target of the plan too
      */

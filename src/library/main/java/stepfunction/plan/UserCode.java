@@ -11,8 +11,12 @@ import stepfunction.asl.Findings;
 public final class UserCode {
 
     private static final String THIS_LIBRARY = "stepfunction.";
+    /** Those that may call the user's code. */
     private static final List<String> OTHER_LIBRARIES =
-            List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.", "com.google.");
+            List.of("java.", "javax.", "jdk.", "sun.", "com.pulumi.", "com.google.", "org.junit.", "org.apache.maven.");
+
+    /** The first parts of a package that show whose it is, such as {@code org.example}. */
+    private static final int PARTS_OF_OWNER = 2;
 
     private static final String IT_THROWS = ": it throws ";
 
@@ -71,12 +75,22 @@ public final class UserCode {
                         .formatted(what, place.getFileName(), place.getLineNumber(), IT_THROWS, thrown);
     }
 
-    /** The frames between this class and the exception that are the user's or this library's. */
+    /** The frames between this class and the exception that are the user's or this library's: the user's code is what calls further libraries. */
     private static List<StackTraceElement> framesOfCode(Throwable thrown) {
-        return Arrays.stream(thrown.getStackTrace())
+        var frames = Arrays.stream(thrown.getStackTrace())
                 .takeWhile(frame -> !frame.getClassName().equals(UserCode.class.getName()))
                 .filter(frame -> OTHER_LIBRARIES.stream().noneMatch(frame.getClassName()::startsWith))
                 .toList();
+        var outermost = frames.stream().filter(frame -> !isOfThisLibrary(frame)).reduce((inner, outer) -> outer);
+        return frames.stream()
+                .filter(frame ->
+                        isOfThisLibrary(frame) || outermost.map(UserCode::owner).equals(Optional.of(owner(frame))))
+                .toList();
+    }
+
+    private static List<String> owner(StackTraceElement frame) {
+        var parts = List.of(frame.getClassName().split("\\."));
+        return parts.subList(0, Math.min(PARTS_OF_OWNER, parts.size() - 1));
     }
 
     /** The innermost line of the user's or this library's in the stack trace of an exception; empty where neither is in it. */

@@ -28,12 +28,12 @@ public sealed interface Value {
         }
     }
 
-    /** A text with placeholders within, such as <code>arn:aws:sns:${Region}:${AccountId}:news</code>. */
+    /** A text with placeholders, such as <code>arn:aws:sns:${Region}:${AccountId}:news</code>. One without a value stays. */
     record TemplateValue(String text) implements Value {
 
         @Override
         public String in(Map<String, String> values) {
-            return Placeholder.replaceIn(text, found -> Optional.of(new PlaceholderValue(found.name()).in(values)));
+            return Placeholder.replaceIn(text, found -> Optional.ofNullable(values.get(found.name())));
         }
 
         @Override

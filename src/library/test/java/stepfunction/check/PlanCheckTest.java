@@ -29,10 +29,14 @@ class PlanCheckTest {
     private static final Plan PLAN = Fixture.planOf("{\"Comment\": \"${MailArn}\"}", Fixture.stackConfig())
             .function("count", "count");
 
-    private static List<String> violations(Plan plan) {
+    private static Findings findings(Plan plan) {
         var findings = new Findings();
         findings.addAll(PlanCheck.check(plan, NOW));
-        return findings.errors();
+        return findings;
+    }
+
+    private static List<String> violations(Plan plan) {
+        return findings(plan).errors();
     }
 
     private static List<String> violations(Consumer<FunctionSpec.Builder> details) {
@@ -187,6 +191,51 @@ class PlanCheckTest {
                         "plan: the function count has a layer in us-east-1, but Lambda uses only those of its own Region eu-central-1; choose one there");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "arn:${Partition}:lambda:${Region}:${AccountId}:layer:tools:3",
+        "arn:aws:lambda:eu-central-1:${AccountId}:layer:tools:3",
+        "${NewsArn}:3"
+    })
+    void layer_may_have_placeholders(String arn) {
+        assertThat(violations(PLAN.target(NEWS).function("read", "count", function -> function.layer(arn))))
+                .isEmpty();
+    }
+
+    @Test
+    void layer_of_another_region_or_with_an_undefined_placeholder_is_refused() {
+        assertThat(violations(function -> function.layer("arn:aws:lambda:us-east-1:${AccountId}:layer:tools:3")))
+                .containsExactly(
+                        "plan: the function count has a layer in us-east-1, but Lambda uses only those of its own Region eu-central-1; choose one there");
+        assertThat(violations(function -> function.layer("arn:aws:lambda:${Regio}:1:layer:tools:3")))
+                .containsExactly(
+                        "plan: the function count needs ${Regio}, which no target defines; did you mean ${Region}?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://${Region}.example.com/${Stack} |
+            Dear ${customer}                       |
+            ${customer}                            |
+            https://${Regoin}.example.com          | plan: the function count has ${Regoin} in TEXT, which no target defines, so it is sent literally; did you mean ${Region}? [UNDEFINED_PLACEHOLDER]
+            ${Regoin}                              | plan: the function count has ${Regoin} in TEXT, which no target defines, so it is sent literally; did you mean ${Region}? [UNDEFINED_PLACEHOLDER]
+            """)
+    void undefined_placeholder_in_the_environment_is_a_warning_if_it_may_be_misspelled(String text, String warning) {
+        var findings = findings(Fixture.planOf("{}", Fixture.stackConfig())
+                .function("count", "count", function -> function.environment("TEXT", text)));
+
+        assertThat(findings.errors()).isEmpty();
+        assertThat(findings.warnings()).isEqualTo(warning == null ? List.of() : List.of(warning));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"${CountArn}", "on ${CountArn}"})
+    void function_cannot_have_its_own_arn_in_its_environment(String text) {
+        assertThat(violations(function -> function.environment("OWN", text)))
+                .containsExactly(
+                        "plan: the function count needs ${CountArn}, which no target defines; write the function's ARN as arn:${Partition}:lambda:${Region}:${AccountId}:function:greeter-count");
+    }
+
     @Test
     void layer_without_an_arn_is_refused() {
         assertThat(violations(function -> function.layer("tools")))
@@ -223,11 +272,11 @@ class PlanCheckTest {
 
         assertThat(violations(PLAN.function("read", "count", function -> function.uses(unlisted, "sns:Publish"))))
                 .containsExactly(
-                        "plan: the function read needs ${CountArn}, which no target defines; add .target(...)");
+                        "plan: the function read needs ${CountArn}, which no target defines; write the function's ARN as arn:${Partition}:lambda:${Region}:${AccountId}:function:greeter-count");
         assertThat(violations(
                         PLAN.startOn(Schedule.rate("poll", Duration.ofHours(1)).input("{\"a\": \"${CountArn}\"}"))))
                 .containsExactly(
-                        "plan: the schedule poll needs ${CountArn}, which no target defines; add .target(...)");
+                        "plan: the schedule poll needs ${CountArn}, which no target defines; write the function's ARN as arn:${Partition}:lambda:${Region}:${AccountId}:function:greeter-count");
         assertThat(violations(PLAN.allow("lambda:InvokeFunction", "${CountArn}")))
                 .isEmpty();
     }

@@ -129,14 +129,26 @@ class TriggerCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            2026-11-26T08:00:00 | UTC        | is at 2026-11-26T08:00:00 in UTC, which is in the past; choose a later time, or remove it
-            2026-11-26T16:59:59 | Asia/Tokyo | is at 2026-11-26T16:59:59 in Asia/Tokyo, which is in the past; choose a later time, or remove it
-            2026-11-26          | UTC        | must be at a time such as 2027-01-31T08:00:00, was "2026-11-26"; correct it
-            2027-02-30T08:00:00Z | UTC       | must be at a time such as 2027-01-31T08:00:00, was "2027-02-30T08:00:00Z"; correct it
+            2026-11-26T08:00:00 | UTC
+            2026-11-26T16:59:59 | Asia/Tokyo
             """)
-    void time_that_is_past_or_none_is_refused(String time, String zone, String message) {
-        assertThat(violations(Schedule.at("launch", time, zone)))
-                .containsExactly("plan: the schedule launch " + message);
+    void time_in_the_past_is_a_warning(String time, String zone) {
+        var plan = PLAN.startOn(Schedule.at("launch", time, zone));
+
+        assertThat(violations(plan)).isEmpty();
+        assertThat(warnings(plan))
+                .containsExactly(
+                        "plan: the schedule launch is at %s in %s, which is in the past, so that it starts nothing any more; choose a later time, or remove it [PAST_TIME]"
+                                .formatted(time, zone));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-26", "2027-02-30T08:00:00Z"})
+    void time_that_is_none_is_refused(String time) {
+        assertThat(violations(Schedule.at("launch", time)))
+                .containsExactly(
+                        "plan: the schedule launch must be at a time such as 2027-01-31T08:00:00, was \"%s\"; correct it"
+                                .formatted(time));
     }
 
     @ParameterizedTest
@@ -146,13 +158,21 @@ class TriggerCheckTest {
     }
 
     @Test
-    void unknown_time_zone_is_refused_with_the_nearest() {
+    void misspelled_time_zone_is_refused_with_the_nearest() {
         assertThat(violations(Schedule.cron("nightly", "0 3 * * ? *", "Europe/Dubln")))
                 .containsExactly("plan: the schedule nightly must be in a time zone of the IANA database,"
                         + " was \"Europe/Dubln\"; did you mean Europe/Dublin?");
-        assertThat(violations(Schedule.at("launch", "2027-01-01T00:00:00", "Atlantis")))
-                .containsExactly("plan: the schedule launch must be in a time zone of the IANA database,"
-                        + " was \"Atlantis\"; choose one such as Europe/Dublin");
+    }
+
+    @Test
+    void time_zone_that_java_does_not_know_is_a_warning() {
+        var plan = PLAN.startOn(Schedule.at("launch", "2020-01-01T00:00:00", "America/Newest_Town"));
+
+        assertThat(violations(plan)).isEmpty();
+        assertThat(warnings(plan))
+                .containsExactly(
+                        "plan: the schedule launch must be in a time zone of the IANA database,"
+                                + " was \"America/Newest_Town\", which this version of Java does not know; check it [UNKNOWN_TIME_ZONE]");
     }
 
     @ParameterizedTest

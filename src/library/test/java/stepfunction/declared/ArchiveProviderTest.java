@@ -49,8 +49,7 @@ class ArchiveProviderTest {
 
     @Test
     void package_is_without_secrets_and_what_is_of_the_developer() throws IOException {
-        for (var file :
-                List.of("handler.py", "lib/a.py", ".env", "lib/.git/config", "lib/venv/a.py", "env/pyvenv.cfg")) {
+        for (var file : List.of("handler.py", "lib/a.py", ".env", "lib/.git/config", "bin/a.py", "env/pyvenv.cfg")) {
             write("count/" + file, "");
         }
         write("count/lib/own.pem", "-----BEGIN PRIVATE KEY-----");
@@ -58,7 +57,7 @@ class ArchiveProviderTest {
 
         pack(project);
 
-        assertThat(entries()).containsExactly("cacert.pem", "handler.py", "lib/a.py");
+        assertThat(entries()).containsExactly("bin/a.py", "cacert.pem", "handler.py", "lib/a.py");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.local.Tables;
 
-/** The smoke test's rule, on the same table as that of the cases, which ComparisonTest tries. */
+/** The smoke test's rule, on the same table as that of the cases, which JsonComparisonTest tries. */
 @NeedsPipeline
 class CheckExecutionIT {
 

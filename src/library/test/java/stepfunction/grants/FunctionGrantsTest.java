@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.policybuilder.iam.IamAction;
 import software.amazon.awssdk.policybuilder.iam.IamResource;
 import stepfunction.Fixture;
@@ -54,13 +56,38 @@ class FunctionGrantsTest {
         assertThat(statements(function(function -> {}))).isEmpty();
     }
 
-    @Test
-    void key_of_a_target_may_be_used_too() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            dynamodb:GetItem                                                 | kms:Decrypt
+            dynamodb:BatchGetItem, dynamodb:Query, dynamodb:Scan             | kms:Decrypt
+            sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes    | kms:Decrypt
+            sqs:ReceiveMessage, sqs:ChangeMessageVisibility                  | kms:Decrypt
+            secretsmanager:GetSecretValue, secretsmanager:DescribeSecret     | kms:Decrypt
+            s3:ListBucket                                                    | kms:Decrypt
+            sqs:SendMessage                                                  | kms:Decrypt, kms:GenerateDataKey
+            sns:Publish                                                      | kms:Decrypt, kms:GenerateDataKey
+            dynamodb:DeleteItem                                              | kms:Decrypt, kms:GenerateDataKey
+            dynamodb:GetItem, dynamodb:PutItem                               | kms:Decrypt, kms:GenerateDataKey
+            """)
+    void key_of_a_target_may_decrypt_and_for_what_is_written_encrypt(String actions, String onKey) {
         var encrypted = ITEMS.encryptedBy(Target.existing("key", "arn"));
 
-        assertThat(FunctionGrants.of(function(details -> details.uses(encrypted, "dynamodb:GetItem"))))
-                .extracting(grant -> "%s %s".formatted(grant.sid(), grant.actions()))
-                .containsExactly("UseOrderItems [dynamodb:GetItem]", "UseKey [kms:Decrypt, kms:GenerateDataKey]");
+        assertThat(FunctionGrants.of(function(details -> details.uses(encrypted, actions.split(", ")))))
+                .extracting(grant -> "%s [%s]".formatted(grant.sid(), String.join(", ", grant.actions())))
+                .containsExactly("UseOrderItems [%s]".formatted(actions), "UseKey [%s]".formatted(onKey));
+    }
+
+    @Test
+    void key_of_two_targets_may_encrypt_if_one_is_written() {
+        var key = Target.existing("key", "arn");
+        var queue = Target.existing("queue", "arn").encryptedBy(key);
+
+        assertThat(FunctionGrants.of(function(details ->
+                        details.uses(queue, "sqs:SendMessage").uses(ITEMS.encryptedBy(key), "dynamodb:GetItem"))))
+                .filteredOn(grant -> grant.sid().equals("UseKey"))
+                .singleElement()
+                .extracting(Grant::actions)
+                .isEqualTo(List.of("kms:Decrypt", "kms:GenerateDataKey"));
     }
 
     @Test

@@ -345,6 +345,20 @@ class WorkflowGrantsTest {
     }
 
     @Test
+    void key_of_a_target_that_is_only_read_may_decrypt() {
+        var key = Target.existing("key", "arn");
+        var plan = plan(tasks(calling("aws-sdk:sqs:receiveMessage", "{\"QueueUrl\": \"${InboxUrl}\"}")))
+                .target(Target.existing("inbox", "arn").with("Url", "url").encryptedBy(key))
+                .target(key);
+
+        assertThat(grants(plan, new Findings()))
+                .filteredOn(grant -> grant.sid().equals("CallKey"))
+                .singleElement()
+                .extracting(Grant::actions)
+                .isEqualTo(List.of("kms:Decrypt"));
+    }
+
+    @Test
     void what_the_plan_allows_is_a_statement_a_resource() {
         var plan = plan(tasks())
                 .allow("rekognition:DetectLabels", "*")

@@ -31,7 +31,7 @@ final class LocalProject {
 
     static final String FUNCTION_ARN = "arn:aws:lambda:eu-west-1:123456789012:function:";
     static final String MACHINE_ARN = "arn:aws:states:eu-west-1:123456789012:stateMachine:";
-    static final Options EXAMPLE = new Options(Cases.EXAMPLE, Optional.empty(), false);
+    static final Options EXAMPLE = new Options(Cases.EXAMPLE, Optional.empty(), false, false, true);
 
     private final Path folder;
     private final Supplier<LocalLambda> lambda;
@@ -189,7 +189,7 @@ final class LocalProject {
     }
 
     static Options caseOf(String name) {
-        return new Options(name, Optional.empty(), false);
+        return new Options(name, Optional.empty(), false, false, true);
     }
 
     /** Runs a case as the tests of cases do. */

@@ -70,11 +70,11 @@ class LocalRunIT {
     }
 
     private static Options with(String caseName) {
-        return new Options(caseName, Optional.empty(), false);
+        return new Options(caseName, Optional.empty(), false, false, true);
     }
 
     private static Options withInput(String json) {
-        return new Options(Cases.EXAMPLE, Optional.of(json), false);
+        return new Options(Cases.EXAMPLE, Optional.of(json), false, false, true);
     }
 
     @Test
@@ -157,7 +157,7 @@ class LocalRunIT {
 
     @Test
     void data_of_each_state_is_printed_on_demand() throws IOException {
-        project.run(new Options(Cases.EXAMPLE, Optional.of("{\"a\":1}"), true));
+        project.run(new Options(Cases.EXAMPLE, Optional.of("{\"a\":1}"), true, false, true));
 
         assertThat(project.stderr()).contains("input {\"a\":1}\n", "output {\"greeted\":{\"a\":1}}\n");
     }

@@ -37,7 +37,7 @@ class ReplayTest {
               "Price": {"Type": "Pass", "Parameters": {"order.$": "$.order", "amount": 20.5}, "Next": "Charge"},
               "Charge": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:greet", "End": true}}}""";
 
-    private static final Options ACCEPT = new Options("late-payment", Optional.empty(), false, true);
+    private static final Options ACCEPT = new Options("late-payment", Optional.empty(), false, true, true);
 
     @TempDir
     Path folder;
@@ -275,7 +275,7 @@ class ReplayTest {
 
     @Test
     void another_input_is_not_accepted() {
-        project.run(new Options("late-payment", Optional.of("{}"), false, true));
+        project.run(new Options("late-payment", Optional.of("{}"), false, true, true));
 
         assertThat(project.stderr())
                 .isEqualTo("The local run has stopped: accept needs the case's own input; remove -Dinput\n");

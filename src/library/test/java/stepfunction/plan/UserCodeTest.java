@@ -45,6 +45,18 @@ class UserCodeTest {
     }
 
     @Test
+    void exception_of_another_library_is_reported_with_the_users_line() {
+        var findings = new Findings();
+
+        UserCode.call("plan", "a text", Mistakes::invalidYaml, findings);
+
+        assertThat(findings.errors())
+                .singleElement()
+                .asString()
+                .matches("(?s)plan fails at Mistakes\\.java:\\d+: it throws while parsing .*");
+    }
+
+    @Test
     void exception_of_the_users_own_is_reported_with_its_line_even_if_it_refuses_an_argument() {
         var findings = new Findings();
 

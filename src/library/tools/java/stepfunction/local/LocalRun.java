@@ -62,16 +62,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, P
      * @param accept whether to rewrite a recorded case as this run does it
      * @param tree whether to list the resources of the stack
      */
-    record Options(String caseName, Optional<String> input, boolean data, boolean accept, boolean tree) {
-
-        Options(String caseName, Optional<String> input, boolean data) {
-            this(caseName, input, data, false);
-        }
-
-        Options(String caseName, Optional<String> input, boolean data, boolean accept) {
-            this(caseName, input, data, accept, true);
-        }
-    }
+    record Options(String caseName, Optional<String> input, boolean data, boolean accept, boolean tree) {}
 
     /**
      * Reads the system properties {@code case} (default: example), {@code input}, {@code stack} (default: the first that pom.xml

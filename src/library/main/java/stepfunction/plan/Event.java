@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import stepfunction.asl.JsonTemplate;
@@ -26,6 +27,11 @@ public record Event(
         Optional<Target<?>> deadLetterQueue,
         PatternExamples examples)
         implements Trigger {
+
+    public Event {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(pattern);
+    }
 
     /** The output of a queue by which its policy is set. */
     private static final String URL = "Url";

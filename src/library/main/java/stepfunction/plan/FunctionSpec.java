@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -131,6 +132,7 @@ public record FunctionSpec(
     public record Use(Target<?> target, List<String> actions) {
 
         public Use {
+            Objects.requireNonNull(target);
             actions = List.copyOf(actions);
         }
     }
@@ -216,8 +218,8 @@ public record FunctionSpec(
         private Customizations<FunctionArgs.Builder> customizations = Customizations.none();
 
         Builder(String name, String folder, StackConfig config) {
-            this.name = name;
-            this.folder = folder;
+            this.name = Objects.requireNonNull(name);
+            this.folder = Objects.requireNonNull(folder);
             this.config = config;
             this.runtime = config.lambdaRuntime().identifier();
             this.memoryMb = config.lambdaMemorySizeMb();
@@ -237,7 +239,7 @@ public record FunctionSpec(
 
         /** Sets its name in AWS, of 1 to 52 characters (a-z, A-Z, 0-9, - and _); by default the config's {@code lambdaFunctionName}, a hyphen and its name in the plan. */
         public Builder named(String functionName) {
-            this.functionName = functionName;
+            this.functionName = Objects.requireNonNull(functionName);
             return this;
         }
 
@@ -246,7 +248,7 @@ public record FunctionSpec(
          * {@code lambdaFunctionArn}.
          */
         public Builder exportedAs(String outputName) {
-            this.outputName = outputName;
+            this.outputName = Objects.requireNonNull(outputName);
             return this;
         }
 
@@ -256,7 +258,7 @@ public record FunctionSpec(
          * machine, too; others are mocked there.
          */
         public Builder runtime(String runtime) {
-            this.runtime = runtime;
+            this.runtime = Objects.requireNonNull(runtime);
             return this;
         }
 
@@ -277,7 +279,7 @@ public record FunctionSpec(
          * of it.
          */
         public Builder handler(String handler) {
-            this.handler = handler;
+            this.handler = Objects.requireNonNull(handler);
             return this;
         }
 
@@ -289,7 +291,7 @@ public record FunctionSpec(
 
         /** Sets the timeout of an invocation, whole seconds from 1 s to 900 s; by default the config's {@code lambdaTimeoutSeconds}. */
         public Builder timeout(Duration timeout) {
-            this.timeout = timeout;
+            this.timeout = Objects.requireNonNull(timeout);
             return this;
         }
 

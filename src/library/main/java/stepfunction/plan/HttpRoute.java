@@ -3,6 +3,7 @@ package stepfunction.plan;
 import com.pulumi.aws.apigatewayv2.ApiArgs;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -26,6 +27,10 @@ public record HttpRoute(
         Throttling throttling,
         Customization<ApiArgs.Builder> api)
         implements Trigger {
+
+    public HttpRoute {
+        Objects.requireNonNull(path);
+    }
 
     /** A method of HTTP. */
     public enum Method {
@@ -62,6 +67,7 @@ public record HttpRoute(
     public record Jwt(String issuer, List<String> audiences) implements Authorization {
 
         public Jwt {
+            Objects.requireNonNull(issuer);
             audiences = List.copyOf(audiences);
         }
     }

@@ -2,6 +2,7 @@ package stepfunction.plan;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import stepfunction.asl.JsonTemplate;
@@ -17,6 +18,12 @@ import stepfunction.asl.JsonTemplate;
 public record Schedule(String name, Timing timing, String timeZone, String input, Optional<Target<?>> deadLetterQueue)
         implements Trigger {
 
+    public Schedule {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(timeZone);
+        Objects.requireNonNull(input);
+    }
+
     /** When a schedule starts an execution. */
     public sealed interface Timing {
 
@@ -27,6 +34,10 @@ public record Schedule(String name, Timing timing, String timeZone, String input
     /** Six fields: minutes, hours, day-of-month, month, day-of-week and year. */
     public record Cron(String fields) implements Timing {
 
+        public Cron {
+            Objects.requireNonNull(fields);
+        }
+
         @Override
         public String expression() {
             return "cron(%s)".formatted(fields);
@@ -35,6 +46,10 @@ public record Schedule(String name, Timing timing, String timeZone, String input
 
     /** At a regular rate, beginning with the deployment. */
     public record Rate(Duration every) implements Timing {
+
+        public Rate {
+            Objects.requireNonNull(every);
+        }
 
         @Override
         public String expression() {
@@ -53,6 +68,10 @@ public record Schedule(String name, Timing timing, String timeZone, String input
 
     /** Once, at a time such as {@code 2027-01-31T08:00:00}. */
     public record At(String time) implements Timing {
+
+        public At {
+            Objects.requireNonNull(time);
+        }
 
         @Override
         public String expression() {

@@ -3,6 +3,7 @@ package stepfunction.plan;
 import com.pulumi.core.Output;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ public record Target<R>(
         if (existingArn == null) {
             throw new IllegalArgumentException("the ARN of the target %s must be set, was null".formatted(name));
         }
+        Objects.requireNonNull(name);
         outputs = List.copyOf(outputs);
     }
 

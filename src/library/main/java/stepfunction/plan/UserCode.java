@@ -62,7 +62,8 @@ public final class UserCode {
         var frames = framesOfCode(thrown);
         var isThrownByThisLibrary = !frames.isEmpty() && isOfThisLibrary(frames.get(0));
         // An exception of this library is a bug of its own, unless it refuses an argument.
-        var isRefusal = isThrownByThisLibrary && thrown instanceof IllegalArgumentException;
+        var isNull = thrown instanceof NullPointerException;
+        var isRefusal = isThrownByThisLibrary && (isNull || thrown instanceof IllegalArgumentException);
         var ofTheUser = frames.stream().filter(frame -> !isOfThisLibrary(frame)).findFirst();
         if (ofTheUser.isEmpty() || (isThrownByThisLibrary && !isRefusal)) {
             throw thrown;
@@ -70,7 +71,11 @@ public final class UserCode {
         var place = ofTheUser.get();
         return isRefusal
                 ? "%s fails at %s:%d: %s"
-                        .formatted(what, place.getFileName(), place.getLineNumber(), thrown.getMessage())
+                        .formatted(
+                                what,
+                                place.getFileName(),
+                                place.getLineNumber(),
+                                isNull ? "an argument must be set, was null" : thrown.getMessage())
                 : "%s fails at %s:%d%s%s"
                         .formatted(what, place.getFileName(), place.getLineNumber(), IT_THROWS, thrown);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -47,6 +48,7 @@ public record WorkflowSpec(
     static final Value MAIN_ARN = new Value.PlaceholderValue("WorkflowArn");
 
     public WorkflowSpec {
+        Objects.requireNonNull(name);
         formerNames = List.copyOf(formerNames);
         permissions = List.copyOf(permissions);
         triggers = List.copyOf(triggers);
@@ -183,7 +185,7 @@ public record WorkflowSpec(
          * hyphen and its name in the plan.
          */
         public Builder named(String stateMachineName) {
-            this.stateMachineName = stateMachineName;
+            this.stateMachineName = Objects.requireNonNull(stateMachineName);
             return this;
         }
 
@@ -192,7 +194,7 @@ public record WorkflowSpec(
          * {@code refundStateMachineConsoleUrl} and {@code refundStartExecutionCommand}.
          */
         public Builder exportedAs(String outputPrefix) {
-            this.outputPrefix = outputPrefix;
+            this.outputPrefix = Objects.requireNonNull(outputPrefix);
             return this;
         }
 
@@ -216,7 +218,7 @@ public record WorkflowSpec(
          * {@code stepFunctionLogLevel}: https://docs.aws.amazon.com/step-functions/latest/dg/cloudwatch-log-level.html.
          */
         public Builder logLevel(String logLevel) {
-            settings = settings.withLogLevel(logLevel);
+            settings = settings.withLogLevel(Objects.requireNonNull(logLevel));
             return this;
         }
 
@@ -265,7 +267,7 @@ public record WorkflowSpec(
 
         /** Adds a {@link Schedule}, an {@link Event}, an {@link HttpRoute} or {@link QueueMessages}, which start executions. */
         public Builder startOn(Trigger trigger) {
-            triggers.add(trigger);
+            triggers.add(Objects.requireNonNull(trigger));
             return this;
         }
 

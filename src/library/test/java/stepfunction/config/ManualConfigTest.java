@@ -22,9 +22,13 @@ class ManualConfigTest {
         var manual = Files.readString(Path.of("README.md"));
 
         var defaults = new TreeMap<String, String>();
-        ROW.matcher(manual).results().forEach(row -> defaults.put(row.group(1), row.group(2)));
+        ROW.matcher(sectionOf(manual, "Config")).results().forEach(row -> defaults.put(row.group(1), row.group(2)));
 
         assertThat(defaults).isEqualTo(shownDefaults());
+    }
+
+    private static String sectionOf(String manual, String heading) {
+        return manual.split("(?m)^## " + heading + "$", 2)[1].split("(?m)^## ", 2)[0];
     }
 
     private static Map<String, String> shownDefaults() {

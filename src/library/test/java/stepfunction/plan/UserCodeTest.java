@@ -3,9 +3,16 @@ package stepfunction.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import stepfunction.Fixture;
 import stepfunction.asl.Findings;
 import user.Mistakes;
+import user.NullArguments;
 
 /** This class is in a package of the library, so that what it throws counts as the library's; {@link Mistakes} are the user's. */
 class UserCodeTest {
@@ -67,5 +74,22 @@ class UserCodeTest {
                 .asString()
                 .matches(
                         "plan fails at Mistakes\\.java:\\d+: it throws java\\.lang\\.IllegalArgumentException: too many orders");
+    }
+
+    static List<UnaryOperator<Plan>> nullArguments() {
+        return NullArguments.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("nullArguments")
+    void null_argument_is_reported_with_the_users_line(UnaryOperator<Plan> call) {
+        var findings = new Findings();
+
+        UserCode.call("plan", "a plan", () -> call.apply(Fixture.plan(Fixture.stackConfig(Map.of()))), findings);
+
+        assertThat(findings.errors())
+                .singleElement()
+                .asString()
+                .matches("plan fails at NullArguments\\.java:\\d+: an argument must be set, was null");
     }
 }

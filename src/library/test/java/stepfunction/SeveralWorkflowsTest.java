@@ -116,6 +116,21 @@ class SeveralWorkflowsTest {
     }
 
     @Test
+    void two_workflows_may_have_one_definition() {
+        var definition = new Source("refund.asl.json", starting("WorkflowArn", ""));
+        var sharing = Fixture.declare(
+                Map.of(),
+                false,
+                config -> plan(config, SeveralWorkflowsTest::refund)
+                        .workflow("quickRefund", definition, WorkflowSpec.Builder::express));
+
+        assertThat(sharing.resource("quickRefund-state-machine").input("definition"))
+                .isEqualTo(sharing.resource("refund-state-machine").input("definition"));
+        assertThat(sharing.resource("quickRefund-invoke-policy").input("policy"))
+                .contains('"' + Fixture.MACHINE_ARN + '"');
+    }
+
+    @Test
     void mistakes_of_all_workflows_are_reported_together() {
         assertThatThrownBy(() -> Fixture.declare(
                         Map.of(),
@@ -131,7 +146,6 @@ class SeveralWorkflowsTest {
                         - plan: two workflows export refundStateMachineArn; set .exportedAs(NAME) for one
                         - plan: the workflow refund must have a name in AWS of 1 to 59 characters (a-z, A-Z, 0-9, - and _), was "a b"; choose one with .named(NAME)
                         - plan: the log level of the workflow refund must be one of ALL, ERROR, FATAL, OFF, was "ERORR"; did you mean ERROR?
-                        - plan: two workflows have the definition refund.asl.json; give one a file of its own
                         - refund.asl.json: the state machine has no StartAt; add it
                         - refund.asl.json: the state machine has no States; add it
                         - late.asl.json: /States/Start/Parameters/StateMachineArn is ${NoArn}, which the plan does not define; add a target or a value that does""");

@@ -82,7 +82,6 @@ public final class PlanCheck {
         existingTargetsAreHere();
         keysAreListed();
         layersAreHere();
-        filesAreGivenOnce(workflows);
         triggersHaveNamesOfTheirOwn();
         queuesStartOneWorkflowEach();
         declaredQueuesTakeDeadLettersOfOneWorkflowsEvents();
@@ -175,14 +174,6 @@ public final class PlanCheck {
         for (var name : twice(inLowerCase(roles))) {
             findings.error("two roles have the name %s; set .named(NAME) for one of the functions or workflows"
                     .formatted(name));
-        }
-    }
-
-    /** A copy of a state machine under another name would be a mistake of its file. */
-    private void filesAreGivenOnce(List<WorkflowSpec> workflows) {
-        var files = workflows.stream().map(WorkflowSpec::file).toList();
-        for (var file : twice(files)) {
-            findings.error("two workflows have the definition %s; give one a file of its own".formatted(file));
         }
     }
 

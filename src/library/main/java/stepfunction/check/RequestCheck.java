@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import stepfunction.apis.Api;
 import stepfunction.apis.Apis;
-import stepfunction.apis.Member;
 import stepfunction.apis.OptimizedApi;
 import stepfunction.apis.OptimizedApis;
 import stepfunction.apis.RequestMembers;
@@ -106,7 +105,7 @@ final class RequestCheck {
         }
         if (!call.arguments().areComputed()) {
             requiredAreSent(call, called, request, sent);
-            oneIsSent(call, called, sent);
+            oneIsSent(call, called, request, sent);
         }
         findings.addAll(MemberTypeCheck.check(call, called, request));
     }
@@ -133,24 +132,25 @@ final class RequestCheck {
         for (var member : request.members()) {
             var isMissing = member.isRequired()
                     && sent.stream().noneMatch(each -> RequestMembers.isSameMember(each, member.name()));
-            if (isMissing && !isMisspelled(member, request, sent)) {
+            if (isMissing && !isMisspelled(member.name(), request, sent)) {
                 findings.error(
                         "%s calls %s without %s; add it".formatted(call.state().name(), called.key(), member.name()));
             }
         }
     }
 
-    private static boolean isMisspelled(Member member, RequestMembers request, Set<String> sent) {
+    private static boolean isMisspelled(String member, RequestMembers request, Set<String> sent) {
         return sent.stream()
                 .filter(each -> request.member(each).isEmpty())
                 .anyMatch(each -> Spelling.nearest(each, request.names())
-                        .filter(member.name()::equals)
+                        .filter(member::equals)
                         .isPresent());
     }
 
-    private void oneIsSent(Call call, Resource.Integration called, Set<String> sent) {
+    private void oneIsSent(Call call, Resource.Integration called, RequestMembers request, Set<String> sent) {
         var members = NEEDS_ONE_OF.getOrDefault(called.key(), List.of());
-        if (!members.isEmpty() && members.stream().noneMatch(sent::contains)) {
+        if (!members.isEmpty()
+                && members.stream().noneMatch(member -> sent.contains(member) || isMisspelled(member, request, sent))) {
             findings.error("%s calls %s without %s; add one of them"
                     .formatted(call.state().name(), called.key(), String.join(", ", members)));
         }

@@ -13,6 +13,7 @@ import stepfunction.apis.OptimizedApi;
 import stepfunction.apis.OptimizedApis;
 import stepfunction.apis.RequestMembers;
 import stepfunction.asl.Finding;
+import stepfunction.asl.QueryLanguage;
 import stepfunction.asl.Resource;
 import stepfunction.binding.Arguments;
 import stepfunction.binding.BoundWorkflow;
@@ -37,10 +38,21 @@ record CallNeeds(Call call, BoundWorkflow workflow) {
         if (call.requester() != Call.Requester.TASK) {
             return ofMap();
         }
+        if (hasArgumentsOfTheOtherLanguage()) {
+            return Derived.NOTHING;
+        }
         if (call.resource() instanceof Resource.Integration called) {
             return called.isOffered() ? ofApi(called) : Derived.NOTHING;
         }
         return call.callee().map(this::ofFunction).orElse(Derived.NOTHING);
+    }
+
+    /** That they are in a field of the other query language has been reported. */
+    private boolean hasArgumentsOfTheOtherLanguage() {
+        return call.arguments().areComputed()
+                && Stream.of(QueryLanguage.values())
+                        .filter(language -> language != call.state().queryLanguage())
+                        .anyMatch(other -> call.state().fields().json().has(other.argumentsField()));
     }
 
     private RequestNeeds request(String phrase, Arguments arguments, RequestMembers request) {

@@ -104,6 +104,9 @@ class RequestCheckTest {
                         .errors())
                 .containsExactly(
                         "Call sends MesageBody, which sqs:sendMessage does not take; did you mean MessageBody?");
+        assertThat(calling("sns:publish", "{\"TopcArn\": \"${MailUrl}\", \"Message\": \"a\"}")
+                        .errors())
+                .containsExactly("Call sends TopcArn, which sns:publish does not take; did you mean TopicArn?");
     }
 
     @Test

@@ -300,6 +300,16 @@ class WorkflowGrantsTest {
         }
     }
 
+    /** That field is reported as such. */
+    @ParameterizedTest
+    @CsvSource({"JSONata, Parameters", "JSONPath, Arguments"})
+    void arguments_in_the_field_of_the_other_query_language_need_no_allow(String language, String field) {
+        var plan = plan(tasks(calling("sns:publish", "{\"TopicArn.$\": \"$.topic\"}")
+                .replace("Parameters", "QueryLanguage\": \"%s\", \"%s".formatted(language, field))));
+
+        assertThat(violations(plan)).isEmpty();
+    }
+
     @Test
     void each_action_on_what_only_an_execution_knows_must_be_allowed() {
         var plan = plan(distributedMap(

@@ -48,7 +48,8 @@ public final class Bounds {
     /** The library copies what it has found so far for each array that it flattens. */
     static final int MAX_FLATTENED = 10_000;
 
-    private static final Duration TIME = Duration.ofSeconds(1);
+    /** Long enough for a busy machine to reach the other bounds first. */
+    private static final Duration TIME = Duration.ofSeconds(3);
 
     private static final int DEPTH = 100;
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.check.RuntimeSupport;
 import stepfunction.config.StackConfig;
 import stepfunction.declared.DeclaredStack.DeclaredResource;
@@ -69,11 +70,39 @@ class RuntimesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "price",
+                "price:1",
+                "public.ecr.aws/lambda/python:3.13",
+                "123456789012.dkr.ecr.eu-central-1.amazonaws.com/price"
+            })
+    void image_of_another_registry_or_without_a_tag_is_refused(String uri) {
+        assertThatThrownBy(() -> declared(function -> function.image(uri)))
+                .hasMessageContaining(
+                        "the function price must have an image in Amazon ECR, with a tag or digest, was \"%s\"; set .image(\"123456789012.dkr.ecr.eu-west-1.amazonaws.com/price:1.2.0\")"
+                                .formatted(uri));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/team/price:1",
+                "123456789012.dkr-ecr.eu-central-1.on.aws/price:1",
+                "123456789012.dkr.ecr-fips.us-east-1.amazonaws.com/price@sha256:0123456789abcdef"
+            })
+    void image_may_be_in_any_partition(String uri) {
+        assertThat(declared(function -> function.image(uri)).input("imageUri")).isEqualTo(uri);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "python3.13 | handler | handler.handler, module and function",
+                "python3.13 | shop.Price::handle | handler.handler, module and function",
                 "nodejs22.x | handler | handler.handler, file and function",
+                "nodejs22.x | shop.Price::handle | handler.handler, file and function",
                 "java21 | '' | shop.Price::handleRequest, class and method",
                 "java21 | shop/Price | shop.Price::handleRequest, class and method",
             })
@@ -102,8 +131,9 @@ class RuntimesTest {
 
     @Test
     void image_has_no_layers() {
-        assertThatThrownBy(() -> declared(function ->
-                        function.image("repository:1").layer("arn:aws:lambda:eu-central-1:123456789012:layer:tools:3")))
+        assertThatThrownBy(() ->
+                        declared(function -> function.image("123456789012.dkr.ecr.eu-central-1.amazonaws.com/price:1")
+                                .layer("arn:aws:lambda:eu-central-1:123456789012:layer:tools:3")))
                 .hasMessageContaining(
                         "the function price must not have layers, because it is an image; add their files to the image");
     }
@@ -126,7 +156,11 @@ class RuntimesTest {
                 .singleElement()
                 .asString()
                 .startsWith("lambdaRuntime should not be python3.12");
-        assertThat(RuntimeSupport.warnings(plan(Fixture.stackConfig(), function -> function.image("a:1")), late))
+        assertThat(RuntimeSupport.warnings(
+                        plan(
+                                Fixture.stackConfig(),
+                                function -> function.image("123456789012.dkr.ecr.eu-central-1.amazonaws.com/price:1")),
+                        late))
                 .isEmpty();
     }
 }

@@ -23,8 +23,8 @@ final class FunctionCheck {
     private static final int MAX_ENVIRONMENT_BYTES = 4096;
     private static final int MAX_LAYERS = 5;
     private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Pattern PYTHON_HANDLER = Pattern.compile(".+\\..+");
-    private static final Pattern NODEJS_HANDLER = Pattern.compile("(.*/)?[^./]+\\..+");
+    private static final Pattern PYTHON_HANDLER = Pattern.compile("[^:]+\\.[^:]+");
+    private static final Pattern NODEJS_HANDLER = Pattern.compile("(.*/)?[^./:]+\\.[^:]+");
     private static final Pattern JAVA_HANDLER = Pattern.compile("[\\p{L}\\p{N}_$.]+(::[\\p{L}\\p{N}_$]+)?");
     private static final Pattern ANY_HANDLER = Pattern.compile(".+");
     private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]+");
@@ -95,6 +95,11 @@ final class FunctionCheck {
 
     private void runtime() {
         var code = function.code();
+        if (code.image().filter(FunctionCheck::isElsewhere).isPresent()) {
+            findings.error(
+                    "the function %s must have an image in Amazon ECR, with a tag or digest, was \"%s\"; set .image(\"123456789012.dkr.ecr.eu-west-1.amazonaws.com/price:1.2.0\")"
+                            .formatted(function.name(), code.image().get().text()));
+        }
         if (code.image().isEmpty() && code.language().isEmpty()) {
             findings.error("the function %s must have a runtime that the AWS provider accepts, was \"%s\"; %s"
                     .formatted(function.name(), code.runtime(), adviceOnRuntime(code.runtime())));
@@ -103,6 +108,11 @@ final class FunctionCheck {
             findings.error("the function %s must not have layers, because it is an image; add their files to the image"
                     .formatted(function.name()));
         }
+    }
+
+    /** Lambda pulls images from private repositories of ECR alone: https://docs.aws.amazon.com/lambda/latest/dg/images-create.html. */
+    private static boolean isElsewhere(Value image) {
+        return image.placeholders().isEmpty() && !image.text().matches("\\d{12}\\.dkr[.-]ecr.+/.+[:@].+");
     }
 
     /** A version that does not exist is no misspelling of another one. */

@@ -15,6 +15,7 @@ record PipFailure(String file, List<RequiredPackage> packages, LambdaPlatform pl
 
     private static final Pattern NO_DISTRIBUTION =
             Pattern.compile("No matching distribution found for ([A-Za-z0-9._-]+)");
+    private static final String NO_VERSIONS = "(from versions: none)";
     private static final Pattern WRONG_WHEEL =
             Pattern.compile("ERROR: (\\S+?)-\\S+\\.whl is not a supported wheel on this platform");
     private static final Pattern WRONG_HASH = Pattern.compile(
@@ -47,7 +48,7 @@ record PipFailure(String file, List<RequiredPackage> packages, LambdaPlatform pl
         }
         var distribution = NO_DISTRIBUTION.matcher(output);
         if (distribution.find()) {
-            return noWheel(distribution);
+            return output.contains(NO_VERSIONS) ? noVersion(distribution) : noWheel(distribution);
         }
         if (output.contains("No module named pip")) {
             return "%s: pip must install its packages, but python3 has no pip; run: python3 -m ensurepip"
@@ -55,6 +56,11 @@ record PipFailure(String file, List<RequiredPackage> packages, LambdaPlatform pl
         }
         return "%s: pip cannot install its packages (%s); correct the file, or commit the packages"
                 .formatted(file, lastError(output));
+    }
+
+    private String noVersion(Matcher match) {
+        return "%s: the index has no %s, or no version of it with a wheel for %s; correct the name, or commit the package"
+                .formatted(place(match), name(match), platform.shown());
     }
 
     private String noWheel(Matcher match) {

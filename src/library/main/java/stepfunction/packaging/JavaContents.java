@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 import stepfunction.asl.Findings;
 import stepfunction.installation.InstallationException;
 import stepfunction.installation.Installations;
@@ -32,7 +33,7 @@ final class JavaContents implements Contents {
 
     @Override
     public void check(Findings findings) {
-        // Whether it is built is for those to say who deploy what is built here.
+        // A missing build is reported where the package is made.
     }
 
     @Override
@@ -53,7 +54,12 @@ final class JavaContents implements Contents {
             throw new InstallationException("%s must be built from its sources, is older than %s; run: %s"
                     .formatted(shown(jar), shown(newer.get()), command()));
         }
-        return new Overlay().addAllOf(UnpackedJar.of(jar, folder).path());
+        try {
+            return new Overlay().addAllOf(UnpackedJar.of(jar, folder).path());
+        } catch (ZipException e) {
+            throw new InstallationException("%s must be a jar, cannot be read (%s); run: %s"
+                    .formatted(shown(jar), e.getMessage(), cleanCommand()));
+        }
     }
 
     private Path jar() throws IOException, InstallationException {
@@ -70,7 +76,7 @@ final class JavaContents implements Contents {
                                     jars.stream()
                                             .map(jar -> jar.getFileName().toString())
                                             .collect(Collectors.joining(", ")),
-                                    command().replace(" package", " clean package")));
+                                    cleanCommand()));
         }
         return jars.get(0);
     }
@@ -99,6 +105,10 @@ final class JavaContents implements Contents {
 
     private String shown(Path file) {
         return folder.shown(folder.path().relativize(file).toString());
+    }
+
+    private String cleanCommand() {
+        return command().replace(" package", " clean package");
     }
 
     private String command() {

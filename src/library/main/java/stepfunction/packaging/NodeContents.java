@@ -47,9 +47,17 @@ final class NodeContents implements Contents {
                     "%s must be a JSON object, is not; correct it".formatted(folder.shown(NodeDescription.FILE)));
             return;
         }
-        if (needsPackages() && !isLocked() && !Files.isDirectory(folder.resolve(MODULES))) {
-            findings.error("%s has dependencies, but there is no %s; run: npm --prefix %s install --package-lock-only"
-                    .formatted(folder.shown(NodeDescription.FILE), folder.shown(LOCK), folder.name()));
+        if (isLocked()) {
+            return;
+        }
+        // npm ci, which builds it, needs a lock even without dependencies.
+        if (isBuilt() || (needsPackages() && !Files.isDirectory(folder.resolve(MODULES)))) {
+            findings.error("%s has %s, but there is no %s; run: npm --prefix %s install --package-lock-only"
+                    .formatted(
+                            folder.shown(NodeDescription.FILE),
+                            isBuilt() ? "a build" : "dependencies",
+                            folder.shown(LOCK),
+                            folder.name()));
         }
     }
 
@@ -96,8 +104,8 @@ final class NodeContents implements Contents {
         var built = folder.resolve(BUILT);
         var command = new FunctionBuild("npm", folder.name()).command();
         if (!Files.isDirectory(built)) {
-            throw new InstallationException(
-                    "%s must have what its build makes, is missing; run: %s".formatted(folder.shown(BUILT), command));
+            throw new InstallationException("%s must have the files that the build makes, is missing; run: %s"
+                    .formatted(folder.shown(BUILT), command));
         }
         var newer = BuildAge.newerSource(List.of(folder.path()), NO_SOURCES, built);
         if (newer.isPresent()) {

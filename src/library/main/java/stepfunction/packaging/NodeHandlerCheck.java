@@ -27,6 +27,11 @@ final class NodeHandlerCheck {
     /** In the order in which Lambda looks for them. */
     private static final List<String> SUFFIXES = List.of("", ".js", ".mjs", ".cjs");
 
+    /** The types of package.json: https://nodejs.org/api/packages.html#type. */
+    private static final String MODULE = "module";
+
+    private static final String COMMON_JS = "commonjs";
+
     private static final Pattern ES_MODULE =
             Pattern.compile("(?m)^export\\s+(default|const|let|var|async|function|class)\\b|^export\\s*\\{");
 
@@ -36,6 +41,12 @@ final class NodeHandlerCheck {
     private static final Pattern LISTED = Pattern.compile("\\bexport\\s*\\{([^}]*)}");
 
     private static final Pattern OF_COMMON_JS = Pattern.compile("\\bexports\\.([\\w$]+)\\s*=[^=]");
+
+    private static final Pattern ASSIGNED_EXPORTS =
+            Pattern.compile("(?m)^(module\\.exports|exports\\.[\\w$]+)\\s*=[^=]");
+
+    private static final Pattern OWN_EXPORTS =
+            Pattern.compile("\\b(var|let|const|import)\\b[^;\\n]*\\b(exports|module)\\b(?!\\.)");
 
     /** Ways of an ES module to export a name that the patterns above do not find. */
     private static final Pattern HIDDEN_IN_MODULE =
@@ -75,7 +86,7 @@ final class NodeHandlerCheck {
         }
         return isFolder(module) || isFolder("node_modules/" + module)
                 ? Optional.empty()
-                : Optional.of("%s does not exist, in which the function %s has its handler; create it%s"
+                : Optional.of("%s must have the handler of the function %s, does not exist; create it%s"
                         .formatted(handler.shown(module + ".mjs"), handler.functionName(), adviceOnTypeScript(module)));
     }
 
@@ -98,13 +109,23 @@ final class NodeHandlerCheck {
 
     private Optional<String> problemOf(String file, String text) {
         var isModule = file.endsWith(".mjs") || ES_MODULE.matcher(text).find();
-        if (isModule && file.endsWith(".js") && !isInPackageOfModules(file)) {
+        var type = file.endsWith(".js") ? packageType(file) : Optional.empty();
+        if (isModule && type.equals(Optional.of(COMMON_JS))) {
             return Optional.of(
                     "%s is an ES module, but Lambda loads it as CommonJS; rename it to %s, or write {\"type\": \"module\"} to %s"
                             .formatted(
                                     handler.shown(file),
                                     file.replaceFirst("(.*/)?(.*)\\.js$", "$2.mjs"),
                                     handler.shown(NodeDescription.FILE)));
+        }
+        if (isCertainlyCommonJs(text) && type.equals(Optional.of(MODULE))) {
+            return Optional.of(
+                    "%s is CommonJS, but Lambda loads it as an ES module, as %s says; rename it to %s, or write: export const %s = ..."
+                            .formatted(
+                                    handler.shown(file),
+                                    handler.shown(NodeDescription.FILE),
+                                    file.replaceFirst("(.*/)?(.*)\\.js$", "$2.cjs"),
+                                    name));
         }
         var exported = exported(text);
         var mayBeExported = isModule
@@ -124,6 +145,13 @@ final class NodeHandlerCheck {
                 .formatted(handler.shown(file), name, handler.functionName(), advice));
     }
 
+    /** An assignment at the start of a line, to a variable that an ES module does not have. */
+    private static boolean isCertainlyCommonJs(String text) {
+        return ASSIGNED_EXPORTS.matcher(text).find()
+                && !ES_MODULE.matcher(text).find()
+                && !OWN_EXPORTS.matcher(text).find();
+    }
+
     private static Set<String> exported(String text) {
         var names = new LinkedHashSet<String>();
         DECLARED.matcher(text).results().forEach(match -> names.add(match.group(1)));
@@ -139,27 +167,28 @@ final class NodeHandlerCheck {
         return names;
     }
 
-    /** Whether the nearest package.json says so, or cannot be read. */
-    private boolean isInPackageOfModules(String file) {
+    /** The kind of modules by the nearest package.json; empty if that cannot be read. */
+    private Optional<String> packageType(String file) {
         var folder = file.substring(0, file.lastIndexOf('/') + 1);
         while (true) {
             var description = folder + NodeDescription.FILE;
             if (handler.has(description)) {
-                return read(description).map(NodeHandlerCheck::isOfModules).orElse(true);
+                return read(description).flatMap(NodeHandlerCheck::type);
             }
             if (folder.isEmpty()) {
-                return false;
+                return Optional.of(COMMON_JS);
             }
             folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
         }
     }
 
-    private static boolean isOfModules(String description) {
+    private static Optional<String> type(String description) {
         try {
-            return !(JsonParser.parseString(description) instanceof JsonObject object)
-                    || new JsonPrimitive("module").equals(object.get("type"));
+            return JsonParser.parseString(description) instanceof JsonObject object
+                    ? Optional.of(new JsonPrimitive(MODULE).equals(object.get("type")) ? MODULE : COMMON_JS)
+                    : Optional.empty();
         } catch (JsonParseException e) {
-            return true;
+            return Optional.empty();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import stepfunction.installation.Folders;
 
@@ -42,7 +43,10 @@ record UnpackedJar(Path path) {
         }
     }
 
+    /** @throws java.util.zip.ZipException if it is no jar */
     private static void unpack(Path jar, Path folder) throws IOException {
+        // Unlike a stream, this refuses a file that is no jar.
+        new ZipFile(jar.toFile()).close();
         try (var entries = new ZipInputStream(Files.newInputStream(jar))) {
             for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 var file = folder.resolve(entry.getName()).normalize();

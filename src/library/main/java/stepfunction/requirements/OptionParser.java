@@ -58,7 +58,7 @@ final class OptionParser {
             } else if (WITH_VALUE.contains(name)) {
                 throw new InvalidRequirementException("%s must have a value, has none".formatted(name));
             } else {
-                throw new InvalidRequirementException("%s is no option that pip takes in a file".formatted(word));
+                throw new InvalidRequirementException("%s is not an option that pip accepts in a file".formatted(word));
             }
         }
         return options;

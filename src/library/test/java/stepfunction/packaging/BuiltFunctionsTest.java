@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.Fixture;
 import stepfunction.asl.Finding;
 import stepfunction.installation.Installations;
@@ -120,6 +121,18 @@ class BuiltFunctionsTest {
         assertThat(checked.sources()).containsOnlyKeys("shop/price");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no jar"})
+    void file_that_is_no_jar_is_refused_with_the_command(String text) throws IOException {
+        write("shop/price/target/price.jar", text);
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("shop/price/target/price.jar must be a jar, cannot be read (")
+                .endsWith("; run: mvn -f shop/price/pom.xml clean package");
+    }
+
     @Test
     void package_follows_the_jar() throws IOException {
         jar("price.jar", "shop/Price.class", "shop/Old.class");
@@ -205,6 +218,19 @@ class BuiltFunctionsTest {
         handler = "handler.handler";
         write("shop/price/package.json", description);
         write("shop/price/src/handler.ts", "");
+        if (description.contains("build")) {
+            write("shop/price/package-lock.json", "{}");
+        }
+    }
+
+    @Test
+    void build_without_a_lock_is_refused_with_the_command() throws IOException {
+        givenNode("{\"scripts\": {\"build\": \"tsc\"}}");
+        Files.delete(project.resolve("shop/price/package-lock.json"));
+
+        assertThat(problems())
+                .containsExactly(
+                        "shop/price/package.json has a build, but there is no shop/price/package-lock.json; run: npm --prefix shop/price install --package-lock-only");
     }
 
     @Test
@@ -212,7 +238,7 @@ class BuiltFunctionsTest {
         givenNode(
                 "{\"type\": \"module\", \"scripts\": {\"build\": \"tsc\"}, \"devDependencies\": {\"typescript\": \"5\"}}");
         write("shop/price/node_modules/typescript/index.js", "");
-        write("shop/price/dist/handler.js", "exports.handler = async () => 1;");
+        write("shop/price/dist/handler.js", "export const handler = async () => 1;");
 
         assertThat(packed()).containsExactly("handler.js", "package.json");
         assertThat(FunctionBuild.of(plan(), project)).containsExactly(new FunctionBuild("npm", "shop/price"));
@@ -224,7 +250,8 @@ class BuiltFunctionsTest {
         var command = "npm --prefix shop/price ci && npm --prefix shop/price run build";
 
         assertThat(problems())
-                .containsExactly("shop/price/dist must have what its build makes, is missing; run: " + command);
+                .containsExactly(
+                        "shop/price/dist must have the files that the build makes, is missing; run: " + command);
         write("shop/price/dist/handler.js", "exports.handler = async () => 1;");
         isFromTheFuture("shop/price/src/handler.ts");
         assertThat(problems())

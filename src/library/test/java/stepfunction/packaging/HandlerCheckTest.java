@@ -124,6 +124,32 @@ class HandlerCheckTest {
                         "price/src/index.js is an ES module, but Lambda loads it as CommonJS; rename it to index.mjs, or write {\"type\": \"module\"} to price/package.json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"exports.handler = async () => 1;", "const tax = 1;\nmodule.exports = { handler };"})
+    void CommonJS_module_that_Lambda_loads_as_ES_module_is_refused(String text) throws IOException {
+        write("src/index.js", text);
+        write("package.json", "{\"type\": \"module\"}");
+
+        assertThat(problemsOfNode("src/index.handler"))
+                .containsExactly(
+                        "price/src/index.js is CommonJS, but Lambda loads it as an ES module, as price/package.json says; rename it to index.cjs, or write: export const handler = ...");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "const module = { exports: {} };\nmodule.exports = 1;\nexport { handler };",
+                "const exports = {};\nexports.handler = 1;\nexport * from './other.js';",
+                "import { exports } from './other.js';\nexports.handler = 1;\nexport * from './other.js';",
+                "export const handler = async () => 1; // exports.handler = 1"
+            })
+    void ES_module_that_has_a_variable_of_its_own_for_exports_is_accepted(String text) throws IOException {
+        write("index.js", text);
+        write("package.json", "{\"type\": \"module\"}");
+
+        assertThat(problemsOfNode("index.handler")).isEmpty();
+    }
+
     @Test
     void package_json_makes_it_an_ES_module() throws IOException {
         write("src/index.js", "export const handler = async () => 1;\n");
@@ -147,7 +173,7 @@ class HandlerCheckTest {
 
         assertThat(problemsOfNode("index.handler"))
                 .containsExactly(
-                        "price/index.mjs does not exist, in which the function pricing has its handler; create it");
+                        "price/index.mjs must have the handler of the function pricing, does not exist; create it");
     }
 
     @Test
@@ -156,7 +182,7 @@ class HandlerCheckTest {
 
         assertThat(problemsOfNode("index.handler"))
                 .containsExactly(
-                        "price/index.mjs does not exist, in which the function pricing has its handler; create it, from price/index.ts by a build");
+                        "price/index.mjs must have the handler of the function pricing, does not exist; create it, from price/index.ts by a build");
     }
 
     @Test

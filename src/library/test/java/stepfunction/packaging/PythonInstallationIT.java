@@ -173,7 +173,7 @@ class PythonInstallationIT {
             delimiter = '|',
             value = {
                 "whisper==2.0 | :3: whisper==2.0 has no wheel for python3.13 on arm64 in the index; pin a version that has one, or commit the package",
-                "loud==1.0 | :3: loud==1.0 has no wheel for python3.13 on arm64 in the index; pin a version that has one, or commit the package",
+                "loud==1.0 | :3: the index has no loud, or no version of it with a wheel for python3.13 on arm64; correct the name, or commit the package",
                 "./wheels/loud-1.0-cp313-cp313-manylinux2014_x86_64.whl | :3: loud @ WHEELSloud-1.0-cp313-cp313-manylinux2014_x86_64.whl has no wheel for python3.13 on arm64 in the index; pin a version that has one, or commit the package",
                 "whisper==1.1~shout==1.0~old==1.0 | :5: old 1.0 needs Python >=3.8,<3.12, but the function runs on 3.13; lock it for that version",
                 "shout==1.0 | :3: shout needs whisper>=1, which the file does not pin; add it, or run: rm -rf target/pins && ",

@@ -184,7 +184,7 @@ class RequirementsFileTest {
                 "requests==2.32.3 ; python_vesion > '3' | its marker must have a variable such as python_version, or a quoted text before python_vesion > '3'",
                 "requests=2.32.3 | requests must have versions such as ==1.2.3, was \"=2.32.3\"",
                 "=2.32.3 | must begin with the name of a package, was \"=2.32.3\"",
-                "requests==2.32.3 --hsh=sha256:aa | --hsh=sha256:aa is no option that pip takes in a file",
+                "requests==2.32.3 --hsh=sha256:aa | --hsh=sha256:aa is not an option that pip accepts in a file",
                 "--index-url | --index-url must have a value, has none",
                 "--hash=sha256:aa | --hash must follow a requirement, stands alone",
                 "requests==2.32.3 --config-settings='a | has a quotation mark that is not closed",

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -227,6 +228,7 @@ public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, P
             new ResourceTree(stack).lines().forEach(err::println);
             err.println();
         }
+        nameResourcesOfEmulator(stack, runner.stack().functions());
         err.printf("The case %s%s:%n", given.name(), inPython(runner.stack().functions()));
         var story = new Story(err::println, options.data());
         if (options.accept()) {
@@ -237,6 +239,13 @@ public record LocalRun(Path projectDir, CompletableFuture<LocalLambda> lambda, P
                 : FaultedCase.without(runner.run(given, story));
         write(faulted.run());
         return tellEnd(faulted, options.input().isPresent());
+    }
+
+    private void nameResourcesOfEmulator(DeclaredStack stack, Collection<LambdaFunction> functions) {
+        var names = new EmulatorResources(stack, functions).names();
+        if (System.getProperty("endpoint") != null && !names.isEmpty()) {
+            err.printf("The emulator must have: %s%n%n", String.join(", ", names));
+        }
     }
 
     static JsonElement input(String text) {

@@ -267,9 +267,11 @@ class LocalRunProcessIT {
                 """.formatted(marker));
         environment.put("JAVA_TOOL_OPTIONS", "-Ddebug=true");
         prefix.addAll(List.of("python3", "-c", """
-                import os, pty, select, sys
+                import os, pty, select, signal, sys
                 run, terminal = pty.fork()
                 if run == 0:
+                    # nohup has it ignored.
+                    signal.signal(signal.SIGHUP, signal.SIG_DFL)
                     os.execv(sys.argv[1], sys.argv[1:])
                 while not os.path.exists('%s'):
                     if select.select([terminal], [], [], 0.01)[0]:

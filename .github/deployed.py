@@ -3,6 +3,7 @@
 Usage: deployed.py workflows    the workflows of the plan, not the user's own state machines: name, type, and the ARNs of the state machine,
                                 of its version and of its alias, or - without one, separated by tabs
        deployed.py alarms       the names of all alarms
+       deployed.py functions    name and SHA-256 of the code of each function that has its code from the stack
        deployed.py source NAME  the definition and the role of a workflow, to compare with the next
        deployed.py described    the same of what `aws stepfunctions describe-state-machine` prints, on stdin
 The others read the output of `pulumi stack export`.
@@ -40,6 +41,11 @@ def main(command, *names):
             print(name, machine.get("type", "-"), machine["arn"], version, alias, sep="\t")
     elif command == "source":
         print(source(machines[names[0]]))
+    elif command == "functions":
+        for resource in resources:
+            outputs = resource.get("outputs", {})
+            if resource["type"] == "aws:lambda/function:Function" and outputs.get("sourceCodeHash"):
+                print(outputs["name"], outputs["sourceCodeHash"])
     elif command == "alarms":
         for resource in resources:
             if re.match("aws:cloudwatch/(metric|composite)Alarm:", resource["type"]):

@@ -8,12 +8,7 @@ pulumi refresh --preview-only --expect-no-changes --diff --non-interactive || dr
 
 # A refresh does not see code that was edited in the console. A function may be customized to have its code from elsewhere.
 state=$(pulumi stack export)
-functions=$(python3 -c '
-import json, sys
-for resource in json.load(sys.stdin)["deployment"].get("resources", []):
-    outputs = resource.get("outputs", {})
-    if resource["type"] == "aws:lambda/function:Function" and outputs.get("sourceCodeHash"):
-        print(outputs["name"], outputs["sourceCodeHash"])' <<<"$state")
+functions=$(python3 .github/deployed.py functions <<<"$state")
 while read -r name hash; do
   [ -n "$name" ] || continue
   actual=$(aws lambda get-function-configuration --function-name "$name" --query CodeSha256 --output text)

@@ -103,7 +103,7 @@ add() {
     echo "$name: version $number is released"
     return
   fi
-  [ "$type" != EXPRESS ] || [ ${#alarms[@]} -gt 0 ] || refuse "The EXPRESS workflow $name must have alarms, for AWS keeps no list of its executions, has none; run: pulumi config set alarmTopicArn --stack $stack"
+  [ "$type" != EXPRESS ] || [ ${#alarms[@]} -gt 0 ] || refuse "The EXPRESS workflow $name must have alarms, because AWS keeps no list of its executions, has none; run: pulumi config set alarmTopicArn --stack $stack"
   names+=("$name") types+=("$type") aliases+=("$alias") new+=("$number") before+=("${others[0]}")
   if [ $is_routed = true ]; then
     resumes=true

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Sees that the state machines of the plan are active, and starts one execution with the input of a case, which must end as that case
+# Checks that the state machines of the plan are active, and starts one execution with the input of a case, which must end as that case
 # expects; its mocks are left out. With release: gradual it starts the version that was published last, before the version is released.
 # Usage: smoke-test.sh run, with the stack selected, AWS credentials for its region, and the case's name in SMOKE_CASE, by default example;
-# refund/late is a case of the further workflow refund; none, or an empty name, starts nothing. Without run: only sees that the case is
+# refund/late is a case of the further workflow refund; none, or an empty name, starts nothing. Without run: only checks that the case is
 # there
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -46,7 +46,8 @@ fi
 [ -n "$machines" ] || refuse "The selected stack must have a state machine, has none; run: pulumi up"
 machine=
 while IFS=$'\t' read -r deployed _ arn version alias; do
-  read -r status type <<<"$(aws stepfunctions describe-state-machine --state-machine-arn "$arn" --query '[status, type]' --output text)"
+  described=$(aws stepfunctions describe-state-machine --state-machine-arn "$arn" --query '[status, type]' --output text)
+  read -r status type <<<"$described"
   [ "$status" = ACTIVE ] || refuse "The state machine ${arn##*:} must be ACTIVE, was $status"
   if [ "$deployed" = "$workflow" ]; then
     # A version that is not released yet is tested before it is.

@@ -111,7 +111,7 @@ public final class HandlerFunction extends ComponentResource implements StackRes
         return policies;
     }
 
-    /** Those that arguments demand which only the user's code sets. */
+    /** Policies for arguments that only a customization can set. */
     private static List<InlinePolicy> ofCustomizedArguments(HandlerFunctionArgs args) {
         var function = args.inputs().args();
         var name = args.inputs().spec().functionName();

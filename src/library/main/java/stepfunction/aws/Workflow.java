@@ -246,7 +246,7 @@ public final class Workflow extends ComponentResource implements StackResources.
         return stateMachine.arn();
     }
 
-    /** Of the version that this deployment publishes, where versions are pinned. */
+    /** The ARN of the version that this deployment publishes, where versions are pinned. */
     public Output<String> versionArn() {
         return stateMachine.stateMachineVersionArn();
     }

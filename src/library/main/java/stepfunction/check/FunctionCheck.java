@@ -13,6 +13,7 @@ import stepfunction.config.FunctionLimits;
 import stepfunction.config.LambdaRuntime;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.FunctionSpec;
+import stepfunction.plan.Plan;
 import stepfunction.plan.Roles;
 import stepfunction.plan.Value;
 
@@ -30,15 +31,17 @@ final class FunctionCheck {
     private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]+");
 
     private final FunctionSpec function;
+    private final Plan plan;
     private final Findings findings = new Findings();
 
-    private FunctionCheck(FunctionSpec function) {
+    private FunctionCheck(FunctionSpec function, Plan plan) {
         this.function = function;
+        this.plan = plan;
     }
 
     /** The findings, each once. */
-    static List<Finding> check(FunctionSpec function) {
-        var check = new FunctionCheck(function);
+    static List<Finding> check(FunctionSpec function, Plan plan) {
+        var check = new FunctionCheck(function, plan);
         check.all();
         return check.findings.all();
     }
@@ -202,7 +205,7 @@ final class FunctionCheck {
             ofPermissions.addAll(ActionsCheck.check(use.actions()));
         }
         for (var permission : function.connections().permissions()) {
-            ofPermissions.addAll(PermissionCheck.check(permission));
+            ofPermissions.addAll(PermissionCheck.check(permission, plan));
         }
         findings.addAll(ofPermissions.about("the function " + function.name()));
     }

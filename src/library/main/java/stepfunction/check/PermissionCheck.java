@@ -6,6 +6,7 @@ import stepfunction.asl.Findings;
 import stepfunction.grants.S3Objects;
 import stepfunction.plan.Arn;
 import stepfunction.plan.Permission;
+import stepfunction.plan.Plan;
 import stepfunction.plan.StackValues;
 import stepfunction.plan.Value;
 
@@ -13,15 +14,17 @@ import stepfunction.plan.Value;
 final class PermissionCheck {
 
     private final Permission permission;
+    private final Plan plan;
     private final Findings findings = new Findings();
 
-    private PermissionCheck(Permission permission) {
+    private PermissionCheck(Permission permission, Plan plan) {
         this.permission = permission;
+        this.plan = plan;
     }
 
     /** The findings, each once. */
-    static List<Finding> check(Permission permission) {
-        var check = new PermissionCheck(permission);
+    static List<Finding> check(Permission permission, Plan plan) {
+        var check = new PermissionCheck(permission, plan);
         check.all();
         return check.findings.all();
     }
@@ -67,10 +70,15 @@ final class PermissionCheck {
                         .formatted(action, written));
             }
         } else if (permission.within().isEmpty()
-                && !permission.resource().text().contains("/")) {
+                && isArnOfTarget(permission.resource().text())) {
             findings.error(
                     "%1$s is an action on objects, but its resource is a bucket; write .allow(\"%1$s\", TARGET, \"/*\")"
                             .formatted(action));
         }
+    }
+
+    /** Any other value may be the ARN of objects. */
+    private boolean isArnOfTarget(String placeholder) {
+        return plan.targets().stream().anyMatch(target -> target.arn().text().equals(placeholder));
     }
 }

@@ -68,14 +68,14 @@ public final class PlanCheck {
         outputsAreGivenOnce(functions, workflows);
         rolesHaveNamesOfTheirOwn(functions, workflows);
         for (var function : plan.functions()) {
-            findings.addAll(FunctionCheck.check(function));
+            findings.addAll(FunctionCheck.check(function, plan));
             functionNeedsListedTargets(function);
             environmentNamesWhatIsListed(function);
         }
         for (var workflow : plan.workflows()) {
             findings.addAll(WorkflowSpecCheck.check(workflow));
             for (var permission : workflow.permissions()) {
-                findings.addAll(PermissionCheck.check(permission));
+                findings.addAll(PermissionCheck.check(permission, plan));
                 permissionNeedsWhatIsListed(permission);
             }
         }
@@ -172,8 +172,10 @@ public final class PlanCheck {
             roles.add(Roles.ofFunction(function));
         }
         for (var name : twice(inLowerCase(roles))) {
+            var spellings =
+                    roles.stream().filter(name::equalsIgnoreCase).distinct().toList();
             findings.error("two roles have the name %s; set .named(NAME) for one of the functions or workflows"
-                    .formatted(name));
+                    .formatted(String.join(", in other letters ", spellings)));
         }
     }
 
@@ -310,6 +312,10 @@ public final class PlanCheck {
         if (arn.isEmpty()) {
             findings.error("the target %s must have an ARN, was \"%s\"; correct it"
                     .formatted(target.name(), target.existingArn()));
+        } else if (!Placeholder.in(target.existingArn()).isEmpty()) {
+            findings.error(
+                    "the target %s must have an ARN without placeholders, was %s; write Region and account, or read them from the config"
+                            .formatted(target.name(), target.existingArn()));
         } else if (!isHere(arn.get()) && !isForFunctionsAlone(target)) {
             findings.error("the target %s is in %s, but Step Functions calls only its own Region %s; choose one there"
                     .formatted(target.name(), arn.get().region(), plan.config().region()));

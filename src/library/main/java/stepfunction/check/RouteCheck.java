@@ -19,11 +19,6 @@ final class RouteCheck {
     /** Of an authorizer's name, which follows from a route: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html. */
     private static final int MAX_KEY = 128;
 
-    /** An account's, which its other APIs share: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html. */
-    private static final int MAX_REQUESTS_PER_SECOND = 10_000;
-
-    private static final int MAX_BURST = 5_000;
-
     /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
     private static final int MAX_AUDIENCES = 50;
 
@@ -56,21 +51,22 @@ final class RouteCheck {
             findings.error(
                     "%s must have a path such as /orders/new, of letters, digits and . _ ~ - between slashes, was \"%s\"; correct it"
                             .formatted(route.title(), route.path()));
-        } else if (route.key().length() > MAX_KEY) {
-            findings.error("%s has %d characters with its method, and API Gateway allows %d; shorten the path"
+        } else if (route.tokens().isPresent() && route.key().length() > MAX_KEY) {
+            findings.error("%s has %d characters with its method, and API Gateway allows %d with .jwt; shorten the path"
                     .formatted(route.title(), route.key().length(), MAX_KEY));
         }
     }
 
     private void throttling() {
-        within("requests per second", route.throttling().requestsPerSecond(), MAX_REQUESTS_PER_SECOND);
-        within("requests in a burst", route.throttling().burst(), MAX_BURST);
+        atLeastOne("per second", route.throttling().requestsPerSecond());
+        atLeastOne("in a burst", route.throttling().burst());
     }
 
-    private void within(String unit, int value, int max) {
-        if (value < 1 || value > max) {
-            findings.error(
-                    "%s must allow 1 to %d %s, was %d; correct .throttling".formatted(route.title(), max, unit, value));
+    /** The upper limits are quotas of an account: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html. */
+    private void atLeastOne(String unit, int requests) {
+        if (requests < 1) {
+            findings.error("%s must allow at least 1 request %s, was %d; correct .throttling"
+                    .formatted(route.title(), unit, requests));
         }
     }
 

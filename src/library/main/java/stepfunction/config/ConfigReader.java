@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads a stack's config key by key, and collects the violations, so that they can be reported together. */
 public final class ConfigReader {
@@ -231,18 +232,33 @@ public final class ConfigReader {
      */
     public List<String> unreadKeys(BiFunction<String, Collection<String>, Optional<String>> nearest) {
         var unread = new ArrayList<String>();
+        var formerProjects = formerProjects();
         for (var key : config.keySet()) {
             var name = key.substring(key.indexOf(':') + 1);
             var isOfThisProject = key.equals(qualified(name));
             if (isOfThisProject && !readKeys.contains(name)) {
                 unread.add(unknown(name, nearest.apply(name, readKeys)));
             }
-            if (!isOfThisProject && isOfLibrary(name)) {
+            if (!isOfThisProject && isOfLibrary(name) && formerProjects.contains(namespace(key))) {
                 var rule = "be under this project's name, " + project;
-                unread.add(violation(name, rule, key, run("rm " + key)));
+                unread.add(violation(
+                        name, rule, key, "rename it in Pulumi.%s.yaml, or %s".formatted(stack, run("rm " + key))));
             }
         }
         return unread;
+    }
+
+    /** Namespaces that have a key of this project: its names before it was renamed. Others have keys of the same names for other programs. */
+    private Set<String> formerProjects() {
+        return config.keySet().stream()
+                .filter(key ->
+                        OWN_NAMES.stream().anyMatch(name -> key.endsWith(":" + name)) && !key.startsWith(project + ":"))
+                .map(ConfigReader::namespace)
+                .collect(Collectors.toSet());
+    }
+
+    private static String namespace(String key) {
+        return key.substring(0, key.indexOf(':'));
     }
 
     private String unknown(String name, Optional<String> meant) {

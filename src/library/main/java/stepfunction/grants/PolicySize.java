@@ -11,7 +11,7 @@ final class PolicySize {
 
     private static final int MAX_CHARACTERS = 10_240;
 
-    /** Of a long ARN. */
+    /** Length of a long ARN. */
     private static final int LONG_VALUE = 120;
 
     /** Of the keys of a statement, with a condition. */

@@ -104,7 +104,7 @@ public final class FolderCheck {
             var file = handler.map(files::get);
             if (file.isPresent()) {
                 findings.addAll(PythonHandlerCheck.check(function, file.get()));
-            } else {
+            } else if (!PackedHandler.mayBeInLayer(function)) {
                 handler.ifPresent(this::refuseMissing);
             }
             HandlerCheck.problem(PackedHandler.of(function, folder, source.path(), packed))

@@ -9,7 +9,7 @@ final class HandlerCheck {
 
     private HandlerCheck() {}
 
-    /** The mistake, with the fix; empty in doubt. */
+    /** The mistake, with the fix; empty if it cannot be decided. */
     static Optional<String> problem(PackedHandler handler) {
         return handler.language().flatMap(language -> switch (language) {
             case NODEJS -> NodeHandlerCheck.problem(handler);
@@ -21,7 +21,7 @@ final class HandlerCheck {
 
     /** https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html */
     private static Optional<String> problemOfBootstrap(PackedHandler handler) {
-        return handler.has(BOOTSTRAP)
+        return handler.has(BOOTSTRAP) || handler.mayBeInLayer()
                 ? Optional.empty()
                 : Optional.of("%s must be the executable of the function %s, does not exist; build it"
                         .formatted(handler.shown(BOOTSTRAP), handler.functionName()));

@@ -65,7 +65,10 @@ final class JavaHandlerCheck {
                     return problemOfVersion(stream).or(this::problemOfMethod);
                 }
             }
-            return isInJar(file) ? problemOfMethod() : Optional.of(classIsMissing());
+            if (isInJar(file)) {
+                return problemOfMethod();
+            }
+            return handler.mayBeInLayer() ? Optional.empty() : Optional.of(classIsMissing());
         } catch (IOException e) {
             // The archive provider says why it cannot be read.
             return Optional.empty();

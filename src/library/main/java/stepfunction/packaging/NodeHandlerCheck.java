@@ -84,7 +84,7 @@ final class NodeHandlerCheck {
         if (file.isPresent()) {
             return read(file.get()).flatMap(text -> problemOf(file.get(), text));
         }
-        return isFolder(module) || isFolder("node_modules/" + module)
+        return isFolder(module) || isFolder("node_modules/" + module) || handler.mayBeInLayer()
                 ? Optional.empty()
                 : Optional.of("%s must have the handler of the function %s, does not exist; create it%s"
                         .formatted(handler.shown(module + ".mjs"), handler.functionName(), adviceOnTypeScript(module)));
@@ -109,6 +109,12 @@ final class NodeHandlerCheck {
 
     private Optional<String> problemOf(String file, String text) {
         var isModule = file.endsWith(".mjs") || ES_MODULE.matcher(text).find();
+        var hasBoth =
+                ES_MODULE.matcher(text).find() && ASSIGNED_EXPORTS.matcher(text).find();
+        var isInDoubt = hasBoth || handler.detectsModules();
+        if (isInDoubt && file.endsWith(".js")) {
+            return Optional.empty();
+        }
         var type = file.endsWith(".js") ? packageType(file) : Optional.empty();
         if (isModule && type.equals(Optional.of(COMMON_JS))) {
             return Optional.of(

@@ -17,6 +17,9 @@ import stepfunction.plan.FunctionSpec;
  */
 record PackedHandler(FunctionSpec function, FunctionFolder folder, Path taskRoot, Map<String, Path> files) {
 
+    /** https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper */
+    private static final String WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER";
+
     PackedHandler {
         files = Map.copyOf(files);
     }
@@ -43,6 +46,22 @@ record PackedHandler(FunctionSpec function, FunctionFolder folder, Path taskRoot
     /** Of its language, such as 21 for {@code java21}. */
     int version() {
         return LambdaRuntime.of(function.code().runtime()).orElseThrow().version();
+    }
+
+    /** Whether a layer may bring the handler, or a wrapper script that starts something else. */
+    boolean mayBeInLayer() {
+        return mayBeInLayer(function);
+    }
+
+    static boolean mayBeInLayer(FunctionSpec function) {
+        return !function.code().layers().isEmpty()
+                || function.connections().environment().containsKey(WRAPPER);
+    }
+
+    /** Whether Node.js looks at a file to know which kind of module it is: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html. */
+    boolean detectsModules() {
+        var options = function.connections().environment().get("NODE_OPTIONS");
+        return options != null && options.text().contains("detect-module");
     }
 
     boolean has(String file) {

@@ -114,11 +114,12 @@ class PlanCheckTest {
     @Test
     void two_roles_of_one_name_are_refused() {
         assertThat(violations(PLAN.function("other", "count", function -> function.named("Greeter-COUNT"))))
-                .containsExactly("plan: two roles have the name greeter-count-assume-role;"
-                        + " set .named(NAME) for one of the functions or workflows");
+                .containsExactly(
+                        "plan: two roles have the name greeter-count-assume-role, in other letters Greeter-COUNT-assume-role;"
+                                + " set .named(NAME) for one of the functions or workflows");
         var alike = Fixture.stackConfig(Map.of("lambdaFunctionName", "x", "stepFunctionName", "x-a-assume"));
         assertThat(violations(Fixture.planOf("{}", alike).function("b", "b", function -> function.named("x-A"))))
-                .containsExactly("plan: two roles have the name x-a-assume-role;"
+                .containsExactly("plan: two roles have the name x-a-assume-role, in other letters x-A-assume-role;"
                         + " set .named(NAME) for one of the functions or workflows");
     }
 
@@ -369,6 +370,26 @@ class PlanCheckTest {
         assertThat(violations(PLAN.function("read", "count", function -> function.uses(NEWS, "sns:Publsh"))))
                 .contains(
                         "plan: the function read: the action sns:Publsh is not one of IAM; did you mean sns:Publish?");
+    }
+
+    @Test
+    void arn_of_objects_may_be_an_output_or_a_value() {
+        var files = Target.of("files", () -> "files", name -> Output.of("arn:aws:s3:::" + name))
+                .with("ObjectsArn", name -> Output.of("arn:aws:s3:::" + name + "/*"));
+
+        assertThat(violations(PLAN.target(files).allow("s3:GetObject", "${FilesObjectsArn}")))
+                .isEmpty();
+        assertThat(violations(PLAN.value("Objects", "arn:aws:s3:::files/*").allow("s3:GetObject", "${Objects}")))
+                .isEmpty();
+    }
+
+    @Test
+    void existing_target_has_no_placeholders() {
+        var news = Target.existing("news", "arn:aws:sns:${Region}:${AccountId}:news");
+
+        assertThat(violations(PLAN.target(news)))
+                .containsExactly(
+                        "plan: the target news must have an ARN without placeholders, was arn:aws:sns:${Region}:${AccountId}:news; write Region and account, or read them from the config");
     }
 
     @Test

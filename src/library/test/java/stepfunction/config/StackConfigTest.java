@@ -131,11 +131,17 @@ class StackConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"stepFunctionName", "protectData"})
-    void key_under_the_name_of_another_project_is_refused(String key) {
-        assertThat(violations(Map.of("old:" + key, "true")))
-                .containsExactly(
-                        "%1$s must be under this project's name, orders, was old:%1$s; run: pulumi config rm old:%1$s"
+    void key_under_the_former_name_of_the_project_is_refused(String key) {
+        assertThat(violations(Map.of("old:" + key, "true", "old:lambdaFunctionName", "greeter")))
+                .contains(
+                        "%1$s must be under this project's name, orders, was old:%1$s; rename it in Pulumi.test.yaml, or run: pulumi config rm old:%1$s"
                                 .formatted(key));
+    }
+
+    @Test
+    void key_of_another_program_is_left_alone() {
+        assertThat(violations(Map.of("common:tracing", "maybe", "sentry:release", "7")))
+                .isEmpty();
     }
 
     @Test

@@ -453,7 +453,7 @@ class ReleaseIT {
 
         assertRefused(
                 release(),
-                "The EXPRESS workflow workflow must have alarms, for AWS keeps no list of its executions, has none; run: pulumi config set alarmTopicArn --stack live");
+                "The EXPRESS workflow workflow must have alarms, because AWS keeps no list of its executions, has none; run: pulumi config set alarmTopicArn --stack live");
     }
 
     /** Somebody has published it in the console. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
@@ -19,9 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.Fixture;
 import stepfunction.asl.Finding;
 import stepfunction.installation.Installations;
+import stepfunction.plan.FunctionSpec;
 
 /** The handler of the function {@code pricing} in the folder {@code price}. */
 class HandlerCheckTest {
+
+    private static final String LAYER = "arn:aws:lambda:eu-central-1:123456789012:layer:vendor:1";
 
     @TempDir
     Path project;
@@ -33,15 +37,33 @@ class HandlerCheckTest {
     }
 
     private List<String> problems(String runtime, String handler) {
-        var plan = Fixture.planOf("{}", Fixture.stackConfig(Map.of()))
-                .function(
-                        "pricing",
-                        "price",
-                        function -> function.runtime(runtime).handler(handler));
+        return problems(function -> function.runtime(runtime).handler(handler));
+    }
+
+    private List<String> problems(Consumer<FunctionSpec.Builder> details) {
+        var plan = Fixture.planOf("{}", Fixture.stackConfig(Map.of())).function("pricing", "price", details);
         var installations = new Installations(false, project.resolve("cache"), "", line -> {});
         return FolderCheck.check(plan, project, installations).findings().stream()
                 .map(Finding::line)
                 .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "python3.13, datadog_lambda.handler.handler",
+        "nodejs22.x, vendor/handler.handler",
+        "java21, vendor.Handler::handle",
+        "provided.al2023, price"
+    })
+    void layer_or_wrapper_may_bring_the_handler(String runtime, String handler) throws IOException {
+        write("README.txt", "");
+        Consumer<FunctionSpec.Builder> own =
+                function -> function.runtime(runtime).handler(handler);
+
+        assertThat(problems(own)).hasSize(1);
+        assertThat(problems(own.andThen(function -> function.layer(LAYER)))).isEmpty();
+        assertThat(problems(own.andThen(function -> function.environment("AWS_LAMBDA_EXEC_WRAPPER", "/opt/bootstrap"))))
+                .isEmpty();
     }
 
     private List<String> problemsOfNode(String handler) {
@@ -148,6 +170,18 @@ class HandlerCheckTest {
         write("package.json", "{\"type\": \"module\"}");
 
         assertThat(problemsOfNode("index.handler")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/*\nexport const handler = 1;\n*/\nexports.handler = async () => 1;",
+                "exports.handler = async () => `\nexport default 1;\n`;"
+            })
+    void CommonJS_module_with_a_text_like_an_export_is_accepted(String text) throws IOException {
+        write("src/index.js", text);
+
+        assertThat(problemsOfNode("src/index.handler")).isEmpty();
     }
 
     @Test

@@ -304,13 +304,15 @@ public record FunctionSpec(
          */
         public Builder environment(String variable, String value) {
             var text = new Value.LiteralValue(value);
-            environment.put(variable, Placeholder.in(value).isEmpty() ? text : new Value.TemplateValue(value));
+            environment.put(
+                    Objects.requireNonNull(variable),
+                    Placeholder.in(value).isEmpty() ? text : new Value.TemplateValue(value));
             return this;
         }
 
         /** Sets an environment variable to an output of a target: {@code environment("BUS", bus, "Name")}. */
         public Builder environment(String variable, Target<?> target, String output) {
-            environment.put(variable, new Value.PlaceholderValue(target.placeholder(output)));
+            environment.put(Objects.requireNonNull(variable), new Value.PlaceholderValue(target.placeholder(output)));
             return this;
         }
 

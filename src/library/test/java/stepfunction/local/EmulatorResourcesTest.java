@@ -34,7 +34,8 @@ class EmulatorResourcesTest {
                         .function(
                                 "other",
                                 "greet",
-                                function -> function.uses(bulletin, "sns:Publish").uses(orders, "dynamodb:GetItem")));
+                                function ->
+                                        function.uses(bulletin, "sns:Publish").uses(orders, "dynamodb:GetItem")));
 
         var functions = new Deployment(stack, Fixture.PROJECT.projectDir(), workDir)
                 .deploy()

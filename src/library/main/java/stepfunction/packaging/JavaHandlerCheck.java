@@ -53,11 +53,6 @@ final class JavaHandlerCheck {
     }
 
     private Optional<String> problem() {
-        if (className.isEmpty() || method.filter(String::isEmpty).isPresent()) {
-            return Optional.of(
-                    "plan: the function %s must have a handler of the form CLASS::METHOD, was \"%s\"; set .handler(\"shop.Price::handleRequest\")"
-                            .formatted(handler.functionName(), handler.name()));
-        }
         var file = className.replace('.', '/') + CLASS;
         try {
             if (handler.has(file)) {

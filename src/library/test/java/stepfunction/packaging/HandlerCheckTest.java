@@ -192,17 +192,6 @@ class HandlerCheckTest {
         assertThat(problemsOfNode("tax.handler")).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"index", "../index.handler"})
-    void handler_of_another_form_is_refused(String handler) throws IOException {
-        write("index.mjs", "export const handler = 1;");
-
-        assertThat(problemsOfNode(handler))
-                .containsExactly(
-                        "plan: the function pricing must have a handler of the form FILE.FUNCTION, was \"%s\"; set .handler(\"index.handler\")"
-                                .formatted(handler));
-    }
-
     private void compile(String text, String... options) throws IOException {
         var source = Files.writeString(project.resolve("Price.java"), "package shop; " + text);
         var folder = Files.createDirectories(project.resolve("price"));
@@ -286,17 +275,6 @@ class HandlerCheckTest {
 
         assertThat(problemsOfJava("shop.Price::total")).isEmpty();
         assertThat(problemsOfJava("shop.Price::totla")).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "::total", "shop.Price::"})
-    void handler_without_a_class_or_a_method_is_refused(String handler) throws IOException {
-        compile("public class Price { public int total(int x) { return x; } }", "--release", "17");
-
-        assertThat(problemsOfJava(handler))
-                .containsExactly(
-                        "plan: the function pricing must have a handler of the form CLASS::METHOD, was \"%s\"; set .handler(\"shop.Price::handleRequest\")"
-                                .formatted(handler));
     }
 
     @Test

@@ -277,6 +277,37 @@ class HandlerCheckTest {
         assertThat(problemsOfJava("shop.Price::totla")).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no jar"})
+    void library_that_is_no_jar_is_refused(String text) throws IOException {
+        write("lib/price.jar", text);
+
+        assertThat(problemsOfJava("shop.Price::total"))
+                .singleElement()
+                .asString()
+                .startsWith("price/lib/price.jar must be a jar, cannot be read (")
+                .endsWith("; build it again");
+    }
+
+    @Test
+    void folder_whose_pom_is_in_a_folder_below_is_refused() throws IOException {
+        write("app/pom.xml", "<project/>");
+        write("app/src/main/java/shop/Price.java", "");
+
+        assertThat(problemsOfJava("shop.Price::total"))
+                .containsExactly(
+                        "price must have the pom.xml that builds the function pricing, which is in price/app; set that folder in the plan");
+    }
+
+    @Test
+    void folder_without_anything_of_Java_is_refused() throws IOException {
+        write("handler.py", "");
+
+        assertThat(problemsOfJava("shop.Price::total"))
+                .containsExactly(
+                        "price must have the class shop.Price of the function pricing, has neither classes nor a pom.xml; add a pom.xml, or put a jar into price/lib");
+    }
+
     @Test
     void missing_bootstrap_is_refused() throws IOException {
         write("main.go", "package main");

@@ -103,13 +103,37 @@ class RuntimesTest {
                 "python3.13 | shop.Price::handle | handler.handler, module and function",
                 "nodejs22.x | handler | handler.handler, file and function",
                 "nodejs22.x | shop.Price::handle | handler.handler, file and function",
+                "nodejs22.x | ../index.handler | handler.handler, file and function",
+                "nodejs22.x | index. | handler.handler, file and function",
                 "java21 | '' | shop.Price::handleRequest, class and method",
                 "java21 | shop/Price | shop.Price::handleRequest, class and method",
+                "java21 | src/index.handler | shop.Price::handleRequest, class and method",
+                "java21 | ::total | shop.Price::handleRequest, class and method",
+                "java21 | shop.Price:: | shop.Price::handleRequest, class and method",
+                "ruby3.4 | handler | handler.handler, file and method",
+                "ruby3.4 | shop.Price::handle | handler.handler, file and method",
+                "ruby3.4 | a.b.c.d | handler.handler, file and method",
+                "dotnet8 | shop.Price::handle | Shop::Shop.Price::Handle, assembly, class and method",
+                "provided.al2023 | '' | bootstrap",
             })
     void handler_has_the_form_of_its_runtime(String runtime, String handler, String form) {
         assertThatThrownBy(() -> declared(function -> function.runtime(runtime).handler(handler)))
-                .hasMessageContaining("the function price must have a handler such as %s, was \"%s\"; correct it"
-                        .formatted(form, handler));
+                .hasMessage(
+                        "nothing was registered, because:\n- plan: the function price must have a handler such as %s, was \"%s\"; correct it"
+                                .formatted(form, handler));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ruby3.4, handler.process",
+        "ruby3.4, src/handler.Shop::Price.process",
+        "dotnet8, Shop::Shop.Price::Handle",
+        "dotnet8, Shop",
+    })
+    void handler_of_a_runtime_that_does_not_run_here_is_accepted(String runtime, String handler) {
+        assertThat(declared(function -> function.runtime(runtime).handler(handler))
+                        .input("handler"))
+                .isEqualTo(handler);
     }
 
     @ParameterizedTest

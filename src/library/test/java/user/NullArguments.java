@@ -1,7 +1,9 @@
 package user;
 
+import com.pulumi.aws.sns.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -11,11 +13,14 @@ import stepfunction.plan.HttpRoute;
 import stepfunction.plan.Plan;
 import stepfunction.plan.QueueMessages;
 import stepfunction.plan.Schedule;
+import stepfunction.plan.Source;
 import stepfunction.plan.Target;
 
 /** Calls of a plan with null, outside of the library's packages. */
 @NullUnmarked
 public final class NullArguments {
+
+    private static final Target<String> NEWS = Target.existing("news", "arn:aws:sns:eu-west-1:123456789012:news");
 
     private NullArguments() {}
 
@@ -38,7 +43,19 @@ public final class NullArguments {
                         Schedule.rate("hourly", Duration.ofHours(1)).input(null)),
                 plan -> plan.startOn(Event.matching("upload", null)),
                 plan -> plan.startOn(HttpRoute.post(null)),
+                plan -> plan.startOn(Event.matching("upload", "{}").inputPath(null)),
+                plan -> plan.startOn(Event.matching("upload", "{}").inputTransformer(Map.of(), null)),
                 plan -> plan.startOn(QueueMessages.of(null)),
+                plan -> plan.startOn(QueueMessages.of(NEWS).batchWindow(null)),
+                plan -> plan.target(Target.of("news", null, Topic::arn)),
+                plan -> plan.target(Target.of("news", () -> new Topic("news"), null)),
+                plan -> plan.target(NEWS.with(null, "news")),
+                plan -> plan.target(NEWS.with("Name", (String) null)),
+                plan -> plan.allow("sns:Publish", NEWS, null),
+                plan -> plan.accept(null),
+                plan -> plan.accept("NO_DOLLAR", null),
+                plan -> plan.workflow("refund", (String) null),
+                plan -> plan.workflow("refund", (Source) null, workflow -> {}),
                 plan -> plan.workflow("refund", "workflow.asl.json", workflow -> workflow.logLevel(null)),
                 plan -> plan.workflow("refund", "workflow.asl.json", workflow -> workflow.named(null)),
                 plan -> plan.workflow("refund", "workflow.asl.json", workflow -> workflow.exportedAs(null)));
@@ -55,7 +72,10 @@ public final class NullArguments {
                 function -> function.exportedAs(null),
                 function -> function.layer((String) null),
                 function -> function.uses(null, "sns:Publish"),
-                function -> function.allow(null, "*"));
+                function -> function.allow(null, "*"),
+                function -> function.environment(null, "x"),
+                function -> function.environment(null, NEWS, "Arn"),
+                function -> function.environment("NEWS", NEWS, null));
         return calls.map(call -> plan -> plan.function("count", "count", call::apply));
     }
 }

@@ -11,6 +11,7 @@ import stepfunction.asl.Placeholder;
 import stepfunction.asl.Spelling;
 import stepfunction.config.FunctionLimits;
 import stepfunction.config.LambdaRuntime;
+import stepfunction.config.LambdaRuntime.Language;
 import stepfunction.plan.EntryName;
 import stepfunction.plan.FunctionSpec;
 import stepfunction.plan.Plan;
@@ -24,10 +25,6 @@ final class FunctionCheck {
     private static final int MAX_ENVIRONMENT_BYTES = 4096;
     private static final int MAX_LAYERS = 5;
     private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Pattern PYTHON_HANDLER = Pattern.compile("[^:]+\\.[^:]+");
-    private static final Pattern NODEJS_HANDLER = Pattern.compile("(.*/)?[^./:]+\\.[^:]+");
-    private static final Pattern JAVA_HANDLER = Pattern.compile("[\\p{L}\\p{N}_$.]+(::[\\p{L}\\p{N}_$]+)?");
-    private static final Pattern ANY_HANDLER = Pattern.compile(".+");
     private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]+");
 
     private final FunctionSpec function;
@@ -137,24 +134,23 @@ final class FunctionCheck {
         return runtime.replaceAll("[^0-9]", "");
     }
 
-    /** The form of a handler in each language: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html. */
     private void handler() {
-        function.code().language().ifPresent(language -> {
-            switch (language) {
-                case PYTHON -> handlerIs(PYTHON_HANDLER, "handler.handler, module and function");
-                case NODEJS -> handlerIs(NODEJS_HANDLER, "handler.handler, file and function");
-                case JAVA -> handlerIs(JAVA_HANDLER, "shop.Price::handleRequest, class and method");
-                case DOTNET, RUBY, PROVIDED -> handlerIs(ANY_HANDLER, "the runtime expects");
-            }
-        });
+        var code = function.code();
+        if (!code.isHandlerWellFormed()) {
+            findings.error("the function %s must have a handler such as %s, was \"%s\"; correct it"
+                    .formatted(function.name(), exampleOfHandler(code.language().orElseThrow()), code.handler()));
+        }
     }
 
-    private void handlerIs(Pattern form, String example) {
-        var handler = function.code().handler();
-        if (!form.matcher(handler).matches()) {
-            findings.error("the function %s must have a handler such as %s, was \"%s\"; correct it"
-                    .formatted(function.name(), example, handler));
-        }
+    private static String exampleOfHandler(Language language) {
+        return switch (language) {
+            case PYTHON -> "handler.handler, module and function";
+            case NODEJS -> "handler.handler, file and function";
+            case JAVA -> "shop.Price::handleRequest, class and method";
+            case RUBY -> "handler.handler, file and method";
+            case DOTNET -> "Shop::Shop.Price::Handle, assembly, class and method";
+            case PROVIDED -> "bootstrap";
+        };
     }
 
     private void environmentNames() {

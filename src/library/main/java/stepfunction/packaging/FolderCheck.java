@@ -99,7 +99,11 @@ public final class FolderCheck {
 
     private void handlersArePacked(DeploymentSource source, PackedFolder packed) {
         var files = files(packed);
-        for (var function : folder.functions()) {
+        // The check of the plan reports a handler of another form.
+        var functions = folder.functions().stream()
+                .filter(function -> function.code().isHandlerWellFormed())
+                .toList();
+        for (var function : functions) {
             var handler = function.code().handlerFile();
             var file = handler.map(files::get);
             if (file.isPresent()) {

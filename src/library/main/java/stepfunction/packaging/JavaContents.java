@@ -1,5 +1,6 @@
 package stepfunction.packaging;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import stepfunction.installation.Overlay;
 /** A folder of Java functions: what is in the jar that its Maven build makes, with all dependencies; without a pom.xml, the folder itself. */
 final class JavaContents implements Contents {
 
-    private static final String POM = "pom.xml";
+    static final String POM = "pom.xml";
     private static final String BUILT = "target";
 
     private static final Pattern NOT_DEPLOYED =
@@ -56,7 +57,7 @@ final class JavaContents implements Contents {
         }
         try {
             return new Overlay().addAllOf(UnpackedJar.of(jar, folder).path());
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new InstallationException("%s must be a jar, cannot be read (%s); run: %s"
                     .formatted(shown(jar), e.getMessage(), cleanCommand()));
         }

@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import stepfunction.asl.Spelling;
 
@@ -53,11 +54,6 @@ final class JavaHandlerCheck {
     }
 
     private Optional<String> problem() {
-        if (className.isEmpty() || method.filter(String::isEmpty).isPresent()) {
-            return Optional.of(
-                    "plan: the function %s must have a handler of the form CLASS::METHOD, was \"%s\"; set .handler(\"shop.Price::handleRequest\")"
-                            .formatted(handler.functionName(), handler.name()));
-        }
         var file = className.replace('.', '/') + CLASS;
         try {
             if (handler.has(file)) {
@@ -65,43 +61,67 @@ final class JavaHandlerCheck {
                     return problemOfVersion(stream).or(this::problemOfMethod);
                 }
             }
-            if (isInJar(file)) {
-                return problemOfMethod();
-            }
-            return handler.mayBeInLayer() ? Optional.empty() : Optional.of(classIsMissing());
+            return problemInJars(file);
         } catch (IOException e) {
             // The archive provider says why it cannot be read.
             return Optional.empty();
         }
     }
 
-    private Stream<Path> jars() {
-        return handler.files().entrySet().stream()
-                .filter(file -> file.getKey().matches("lib/[^/]+\\.jar"))
-                .map(Map.Entry::getValue);
+    /** By their names in the package. */
+    private Map<String, Path> jars() {
+        var jars = new TreeMap<>(handler.files());
+        jars.keySet().removeIf(file -> !file.matches("lib/[^/]+\\.jar"));
+        return jars;
     }
 
-    private boolean isInJar(String file) throws IOException {
-        for (var path : jars().toList()) {
-            try (var jar = new JarFile(path.toFile(), false)) {
+    private Optional<String> problemInJars(String file) throws IOException {
+        var unreadable = new ArrayList<String>();
+        for (var library : jars().entrySet()) {
+            try (var jar = new JarFile(library.getValue().toFile(), false)) {
                 if (jar.getEntry(file) != null) {
-                    return true;
+                    return problemOfMethod();
                 }
+            } catch (ZipException e) {
+                unreadable.add("%s must be a jar, cannot be read (%s); build it again"
+                        .formatted(handler.shown(library.getKey()), e.getMessage()));
             }
         }
-        return false;
+        if (!unreadable.isEmpty()) {
+            return Optional.of(unreadable.get(0));
+        }
+        return handler.mayBeInLayer() ? Optional.empty() : Optional.of(classIsMissing());
     }
 
     private String classIsMissing() {
+        var folder = handler.folder().name();
+        var foldersOfPoms = foldersOfPoms();
         var classes = handler.files().keySet().stream()
                 .filter(file -> file.endsWith(CLASS))
                 .map(file -> file.substring(0, file.length() - CLASS.length()).replace('/', '.'))
                 .toList();
+        if (classes.isEmpty() && jars().isEmpty() && !JavaContents.isBuilt(handler.folder())) {
+            return foldersOfPoms.isEmpty()
+                    ? "%s must have the class %s of the function %s, has neither classes nor a pom.xml; add a pom.xml, or put a jar into %s/lib"
+                            .formatted(folder, className, handler.functionName(), folder)
+                    : "%s must have the pom.xml that builds the function %s, which is in %s; set that folder in the plan"
+                            .formatted(folder, handler.functionName(), String.join(" or ", foldersOfPoms));
+        }
         var advice = Spelling.nearest(className, classes)
                 .map("did you mean %s?"::formatted)
                 .orElse("add it and build, or set .handler(\"CLASS::METHOD\")");
         return "%s has no class %s, the handler of the function %s; %s"
-                .formatted(handler.folder().name(), className, handler.functionName(), advice);
+                .formatted(folder, className, handler.functionName(), advice);
+    }
+
+    /** At most three, in the folder of the function. */
+    private List<String> foldersOfPoms() {
+        return handler.files().keySet().stream()
+                .filter(file -> file.endsWith("/" + JavaContents.POM))
+                .map(file -> handler.shown(file.substring(0, file.lastIndexOf('/'))))
+                .sorted()
+                .limit(3)
+                .toList();
     }
 
     private Optional<String> problemOfVersion(InputStream stream) throws IOException {
@@ -135,7 +155,7 @@ final class JavaHandlerCheck {
     private URL[] urls() throws MalformedURLException {
         var urls = new ArrayList<URL>();
         urls.add(handler.taskRoot().toUri().toURL());
-        for (var jar : jars().sorted().toList()) {
+        for (var jar : jars().values()) {
             urls.add(jar.toUri().toURL());
         }
         return urls.toArray(URL[]::new);

@@ -65,11 +65,6 @@ final class NodeHandlerCheck {
 
     static Optional<String> problem(PackedHandler handler) {
         var parts = HANDLER.matcher(handler.name());
-        if (handler.name().contains("..") || !handler.name().contains(".")) {
-            return Optional.of(
-                    "plan: the function %s must have a handler of the form FILE.FUNCTION, was \"%s\"; set .handler(\"index.handler\")"
-                            .formatted(handler.functionName(), handler.name()));
-        }
         if (!parts.matches()) {
             return Optional.empty();
         }

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 import stepfunction.installation.Folders;
 
 /**
@@ -43,12 +46,11 @@ record UnpackedJar(Path path) {
         }
     }
 
-    /** @throws java.util.zip.ZipException if it is no jar */
+    /** @throws ZipException if it is no jar */
     private static void unpack(Path jar, Path folder) throws IOException {
-        // Unlike a stream, this refuses a file that is no jar.
-        new ZipFile(jar.toFile()).close();
-        try (var entries = new ZipInputStream(Files.newInputStream(jar))) {
-            for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+        // Unlike a stream, it finds the entries of an executable jar, and refuses a damaged one.
+        try (var zip = new ZipFile(jar.toFile())) {
+            for (var entry : zip.stream().toList()) {
                 var file = folder.resolve(entry.getName()).normalize();
                 if (!file.startsWith(folder)) {
                     throw new IOException("%s leads out of %s".formatted(entry.getName(), jar));
@@ -56,11 +58,21 @@ record UnpackedJar(Path path) {
                 if (entry.isDirectory()) {
                     Files.createDirectories(file);
                 } else if (!Files.exists(file)) {
-                    // Of a name that a jar has twice, Java loads the first.
+                    // Of a name that a jar has twice, both entries read as the one that Java loads.
                     Files.createDirectories(file.getParent());
-                    Files.copy(entries, file);
+                    extract(zip, entry, file);
                 }
             }
+        }
+    }
+
+    private static void extract(ZipFile zip, ZipEntry entry, Path file) throws IOException {
+        var checksum = new CRC32();
+        try (var content = new CheckedInputStream(zip.getInputStream(entry), checksum)) {
+            Files.copy(content, file);
+        }
+        if (checksum.getValue() != entry.getCrc()) {
+            throw new ZipException("%s is damaged".formatted(entry.getName()));
         }
     }
 

@@ -1,5 +1,7 @@
 package stepfunction.plan;
 
+import java.util.Objects;
+
 /**
  * A warning that a plan accepts, so that it is not reported.
  *
@@ -7,6 +9,11 @@ package stepfunction.plan;
  * @param subject the name of a state or of an entry of the plan; empty for the state machine as a whole
  */
 public record AcceptedWarning(String code, String subject) {
+
+    public AcceptedWarning {
+        Objects.requireNonNull(code);
+        Objects.requireNonNull(subject);
+    }
 
     /** As a plan writes it: {@code .accept("NO_DOLLAR", "Ship")}. */
     public String text() {

@@ -1,6 +1,7 @@
 package stepfunction.plan;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The name of a function or a target in the plan, such as {@code orderItems}, and the names that follow from it. */
@@ -26,7 +27,7 @@ public record EntryName(String text) {
 
     /** Such as {@code OrderItemsArn}: in the definition, <code>"${OrderItemsArn}"</code>. */
     String placeholder(String value) {
-        return capitalized() + value;
+        return capitalized() + Objects.requireNonNull(value);
     }
 
     /** Such as {@code ORDER_ITEMS_ARN}. */

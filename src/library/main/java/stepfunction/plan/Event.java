@@ -43,7 +43,12 @@ public record Event(
     record WholeEvent() implements Input {}
 
     /** A part of it. */
-    record PartOfEvent(String path) implements Input {}
+    record PartOfEvent(String path) implements Input {
+
+        PartOfEvent {
+            Objects.requireNonNull(path);
+        }
+    }
 
     /**
      * A text made of it.
@@ -55,6 +60,7 @@ public record Event(
 
         Transformed {
             paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
+            Objects.requireNonNull(template);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import stepfunction.asl.Placeholder;
 import stepfunction.config.LambdaRuntime;
@@ -60,6 +61,14 @@ public record FunctionSpec(
     public record FunctionCode(
             String folder, String runtime, String handler, List<Value> layers, Optional<Value> image) {
 
+        private static final Map<Language, Pattern> HANDLERS = Map.of(
+                Language.PYTHON, Pattern.compile("[^:]+\\.[^:]+"),
+                Language.NODEJS, Pattern.compile("(?!.*\\.\\.)(.*/)?[^./:]+\\.[^:]+"),
+                Language.JAVA, Pattern.compile("[\\p{L}\\p{N}_$.]+(::[\\p{L}\\p{N}_$]+)?"),
+                Language.RUBY, Pattern.compile("[^.:]+(\\.[^.]+)?\\.[^.:]+"),
+                Language.DOTNET, Pattern.compile("[^:]+(::[^:]+::[^:]+)?"),
+                Language.PROVIDED, Pattern.compile(".+"));
+
         public FunctionCode {
             layers = List.copyOf(layers);
         }
@@ -74,6 +83,14 @@ public record FunctionSpec(
         /** Whether it is in this language. */
         public boolean isIn(Language language) {
             return language().equals(Optional.of(language));
+        }
+
+        /** Whether the handler has the form that its language needs: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html. */
+        public boolean isHandlerWellFormed() {
+            return language()
+                    .map(HANDLERS::get)
+                    .filter(form -> !form.matcher(handler).matches())
+                    .isEmpty();
         }
 
         /**
@@ -304,13 +321,15 @@ public record FunctionSpec(
          */
         public Builder environment(String variable, String value) {
             var text = new Value.LiteralValue(value);
-            environment.put(variable, Placeholder.in(value).isEmpty() ? text : new Value.TemplateValue(value));
+            environment.put(
+                    Objects.requireNonNull(variable),
+                    Placeholder.in(value).isEmpty() ? text : new Value.TemplateValue(value));
             return this;
         }
 
         /** Sets an environment variable to an output of a target: {@code environment("BUS", bus, "Name")}. */
         public Builder environment(String variable, Target<?> target, String output) {
-            environment.put(variable, new Value.PlaceholderValue(target.placeholder(output)));
+            environment.put(Objects.requireNonNull(variable), new Value.PlaceholderValue(target.placeholder(output)));
             return this;
         }
 

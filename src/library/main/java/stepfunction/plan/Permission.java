@@ -1,6 +1,7 @@
 package stepfunction.plan;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * IAM actions on a resource that the plan allows explicitly.
@@ -13,6 +14,7 @@ public record Permission(List<String> actions, Value resource, String within) {
 
     public Permission {
         actions = List.copyOf(actions);
+        Objects.requireNonNull(within);
     }
 
     public boolean covers(String action) {

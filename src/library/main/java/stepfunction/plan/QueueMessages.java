@@ -2,6 +2,7 @@ package stepfunction.plan;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import stepfunction.asl.JsonTemplate;
@@ -31,6 +32,10 @@ public record QueueMessages(
         Optional<Target<?>> key,
         PatternExamples examples)
         implements Trigger {
+
+    public QueueMessages {
+        Objects.requireNonNull(batchWindow);
+    }
 
     /**
      * Starts an execution on each message of a queue.

@@ -1,5 +1,7 @@
 package stepfunction.plan;
 
+import java.util.Objects;
+
 /**
  * A state machine's definition, as it is written.
  *
@@ -14,6 +16,6 @@ public record Source(String file, String definition) {
      * @throws IllegalArgumentException if the file does not exist
      */
     static Source of(String file) {
-        return new Source(file, ResourceFile.text(file));
+        return new Source(file, ResourceFile.text(Objects.requireNonNull(file)));
     }
 }

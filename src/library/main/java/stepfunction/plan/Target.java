@@ -28,13 +28,20 @@ public record Target<R>(
      *
      * @param name the second part of its placeholder: {@code Name} in <code>${OrdersName}</code>
      */
-    public record NamedOutput<R>(String name, Function<R, ? extends Output<?>> value) {}
+    public record NamedOutput<R>(String name, Function<R, ? extends Output<?>> value) {
+
+        public NamedOutput {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(value);
+        }
+    }
 
     public Target {
         if (existingArn == null) {
             throw new IllegalArgumentException("the ARN of the target %s must be set, was null".formatted(name));
         }
         Objects.requireNonNull(name);
+        Objects.requireNonNull(resource);
         outputs = List.copyOf(outputs);
     }
 
@@ -79,6 +86,7 @@ public record Target<R>(
 
     /** Adds a known value, such as the URL of an existing queue. */
     public Target<R> with(String output, String value) {
+        Objects.requireNonNull(value);
         return with(output, declared -> Output.of(value));
     }
 

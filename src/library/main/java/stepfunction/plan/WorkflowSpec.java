@@ -49,6 +49,7 @@ public record WorkflowSpec(
 
     public WorkflowSpec {
         Objects.requireNonNull(name);
+        Objects.requireNonNull(source);
         formerNames = List.copyOf(formerNames);
         permissions = List.copyOf(permissions);
         triggers = List.copyOf(triggers);

@@ -3,6 +3,7 @@ package stepfunction.packaging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.primitives.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +132,33 @@ class BuiltFunctionsTest {
                 .asString()
                 .startsWith("shop/price/target/price.jar must be a jar, cannot be read (")
                 .endsWith("; run: mvn -f shop/price/pom.xml clean package");
+    }
+
+    /** Of its only entry: the header, the structure of the content, or a byte of the content. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 46, 48})
+    void damaged_jar_is_refused_with_the_command(int offset) throws IOException {
+        jar("price.jar", "shop/Price.class");
+        var jar = project.resolve("shop/price/target/price.jar");
+        var bytes = Files.readAllBytes(jar);
+        bytes[offset] ^= 1;
+        Files.write(jar, bytes);
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("shop/price/target/price.jar must be a jar, cannot be read (")
+                .endsWith("; run: mvn -f shop/price/pom.xml clean package");
+    }
+
+    @Test
+    void jar_that_begins_with_a_script_is_unpacked() throws IOException {
+        jar("price.jar", "shop/Price.class");
+        var jar = project.resolve("shop/price/target/price.jar");
+        var script = "#!/bin/sh\nexec java -jar $0\n".getBytes(UTF_8);
+        Files.write(jar, Bytes.concat(script, Files.readAllBytes(jar)));
+
+        assertThat(packed()).containsExactly("shop/Price.class");
     }
 
     @Test

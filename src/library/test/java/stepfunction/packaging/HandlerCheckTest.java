@@ -226,17 +226,6 @@ class HandlerCheckTest {
         assertThat(problemsOfNode("tax.handler")).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"index", "../index.handler"})
-    void handler_of_another_form_is_refused(String handler) throws IOException {
-        write("index.mjs", "export const handler = 1;");
-
-        assertThat(problemsOfNode(handler))
-                .containsExactly(
-                        "plan: the function pricing must have a handler of the form FILE.FUNCTION, was \"%s\"; set .handler(\"index.handler\")"
-                                .formatted(handler));
-    }
-
     private void compile(String text, String... options) throws IOException {
         var source = Files.writeString(project.resolve("Price.java"), "package shop; " + text);
         var folder = Files.createDirectories(project.resolve("price"));
@@ -323,14 +312,34 @@ class HandlerCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "::total", "shop.Price::"})
-    void handler_without_a_class_or_a_method_is_refused(String handler) throws IOException {
-        compile("public class Price { public int total(int x) { return x; } }", "--release", "17");
+    @ValueSource(strings = {"", "no jar"})
+    void library_that_is_no_jar_is_refused(String text) throws IOException {
+        write("lib/price.jar", text);
 
-        assertThat(problemsOfJava(handler))
+        assertThat(problemsOfJava("shop.Price::total"))
+                .singleElement()
+                .asString()
+                .startsWith("price/lib/price.jar must be a jar, cannot be read (")
+                .endsWith("; build it again");
+    }
+
+    @Test
+    void folder_whose_pom_is_in_a_folder_below_is_refused() throws IOException {
+        write("app/pom.xml", "<project/>");
+        write("app/src/main/java/shop/Price.java", "");
+
+        assertThat(problemsOfJava("shop.Price::total"))
                 .containsExactly(
-                        "plan: the function pricing must have a handler of the form CLASS::METHOD, was \"%s\"; set .handler(\"shop.Price::handleRequest\")"
-                                .formatted(handler));
+                        "price must have the pom.xml that builds the function pricing, which is in price/app; set that folder in the plan");
+    }
+
+    @Test
+    void folder_without_anything_of_Java_is_refused() throws IOException {
+        write("handler.py", "");
+
+        assertThat(problemsOfJava("shop.Price::total"))
+                .containsExactly(
+                        "price must have the class shop.Price of the function pricing, has neither classes nor a pom.xml; add a pom.xml, or put a jar into price/lib");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import stepfunction.Fixture;
 import stepfunction.asl.Finding;
 import stepfunction.installation.Installations;
+import stepfunction.plan.FunctionSpec;
 
 /** The handler of the function {@code pricing} in the folder {@code price}. */
 class HandlerCheckTest {
@@ -33,11 +35,11 @@ class HandlerCheckTest {
     }
 
     private List<String> problems(String runtime, String handler) {
-        var plan = Fixture.planOf("{}", Fixture.stackConfig(Map.of()))
-                .function(
-                        "pricing",
-                        "price",
-                        function -> function.runtime(runtime).handler(handler));
+        return problems(function -> function.runtime(runtime).handler(handler));
+    }
+
+    private List<String> problems(Consumer<FunctionSpec.Builder> pricing) {
+        var plan = Fixture.planOf("{}", Fixture.stackConfig(Map.of())).function("pricing", "price", pricing);
         var installations = new Installations(false, project.resolve("cache"), "", line -> {});
         return FolderCheck.check(plan, project, installations).findings().stream()
                 .map(Finding::line)
@@ -98,7 +100,8 @@ class HandlerCheckTest {
                 "module.exports = { ...other };",
                 "Object.assign(exports, other);",
                 "exports['hand' + 'ler'] = start;",
-                "__exportStar(require('./other'), exports);"
+                "__exportStar(require('./other'), exports);",
+                "/*\nexport const handler = 1;\n*/\nexports.handler = async () => 1;"
             })
     void CommonJS_module_that_may_export_the_handler_is_accepted(String text) throws IOException {
         write("index.js", text);
@@ -141,7 +144,8 @@ class HandlerCheckTest {
                 "const module = { exports: {} };\nmodule.exports = 1;\nexport { handler };",
                 "const exports = {};\nexports.handler = 1;\nexport * from './other.js';",
                 "import { exports } from './other.js';\nexports.handler = 1;\nexport * from './other.js';",
-                "export const handler = async () => 1; // exports.handler = 1"
+                "export const handler = async () => 1; // exports.handler = 1",
+                "/*\nexports.handler = 1;\n*/\nexport * from './other.js';"
             })
     void ES_module_that_has_a_variable_of_its_own_for_exports_is_accepted(String text) throws IOException {
         write("index.js", text);
@@ -156,6 +160,16 @@ class HandlerCheckTest {
         write("package.json", "{\"type\": \"module\"}");
 
         assertThat(problemsOfNode("src/index.handler")).isEmpty();
+    }
+
+    @Test
+    void ES_module_that_Lambda_may_detect_is_accepted() throws IOException {
+        write("index.js", "export const handler = async () => 1;\n");
+
+        assertThat(problems(function -> function.runtime("nodejs22.x")
+                        .handler("index.handler")
+                        .environment("NODE_OPTIONS", "--experimental-detect-module")))
+                .isEmpty();
     }
 
     @Test

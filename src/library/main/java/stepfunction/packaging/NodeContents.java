@@ -47,6 +47,10 @@ final class NodeContents implements Contents {
                     "%s must be a JSON object, is not; correct it".formatted(folder.shown(NodeDescription.FILE)));
             return;
         }
+        description
+                .flatMap(NodeDescription::meantType)
+                .ifPresent(meant -> findings.error("%s has a misspelled type; did you mean \"type\": \"%s\"?"
+                        .formatted(folder.shown(NodeDescription.FILE), meant)));
         if (isLocked()) {
             return;
         }

@@ -3,9 +3,12 @@ package stepfunction.packaging;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
+import stepfunction.asl.Spelling;
 
 /**
  * The package.json of a folder: https://docs.npmjs.com/cli/configuring-npm/package-json.
@@ -15,6 +18,11 @@ import java.util.Optional;
 record NodeDescription(JsonObject object) {
 
     static final String FILE = "package.json";
+
+    static final String MODULE = "module";
+    static final String COMMON_JS = "commonjs";
+
+    private static final List<String> TYPES = List.of(MODULE, COMMON_JS);
 
     /** Absent where there is none, or none that can be read. */
     static Optional<NodeDescription> of(FunctionFolder folder) {
@@ -39,6 +47,18 @@ record NodeDescription(JsonObject object) {
     /** Whether a build makes what is deployed. */
     boolean isBuilt() {
         return members("scripts").has("build");
+    }
+
+    /** The kind of its modules: https://nodejs.org/api/packages.html#type. */
+    String type() {
+        return new JsonPrimitive(MODULE).equals(object.get("type")) ? MODULE : COMMON_JS;
+    }
+
+    /** The type that a misspelled one, which Node.js ignores, was meant to be. */
+    Optional<String> meantType() {
+        return object.get("type") instanceof JsonPrimitive type && !TYPES.contains(type.getAsString())
+                ? Spelling.nearest(type.getAsString(), TYPES)
+                : Optional.empty();
     }
 
     private JsonObject members(String name) {

@@ -1,9 +1,11 @@
 package stepfunction.packaging;
 
+import static stepfunction.packaging.NodeDescription.COMMON_JS;
+import static stepfunction.packaging.NodeDescription.MODULE;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,13 +29,10 @@ final class NodeHandlerCheck {
     /** In the order in which Lambda looks for them. */
     private static final List<String> SUFFIXES = List.of("", ".js", ".mjs", ".cjs");
 
-    /** The types of package.json: https://nodejs.org/api/packages.html#type. */
-    private static final String MODULE = "module";
-
-    private static final String COMMON_JS = "commonjs";
-
     private static final Pattern ES_MODULE =
             Pattern.compile("(?m)^export\\s+(default|const|let|var|async|function|class)\\b|^export\\s*\\{");
+
+    private static final Pattern EXPORT = Pattern.compile("\\bexport\\b");
 
     private static final Pattern DECLARED =
             Pattern.compile("\\bexport\\s+(?:(?:const|let|var|class)\\s+|(?:async\\s+)?function\\s*\\*?\\s*)([\\w$]+)");
@@ -111,7 +110,7 @@ final class NodeHandlerCheck {
             return Optional.empty();
         }
         var type = file.endsWith(".js") ? packageType(file) : Optional.empty();
-        if (isModule && type.equals(Optional.of(COMMON_JS))) {
+        if (isModule && !assignsExports(text) && !mayDetectModules() && type.equals(Optional.of(COMMON_JS))) {
             return Optional.of(
                     "%s is an ES module, but Lambda loads it as CommonJS; rename it to %s, or write {\"type\": \"module\"} to %s"
                             .formatted(
@@ -148,9 +147,18 @@ final class NodeHandlerCheck {
 
     /** An assignment at the start of a line, to a variable that an ES module does not have. */
     private static boolean isCertainlyCommonJs(String text) {
-        return ASSIGNED_EXPORTS.matcher(text).find()
-                && !ES_MODULE.matcher(text).find()
+        return assignsExports(text)
+                && !EXPORT.matcher(text).find()
                 && !OWN_EXPORTS.matcher(text).find();
+    }
+
+    private static boolean assignsExports(String text) {
+        return ASSIGNED_EXPORTS.matcher(text).find();
+    }
+
+    /** Whether the function may turn on the detection of ES modules: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html. */
+    private boolean mayDetectModules() {
+        return handler.function().connections().environment().containsKey("NODE_OPTIONS");
     }
 
     private static Set<String> exported(String text) {
@@ -186,7 +194,7 @@ final class NodeHandlerCheck {
     private static Optional<String> type(String description) {
         try {
             return JsonParser.parseString(description) instanceof JsonObject object
-                    ? Optional.of(new JsonPrimitive(MODULE).equals(object.get("type")) ? MODULE : COMMON_JS)
+                    ? Optional.of(new NodeDescription(object).type())
                     : Optional.empty();
         } catch (JsonParseException e) {
             return Optional.empty();

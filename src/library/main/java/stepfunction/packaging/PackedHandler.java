@@ -58,12 +58,6 @@ record PackedHandler(FunctionSpec function, FunctionFolder folder, Path taskRoot
                 || function.connections().environment().containsKey(WRAPPER);
     }
 
-    /** Whether Node.js looks at a file to know which kind of module it is: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html. */
-    boolean detectsModules() {
-        var options = function.connections().environment().get("NODE_OPTIONS");
-        return options != null && options.text().contains("detect-module");
-    }
-
     boolean has(String file) {
         return files.containsKey(file);
     }

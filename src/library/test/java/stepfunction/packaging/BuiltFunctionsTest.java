@@ -304,6 +304,8 @@ class BuiltFunctionsTest {
                 "{\"dependencies\": {\"a\": \"1\"}} | shop/price/package.json has dependencies, but there is no shop/price/package-lock.json; run: npm --prefix shop/price install --package-lock-only",
                 "{\"dependencies\": | shop/price/package.json must be a JSON object, is not; correct it",
                 "[] | shop/price/package.json must be a JSON object, is not; correct it",
+                "{\"type\": \"modul\"} | shop/price/package.json has a misspelled type; did you mean \"type\": \"module\"?",
+                "{\"type\": \"CommonJS\"} | shop/price/package.json has a misspelled type; did you mean \"type\": \"commonjs\"?",
             })
     void description_with_a_mistake_is_one_line(String description, String problem) throws IOException {
         givenNode(description);

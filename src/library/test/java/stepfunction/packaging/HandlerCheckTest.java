@@ -120,7 +120,8 @@ class HandlerCheckTest {
                 "module.exports = { ...other };",
                 "Object.assign(exports, other);",
                 "exports['hand' + 'ler'] = start;",
-                "__exportStar(require('./other'), exports);"
+                "__exportStar(require('./other'), exports);",
+                "/*\nexport const handler = 1;\n*/\nexports.handler = async () => 1;"
             })
     void CommonJS_module_that_may_export_the_handler_is_accepted(String text) throws IOException {
         write("index.js", text);
@@ -163,7 +164,8 @@ class HandlerCheckTest {
                 "const module = { exports: {} };\nmodule.exports = 1;\nexport { handler };",
                 "const exports = {};\nexports.handler = 1;\nexport * from './other.js';",
                 "import { exports } from './other.js';\nexports.handler = 1;\nexport * from './other.js';",
-                "export const handler = async () => 1; // exports.handler = 1"
+                "export const handler = async () => 1; // exports.handler = 1",
+                "/*\nexports.handler = 1;\n*/\nexport * from './other.js';"
             })
     void ES_module_that_has_a_variable_of_its_own_for_exports_is_accepted(String text) throws IOException {
         write("index.js", text);
@@ -190,6 +192,16 @@ class HandlerCheckTest {
         write("package.json", "{\"type\": \"module\"}");
 
         assertThat(problemsOfNode("src/index.handler")).isEmpty();
+    }
+
+    @Test
+    void ES_module_that_Lambda_may_detect_is_accepted() throws IOException {
+        write("index.js", "export const handler = async () => 1;\n");
+
+        assertThat(problems(function -> function.runtime("nodejs22.x")
+                        .handler("index.handler")
+                        .environment("NODE_OPTIONS", "--experimental-detect-module")))
+                .isEmpty();
     }
 
     @Test

@@ -103,12 +103,6 @@ final class NodeHandlerCheck {
 
     private Optional<String> problemOf(String file, String text) {
         var isModule = file.endsWith(".mjs") || ES_MODULE.matcher(text).find();
-        var hasBoth =
-                ES_MODULE.matcher(text).find() && ASSIGNED_EXPORTS.matcher(text).find();
-        var isInDoubt = hasBoth || handler.detectsModules();
-        if (isInDoubt && file.endsWith(".js")) {
-            return Optional.empty();
-        }
         var type = file.endsWith(".js") ? packageType(file) : Optional.empty();
         if (isModule && !assignsExports(text) && !mayDetectModules() && type.equals(Optional.of(COMMON_JS))) {
             return Optional.of(

@@ -54,6 +54,9 @@ final class NodeHandlerCheck {
     private static final Pattern HIDDEN_IN_COMMON_JS = Pattern.compile(
             "\\bmodule\\.exports\\s*=\\s*[^{\\s]|\\.\\.\\.|\\bexports\\s*[\\[,)]|\\b(require|eval|this|Object|Reflect)\\b|\\\\u");
 
+    /** Options of Node.js, or the placeholder of some. */
+    private static final Pattern OF_MODULES = Pattern.compile("module|type|import|require|loader|\\$\\{");
+
     private final PackedHandler handler;
     private final String name;
 
@@ -150,9 +153,10 @@ final class NodeHandlerCheck {
         return ASSIGNED_EXPORTS.matcher(text).find();
     }
 
-    /** Whether the function may turn on the detection of ES modules: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html. */
+    /** Whether an option of the function's may load ES modules otherwise: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html. */
     private boolean mayDetectModules() {
-        return handler.function().connections().environment().containsKey("NODE_OPTIONS");
+        var options = handler.function().connections().environment().get("NODE_OPTIONS");
+        return options != null && OF_MODULES.matcher(options.text()).find();
     }
 
     private static Set<String> exported(String text) {

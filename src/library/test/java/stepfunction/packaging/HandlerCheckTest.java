@@ -194,14 +194,20 @@ class HandlerCheckTest {
         assertThat(problemsOfNode("src/index.handler")).isEmpty();
     }
 
-    @Test
-    void ES_module_that_Lambda_may_detect_is_accepted() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "--experimental-detect-module, 0",
+        "--experimental-default-type=module, 0",
+        "--import=tsx, 0",
+        "${Options}, 0",
+        "--enable-source-maps, 1",
+    })
+    void ES_module_is_accepted_if_an_option_may_load_it(String options, int problems) throws IOException {
         write("index.js", "export const handler = async () => 1;\n");
 
-        assertThat(problems(function -> function.runtime("nodejs22.x")
-                        .handler("index.handler")
-                        .environment("NODE_OPTIONS", "--experimental-detect-module")))
-                .isEmpty();
+        assertThat(problems(function ->
+                        function.runtime("nodejs22.x").handler("index.handler").environment("NODE_OPTIONS", options)))
+                .hasSize(problems);
     }
 
     @Test
